@@ -1,0 +1,442 @@
+package dev.parlance;
+
+import dev.parlance.broker.BrokerListener;
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.Message;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.policy.Authenticator;
+import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.MessageInterceptor;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.ServerEvent;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of a chat service: hands sessions to connections, carries messages between them and the broker, and gives the host its rooms. Safe for use
+ * by many threads.
+ *
+ * <pre>{@code
+ * ChatEngine engine = ChatEngine.builder().authenticator(mine).build();
+ * engine.start();
+ * engine.room(new RoomId("lobby")).publish("Welcome");
+ * }</pre>
+ */
+public final class ChatEngine implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ChatEngine.class.getName());
+    private static final String CLOSE_USER = "parlance.close-user";
+    private static final Topic.Cluster SESSIONS = new Topic.Cluster("sessions");
+
+    private final EngineContext context;
+    private final EngineThreads threads;
+    private final Rooms rooms;
+    private final Lanes lanes = new Lanes();
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> stopped = new AtomicReference<>();
+    private final CompletableFuture<Void> noSessions = new CompletableFuture<>();
+
+    private ChatEngine(Builder builder) {
+        this.threads = new EngineThreads(builder.scheduler, builder.executor);
+        ChatBroker broker = builder.broker != null
+                ? builder.broker
+                : InMemoryBroker.builder().clock(builder.clock).build();
+        this.context = new EngineContext(
+                broker,
+                builder.authenticator,
+                builder.authorizer,
+                List.copyOf(builder.interceptors),
+                builder.limits,
+                builder.rooms,
+                builder.systemUser,
+                builder.ticker,
+                threads.scheduler(),
+                threads.executor(),
+                new ListenerCalls(builder.listener, threads.executor()));
+        this.rooms = new Rooms(context);
+    }
+
+    /**
+     * Starts from the defaults: everything in memory, every client believed.
+     *
+     * @return a builder, for one thread
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Connects the broker. Idempotent.
+     *
+     * @return completes when connections may be opened
+     */
+    public CompletionStage<Void> start() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> first = started.compareAndExchange(null, mine);
+        if (first != null) {
+            return first.copy();
+        }
+        pass(
+                context.broker()
+                        .start(new Incoming())
+                        .thenCompose(done -> context.broker().subscribe(SESSIONS)),
+                mine);
+        return mine.copy();
+    }
+
+    /**
+     * Gives a new connection its session. Call on the connection's lane, after {@link #start} has completed.
+     *
+     * @param connection the adapter's side
+     * @param attributes what the transport knows about it, for the authenticator: {@code remoteAddress} and what else there is
+     * @return the engine's side; if the engine is stopping the connection is closed
+     */
+    public ChatSession open(ChatConnection connection, Map<String, String> attributes) {
+        Session session = new Session(this, context, connection, attributes);
+        lanes.enter(connection.lane());
+        sessions.add(session);
+        if (stopped.get() != null) {
+            session.close(CloseReason.SHUTDOWN, null);
+        }
+        return session;
+    }
+
+    /**
+     * Returns a room; it need not exist before.
+     *
+     * @param id which
+     * @return the room
+     */
+    public Room room(RoomId id) {
+        return new Room(context, id);
+    }
+
+    /**
+     * Ends all connections of a user, on all nodes. They are told not to come back by themselves.
+     *
+     * @param userId whose
+     * @return completes when handed to the broker
+     */
+    public CompletionStage<Void> closeSessions(UserId userId) {
+        return context.broker().signal(SESSIONS, Signal.of(CLOSE_USER, Map.of("userId", userId.value())));
+    }
+
+    /**
+     * How many connections are open on this node.
+     *
+     * @return 0 or more
+     */
+    public int sessionCount() {
+        return sessions.size();
+    }
+
+    /**
+     * Ends all connections with {@link CloseReason#SHUTDOWN}, then the broker and the threads that the engine made. Idempotent. Connections that
+     * have not gone within 5 seconds are left behind.
+     *
+     * @return completes when all is released
+     */
+    public CompletionStage<Void> stop() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> first = stopped.compareAndExchange(null, mine);
+        if (first != null) {
+            return first.copy();
+        }
+        for (Session session : sessions) {
+            session.close(CloseReason.SHUTDOWN, null);
+        }
+        if (sessions.isEmpty()) {
+            noSessions.complete(null);
+        }
+        Future<?> patience = context.scheduler().schedule(() -> noSessions.complete(null), 5, TimeUnit.SECONDS);
+        CompletionStage<Void> brokerStopped =
+                noSessions.thenCompose(done -> context.broker().stop());
+        pass(
+                brokerStopped.whenComplete((done, error) -> {
+                    patience.cancel(false);
+                    threads.stop();
+                }),
+                mine);
+        return mine.copy();
+    }
+
+    /** As {@link #stop}, and waits for it, at most 15 seconds. */
+    @Override
+    public void close() {
+        try {
+            stop().toCompletableFuture().get(15, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.WARNING, "stopping the engine failed", e);
+        }
+    }
+
+    private static void pass(CompletionStage<Void> from, CompletableFuture<Void> to) {
+        from.whenComplete((done, error) -> {
+            if (error == null) {
+                to.complete(null);
+            } else {
+                to.completeExceptionally(error);
+            }
+        });
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    LaneRounds rounds(Executor lane) {
+        return lanes.rounds(lane);
+    }
+
+    void closed(Session session) {
+        if (sessions.remove(session)) {
+            lanes.leave(session.connection.lane());
+            if (stopped.get() != null && sessions.isEmpty()) {
+                noSessions.complete(null);
+            }
+        }
+    }
+
+    /** From the broker to the rooms; serial per topic. */
+    private final class Incoming implements BrokerListener {
+        @Override
+        public void onEvent(RoomEvent event) {
+            LiveRoom room = rooms.find(event.roomId());
+            if (room == null) {
+                return;
+            }
+            if (event instanceof RoomEvent.Posted posted) {
+                Message message = posted.message();
+                room.deliver(new ServerEvent.MessagePosted(message), message.position(), 0, null);
+            } else if (event instanceof RoomEvent.Changed changed) {
+                Message message = changed.message();
+                Position position = new Position(message.position().epoch(), message.changeOffset());
+                room.deliver(new ServerEvent.MessageUpdated(message), position, 0, null);
+            } else if (event instanceof RoomEvent.Joined joined) {
+                room.roster.apply(joined);
+            } else if (event instanceof RoomEvent.Left left) {
+                room.roster.apply(left);
+            }
+        }
+
+        @Override
+        public void onSignal(Topic topic, Signal signal) {
+            if (topic instanceof Topic.Room inRoom) {
+                LiveRoom room = rooms.find(inRoom.roomId());
+                if (room != null) {
+                    signal(room, signal);
+                }
+            } else if (signal.name().equals(CLOSE_USER)) {
+                UserId userId = new UserId(signal.data().getOrDefault("userId", ""));
+                sessions.forEach(session -> session.close(CloseReason.CLOSED_BY_HOST, userId));
+            }
+        }
+
+        @Override
+        public void onGap(RoomId roomId) {
+            LiveRoom room = rooms.find(roomId);
+            if (room != null) {
+                room.deliver(new ServerEvent.HistoryGap(roomId), null);
+                room.roster.reload();
+            }
+        }
+
+        private void signal(LiveRoom room, Signal signal) {
+            User sender = signal.sender().orElse(null);
+            UserId except = sender == null ? null : sender.id();
+            boolean typing = signal.name().equals(LocalUsers.TYPING);
+            if (sender != null && (typing || signal.name().equals(LocalUsers.NOT_TYPING))) {
+                room.deliver(new ServerEvent.UserTyping(room.id, sender, typing), except);
+            } else if (!signal.name().startsWith("parlance.")) {
+                room.deliver(new ServerEvent.Signalled(room.id, signal), except);
+            }
+        }
+    }
+
+    /** Collects what an engine is built with; not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable ChatBroker broker;
+        private Authenticator authenticator = Authenticator.trusting();
+        private Authorizer authorizer = Authorizer.allowingAll();
+        private final List<MessageInterceptor> interceptors = new ArrayList<>();
+        private ChatLimits limits = ChatLimits.DEFAULT;
+        private Function<RoomId, RoomSettings> rooms = id -> RoomSettings.DEFAULT;
+        private @Nullable ChatListener listener;
+        private User systemUser = User.of("system", "System");
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier ticker = System::nanoTime;
+        private @Nullable ScheduledExecutorService scheduler;
+        private @Nullable Executor executor;
+
+        private Builder() {}
+
+        /**
+         * Stores and carries messages; the engine starts and stops it.
+         *
+         * @param value default: a new {@link InMemoryBroker}
+         * @return this
+         */
+        public Builder broker(ChatBroker value) {
+            this.broker = value;
+            return this;
+        }
+
+        /**
+         * Says who clients are.
+         *
+         * @param value default: {@link Authenticator#trusting}
+         * @return this
+         */
+        public Builder authenticator(Authenticator value) {
+            this.authenticator = value;
+            return this;
+        }
+
+        /**
+         * Says who may do what.
+         *
+         * @param value default: {@link Authorizer#allowingAll}
+         * @return this
+         */
+        public Builder authorizer(Authorizer value) {
+            this.authorizer = value;
+            return this;
+        }
+
+        /**
+         * Adds someone who looks at every message of a user before it is stored; they are asked in the order added.
+         *
+         * @param value one more
+         * @return this
+         */
+        public Builder interceptor(MessageInterceptor value) {
+            this.interceptors.add(value);
+            return this;
+        }
+
+        /**
+         * Bounds what a session may do.
+         *
+         * @param value default: {@link ChatLimits#DEFAULT}
+         * @return this
+         */
+        public Builder limits(ChatLimits value) {
+            this.limits = value;
+            return this;
+        }
+
+        /**
+         * Says what differs from room to room. Called on I/O threads: must return at once, always the same for the same room.
+         *
+         * @param value default: {@link RoomSettings#DEFAULT} for each
+         * @return this
+         */
+        public Builder rooms(Function<RoomId, RoomSettings> value) {
+            this.rooms = value;
+            return this;
+        }
+
+        /**
+         * Tells the host what happens on this node.
+         *
+         * @param value default: none
+         * @return this
+         */
+        public Builder listener(ChatListener value) {
+            this.listener = value;
+            return this;
+        }
+
+        /**
+         * Names the author of {@link Room#publish(String)}.
+         *
+         * @param value default: {@code system}, called System
+         * @return this
+         */
+        public Builder systemUser(User value) {
+            this.systemUser = value;
+            return this;
+        }
+
+        /**
+         * Stamps messages if the broker is the default one.
+         *
+         * @param value default: the system's
+         * @return this
+         */
+        public Builder clock(InstantSource value) {
+            this.clock = value;
+            return this;
+        }
+
+        /**
+         * Measures durations: nanoseconds that never go back.
+         *
+         * @param value default: {@link System#nanoTime}
+         * @return this
+         */
+        public Builder ticker(LongSupplier value) {
+            this.ticker = value;
+            return this;
+        }
+
+        /**
+         * Lends the timer for typing, grace and deadlines. Its tasks are short. The engine does not shut it down.
+         *
+         * @param value default: one daemon thread, ended with the engine
+         * @return this
+         */
+        public Builder scheduler(ScheduledExecutorService value) {
+            this.scheduler = value;
+            return this;
+        }
+
+        /**
+         * Lends the threads for policies that may block and for the listener. If it refuses a task, the client is told
+         * {@link dev.parlance.model.ErrorCode#OVERLOADED}. The engine does not shut it down. On Java 21 or newer one with virtual threads fits.
+         *
+         * @param value default: up to 16 daemon threads with a queue of 10,000 tasks, ended with the engine
+         * @return this
+         */
+        public Builder executor(Executor value) {
+            this.executor = value;
+            return this;
+        }
+
+        /**
+         * Builds; nothing runs before {@link ChatEngine#start}.
+         *
+         * @return the engine
+         */
+        public ChatEngine build() {
+            return new ChatEngine(this);
+        }
+    }
+}

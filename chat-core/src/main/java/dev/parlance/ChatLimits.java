@@ -1,0 +1,250 @@
+package dev.parlance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one session may do, and how long things last. Immutable. */
+public final class ChatLimits {
+    /** The defaults, as each builder method says. */
+    public static final ChatLimits DEFAULT = builder().build();
+
+    private final int maxMessageLength;
+    private final int maxRoomsPerSession;
+    private final int commandsPerSecond;
+    private final int commandBurst;
+    private final int maxPendingCommands;
+    private final Duration authenticationTimeout;
+    private final Duration typingTimeout;
+    private final Duration presenceGrace;
+
+    private ChatLimits(Builder builder) {
+        this.maxMessageLength = builder.maxMessageLength;
+        this.maxRoomsPerSession = builder.maxRoomsPerSession;
+        this.commandsPerSecond = builder.commandsPerSecond;
+        this.commandBurst = builder.commandBurst;
+        this.maxPendingCommands = builder.maxPendingCommands;
+        this.authenticationTimeout = builder.authenticationTimeout;
+        this.typingTimeout = builder.typingTimeout;
+        this.presenceGrace = builder.presenceGrace;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder, for one thread
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The longest text of a message.
+     *
+     * @return UTF-16 characters
+     */
+    public int maxMessageLength() {
+        return maxMessageLength;
+    }
+
+    /**
+     * How many rooms a session may be in at once.
+     *
+     * @return 1 or more
+     */
+    public int maxRoomsPerSession() {
+        return maxRoomsPerSession;
+    }
+
+    /**
+     * How many commands a session may send in the long run.
+     *
+     * @return a second, 0 for any number
+     */
+    public int commandsPerSecond() {
+        return commandsPerSecond;
+    }
+
+    /**
+     * How many commands a session may send at once.
+     *
+     * @return 1 or more
+     */
+    public int commandBurst() {
+        return commandBurst;
+    }
+
+    /**
+     * How many commands of a session may wait while an earlier one is being decided.
+     *
+     * @return 1 or more
+     */
+    public int maxPendingCommands() {
+        return maxPendingCommands;
+    }
+
+    /**
+     * How long a connection may stay without authenticating.
+     *
+     * @return a positive time
+     */
+    public Duration authenticationTimeout() {
+        return authenticationTimeout;
+    }
+
+    /**
+     * How long typing lasts without being renewed.
+     *
+     * @return a positive time
+     */
+    public Duration typingTimeout() {
+        return typingTimeout;
+    }
+
+    /**
+     * How long a user stays in a room after a lost connection.
+     *
+     * @return zero or more
+     */
+    public Duration presenceGrace() {
+        return presenceGrace;
+    }
+
+    /** Collects {@link ChatLimits}; not safe for use by several threads. */
+    public static final class Builder {
+        private int maxMessageLength = 4_000;
+        private int maxRoomsPerSession = 100;
+        private int commandsPerSecond = 20;
+        private int commandBurst = 60;
+        private int maxPendingCommands = 256;
+        private Duration authenticationTimeout = Duration.ofSeconds(30);
+        private Duration typingTimeout = Duration.ofSeconds(6);
+        private Duration presenceGrace = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /**
+         * Bounds a message's text.
+         *
+         * @param characters UTF-16 characters, 1 to 1,000,000; default 4,000
+         * @return this
+         */
+        public Builder maxMessageLength(int characters) {
+            this.maxMessageLength = characters;
+            return this;
+        }
+
+        /**
+         * Bounds the rooms of a session.
+         *
+         * @param rooms 1 to 10,000; default 100
+         * @return this
+         */
+        public Builder maxRoomsPerSession(int rooms) {
+            this.maxRoomsPerSession = rooms;
+            return this;
+        }
+
+        /**
+         * Bounds the commands of a session.
+         *
+         * @param perSecond in the long run, default 20
+         * @param burst at once, default 60
+         * @return this
+         */
+        public Builder commandRate(int perSecond, int burst) {
+            this.commandsPerSecond = perSecond;
+            this.commandBurst = burst;
+            return this;
+        }
+
+        /**
+         * Takes commands as fast as they come: for load tests.
+         *
+         * @return this
+         */
+        public Builder unlimitedCommandRate() {
+            this.commandsPerSecond = 0;
+            this.commandBurst = 1;
+            return this;
+        }
+
+        /**
+         * Bounds the commands that wait while an earlier one of their session is being decided; more are refused as overloaded.
+         *
+         * @param commands 1 to 100,000; default 256
+         * @return this
+         */
+        public Builder maxPendingCommands(int commands) {
+            this.maxPendingCommands = commands;
+            return this;
+        }
+
+        /**
+         * Bounds the time until a connection has authenticated.
+         *
+         * @param timeout default 30 s
+         * @return this
+         */
+        public Builder authenticationTimeout(Duration timeout) {
+            this.authenticationTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Says when typing ends by itself.
+         *
+         * @param timeout default 6 s
+         * @return this
+         */
+        public Builder typingTimeout(Duration timeout) {
+            this.typingTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Keeps the user of a lost connection in its rooms for a while, so that a reload makes no noise.
+         *
+         * @param grace zero or more; default 5 s
+         * @return this
+         */
+        public Builder presenceGrace(Duration grace) {
+            this.presenceGrace = grace;
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the limits
+         * @throws IllegalArgumentException naming every fault
+         */
+        public ChatLimits build() {
+            List<String> faults = new ArrayList<>();
+            within(faults, "maxMessageLength", maxMessageLength, 1, 1_000_000);
+            within(faults, "maxRoomsPerSession", maxRoomsPerSession, 1, 10_000);
+            within(faults, "commandsPerSecond", commandsPerSecond, 0, 1_000_000);
+            within(faults, "commandBurst", commandBurst, 1, 1_000_000);
+            within(faults, "maxPendingCommands", maxPendingCommands, 1, 100_000);
+            if (authenticationTimeout.isNegative() || authenticationTimeout.isZero()) {
+                faults.add("authenticationTimeout must be positive, not " + authenticationTimeout);
+            }
+            if (typingTimeout.isNegative() || typingTimeout.isZero()) {
+                faults.add("typingTimeout must be positive, not " + typingTimeout);
+            }
+            if (presenceGrace.isNegative()) {
+                faults.add("presenceGrace must not be negative, not " + presenceGrace);
+            }
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", faults));
+            }
+            return new ChatLimits(this);
+        }
+
+        private static void within(List<String> faults, String what, int value, int least, int most) {
+            if (value < least || value > most) {
+                faults.add(what + " must be " + least + " to " + most + ", not " + value);
+            }
+        }
+    }
+}

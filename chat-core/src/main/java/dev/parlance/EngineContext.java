@@ -1,0 +1,27 @@
+package dev.parlance;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.policy.Authenticator;
+import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.MessageInterceptor;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** What the parts of one engine share: what it was built with. */
+record EngineContext(
+        ChatBroker broker,
+        Authenticator authenticator,
+        Authorizer authorizer,
+        List<MessageInterceptor> interceptors,
+        ChatLimits limits,
+        Function<RoomId, RoomSettings> rooms,
+        User systemUser,
+        LongSupplier ticker,
+        ScheduledExecutorService scheduler,
+        Executor executor,
+        ListenerCalls listener) {}

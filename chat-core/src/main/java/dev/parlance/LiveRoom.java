@@ -1,0 +1,88 @@
+package dev.parlance;
+
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.ServerEvent;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A room while someone of this node is in it: its groups, and who is there. */
+final class LiveRoom {
+    private static final MemberGroup[] NONE = {};
+
+    final RoomId id;
+    final RoomSettings settings;
+    final Roster roster;
+    final LocalUsers localUsers;
+    /** Completes when the room is subscribed and its members are known. */
+    final CompletableFuture<Void> ready = new CompletableFuture<>();
+    /** How many sessions and users in their grace hold this room; guarded by {@link Rooms}. */
+    int holders;
+
+    private volatile MemberGroup[] groups =
+            NONE; // replaced as a whole, by one thread at a time; same encoders side by side
+
+    LiveRoom(RoomId id, EngineContext context, Consumer<LiveRoom> release) {
+        this.id = id;
+        this.settings = context.rooms().apply(id);
+        this.roster = new Roster(this, context);
+        this.localUsers = new LocalUsers(this, context, release);
+    }
+
+    /** Hands an event to every group: encoded once per protocol. Serial per room, as the broker's calls are. */
+    void deliver(ServerEvent event, @Nullable Position position, long presenceVersion, @Nullable UserId except) {
+        FrameEncoder encoder = null;
+        Delivery delivery = null;
+        for (MemberGroup group : groups) {
+            if (delivery == null || group.encoder != encoder) {
+                encoder = group.encoder;
+                EncodedFrame frame = encoder.event(event);
+                delivery = new Delivery(frame, position, presenceVersion, except);
+            }
+            group.offer(delivery);
+        }
+    }
+
+    void deliver(ServerEvent event, @Nullable UserId except) {
+        deliver(event, null, 0, except);
+    }
+
+    /** Returns the group of a lane and a protocol; call on that lane. */
+    synchronized MemberGroup group(LaneRounds rounds, FrameEncoder encoder) {
+        int place = groups.length;
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i].encoder == encoder) {
+                if (groups[i].rounds == rounds) {
+                    return groups[i];
+                }
+                place = i;
+            }
+        }
+        MemberGroup group = new MemberGroup(id, rounds, encoder);
+        MemberGroup[] more = Arrays.copyOf(groups, groups.length + 1);
+        System.arraycopy(groups, place, more, place + 1, groups.length - place);
+        more[place] = group;
+        groups = more;
+        return group;
+    }
+
+    /** Drops a group that has no members; call on its lane. */
+    synchronized void dropIfEmpty(MemberGroup group) {
+        if (!group.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] == group) {
+                MemberGroup[] fewer = groups.length == 1 ? NONE : Arrays.copyOf(groups, groups.length - 1);
+                System.arraycopy(groups, i + 1, fewer, i, groups.length - 1 - i);
+                groups = fewer;
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.parlance;
+
+import dev.parlance.broker.Topic;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users of this node in one room: how many sessions each has, the grace after a lost connection, and who types. The broker hears of a user's
+ * first session and of the end of the last.
+ */
+final class LocalUsers {
+    static final String TYPING = "parlance.typing";
+    static final String NOT_TYPING = "parlance.not-typing";
+    private static final System.Logger LOG = System.getLogger(LocalUsers.class.getName());
+
+    private final LiveRoom room;
+    private final EngineContext context;
+    private final Consumer<LiveRoom> release;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<UserId, LocalUser> users = new HashMap<>(2);
+
+    LocalUsers(LiveRoom room, EngineContext context, Consumer<LiveRoom> release) {
+        this.room = room;
+        this.context = context;
+        this.release = release;
+    }
+
+    /** A session came; the stage completes when its user counts as present. */
+    CompletionStage<Long> enter(User user) {
+        boolean wasInGrace = false;
+        CompletionStage<Long> entered;
+        lock.lock();
+        try {
+            LocalUser local = users.computeIfAbsent(user.id(), id -> new LocalUser(user));
+            local.sessions++;
+            if (local.grace != null) {
+                local.grace.cancel(false);
+                local.grace = null;
+                wasInGrace = true;
+            }
+            if (local.entered == null) {
+                local.entered = context.broker().enter(room.id, user);
+            }
+            entered = local.entered;
+        } finally {
+            lock.unlock();
+        }
+        if (wasInGrace) {
+            release.accept(room);
+        }
+        return entered;
+    }
+
+    /**
+     * A session went. Returns whether its hold on the room passes on to the grace; if not, the caller releases the room.
+     *
+     * @param lost whether the connection was lost, rather than the room left by word
+     */
+    boolean leave(UserId userId, boolean lost) {
+        lock.lock();
+        try {
+            LocalUser local = users.get(userId);
+            if (local == null) {
+                return false;
+            }
+            endTyping(local);
+            if (--local.sessions > 0) {
+                return false;
+            }
+            long grace = context.limits().presenceGrace().toNanos();
+            if (lost && grace > 0 && !context.scheduler().isShutdown()) {
+                local.grace = context.scheduler().schedule(() -> graceOver(local), grace, TimeUnit.NANOSECONDS);
+                return true;
+            }
+            remove(local);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A user types, still types, or has stopped; only a change is told to others. */
+    void typing(UserId userId, boolean typing) {
+        lock.lock();
+        try {
+            LocalUser local = users.get(userId);
+            if (local == null) {
+                return;
+            }
+            if (!typing) {
+                endTyping(local);
+                return;
+            }
+            long timeout = context.limits().typingTimeout().toNanos();
+            local.typingUntil = context.ticker().getAsLong() + timeout;
+            if (local.typingEnd == null) {
+                local.typingEnd = context.scheduler().schedule(() -> typingOver(local), timeout, TimeUnit.NANOSECONDS);
+                signal(local.user, TYPING);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void graceOver(LocalUser local) {
+        lock.lock();
+        try {
+            if (local.grace == null) {
+                return; // back in time
+            }
+            local.grace = null;
+            remove(local);
+        } finally {
+            lock.unlock();
+        }
+        release.accept(room);
+    }
+
+    private void typingOver(LocalUser local) {
+        lock.lock();
+        try {
+            if (local.typingEnd == null) {
+                return;
+            }
+            long left = local.typingUntil - context.ticker().getAsLong();
+            if (left > 0) { // renewed meanwhile
+                local.typingEnd = context.scheduler().schedule(() -> typingOver(local), left, TimeUnit.NANOSECONDS);
+            } else {
+                endTyping(local);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endTyping(LocalUser local) {
+        if (local.typingEnd != null) {
+            local.typingEnd.cancel(false);
+            local.typingEnd = null;
+            signal(local.user, NOT_TYPING);
+        }
+    }
+
+    private void remove(LocalUser local) {
+        users.remove(local.user.id());
+        logFailure("leaving", context.broker().leave(room.id, local.user.id()));
+    }
+
+    private void signal(User user, String name) {
+        logFailure("typing", context.broker().signal(new Topic.Room(room.id), Signal.from(user, name, Map.of())));
+    }
+
+    private void logFailure(String what, CompletionStage<?> stage) {
+        stage.whenComplete((done, error) -> {
+            if (error != null) {
+                LOG.log(System.Logger.Level.WARNING, what + " in room " + room.id + " was not told: " + error);
+            }
+        });
+    }
+
+    private static final class LocalUser {
+        final User user;
+        int sessions;
+        long typingUntil;
+
+        @Nullable
+        CompletionStage<Long> entered;
+
+        @Nullable
+        Future<?> grace;
+
+        @Nullable
+        Future<?> typingEnd;
+
+        LocalUser(User user) {
+            this.user = user;
+        }
+    }
+}

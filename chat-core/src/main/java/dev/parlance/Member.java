@@ -1,0 +1,94 @@
+package dev.parlance;
+
+import dev.parlance.model.Position;
+import dev.parlance.model.User;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.CloseReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session in one room, on the session's lane. While its history is being read, live events wait here; then those that the history
+ * tells already are skipped, so that nothing comes twice and nothing is missing.
+ */
+final class Member {
+    static final int MAX_WAITING = 16_384;
+
+    final LiveRoom room;
+    final User user;
+    final MemberGroup group;
+    int index;
+    boolean gone;
+    private final ChatConnection connection;
+    private @Nullable List<Delivery> waiting = new ArrayList<>(0);
+    private @Nullable Position known;
+
+    Member(LiveRoom room, User user, MemberGroup group, ChatConnection connection) {
+        this.room = room;
+        this.user = user;
+        this.group = group;
+        this.connection = connection;
+    }
+
+    boolean isLive() {
+        return waiting == null;
+    }
+
+    /** Begins to hold live events back. */
+    void hold() {
+        if (waiting == null) {
+            waiting = new ArrayList<>(0);
+        }
+    }
+
+    /** Sends what was held back and is not known from the history up to {@code read} or from the members of {@code version}. */
+    void goLive(Position read, long version) {
+        group.drain(); // what was offered before the members were read must be held back, not sent
+        List<Delivery> held = waiting;
+        waiting = null;
+        known = read;
+        if (held == null) {
+            return;
+        }
+        for (Delivery delivery : held) {
+            if (delivery.presenceVersion() == 0 || delivery.presenceVersion() > version) {
+                sendUnlessKnown(delivery);
+            }
+        }
+    }
+
+    void send(Round round) {
+        List<Delivery> held = waiting;
+        if (held == null && known == null && !round.excepts(user.id())) {
+            connection.send(round);
+            return;
+        }
+        for (int i = 0; i < round.count() && !gone; i++) {
+            Delivery delivery = round.delivery(i);
+            if (held == null) {
+                sendUnlessKnown(delivery);
+            } else if (held.size() < MAX_WAITING) {
+                held.add(delivery);
+            } else {
+                connection.close(CloseReason.OVERLOADED); // the history takes too long: come back, nothing is lost
+                return;
+            }
+        }
+    }
+
+    private void sendUnlessKnown(Delivery delivery) {
+        Position position = delivery.position();
+        Position read = known;
+        if (position != null && read != null) {
+            // a store may tell its history before its live event
+            if (position.epoch().equals(read.epoch()) && position.offset() <= read.offset()) {
+                return;
+            }
+            known = null;
+        }
+        if (!gone && !user.id().equals(delivery.except())) {
+            connection.send(delivery.frame());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.parlance;
+
+import dev.parlance.model.RoomId;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.ServerEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The members of one room that share a lane and a protocol. Other threads only {@link #offer}; everything else happens on the lane.
+ *
+ * <p>What waits for the lane is bounded. Beyond it stored events are not queued: the members are told of a gap, and read them from the log.
+ */
+final class MemberGroup {
+    static final long MAX_WAITING_BYTES = 32 << 20;
+
+    final FrameEncoder encoder;
+    final LaneRounds rounds;
+    private final RoomId roomId;
+    private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private volatile boolean gap;
+    private final List<Member> members = new ArrayList<>(1);
+    private boolean sending;
+    private boolean swept = true;
+
+    MemberGroup(RoomId roomId, LaneRounds rounds, FrameEncoder encoder) {
+        this.roomId = roomId;
+        this.rounds = rounds;
+        this.encoder = encoder;
+    }
+
+    RoomId roomId() {
+        return roomId;
+    }
+
+    /** Any thread. */
+    void offer(Delivery delivery) {
+        if (waitingBytes.addAndGet(delivery.frame().size()) > MAX_WAITING_BYTES) {
+            waitingBytes.addAndGet(-delivery.frame().size());
+            gap = true;
+        } else {
+            inbox.add(delivery);
+        }
+        if (queued.compareAndSet(false, true)) {
+            rounds.ready(this);
+        }
+    }
+
+    void add(Member member) {
+        member.index = members.size();
+        members.add(member);
+    }
+
+    /** Returns whether the group is empty now. */
+    boolean remove(Member member) {
+        member.gone = true;
+        if (sending) {
+            swept = false; // moving members now would have some told twice
+        } else {
+            removeAt(member.index);
+        }
+        return isEmpty();
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    void drain() {
+        queued.set(false); // before looking: what comes from now on queues again
+        Round round = rounds.round;
+        long bytes = 0;
+        for (Delivery delivery = inbox.poll(); delivery != null; delivery = inbox.poll()) {
+            bytes += delivery.frame().size();
+            if (!round.add(delivery)) {
+                send(round);
+                round.add(delivery);
+            }
+        }
+        waitingBytes.addAndGet(-bytes);
+        if (gap) {
+            gap = false;
+            EncodedFrame frame = encoder.event(new ServerEvent.HistoryGap(roomId));
+            Delivery notice = new Delivery(frame, null, 0, null);
+            if (!round.add(notice)) {
+                send(round);
+                round.add(notice);
+            }
+        }
+        if (!round.isEmpty()) {
+            send(round);
+        }
+    }
+
+    private void send(Round round) {
+        sending = true;
+        try {
+            for (int i = members.size() - 1; i >= 0; i--) {
+                Member member = members.get(i);
+                if (!member.gone) {
+                    member.send(round);
+                }
+            }
+        } finally {
+            sending = false;
+            round.clear();
+            if (!swept) {
+                swept = true;
+                for (int i = members.size() - 1; i >= 0; i--) {
+                    if (members.get(i).gone) {
+                        removeAt(i);
+                    }
+                }
+            }
+        }
+    }
+
+    private void removeAt(int index) {
+        Member last = members.remove(members.size() - 1);
+        if (index < members.size()) {
+            members.set(index, last);
+            last.index = index;
+        }
+    }
+}

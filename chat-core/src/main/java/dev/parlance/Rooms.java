@@ -1,0 +1,69 @@
+package dev.parlance;
+
+import dev.parlance.broker.Topic;
+import dev.parlance.model.RoomId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms that someone of this node is in. A room is subscribed with its first holder and unsubscribed with its last. */
+final class Rooms {
+    private static final System.Logger LOG = System.getLogger(Rooms.class.getName());
+
+    private final EngineContext context;
+    private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+
+    Rooms(EngineContext context) {
+        this.context = context;
+    }
+
+    @Nullable
+    LiveRoom find(RoomId id) {
+        return rooms.get(id);
+    }
+
+    Iterable<LiveRoom> all() {
+        return rooms.values();
+    }
+
+    /** Holds a room; every call wants one {@link #release}. */
+    LiveRoom hold(RoomId id) {
+        LiveRoom room = rooms.compute(id, (key, live) -> {
+            // subscribing within compute keeps it behind the unsubscribing of this room's former life
+            LiveRoom held = live == null ? new LiveRoom(key, context, this::release) : live;
+            if (held.holders++ == 0) {
+                subscribe(held);
+            }
+            return held;
+        });
+        return room;
+    }
+
+    void release(LiveRoom room) {
+        rooms.compute(room.id, (key, live) -> {
+            if (live != room || --room.holders > 0) {
+                return live;
+            }
+            context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {
+                if (error != null) {
+                    LOG.log(System.Logger.Level.WARNING, "unsubscribing room " + key + " failed: " + error);
+                }
+            });
+            return null;
+        });
+    }
+
+    private void subscribe(LiveRoom room) {
+        context.broker()
+                .subscribe(new Topic.Room(room.id))
+                .thenCompose(done -> room.roster.load())
+                .whenComplete((done, error) -> {
+                    if (error == null) {
+                        room.ready.complete(null);
+                    } else {
+                        rooms.remove(room.id, room); // whoever comes next tries again
+                        room.ready.completeExceptionally(error);
+                    }
+                });
+    }
+}

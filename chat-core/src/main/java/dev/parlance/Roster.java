@@ -1,0 +1,175 @@
+package dev.parlance;
+
+import dev.parlance.model.Presence;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.transport.ServerEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who is in a room, over all nodes, as this node knows it: a copy that joins and leaves keep current. A version that jumps shows that some were
+ * missed; the members are then read anew and the difference is announced.
+ */
+final class Roster {
+    private static final System.Logger LOG = System.getLogger(Roster.class.getName());
+
+    private final LiveRoom room;
+    private final EngineContext context;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<UserId, User> members = new LinkedHashMap<>();
+    private long version;
+    private long newest;
+    private boolean loading;
+    private boolean loaded;
+    private boolean again;
+
+    Roster(LiveRoom room, EngineContext context) {
+        this.room = room;
+        this.context = context;
+    }
+
+    /** Reads the members from the store, and again until nothing newer was heard meanwhile. */
+    CompletionStage<Void> load() {
+        lock.lock();
+        try {
+            loading = true;
+        } finally {
+            lock.unlock();
+        }
+        return context.broker()
+                .members(room.id)
+                .thenCompose(presence -> adopt(presence) ? CompletableFuture.completedFuture(null) : load())
+                .whenComplete((done, error) -> {
+                    if (error != null) {
+                        failed(error);
+                    }
+                });
+    }
+
+    void apply(RoomEvent.Joined event) {
+        lock.lock();
+        try {
+            if (isNext(event.version())) {
+                members.put(event.user().id(), event.user());
+                announce(event.user(), true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void apply(RoomEvent.Left event) {
+        lock.lock();
+        try {
+            if (isNext(event.version())) {
+                members.remove(event.user().id());
+                announce(event.user(), false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something may have been missed. */
+    void reload() {
+        lock.lock();
+        try {
+            newest = 0; // the store may have fallen back
+            if (loading || !loaded) {
+                again = true;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        load();
+    }
+
+    /** The members with {@code self} among them, and the version that this is of. */
+    Presence snapshot(User self) {
+        lock.lock();
+        try {
+            List<User> all = new ArrayList<>(members.values());
+            if (!members.containsKey(self.id())) {
+                all.add(self); // the own join may not have been heard yet
+            }
+            return Presence.of(room.id, version, all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isNext(long next) {
+        newest = Math.max(newest, next);
+        if (loading || !loaded || next <= version) {
+            return false;
+        }
+        if (next > version + 1) {
+            loading = true;
+            context.executor().execute(this::load);
+            return false;
+        }
+        version = next;
+        return true;
+    }
+
+    private boolean adopt(Presence presence) {
+        lock.lock();
+        try {
+            if (again) {
+                again = false;
+                newest = 0;
+                return false;
+            }
+            if (presence.version() < newest) {
+                return false;
+            }
+            Map<UserId, User> gone = new LinkedHashMap<>(members);
+            List<User> came = new ArrayList<>();
+            for (User user : presence.members()) {
+                if (gone.remove(user.id()) == null) {
+                    came.add(user);
+                }
+            }
+            members.clear();
+            presence.members().forEach(user -> members.put(user.id(), user));
+            version = presence.version();
+            newest = version;
+            if (loaded) {
+                gone.values().forEach(user -> announce(user, false));
+                came.forEach(user -> announce(user, true));
+            }
+            loaded = true;
+            loading = false;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failed(Throwable error) {
+        lock.lock();
+        try {
+            loading = false;
+        } finally {
+            lock.unlock();
+        }
+        LOG.log(System.Logger.Level.WARNING, "reading the members of room " + room.id + " failed: " + error);
+    }
+
+    // under the lock, so that groups get joins and leaves in the order of their versions
+    private void announce(User user, boolean joined) {
+        room.deliver(
+                joined ? new ServerEvent.UserJoined(room.id, user) : new ServerEvent.UserLeft(room.id, user),
+                null,
+                version,
+                user.id());
+    }
+}

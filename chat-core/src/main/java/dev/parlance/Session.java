@@ -1,0 +1,371 @@
+package dev.parlance;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.policy.Credentials;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's session: takes its commands one after the other. All state belongs to the connection's lane; what completes elsewhere hops back
+ * there first.
+ */
+final class Session implements ChatSession {
+    static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
+    final ChatConnection connection;
+    /** Runs a step on the lane: at once if this is the lane already. */
+    final Executor onLane = this::hop;
+
+    private final ChatEngine engine;
+    private final EngineContext context;
+    private final Map<String, String> attributes;
+    private final CommandRate rate;
+    private final List<Member> members = new ArrayList<>(1);
+    private @Nullable User user;
+    private @Nullable Future<?> authenticationDeadline;
+    private @Nullable ArrayDeque<Pending> pending;
+    private boolean busy;
+    private boolean gone;
+    private @Nullable Thread laneThread;
+
+    private record Pending(ClientCommand command, long requestId) {}
+
+    Session(ChatEngine engine, EngineContext context, ChatConnection connection, Map<String, String> attributes) {
+        this.engine = engine;
+        this.context = context;
+        this.connection = connection;
+        this.attributes = attributes;
+        this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
+        this.authenticationDeadline = context.scheduler()
+                .schedule(
+                        () -> connection.lane().execute(this::authenticationOverdue),
+                        context.limits().authenticationTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void receive(ClientCommand command, long requestId) {
+        inLane(() -> {
+            if (gone) {
+                return;
+            }
+            if (!rate.tryAcquire(context.ticker().getAsLong())) {
+                fail(command, requestId, rateLimited());
+            } else if (!busy) {
+                run(command, requestId);
+            } else {
+                enqueue(command, requestId);
+            }
+        });
+    }
+
+    @Override
+    public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+        inLane(() -> {
+            if (!gone) {
+                ChatException told = rate.tryAcquire(context.ticker().getAsLong()) ? error : rateLimited();
+                fail(event, roomId, requestId, told);
+            }
+        });
+    }
+
+    @Override
+    public void disconnected() {
+        inLane(() -> {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            pending = null;
+            cancelDeadline();
+            for (Member member : List.copyOf(members)) {
+                drop(member, true);
+            }
+            engine.closed(this);
+            User known = user;
+            if (known != null) {
+                context.listener().tell(listener -> listener.disconnected(known));
+            }
+        });
+    }
+
+    /** Ends the connection, from any thread, if it belongs to this user; to any if null. */
+    void close(CloseReason reason, @Nullable UserId of) {
+        try {
+            connection.lane().execute(() -> {
+                if (!gone && (of == null || (user != null && user.id().equals(of)))) {
+                    connection.close(reason);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection was closing already");
+        }
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Who this is. Commands but authentication and ping fail without. */
+    User user() {
+        User known = user;
+        if (known == null) {
+            throw new ChatException(ErrorCode.NOT_AUTHENTICATED, "authenticate first");
+        }
+        return known;
+    }
+
+    @Nullable
+    Member find(RoomId roomId) {
+        for (Member member : members) {
+            if (member.room.id.equals(roomId)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    Member require(RoomId roomId) {
+        Member member = find(roomId);
+        if (member == null || !member.isLive()) {
+            throw new ChatException(ErrorCode.NOT_IN_ROOM, "join the room first");
+        }
+        return member;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    /** Takes a member out of its room, and the room out of this session. */
+    void drop(Member member, boolean lost) {
+        if (!members.remove(member)) {
+            return;
+        }
+        if (member.group.remove(member)) {
+            member.room.dropIfEmpty(member.group);
+        }
+        if (!member.room.localUsers.leave(member.user.id(), lost)) {
+            engine.rooms().release(member.room);
+        }
+        context.listener().tell(listener -> listener.left(member.room.id, member.user));
+    }
+
+    void reply(long requestId, ServerReply reply) {
+        if (!gone && requestId >= 0) {
+            connection.send(connection.encoder().reply(requestId, reply));
+        }
+    }
+
+    void send(ServerEvent event) {
+        if (!gone) {
+            connection.send(connection.encoder().event(event));
+        }
+    }
+
+    void fail(ClientCommand command, long requestId, Throwable error) {
+        fail(command.event(), command.roomId(), requestId, toldAs(error, command.event()));
+    }
+
+    private void fail(@Nullable String event, @Nullable RoomId roomId, long requestId, ChatException error) {
+        if (requestId >= 0) {
+            reply(requestId, new ServerReply.Failed(error));
+        } else {
+            send(new ServerEvent.Failure(error, event, roomId));
+        }
+    }
+
+    private void enqueue(ClientCommand command, long requestId) {
+        ArrayDeque<Pending> queue = pending;
+        if (queue == null) {
+            queue = new ArrayDeque<>();
+            pending = queue;
+        }
+        if (queue.size() >= context.limits().maxPendingCommands()) {
+            fail(command, requestId, new ChatException(ErrorCode.OVERLOADED, "too many requests wait already"));
+        } else {
+            queue.add(new Pending(command, requestId));
+        }
+    }
+
+    private void run(ClientCommand command, long requestId) {
+        CompletableFuture<Void> taken;
+        try {
+            taken = take(command, requestId);
+        } catch (RuntimeException e) {
+            fail(command, requestId, e);
+            return;
+        }
+        if (taken.isDone()) {
+            return;
+        }
+        busy = true;
+        taken.whenCompleteAsync((done, error) -> next(), onLane);
+    }
+
+    private void next() {
+        busy = false;
+        while (!busy && !gone && pending != null) {
+            Pending first = pending.poll();
+            if (first == null) {
+                pending = null;
+                return;
+            }
+            run(first.command(), first.requestId());
+        }
+    }
+
+    /** Begins a command; what it returns completes, never exceptionally, when the next one may begin. */
+    private CompletableFuture<Void> take(ClientCommand command, long requestId) {
+        if (command instanceof ClientCommand.Authenticate authenticate) {
+            return authenticate(authenticate, requestId);
+        }
+        if (command instanceof ClientCommand.Ping) {
+            reply(requestId, new ServerReply.Pong());
+            return DONE;
+        }
+        User known = user();
+        if (command instanceof ClientCommand.Send send) {
+            return Publishing.begin(this, context, send, requestId);
+        }
+        if (command instanceof ClientCommand.Join join) {
+            return new Joining(this, engine, context, join, requestId).begin(known);
+        }
+        if (command instanceof ClientCommand.Typing typing) {
+            require(typing.roomId()).room.localUsers.typing(known.id(), typing.typing());
+            reply(requestId, new ServerReply.Done(typing.roomId()));
+        } else if (command instanceof ClientCommand.Leave leave) {
+            drop(require(leave.roomId()), false);
+            reply(requestId, new ServerReply.Done(leave.roomId()));
+        } else if (command instanceof ClientCommand.ReadHistory read) {
+            readHistory(read, requestId);
+        }
+        return DONE;
+    }
+
+    private void readHistory(ClientCommand.ReadHistory read, long requestId) {
+        require(read.roomId());
+        context.broker()
+                .history(read.roomId(), read.query())
+                .whenCompleteAsync(
+                        (page, error) -> {
+                            if (error != null) {
+                                fail(read, requestId, error);
+                            } else {
+                                reply(requestId, new ServerReply.History(read.roomId(), page));
+                            }
+                        },
+                        onLane);
+    }
+
+    private CompletableFuture<Void> authenticate(ClientCommand.Authenticate command, long requestId) {
+        Credentials given = command.credentials();
+        Credentials credentials = new Credentials(given.userId(), given.username(), given.token(), attributes);
+        return PolicyCalls.ask(
+                        context,
+                        context.authenticator(),
+                        () -> context.authenticator().authenticate(credentials))
+                .handleAsync(
+                        (authenticated, error) -> {
+                            if (error != null) {
+                                fail(command, requestId, error);
+                            } else if (!gone) {
+                                authenticated(authenticated, command, requestId);
+                            }
+                            return null;
+                        },
+                        onLane);
+    }
+
+    private void authenticated(User now, ClientCommand command, long requestId) {
+        User before = user;
+        if (before != null && !(before.equals(now))) {
+            fail(
+                    command,
+                    requestId,
+                    new ChatException(
+                            ErrorCode.ALREADY_AUTHENTICATED, "this connection belongs to " + before.id() + " already"));
+            return;
+        }
+        user = now;
+        cancelDeadline();
+        reply(requestId, new ServerReply.Authenticated(now));
+        if (before == null) {
+            context.listener().tell(listener -> listener.connected(now));
+        }
+    }
+
+    private void authenticationOverdue() {
+        if (!gone && user == null) {
+            connection.close(CloseReason.NOT_AUTHENTICATED);
+        }
+    }
+
+    private void cancelDeadline() {
+        Future<?> deadline = authenticationDeadline;
+        if (deadline != null) {
+            deadline.cancel(false);
+            authenticationDeadline = null;
+        }
+    }
+
+    private void hop(Runnable step) {
+        if (laneThread == Thread.currentThread()) {
+            step.run();
+        } else {
+            connection.lane().execute(() -> inLane(step));
+        }
+    }
+
+    // a thread that reads laneThread without being the lane sees another value than itself, so no race matters
+    private void inLane(Runnable step) {
+        Thread before = laneThread;
+        laneThread = Thread.currentThread();
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a session's step failed", e);
+        } finally {
+            laneThread = before;
+        }
+    }
+
+    private static ChatException rateLimited() {
+        return new ChatException(ErrorCode.RATE_LIMITED, "too many requests in a short time");
+    }
+
+    private static ChatException toldAs(Throwable error, String event) {
+        Throwable cause = error;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ChatException told) {
+            return told;
+        }
+        if (cause instanceof RejectedExecutionException) {
+            return new ChatException(ErrorCode.OVERLOADED, "the server has more to do than it may queue");
+        }
+        LOG.log(System.Logger.Level.ERROR, event + " failed", cause);
+        return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.parlance.broker;
+
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+
+/**
+ * What a broker tells its node. Calls are serial per topic, on any thread, possibly while the broker holds that topic's lock; different topics
+ * come at once. A listener returns quickly, never blocks, and throws nothing.
+ */
+public interface BrokerListener {
+    /**
+     * Something happened in a subscribed room. Stored events come in the order of their offsets, joins and leaves in that of their
+     * versions.
+     *
+     * @param event what
+     */
+    void onEvent(RoomEvent event);
+
+    /**
+     * Someone said something in passing on a subscribed topic.
+     *
+     * @param topic where
+     * @param signal what
+     */
+    void onSignal(Topic topic, Signal signal);
+
+    /**
+     * Events of a subscribed room were lost on the way to this node, or its log was lost: whoever listens must read again.
+     *
+     * @param roomId the room
+     */
+    void onGap(RoomId roomId);
+}

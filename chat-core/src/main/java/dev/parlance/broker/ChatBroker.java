@@ -1,0 +1,193 @@
+package dev.parlance.broker;
+
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.Presence;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.Resumption;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The store and bus of one node. Several nodes over one store are one chat service.
+ *
+ * <p>All operations are safe for use by many threads, return at once and complete their stage on any thread, possibly before they return. A
+ * failed stage carries a {@link dev.parlance.model.ChatException}; its {@code retryable} says whether trying again with the same ids is
+ * safe. Operations of one thread on one topic take effect in the order of the calls.
+ *
+ * <p>The contract is numbered; {@code chat-tck} has a test for each rule.
+ *
+ * <ul>
+ *   <li><b>B1</b> {@link #start} comes first and once. {@link #stop} is idempotent; what is in flight then ends with an error, never hangs.
+ *   <li><b>B2</b> Every subscriber on every node sees one order per room, the order of the offsets.
+ *   <li><b>B3</b> The publisher's node hears its own message; the echo may come before the returned stage completes.
+ *   <li><b>B4</b> The stage completes when the message is placed; a failed stage says whether trying again with the same id is safe.
+ *   <li><b>B5</b> The same client message id twice within the window (2 minutes, 1,000 ids a room) gives the same message once, from whichever nodes;
+ *       with another text it fails with {@code ID_CONFLICT}.
+ *   <li><b>B6</b> History agrees with what was heard live, during concurrent publishes too.
+ *   <li><b>B7</b> A lost log means a new epoch and {@link BrokerListener#onGap}; a broken subscription is repaired without a hole, or
+ *       {@code onGap} says so. A store that fell back is noticed before the next post: positions up to where both agree stay good, later ones
+ *       are lost.
+ *   <li><b>B8</b> Nothing is heard after {@link #unsubscribe} has completed.
+ *   <li><b>B9</b> A user's first session in a room, over all nodes, makes exactly one join; the last to go makes exactly one leave.
+ *   <li><b>B10</b> A node that dies without a word has its members leave, once, within its lease (15 s) and one sweep (5 s). One that comes back from
+ *       a long pause finds itself fenced and enters its members anew. After an outage of the store nobody sweeps for one full lease.
+ * </ul>
+ */
+public interface ChatBroker {
+    /** How long a client message id is remembered. */
+    Duration IDEMPOTENCY_WINDOW = Duration.ofMinutes(2);
+
+    /** How many client message ids a room remembers at the most. */
+    int IDEMPOTENCY_CAPACITY = 1_000;
+
+    /** How long epoch and offset of a room outlive its last stored event. */
+    Duration POSITION_TIME_TO_LIVE = Duration.ofDays(30);
+
+    /** How long a node that is not heard of is taken for alive. */
+    Duration LEASE = Duration.ofSeconds(15);
+
+    /**
+     * Connects this node. B1.
+     *
+     * @param listener whom to tell
+     * @return completes when the node can work
+     */
+    CompletionStage<Void> start(BrokerListener listener);
+
+    /**
+     * Ends this node: its members leave, nothing is heard any more. B1.
+     *
+     * @return completes when all is released
+     */
+    CompletionStage<Void> stop();
+
+    /**
+     * Begins to listen. Subscribing twice is subscribing once.
+     *
+     * @param topic to what
+     * @return completes when everything that happens from now on will be heard
+     */
+    CompletionStage<Void> subscribe(Topic topic);
+
+    /**
+     * Ends listening. B8.
+     *
+     * @param topic to what
+     * @return completes when nothing more will be heard
+     */
+    CompletionStage<Void> unsubscribe(Topic topic);
+
+    /**
+     * Stores a message and tells all subscribed nodes, in one step. B2 to B6.
+     *
+     * @param draft what, where, by whom
+     * @param retention how much of the room's log to keep from now on
+     * @return the receipt, that of the first for a repeat
+     */
+    CompletionStage<Receipt> publish(MessageDraft draft, Retention retention);
+
+    /**
+     * Changes a stored message by compare-and-set, and tells all subscribed nodes.
+     *
+     * @param change the new state and the state that it was made from
+     * @return the message with its new change offset; fails with {@code MESSAGE_NOT_FOUND} or {@code EDIT_CONFLICT}
+     */
+    CompletionStage<Message> change(MessageChange change);
+
+    /**
+     * Tells all subscribed nodes something in passing. At most once: a signal may be lost.
+     *
+     * @param topic where
+     * @param signal what
+     * @return completes when handed to the bus
+     */
+    CompletionStage<Void> signal(Topic topic, Signal signal);
+
+    /**
+     * Reads a part of the history. B6.
+     *
+     * @param roomId whose
+     * @param query which part
+     * @return the page; fails with {@code POSITION_LOST} if the query names an epoch that is not the log's
+     */
+    CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query);
+
+    /**
+     * Reads one message in its latest state.
+     *
+     * @param roomId whose
+     * @param position where it was posted
+     * @return the message, if the history still has it
+     */
+    CompletionStage<Optional<Message>> message(RoomId roomId, Position position);
+
+    /**
+     * Reads what was missed since a position, with the verdict whether that is all. B6, B7.
+     *
+     * @param roomId whose
+     * @param since the last position seen
+     * @return the answer, never an empty page for a lost log
+     */
+    CompletionStage<Resumption> resume(RoomId roomId, Position since);
+
+    /**
+     * Counts a user of this node in. Idempotent per node: a node enters a user once, however many sessions that user has there. B9.
+     *
+     * @param roomId where
+     * @param user who
+     * @return the presence version after it
+     */
+    CompletionStage<Long> enter(RoomId roomId, User user);
+
+    /**
+     * Counts a user of this node out. Idempotent. B9.
+     *
+     * @param roomId where
+     * @param userId who
+     * @return the presence version after it
+     */
+    CompletionStage<Long> leave(RoomId roomId, UserId userId);
+
+    /**
+     * Reads who is in a room.
+     *
+     * @param roomId which
+     * @return the members with their version
+     */
+    CompletionStage<Presence> members(RoomId roomId);
+
+    /**
+     * Keeps a small value for a time, seen by all nodes.
+     *
+     * @param key 1 to 256 characters
+     * @param value at most 16 KB
+     * @param timeToLive how long
+     * @return completes when kept
+     */
+    CompletionStage<Void> put(String key, String value, Duration timeToLive);
+
+    /**
+     * Reads a kept value.
+     *
+     * @param key its key
+     * @return the value, if it is there and its time has not passed
+     */
+    CompletionStage<Optional<String>> get(String key);
+
+    /**
+     * Forgets a kept value, and says what it was; of several nodes that take one value at once one gets it.
+     *
+     * @param key its key
+     * @return the value, if there was one
+     */
+    CompletionStage<Optional<String>> take(String key);
+}

@@ -1,0 +1,280 @@
+package dev.parlance.broker;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.Presence;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.Resumption;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker that keeps everything in this process: the default, and the reference for the contract. Stages are complete when they are returned. What it
+ * holds is gone with the process; its rooms then begin new epochs.
+ */
+public final class InMemoryBroker implements ChatBroker {
+    private enum State {
+        NEW,
+        RUNNING,
+        STOPPED
+    }
+
+    private record Entered(RoomId roomId, UserId userId) {}
+
+    private final InMemoryHub hub;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+    private final Set<Topic> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<Entered> entered = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable BrokerListener listener;
+
+    private InMemoryBroker(InMemoryHub hub) {
+        this.hub = hub;
+    }
+
+    /**
+     * Starts from the defaults: a store of its own, the system's clock.
+     *
+     * @return a builder, for one thread
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public CompletionStage<Void> start(BrokerListener told) {
+        if (!state.compareAndSet(State.NEW, State.RUNNING)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("a broker starts once"));
+        }
+        listener = told;
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        if (state.getAndSet(State.STOPPED) == State.RUNNING) {
+            deafen();
+            leaveAll();
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Topic topic) {
+        return running(() -> {
+            subscriptions.add(topic);
+            return hub.with(topic, held -> {
+                held.subscribe(this);
+                return null;
+            });
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(Topic topic) {
+        return running(() -> {
+            forget(topic);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
+        return running(() -> hub.with(new Topic.Room(draft.roomId()), held -> {
+            RoomLog log = hub.log(held);
+            Instant now = hub.now();
+            Optional<Receipt> first = log.repeated(draft, now);
+            if (first.isPresent()) {
+                return first.get();
+            }
+            Message message = log.post(draft, retention, now);
+            held.tell(each -> each.onEvent(new RoomEvent.Posted(message)));
+            return new Receipt(message.roomId(), message.position(), message.timestamp());
+        }));
+    }
+
+    @Override
+    public CompletionStage<Message> change(MessageChange change) {
+        return running(() -> hub.with(new Topic.Room(change.message().roomId()), held -> {
+            Message changed = hub.log(held).change(change, hub.now());
+            held.tell(each -> each.onEvent(new RoomEvent.Changed(changed)));
+            return changed;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Void> signal(Topic topic, Signal signal) {
+        return running(() -> hub.peek(topic, held -> {
+            held.tell(each -> each.onSignal(topic, signal));
+            return null;
+        }));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+        return running(() ->
+                hub.peek(new Topic.Room(roomId), held -> hub.log(held).history(query, hub.now())));
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
+        return running(() ->
+                hub.peek(new Topic.Room(roomId), held -> hub.log(held).message(position, hub.now())));
+    }
+
+    @Override
+    public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
+        return running(() ->
+                hub.peek(new Topic.Room(roomId), held -> hub.log(held).resume(since, hub.now())));
+    }
+
+    @Override
+    public CompletionStage<Long> enter(RoomId roomId, User user) {
+        return running(() -> {
+            entered.add(new Entered(roomId, user.id()));
+            return hub.with(new Topic.Room(roomId), held -> held.enter(roomId, this, user));
+        });
+    }
+
+    @Override
+    public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
+        return running(() -> {
+            entered.remove(new Entered(roomId, userId));
+            return hub.peek(new Topic.Room(roomId), held -> held.leave(roomId, this, userId));
+        });
+    }
+
+    @Override
+    public CompletionStage<Presence> members(RoomId roomId) {
+        return running(() ->
+                hub.peek(new Topic.Room(roomId), held -> Presence.of(roomId, held.presenceVersion(), held.members())));
+    }
+
+    @Override
+    public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
+        return running(() -> {
+            hub.put(key, value, timeToLive);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> get(String key) {
+        return running(() -> hub.get(key));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> take(String key) {
+        return running(() -> hub.take(key));
+    }
+
+    @Nullable
+    BrokerListener listener() {
+        return listener;
+    }
+
+    /** Ends this node without a word, as a killed process does: its members stay until its lease has run out. */
+    void die() {
+        if (state.getAndSet(State.STOPPED) == State.RUNNING) {
+            deafen();
+            hub.died(this);
+        }
+    }
+
+    /** Has all members of this node leave. */
+    void leaveAll() {
+        for (Entered each : Set.copyOf(entered)) {
+            if (entered.remove(each)) {
+                hub.leave(each.roomId(), this, each.userId());
+            }
+        }
+    }
+
+    private void deafen() {
+        listener = null;
+        Set.copyOf(subscriptions).forEach(this::forget);
+    }
+
+    private void forget(Topic topic) {
+        if (subscriptions.remove(topic)) {
+            TopicState held = hub.with(topic, state -> {
+                state.unsubscribe(this);
+                return state;
+            });
+            hub.dropIfUseless(topic, held);
+        }
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> running(Supplier<T> action) {
+        State now = state.get();
+        if (now != State.RUNNING) {
+            return CompletableFuture.failedFuture(
+                    now == State.NEW
+                            ? new IllegalStateException("start the broker first")
+                            : new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false));
+        }
+        try {
+            return CompletableFuture.completedFuture(action.get());
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Collects what an {@link InMemoryBroker} is built with; not safe for use by several threads. */
+    public static final class Builder {
+        private InstantSource clock = InstantSource.system();
+        private @Nullable InMemoryHub hub;
+
+        private Builder() {}
+
+        /**
+         * Stamps messages, and tells when they expire; unless a hub is given, which has its own.
+         *
+         * @param value default: the system's
+         * @return this
+         */
+        public Builder clock(InstantSource value) {
+            this.clock = value;
+            return this;
+        }
+
+        /**
+         * Shares a store with other brokers of this process.
+         *
+         * @param value default: a new one
+         * @return this
+         */
+        public Builder hub(InMemoryHub value) {
+            this.hub = value;
+            return this;
+        }
+
+        /**
+         * Builds a node.
+         *
+         * @return a broker that has not started
+         */
+        public InMemoryBroker build() {
+            return new InMemoryBroker(hub == null ? new InMemoryHub(clock, new SecureRandom()) : hub);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.parlance.broker;
+
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store that several {@link InMemoryBroker}s of one process share, as the nodes of a cluster share a Redis: for tests of many nodes. Safe
+ * for use by many threads. A room's log is kept for its time to live after the last event; each new room has two older ones looked at, so
+ * what was left behind goes as new rooms come.
+ */
+public final class InMemoryHub {
+    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final ConcurrentMap<Topic, TopicState> topics = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Kept> values = new HashMap<>();
+    private final Map<InMemoryBroker, Instant> dead = new LinkedHashMap<>();
+    private @Nullable Iterator<Map.Entry<Topic, TopicState>> cleaner;
+    private volatile String firstEpoch;
+
+    private record Kept(String value, Instant until) {}
+
+    /**
+     * Makes an empty store.
+     *
+     * @param clock stamps messages, and tells when they expire
+     * @param random names epochs
+     */
+    public InMemoryHub(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+        this.firstEpoch = newEpoch();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Runs {@code action} under the topic's lock, on a new state if there was none. */
+    <T> T with(Topic topic, Function<TopicState, T> action) {
+        while (true) {
+            TopicState state = topics.get(topic);
+            if (state == null) {
+                clean(2);
+                state = topics.computeIfAbsent(topic, key -> new TopicState());
+            }
+            state.lock.lock();
+            try {
+                if (!state.removed) {
+                    return action.apply(state);
+                }
+            } finally {
+                state.lock.unlock();
+            }
+        }
+    }
+
+    /** Runs {@code action} under the topic's lock, or on an empty state that is kept nowhere: reading makes no room. */
+    <T> T peek(Topic topic, Function<TopicState, T> action) {
+        return topics.containsKey(topic) ? with(topic, action) : action.apply(new TopicState());
+    }
+
+    /** The log of a state under lock. */
+    RoomLog log(TopicState state) {
+        RoomLog log = state.log;
+        if (log != null && log.isForgotten(now())) {
+            firstEpoch = newEpoch(); // a forgotten room that begins again must not take up its old epoch
+            log = null;
+        }
+        if (log == null) {
+            log = new RoomLog(firstEpoch, now());
+            state.log = log;
+        }
+        return log;
+    }
+
+    /** Loses a room's log, as a store without persistence does. */
+    void lose(RoomId roomId) {
+        with(new Topic.Room(roomId), state -> {
+            firstEpoch = newEpoch();
+            state.log = null;
+            state.tell(listener -> listener.onGap(roomId));
+            return null;
+        });
+    }
+
+    void died(InMemoryBroker node) {
+        lock.lock();
+        try {
+            dead.put(node, now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has the members of nodes leave that died more than a lease ago. */
+    void sweep() {
+        Instant overdue = now().minus(ChatBroker.LEASE);
+        List<InMemoryBroker> swept;
+        lock.lock();
+        try {
+            swept = dead.entrySet().stream()
+                    .filter(each -> !each.getValue().isAfter(overdue))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            swept.forEach(dead::remove);
+        } finally {
+            lock.unlock();
+        }
+        swept.forEach(InMemoryBroker::leaveAll);
+    }
+
+    void leave(RoomId roomId, InMemoryBroker node, UserId userId) {
+        with(new Topic.Room(roomId), state -> state.leave(roomId, node, userId));
+    }
+
+    void put(String key, String value, Duration timeToLive) {
+        lock.lock();
+        try {
+            Instant now = now();
+            values.values().removeIf(kept -> !kept.until().isAfter(now));
+            values.put(key, new Kept(value, now.plus(timeToLive)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<String> get(String key) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(values.get(key))
+                    .filter(kept -> kept.until().isAfter(now()))
+                    .map(Kept::value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<String> take(String key) {
+        lock.lock();
+        try {
+            Optional<String> value = get(key);
+            values.remove(key);
+            return value;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many topics are held; for tests. */
+    int size() {
+        return topics.size();
+    }
+
+    private void clean(int count) {
+        lock.lock();
+        try {
+            Iterator<Map.Entry<Topic, TopicState>> each = cleaner;
+            if (each == null || !each.hasNext()) {
+                each = topics.entrySet().iterator();
+                cleaner = each;
+            }
+            for (int i = 0; i < count && each.hasNext(); i++) {
+                Map.Entry<Topic, TopicState> entry = each.next();
+                dropIfUseless(entry.getKey(), entry.getValue());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets a topic that holds nothing any more; call when a listener or member has gone. */
+    void dropIfUseless(Topic topic, TopicState state) {
+        if (!state.lock.tryLock()) {
+            return; // in use
+        }
+        try {
+            RoomLog log = state.log;
+            if (state.isDeserted() && (log == null || log.isUnused() || log.isForgotten(now()))) {
+                if (log != null && !log.isUnused()) {
+                    firstEpoch = newEpoch();
+                }
+                state.removed = true;
+                topics.remove(topic, state);
+            }
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    private String newEpoch() {
+        StringBuilder epoch = new StringBuilder(8);
+        for (int i = 0; i < 8; i++) {
+            epoch.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return epoch.toString();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.parlance.broker;
+
+import java.time.Duration;
+
+/**
+ * How much of a room's log is kept.
+ *
+ * @param maxMessages the newest so many, 0 for none
+ * @param timeToLive how long all of them, from the room's last stored event on
+ */
+public record Retention(int maxMessages, Duration timeToLive) {
+    /** The most that a room may keep. */
+    public static final int MAX_MESSAGES = 100_000;
+
+    /** 100 messages, for 7 days. */
+    public static final Retention DEFAULT = new Retention(100, Duration.ofDays(7));
+
+    /** @throws IllegalArgumentException if out of bounds */
+    public Retention {
+        if (maxMessages < 0 || maxMessages > MAX_MESSAGES) {
+            throw new IllegalArgumentException("maxMessages must be 0 to " + MAX_MESSAGES + ", not " + maxMessages);
+        }
+        if (timeToLive.compareTo(Duration.ofSeconds(1)) < 0 || timeToLive.compareTo(Duration.ofDays(30)) > 0) {
+            throw new IllegalArgumentException("timeToLive must be 1 second to 30 days, not " + timeToLive);
+        }
+    }
+
+    /**
+     * The same with another cap.
+     *
+     * @param messages the newest so many
+     * @return a copy
+     */
+    public Retention withMaxMessages(int messages) {
+        return new Retention(messages, timeToLive);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parlance.broker;
+
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+
+/** What a node can listen to. */
+public sealed interface Topic {
+    /**
+     * All that happens in a room: stored events, joins, leaves, signals.
+     *
+     * @param roomId the room
+     */
+    record Room(RoomId roomId) implements Topic {}
+
+    /**
+     * Signals to one user, wherever connected.
+     *
+     * @param userId the user
+     */
+    record Recipient(UserId userId) implements Topic {}
+
+    /**
+     * Signals to all nodes.
+     *
+     * @param name what it is about
+     */
+    record Cluster(String name) implements Topic {}
+}

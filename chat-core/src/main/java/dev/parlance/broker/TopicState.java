@@ -1,0 +1,123 @@
+package dev.parlance.broker;
+
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hub holds of one topic: who listens and, for a room, log and members. Everything happens under its lock, telling the listeners too:
+ * that makes one order for all nodes, and a publisher that comes too fast waits here instead of filling a queue.
+ */
+final class TopicState {
+    private static final System.Logger LOG = System.getLogger(TopicState.class.getName());
+
+    final ReentrantLock lock = new ReentrantLock();
+    boolean removed;
+
+    @Nullable
+    RoomLog log;
+
+    private InMemoryBroker[] subscribers = {};
+    private boolean telling;
+    private long presenceVersion;
+    private final Map<UserId, Entry> members = new LinkedHashMap<>(2);
+
+    private static final class Entry {
+        final User user;
+        final List<InMemoryBroker> nodes = new ArrayList<>(1);
+
+        Entry(User user) {
+            this.user = user;
+        }
+    }
+
+    void subscribe(InMemoryBroker node) {
+        for (InMemoryBroker known : subscribers) {
+            if (known == node) {
+                return;
+            }
+        }
+        InMemoryBroker[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
+        more[subscribers.length] = node;
+        subscribers = more;
+    }
+
+    void unsubscribe(InMemoryBroker node) {
+        List<InMemoryBroker> left = new ArrayList<>(List.of(subscribers));
+        left.remove(node);
+        subscribers = left.toArray(new InMemoryBroker[0]);
+    }
+
+    void tell(Consumer<BrokerListener> call) {
+        if (telling) {
+            throw new IllegalStateException("a broker listener must not call the broker");
+        }
+        telling = true;
+        try {
+            for (InMemoryBroker node : subscribers) {
+                BrokerListener listener = node.listener();
+                if (listener != null) {
+                    tell(listener, call);
+                }
+            }
+        } finally {
+            telling = false;
+        }
+    }
+
+    private static void tell(BrokerListener listener, Consumer<BrokerListener> call) {
+        try {
+            call.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a broker listener failed", e);
+        }
+    }
+
+    long enter(RoomId roomId, InMemoryBroker node, User user) {
+        Entry entry = members.get(user.id());
+        if (entry == null) {
+            entry = new Entry(user);
+            members.put(user.id(), entry);
+            entry.nodes.add(node);
+            long version = ++presenceVersion;
+            tell(listener -> listener.onEvent(new RoomEvent.Joined(roomId, user, version)));
+        } else if (!entry.nodes.contains(node)) {
+            entry.nodes.add(node);
+        }
+        return presenceVersion;
+    }
+
+    long leave(RoomId roomId, InMemoryBroker node, UserId userId) {
+        Entry entry = members.get(userId);
+        if (entry != null && entry.nodes.remove(node) && entry.nodes.isEmpty()) {
+            members.remove(userId);
+            long version = ++presenceVersion;
+            tell(listener -> listener.onEvent(new RoomEvent.Left(roomId, entry.user, version)));
+        }
+        return presenceVersion;
+    }
+
+    long presenceVersion() {
+        return presenceVersion;
+    }
+
+    List<User> members() {
+        List<User> all = new ArrayList<>(members.size());
+        members.values().forEach(entry -> all.add(entry.user));
+        return all;
+    }
+
+    /** Whether nothing but a log, if at all, is held here. */
+    boolean isDeserted() {
+        return subscribers.length == 0 && members.isEmpty();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parlance.model;
+
+/**
+ * What can go wrong, the same in Java, on the wire and in {@code docs/PROTOCOL.md}. Names are never changed or used anew.
+ */
+public enum ErrorCode {
+    /** Not JSON, not an object, a field missing or of the wrong type. */
+    BAD_REQUEST(400),
+    /** No request has that name. */
+    UNKNOWN_EVENT(400),
+    /** Not a {@link RoomId}. */
+    INVALID_ROOM_ID(400),
+    /** Not a {@link UserId} or a name. */
+    INVALID_USER(400),
+    /** An empty text, malformed metadata or client message id. */
+    INVALID_MESSAGE(400),
+    /** The text is over the limit. */
+    MESSAGE_TOO_LONG(413),
+    /** Something else came before authentication. */
+    NOT_AUTHENTICATED(401),
+    /** The host refused the credentials. */
+    AUTHENTICATION_FAILED(401),
+    /** A second authentication with another identity. */
+    ALREADY_AUTHENTICATED(409),
+    /** The host does not allow it. */
+    FORBIDDEN(403),
+    /** The session has not joined the room. */
+    NOT_IN_ROOM(403),
+    /** The session is in as many rooms as it may be. */
+    TOO_MANY_ROOMS(403),
+    /** A client message id that stands for another text already. */
+    ID_CONFLICT(409),
+    /** No such message in the history. */
+    MESSAGE_NOT_FOUND(404),
+    /** The message has changed meanwhile. */
+    EDIT_CONFLICT(409, true),
+    /** The offset belongs to another epoch. */
+    POSITION_LOST(410),
+    /** Nothing at that address. */
+    NOT_FOUND(404),
+    /** The address has other methods. */
+    METHOD_NOT_ALLOWED(405),
+    /** A body over the limit. */
+    PAYLOAD_TOO_LARGE(413),
+    /** Too many requests in a short time. */
+    RATE_LIMITED(429, true),
+    /** More to do than may be queued. */
+    OVERLOADED(503, true),
+    /** The store did not answer in time; each error says whether sending again is safe. */
+    BROKER_UNAVAILABLE(503, true),
+    /** The server is about to stop. */
+    SHUTTING_DOWN(503, true),
+    /** A fault of the server. */
+    INTERNAL_ERROR(500);
+
+    private final int httpStatus;
+    private final boolean retryable;
+
+    ErrorCode(int httpStatus) {
+        this(httpStatus, false);
+    }
+
+    ErrorCode(int httpStatus, boolean retryable) {
+        this.httpStatus = httpStatus;
+        this.retryable = retryable;
+    }
+
+    /**
+     * The status of an HTTP answer with this error (RFC 9110, section 15).
+     *
+     * @return 400 to 599
+     */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /**
+     * Whether the same request may succeed later, unless the error itself says otherwise.
+     *
+     * @return the default of {@link ChatException#retryable()}
+     */
+    public boolean retryable() {
+        return retryable;
+    }
+}

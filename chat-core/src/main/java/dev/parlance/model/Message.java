@@ -1,0 +1,299 @@
+package dev.parlance.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A message as the room's log holds it: what was said, by whom, when and where, in its latest state. */
+public final class Message {
+    private final RoomId roomId;
+    private final Position position;
+    private final long changeOffset;
+    private final User author;
+    private final String text;
+    private final Instant timestamp;
+    private final @Nullable String clientMessageId;
+    private final Map<String, String> metadata;
+    private final @Nullable Instant editedAt;
+    private final boolean deleted;
+    private final Map<String, List<UserId>> reactions;
+
+    private Message(Builder builder) {
+        this.roomId = builder.roomId;
+        this.position = builder.position;
+        this.changeOffset = Math.max(builder.changeOffset, builder.position.offset());
+        this.author = builder.author;
+        this.text = builder.text;
+        this.timestamp = builder.timestamp;
+        this.clientMessageId = builder.clientMessageId;
+        this.metadata = Map.copyOf(builder.metadata);
+        this.editedAt = builder.editedAt;
+        this.deleted = builder.deleted;
+        this.reactions = builder.reactions;
+    }
+
+    /**
+     * Starts the message that a draft becomes; for brokers.
+     *
+     * @param draft what was said
+     * @param position where it was posted
+     * @param timestamp when, by the store's clock
+     * @return a builder, for one thread
+     */
+    public static Builder posted(MessageDraft draft, Position position, Instant timestamp) {
+        Builder builder = new Builder(draft.roomId(), draft.author(), position, timestamp);
+        builder.text = draft.text();
+        builder.clientMessageId = draft.clientMessageId().orElse(null);
+        builder.metadata = draft.metadata();
+        return builder;
+    }
+
+    /**
+     * Starts from this message, for a change of it.
+     *
+     * @return a builder that holds all of this
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder(roomId, author, position, timestamp);
+        builder.changeOffset = changeOffset;
+        builder.text = text;
+        builder.clientMessageId = clientMessageId;
+        builder.metadata = metadata;
+        builder.editedAt = editedAt;
+        builder.deleted = deleted;
+        builder.reactions = reactions;
+        return builder;
+    }
+
+    /**
+     * Its name, for ever.
+     *
+     * @return the id
+     */
+    public MessageId id() {
+        return MessageId.at(position);
+    }
+
+    /**
+     * Its room.
+     *
+     * @return the room's id
+     */
+    public RoomId roomId() {
+        return roomId;
+    }
+
+    /**
+     * Where it was posted.
+     *
+     * @return epoch and offset of the post
+     */
+    public Position position() {
+        return position;
+    }
+
+    /**
+     * Where it was changed last, in the same epoch.
+     *
+     * @return the offset of the last change, that of the post if there was none
+     */
+    public long changeOffset() {
+        return changeOffset;
+    }
+
+    /**
+     * Who said it, under the name of then.
+     *
+     * @return the author
+     */
+    public User author() {
+        return author;
+    }
+
+    /**
+     * What is said.
+     *
+     * @return the text as it is now; empty once deleted
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * When it was posted, by the store's clock, to the millisecond.
+     *
+     * @return the time
+     */
+    public Instant timestamp() {
+        return timestamp;
+    }
+
+    /**
+     * The id that its client gave it, by which that client knows its own message again.
+     *
+     * @return the id, if there was one
+     */
+    public Optional<String> clientMessageId() {
+        return Optional.ofNullable(clientMessageId);
+    }
+
+    /**
+     * What the host added.
+     *
+     * @return an immutable map, mostly empty
+     */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /**
+     * When the text was changed last.
+     *
+     * @return the time of the last edit, if any
+     */
+    public Optional<Instant> editedAt() {
+        return Optional.ofNullable(editedAt);
+    }
+
+    /**
+     * Whether it was deleted: it keeps its place, but says nothing any more.
+     *
+     * @return true once deleted
+     */
+    public boolean deleted() {
+        return deleted;
+    }
+
+    /**
+     * Who reacted with what.
+     *
+     * @return an immutable map in the order of the first reaction
+     */
+    public Map<String, List<UserId>> reactions() {
+        return reactions;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Message that
+                && roomId.equals(that.roomId)
+                && position.equals(that.position)
+                && changeOffset == that.changeOffset
+                && author.equals(that.author)
+                && text.equals(that.text)
+                && timestamp.equals(that.timestamp)
+                && Objects.equals(clientMessageId, that.clientMessageId)
+                && metadata.equals(that.metadata)
+                && Objects.equals(editedAt, that.editedAt)
+                && deleted == that.deleted
+                && reactions.equals(that.reactions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(roomId, position, changeOffset);
+    }
+
+    @Override
+    public String toString() {
+        return "Message[" + roomId + " " + position.epoch() + "-" + position.offset()
+                + (changeOffset > position.offset() ? "/" + changeOffset : "") + " by " + author.id() + "]";
+    }
+
+    /** Collects a {@link Message}; not safe for use by several threads. */
+    public static final class Builder {
+        private final RoomId roomId;
+        private final User author;
+        private final Position position;
+        private final Instant timestamp;
+        private long changeOffset;
+        private String text = "";
+        private @Nullable String clientMessageId;
+        private Map<String, String> metadata = Map.of();
+        private @Nullable Instant editedAt;
+        private boolean deleted;
+        private Map<String, List<UserId>> reactions = Map.of();
+
+        private Builder(RoomId roomId, User author, Position position, Instant timestamp) {
+            this.roomId = roomId;
+            this.author = author;
+            this.position = position;
+            this.timestamp = timestamp;
+        }
+
+        /**
+         * Places the last change; for brokers.
+         *
+         * @param value an offset after that of the post
+         * @return this
+         */
+        public Builder changeOffset(long value) {
+            this.changeOffset = value;
+            return this;
+        }
+
+        /**
+         * Says something else.
+         *
+         * @param value the new text
+         * @param at when
+         * @return this
+         */
+        public Builder edited(String value, Instant at) {
+            this.text = value;
+            this.editedAt = at;
+            return this;
+        }
+
+        /**
+         * Replaces what the host added.
+         *
+         * @param value within the bounds of {@link MessageDraft.Builder#metadata}
+         * @return this
+         */
+        public Builder metadata(Map<String, String> value) {
+            this.metadata = Words.metadata(value);
+            return this;
+        }
+
+        /**
+         * Deletes: text, metadata and reactions go.
+         *
+         * @return this
+         */
+        public Builder deleted() {
+            this.deleted = true;
+            this.text = "";
+            this.metadata = Map.of();
+            this.reactions = Map.of();
+            return this;
+        }
+
+        /**
+         * Replaces the reactions.
+         *
+         * @param value who reacted with what, in order
+         * @return this
+         */
+        public Builder reactions(Map<String, List<UserId>> value) {
+            Map<String, List<UserId>> copy = new LinkedHashMap<>();
+            value.forEach((reaction, users) -> copy.put(reaction, List.copyOf(users)));
+            this.reactions = Collections.unmodifiableMap(copy);
+            return this;
+        }
+
+        /**
+         * Builds.
+         *
+         * @return the message
+         */
+        public Message build() {
+            return new Message(this);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.parlance.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A message on its way into a room: what an author says, before the store gives it a place and a time. */
+public final class MessageDraft {
+    /** The longest client message id, in UTF-16 characters. */
+    public static final int MAX_CLIENT_MESSAGE_ID = 64;
+    /** The most metadata entries. */
+    public static final int MAX_METADATA_ENTRIES = 16;
+    /** The longest metadata key, in UTF-16 characters. */
+    public static final int MAX_METADATA_KEY = 64;
+    /** The longest metadata value, in UTF-16 characters. */
+    public static final int MAX_METADATA_VALUE = 512;
+
+    private final RoomId roomId;
+    private final User author;
+    private final String text;
+    private final @Nullable String clientMessageId;
+    private final Map<String, String> metadata;
+
+    private MessageDraft(Builder builder) {
+        this.roomId = builder.roomId;
+        this.author = builder.author;
+        this.text = builder.text;
+        this.clientMessageId = builder.clientMessageId;
+        this.metadata = builder.metadata;
+    }
+
+    /**
+     * Starts a draft.
+     *
+     * @param roomId where to
+     * @param author who says it
+     * @param text what; how long it may be is the engine's limit
+     * @return a builder, for one thread
+     */
+    public static Builder builder(RoomId roomId, User author, String text) {
+        return new Builder(roomId, author, text);
+    }
+
+    /**
+     * Starts from this draft, for an interceptor that changes some of it.
+     *
+     * @return a builder that holds all of this
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder(roomId, author, text);
+        builder.clientMessageId = clientMessageId;
+        builder.metadata = metadata;
+        return builder;
+    }
+
+    /**
+     * Where to.
+     *
+     * @return the room
+     */
+    public RoomId roomId() {
+        return roomId;
+    }
+
+    /**
+     * Who says it.
+     *
+     * @return the author
+     */
+    public User author() {
+        return author;
+    }
+
+    /**
+     * What is said.
+     *
+     * @return the text, not empty
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The id that the client made up, which makes sending again safe: room, author and this id together are stored once within
+     * the store's window (2 minutes and 1,000 ids a room).
+     *
+     * @return the id, if the client gave one
+     */
+    public Optional<String> clientMessageId() {
+        return Optional.ofNullable(clientMessageId);
+    }
+
+    /**
+     * What the host adds.
+     *
+     * @return an immutable map, at most {@value #MAX_METADATA_ENTRIES} entries
+     */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /**
+     * A digest of text and metadata, by which a store tells a repeat from another message under the same client message id.
+     *
+     * @return 32 hexadecimal digits
+     */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            feed(digest, text);
+            new TreeMap<>(metadata).forEach((key, value) -> {
+                feed(digest, key);
+                feed(digest, value);
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void feed(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((byte) (bytes.length >>> 24));
+        digest.update((byte) (bytes.length >>> 16));
+        digest.update((byte) (bytes.length >>> 8));
+        digest.update((byte) bytes.length);
+        digest.update(bytes);
+    }
+
+    /** Collects a {@link MessageDraft}; not safe for use by several threads. */
+    public static final class Builder {
+        private final RoomId roomId;
+        private final User author;
+        private String text;
+        private @Nullable String clientMessageId;
+        private Map<String, String> metadata = Map.of();
+
+        private Builder(RoomId roomId, User author, String text) {
+            this.roomId = roomId;
+            this.author = author;
+            this.text = text;
+        }
+
+        /**
+         * Says something else.
+         *
+         * @param value the new text
+         * @return this
+         */
+        public Builder text(String value) {
+            this.text = value;
+            return this;
+        }
+
+        /**
+         * Makes sending again safe, see {@link MessageDraft#clientMessageId()}.
+         *
+         * @param value 1 to {@value MessageDraft#MAX_CLIENT_MESSAGE_ID} characters without control characters, or null for none
+         * @return this
+         */
+        public Builder clientMessageId(@Nullable String value) {
+            this.clientMessageId = value;
+            return this;
+        }
+
+        /**
+         * Adds what the host wants to travel with the message.
+         *
+         * @param value at most {@value MessageDraft#MAX_METADATA_ENTRIES} entries; keys of at most
+         *     {@value MessageDraft#MAX_METADATA_KEY}, values of at most {@value MessageDraft#MAX_METADATA_VALUE} characters
+         * @return this
+         */
+        public Builder metadata(Map<String, String> value) {
+            this.metadata = value;
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the draft
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for an empty text, an invalid client message id or metadata
+         */
+        public MessageDraft build() {
+            if (text.isBlank()) {
+                throw new ChatException(ErrorCode.INVALID_MESSAGE, "a message must not be empty");
+            }
+            if (clientMessageId != null) {
+                Words.require("a clientMessageId", clientMessageId, MAX_CLIENT_MESSAGE_ID, ErrorCode.INVALID_MESSAGE);
+            }
+            metadata = Words.metadata(metadata);
+            return new MessageDraft(this);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.parlance.model;
+
+/** What happens in a room: stored events, which have a place in its log, and joins and leaves, which have a version. */
+public sealed interface RoomEvent {
+    /**
+     * Where.
+     *
+     * @return the room
+     */
+    RoomId roomId();
+
+    /**
+     * A message was posted.
+     *
+     * @param message as posted
+     */
+    record Posted(Message message) implements RoomEvent {
+        @Override
+        public RoomId roomId() {
+            return message.roomId();
+        }
+    }
+
+    /**
+     * A message was edited, deleted or reacted to.
+     *
+     * @param message as it is now; {@link Message#changeOffset()} is the place of this event
+     */
+    record Changed(Message message) implements RoomEvent {
+        @Override
+        public RoomId roomId() {
+            return message.roomId();
+        }
+    }
+
+    /**
+     * A user's first session, over all nodes, entered.
+     *
+     * @param roomId the room
+     * @param user who
+     * @param version the room's presence version from here on
+     */
+    record Joined(RoomId roomId, User user, long version) implements RoomEvent {}
+
+    /**
+     * A user's last session, over all nodes, has gone.
+     *
+     * @param roomId the room
+     * @param user who
+     * @param version the room's presence version from here on
+     */
+    record Left(RoomId roomId, User user, long version) implements RoomEvent {}
+}

@@ -1,0 +1,44 @@
+package dev.parlance.policy;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.User;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Says who a client is. Called once per connection, and again when a connection is resumed elsewhere. */
+@FunctionalInterface
+public non-sealed interface Authenticator extends Policy {
+    /**
+     * Says who this is.
+     *
+     * @param credentials what the client says
+     * @return the user; failed with a {@link ChatException} ({@link ErrorCode#AUTHENTICATION_FAILED}) to refuse. Any other failure is logged and
+     *     told as {@link ErrorCode#INTERNAL_ERROR}
+     */
+    CompletionStage<User> authenticate(Credentials credentials);
+
+    /**
+     * Believes every client: for development, and for networks where everyone may be anyone. Both id and name must be there.
+     *
+     * @return an authenticator that takes id and name as they come
+     */
+    static Authenticator trusting() {
+        return new Authenticator() {
+            @Override
+            public CompletionStage<User> authenticate(Credentials credentials) {
+                String userId = credentials.userId();
+                String username = credentials.username();
+                if (userId == null || username == null) {
+                    throw new ChatException(ErrorCode.INVALID_USER, "userId and username are needed");
+                }
+                return CompletableFuture.completedFuture(User.of(userId, username));
+            }
+
+            @Override
+            public boolean mayBlock() {
+                return false;
+            }
+        };
+    }
+}

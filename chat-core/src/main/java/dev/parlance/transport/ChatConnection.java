@@ -1,0 +1,51 @@
+package dev.parlance.transport;
+
+import java.util.concurrent.Executor;
+
+/**
+ * One client's connection, as the transport adapter implements it. The engine calls everything but {@link #encoder} and {@link #lane} on the
+ * lane, and expects no call to block: what cannot be written now waits in the connection's {@link Outbox}, and when that is full the
+ * connection ends as a {@link CloseReason#SLOW_CONSUMER}.
+ */
+public interface ChatConnection {
+    /**
+     * How events and answers are encoded.
+     *
+     * @return always the same object, shared by all connections of one protocol
+     */
+    FrameEncoder encoder();
+
+    /**
+     * Where this connection lives: runs one task at a time, in the order given, soon, and takes tasks from any thread. Never drops a task while the
+     * connection is open.
+     *
+     * @return always the same object; the same for all connections of one I/O thread. A transport without I/O threads takes a new
+     *     {@link SerialLane} per connection
+     */
+    Executor lane();
+
+    /**
+     * Sends one frame, after all that were sent before.
+     *
+     * @param frame what
+     */
+    void send(EncodedFrame frame);
+
+    /**
+     * Sends several frames, after all that were sent before. A connection that can write bytes takes {@link FrameBatch#bytes()} at once.
+     *
+     * @param batch what; valid during this call only
+     */
+    default void send(FrameBatch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            send(batch.frame(i));
+        }
+    }
+
+    /**
+     * Ends the connection, after what was sent before if possible. {@link ChatSession#disconnected} follows.
+     *
+     * @param reason why
+     */
+    void close(CloseReason reason);
+}

@@ -1,0 +1,35 @@
+package dev.parlance.transport;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.RoomId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's side of a connection. All calls come on the connection's lane, return at once and throw nothing. Commands take effect in the order of
+ * the calls; answers may come in another.
+ */
+public interface ChatSession {
+    /** The request id of a command that wants no answer. */
+    long NO_REPLY = -1;
+
+    /**
+     * Takes a command. Failures are sent to the client, as an answer or as an error event.
+     *
+     * @param command what the client asks for
+     * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}
+     */
+    void receive(ClientCommand command, long requestId);
+
+    /**
+     * Takes a request that the codec could not make a command of: it counts against the rate limit, and the client is told.
+     *
+     * @param error what was wrong with it
+     * @param event its name, or null if it had none
+     * @param roomId its room, or null
+     * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}
+     */
+    void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId);
+
+    /** Takes note that the connection is gone. Idempotent; nothing is sent after it. */
+    void disconnected();
+}

@@ -1,0 +1,11 @@
+package dev.parlance.transport;
+
+/** How precious a frame is to a connection that reads too slowly: the last are shed first. */
+public enum FramePriority {
+    /** Never shed. */
+    ESSENTIAL,
+    /** Joins and leaves: shed when typing was not enough. */
+    PRESENCE,
+    /** Shed first. */
+    TYPING
+}

@@ -1,0 +1,82 @@
+package dev.parlance.transport;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane for a transport that has no I/O threads of its own: runs the tasks given to it one at a time, in order, on a borrowed executor. One per
+ * connection, so that a connection that blocks stalls nobody else.
+ */
+public final class SerialLane implements Executor {
+    private static final System.Logger LOG = System.getLogger(SerialLane.class.getName());
+
+    private final Executor executor;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    /**
+     * Makes a lane.
+     *
+     * @param executor what runs the tasks; on Java 21 or newer one with virtual threads fits
+     */
+    public SerialLane(Executor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * Runs a task after all given before.
+     *
+     * @param task what to do; what it throws is logged
+     * @throws RejectedExecutionException if the borrowed executor refuses; the task is then not run
+     */
+    @Override
+    public void execute(Runnable task) {
+        lock.lock();
+        try {
+            tasks.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            lock.lock();
+            try {
+                running = false;
+                tasks.remove(task);
+            } finally {
+                lock.unlock();
+            }
+            throw e;
+        }
+    }
+
+    private void run() {
+        for (Runnable task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                LOG.log(System.Logger.Level.ERROR, "a task of a connection failed", e);
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        lock.lock();
+        try {
+            Runnable task = tasks.poll();
+            running = task != null;
+            return task;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

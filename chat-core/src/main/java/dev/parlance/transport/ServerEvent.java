@@ -1,0 +1,116 @@
+package dev.parlance.transport;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.Message;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine tells clients unasked. */
+public sealed interface ServerEvent {
+    /**
+     * What may become of it when a connection reads too slowly.
+     *
+     * @return how precious it is
+     */
+    default FramePriority priority() {
+        return FramePriority.ESSENTIAL;
+    }
+
+    /**
+     * {@code message}.
+     *
+     * @param message as posted
+     */
+    record MessagePosted(Message message) implements ServerEvent {}
+
+    /**
+     * {@code message_updated}.
+     *
+     * @param message as it is now
+     */
+    record MessageUpdated(Message message) implements ServerEvent {}
+
+    /**
+     * {@code user_joined}.
+     *
+     * @param roomId where
+     * @param user who
+     */
+    record UserJoined(RoomId roomId, User user) implements ServerEvent {
+        @Override
+        public FramePriority priority() {
+            return FramePriority.PRESENCE;
+        }
+    }
+
+    /**
+     * {@code user_left}.
+     *
+     * @param roomId where
+     * @param user who
+     */
+    record UserLeft(RoomId roomId, User user) implements ServerEvent {
+        @Override
+        public FramePriority priority() {
+            return FramePriority.PRESENCE;
+        }
+    }
+
+    /**
+     * {@code user_typing}.
+     *
+     * @param roomId where
+     * @param user who
+     * @param typing whether
+     */
+    record UserTyping(RoomId roomId, User user, boolean typing) implements ServerEvent {
+        @Override
+        public FramePriority priority() {
+            return FramePriority.TYPING;
+        }
+    }
+
+    /**
+     * {@code signal}: the host says something in passing.
+     *
+     * @param roomId where
+     * @param signal what
+     */
+    record Signalled(RoomId roomId, Signal signal) implements ServerEvent {}
+
+    /**
+     * {@code history_gap}: events of the room were lost on their way.
+     *
+     * @param roomId where
+     */
+    record HistoryGap(RoomId roomId) implements ServerEvent {}
+
+    /**
+     * {@code message_history}, for a join that wants no answer.
+     *
+     * @param messages oldest first
+     */
+    record MessageHistory(List<Message> messages) implements ServerEvent {}
+
+    /**
+     * {@code room_users}, for a join that wants no answer.
+     *
+     * @param members in the order of joining
+     */
+    record RoomUsers(List<User> members) implements ServerEvent {}
+
+    /**
+     * {@code error}, for a request that wants no answer.
+     *
+     * @param error what went wrong
+     * @param event the request's name, or null if it had none
+     * @param roomId the request's room, or null
+     */
+    record Failure(
+            ChatException error,
+            @Nullable String event,
+            @Nullable RoomId roomId) implements ServerEvent {}
+}

@@ -1,0 +1,10 @@
+/** Rooms, messages, presence, typing and capped history, with the broker and the transport as plug-ins. */
+module dev.parlance {
+    requires static transitive org.jspecify;
+
+    exports dev.parlance;
+    exports dev.parlance.broker;
+    exports dev.parlance.model;
+    exports dev.parlance.policy;
+    exports dev.parlance.transport;
+}
