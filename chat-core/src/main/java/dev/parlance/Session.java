@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -209,14 +210,14 @@ final class Session implements ChatSession {
     }
 
     private void run(ClientCommand command, long requestId) {
-        CompletableFuture<Void> taken;
+        CompletionStage<Void> taken;
         try {
             taken = take(command, requestId);
         } catch (RuntimeException e) {
             fail(command, requestId, e);
             return;
         }
-        if (taken.isDone()) {
+        if (taken.toCompletableFuture().isDone()) {
             return;
         }
         busy = true;
@@ -299,7 +300,7 @@ final class Session implements ChatSession {
 
     private void authenticated(User now, ClientCommand command, long requestId) {
         User before = user;
-        if (before != null && !(before.equals(now))) {
+        if (before != null && !before.equals(now)) {
             fail(
                     command,
                     requestId,
