@@ -29,11 +29,14 @@ public record Position(String epoch, long offset) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-')) {
+            if (!isEpochCharacter(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isEpochCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 }

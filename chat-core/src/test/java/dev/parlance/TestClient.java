@@ -1,0 +1,213 @@
+package dev.parlance;
+
+import dev.parlance.model.Message;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.policy.Credentials;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.FramePriority;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/** A client as the engine sees it: a connection on a lane, everything it was sent kept as short words. */
+final class TestClient implements ChatConnection {
+    /** Counts what it encodes; all clients with the same encoder speak one protocol. */
+    static final class WordEncoder implements FrameEncoder {
+        int encodedEvents;
+
+        @Override
+        public EncodedFrame event(ServerEvent event) {
+            encodedEvents++;
+            return frame(say(event), event.priority());
+        }
+
+        @Override
+        public EncodedFrame reply(long requestId, ServerReply reply) {
+            return frame(requestId + ":" + say(reply), FramePriority.ESSENTIAL);
+        }
+
+        private static EncodedFrame frame(String words, FramePriority priority) {
+            return new EncodedFrame(words.getBytes(StandardCharsets.UTF_8), 0, priority);
+        }
+    }
+
+    final List<String> got = new ArrayList<>();
+    CloseReason closed;
+    int batches;
+    private final WordEncoder encoder;
+    private final TestLane lane;
+    private final ChatSession session;
+
+    TestClient(ChatEngine engine, TestLane lane, WordEncoder encoder) {
+        this.lane = lane;
+        this.encoder = encoder;
+        this.session = engine.open(this, Map.of("remoteAddress", "127.0.0.1"));
+    }
+
+    TestClient as(String userId) {
+        tell(new ClientCommand.Authenticate(new Credentials(userId, name(userId), null, Map.of())));
+        return this;
+    }
+
+    TestClient join(String room) {
+        return tell(new ClientCommand.Join(new RoomId(room), null, 0));
+    }
+
+    TestClient join(String room, Position since) {
+        return ask(9, new ClientCommand.Join(new RoomId(room), since, 0));
+    }
+
+    TestClient leave(String room) {
+        return tell(new ClientCommand.Leave(new RoomId(room)));
+    }
+
+    TestClient say(String room, String text) {
+        return tell(new ClientCommand.Send(new RoomId(room), text, null, Map.of()));
+    }
+
+    TestClient typing(String room, boolean typing) {
+        return tell(new ClientCommand.Typing(new RoomId(room), typing));
+    }
+
+    TestClient tell(ClientCommand command) {
+        return ask(ChatSession.NO_REPLY, command);
+    }
+
+    TestClient ask(long id, ClientCommand command) {
+        session.receive(command, id);
+        lane.run();
+        return this;
+    }
+
+    /** The connection is lost. */
+    void vanish() {
+        session.disconnected();
+        lane.run();
+    }
+
+    /** What came since the last look. */
+    List<String> news() {
+        lane.run();
+        List<String> news = List.copyOf(got);
+        got.clear();
+        return news;
+    }
+
+    @Override
+    public FrameEncoder encoder() {
+        return encoder;
+    }
+
+    @Override
+    public Executor lane() {
+        return lane;
+    }
+
+    @Override
+    public void send(EncodedFrame frame) {
+        got.add(frame.text());
+    }
+
+    @Override
+    public void send(FrameBatch batch) {
+        batches++;
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < batch.count(); i++) {
+            all.append(batch.frame(i).text());
+            send(batch.frame(i));
+        }
+        byte[] bytes = new byte[batch.bytes().remaining()];
+        batch.bytes().get(bytes);
+        if (!new String(bytes, StandardCharsets.UTF_8).contentEquals(all)) {
+            throw new AssertionError("a batch's bytes are not its frames");
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        closed = reason;
+        session.disconnected();
+    }
+
+    private static String name(String userId) {
+        return userId.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + userId.substring(1);
+    }
+
+    static String say(ServerEvent event) {
+        if (event instanceof ServerEvent.MessagePosted posted) {
+            return say(posted.message());
+        }
+        if (event instanceof ServerEvent.MessageUpdated updated) {
+            return "updated " + say(updated.message());
+        }
+        if (event instanceof ServerEvent.UserJoined joined) {
+            return joined.user().name() + " joined";
+        }
+        if (event instanceof ServerEvent.UserLeft left) {
+            return left.user().name() + " left";
+        }
+        if (event instanceof ServerEvent.UserTyping typing) {
+            return typing.user().name() + (typing.typing() ? " types" : " stopped typing");
+        }
+        if (event instanceof ServerEvent.MessageHistory history) {
+            return "history " + say(history.messages());
+        }
+        if (event instanceof ServerEvent.RoomUsers users) {
+            return "users " + users(users.members());
+        }
+        if (event instanceof ServerEvent.Failure failure) {
+            return "error " + failure.error().code() + " for " + failure.event();
+        }
+        if (event instanceof ServerEvent.Signalled signalled) {
+            return "signal " + signalled.signal().name() + " "
+                    + signalled.signal().data();
+        }
+        return "gap in " + ((ServerEvent.HistoryGap) event).roomId();
+    }
+
+    private static String say(ServerReply reply) {
+        if (reply instanceof ServerReply.Joined joined) {
+            return (joined.recovered() ? "recovered " : "joined ") + say(joined.messages()) + " at "
+                    + joined.position().offset() + " with " + users(joined.members())
+                    + (joined.changesLost() ? ", changes lost" : "");
+        }
+        if (reply instanceof ServerReply.Sent sent) {
+            return "sent " + sent.receipt().position().offset();
+        }
+        if (reply instanceof ServerReply.Failed failed) {
+            return "failed " + failed.error().code();
+        }
+        if (reply instanceof ServerReply.Authenticated authenticated) {
+            return "is " + authenticated.user().name();
+        }
+        if (reply instanceof ServerReply.History history) {
+            return "history " + say(history.page().messages());
+        }
+        return reply instanceof ServerReply.Pong ? "pong" : "done";
+    }
+
+    private static String say(Message message) {
+        return message.author().name() + ": " + message.text();
+    }
+
+    private static String say(List<Message> messages) {
+        return messages.stream().map(Message::text).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String users(List<User> users) {
+        return users.stream().map(User::name).collect(Collectors.joining(",", "[", "]"));
+    }
+}

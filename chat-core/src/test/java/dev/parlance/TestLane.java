@@ -1,0 +1,22 @@
+package dev.parlance;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+
+/** A lane that runs its tasks when the test says so. */
+final class TestLane implements Executor {
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    int wakes;
+
+    @Override
+    public void execute(Runnable task) {
+        wakes++;
+        tasks.add(task);
+    }
+
+    void run() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+}
