@@ -60,32 +60,57 @@ final class Member {
 
     void send(Round round) {
         List<Delivery> held = waiting;
-        if (held == null && known == null && !round.excepts(user.id())) {
-            connection.send(round);
-            return;
-        }
-        for (int i = 0; i < round.count() && !gone; i++) {
-            Delivery delivery = round.delivery(i);
-            if (held == null) {
-                sendUnlessKnown(delivery);
-            } else if (held.size() < MAX_WAITING) {
-                held.add(delivery);
-            } else {
-                connection.close(CloseReason.OVERLOADED); // the history takes too long: come back, nothing is lost
-                return;
+        if (held != null) {
+            hold(round, held);
+        } else if (tellsKnown(round) || round.excepts(user.id())) {
+            for (int i = 0; i < round.count() && !gone; i++) {
+                sendUnlessKnown(round.delivery(i));
             }
+        } else {
+            connection.send(round);
         }
     }
 
-    private void sendUnlessKnown(Delivery delivery) {
-        Position position = delivery.position();
-        Position read = known;
-        if (position != null && read != null) {
-            // a store may tell its history before its live event
-            if (position.epoch().equals(read.epoch()) && position.offset() <= read.offset()) {
+    private void hold(Round round, List<Delivery> held) {
+        for (int i = 0; i < round.count(); i++) {
+            if (held.size() == MAX_WAITING) {
+                connection.close(CloseReason.OVERLOADED); // the history takes too long: come back, nothing is lost
                 return;
             }
-            known = null;
+            held.add(round.delivery(i));
+        }
+    }
+
+    /** Whether the history told some of this round already; once its first stored event is new, all that follow are. */
+    private boolean tellsKnown(Round round) {
+        if (known == null) {
+            return false;
+        }
+        for (int i = 0; i < round.count(); i++) {
+            Position position = round.delivery(i).position();
+            if (position != null) {
+                if (isKnown(position)) {
+                    return true;
+                }
+                known = null;
+                return false;
+            }
+        }
+        return false;
+    }
+
+    // a store may tell its history before its live event
+    private boolean isKnown(@Nullable Position position) {
+        Position read = known;
+        return position != null
+                && read != null
+                && position.epoch().equals(read.epoch())
+                && position.offset() <= read.offset();
+    }
+
+    private void sendUnlessKnown(Delivery delivery) {
+        if (isKnown(delivery.position())) {
+            return;
         }
         if (!gone && !user.id().equals(delivery.except())) {
             connection.send(delivery.frame());

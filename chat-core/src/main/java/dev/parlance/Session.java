@@ -1,11 +1,11 @@
 package dev.parlance;
 
 import dev.parlance.model.ChatException;
+import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.policy.Credentials;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
@@ -162,6 +162,9 @@ final class Session implements ChatSession {
     void drop(Member member, boolean lost) {
         if (!members.remove(member)) {
             return;
+        }
+        if (!lost) {
+            member.group.drain(); // what came before the leave is still told
         }
         if (member.group.remove(member)) {
             member.room.dropIfEmpty(member.group);

@@ -1,10 +1,11 @@
 package dev.parlance;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.Credentials;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.policy.Credentials;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
@@ -88,6 +89,12 @@ final class TestClient implements ChatConnection {
 
     TestClient ask(long id, ClientCommand command) {
         session.receive(command, id);
+        lane.run();
+        return this;
+    }
+
+    TestClient refuse(ChatException error) {
+        session.refuse(error, null, null, ChatSession.NO_REPLY);
         lane.run();
         return this;
     }

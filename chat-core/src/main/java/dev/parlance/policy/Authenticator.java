@@ -1,6 +1,7 @@
 package dev.parlance.policy;
 
 import dev.parlance.model.ChatException;
+import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.User;
 import java.util.concurrent.CompletableFuture;

@@ -1,9 +1,9 @@
 package dev.parlance.transport;
 
+import dev.parlance.model.Credentials;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
-import dev.parlance.policy.Credentials;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.parlance.policy;
+package dev.parlance.model;
 
 import java.util.Map;
 import java.util.Optional;
