@@ -28,15 +28,16 @@ final class Rooms {
 
     /** Holds a room; every call wants one {@link #release}. */
     LiveRoom hold(RoomId id) {
-        LiveRoom room = rooms.compute(id, (key, live) -> {
-            // subscribing within compute keeps it behind the unsubscribing of this room's former life
-            LiveRoom held = live == null ? new LiveRoom(key, context, this::release) : live;
-            if (held.holders++ == 0) {
-                subscribe(held);
+        // subscribing within compute keeps it behind the unsubscribing of this room's former life
+        return rooms.compute(id, (key, live) -> {
+            LiveRoom room = live;
+            if (room == null || room.ready.isCompletedExceptionally()) { // whoever comes after a failure tries again
+                room = new LiveRoom(key, context, this::release);
+                subscribe(room);
             }
-            return held;
+            room.holders++;
+            return room;
         });
-        return room;
     }
 
     void release(LiveRoom room) {
@@ -61,7 +62,6 @@ final class Rooms {
                     if (error == null) {
                         room.ready.complete(null);
                     } else {
-                        rooms.remove(room.id, room); // whoever comes next tries again
                         room.ready.completeExceptionally(error);
                     }
                 });

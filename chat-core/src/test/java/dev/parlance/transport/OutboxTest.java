@@ -1,0 +1,82 @@
+package dev.parlance.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private final Outbox outbox = new Outbox(10);
+
+    @Test
+    void givesBackWhatWentInInOrderAcrossPartialWrites() {
+        outbox.add(frame("abcd", FramePriority.ESSENTIAL), 2);
+        outbox.add(frame("efg", FramePriority.ESSENTIAL));
+        assertThat(outbox.bytes()).isEqualTo(5);
+        assertThat(next(4)).isEqualTo("cdef");
+        outbox.advance(3);
+        assertThat(next(9)).isEqualTo("fg");
+        outbox.advance(2);
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void overItsBoundTheConnectionIsASlowConsumer() {
+        assertThat(outbox.add(frame("0123456789", FramePriority.ESSENTIAL))).isTrue();
+        assertThat(outbox.add(frame("x", FramePriority.ESSENTIAL))).isFalse();
+        assertThat(outbox.bytes()).isEqualTo(10);
+    }
+
+    @Test
+    void typingIsShedBeforePresenceAndBothBeforeAMessageIsRefused() {
+        outbox.add(frame("PPP", FramePriority.PRESENCE));
+        outbox.add(frame("TTT", FramePriority.TYPING));
+        outbox.add(frame("mmm", FramePriority.ESSENTIAL));
+        assertThat(outbox.add(frame("nnn", FramePriority.ESSENTIAL))).isTrue();
+        assertThat(next(20)).isEqualTo("PPPmmmnnn");
+        assertThat(outbox.add(frame("oooo", FramePriority.ESSENTIAL))).isTrue();
+        assertThat(next(20)).isEqualTo("mmmnnnoooo");
+    }
+
+    @Test
+    void aDroppableFrameThatDoesNotFitIsShedItselfAndNobodyIsClosed() {
+        outbox.add(frame("0123456789", FramePriority.ESSENTIAL));
+        assertThat(outbox.add(frame("t", FramePriority.TYPING))).isTrue();
+        assertThat(next(20)).isEqualTo("0123456789");
+    }
+
+    @Test
+    void aFrameThatIsHalfSentIsNeverShed() {
+        outbox.add(frame("TTTTTT", FramePriority.TYPING), 1);
+        assertThat(outbox.add(frame("mmmmmm", FramePriority.ESSENTIAL))).isFalse();
+        assertThat(next(20)).isEqualTo("TTTTT");
+    }
+
+    @Test
+    void onlyTheFirstFrameCanBeSentInPart() {
+        outbox.add(frame("ab", FramePriority.ESSENTIAL));
+        assertThatThrownBy(() -> outbox.add(frame("cd", FramePriority.ESSENTIAL), 1))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void wholeFramesCanBeTakenOneByOne() {
+        EncodedFrame frame = frame("ab", FramePriority.ESSENTIAL);
+        outbox.add(frame);
+        assertThat(outbox.poll()).isSameAs(frame);
+        assertThat(outbox.poll()).isNull();
+        assertThat(outbox.bytes()).isZero();
+    }
+
+    private String next(int most) {
+        ByteBuffer target = ByteBuffer.allocate(most);
+        outbox.peek(target);
+        return new String(target.array(), 0, target.position(), StandardCharsets.US_ASCII);
+    }
+
+    private static EncodedFrame frame(String text, FramePriority priority) {
+        return new EncodedFrame(text.getBytes(StandardCharsets.US_ASCII), 0, priority);
+    }
+}
