@@ -1,0 +1,53 @@
+import { byId } from './dom.js';
+
+const WORDS = { connecting: 'Connecting', online: 'Online', reconnecting: 'Reconnecting', offline: 'Offline' };
+/** A loss that is repaired sooner than this is not worth a banner. */
+const PATIENCE = 700;
+
+/** Whether the chat is connected, and when it tries again. */
+export class ConnectionView {
+  #session;
+  #timer = null;
+  #troubledSince = null;
+
+  constructor(session) {
+    this.#session = session;
+    byId('banner-retry').onclick = () => session.chat.connect();
+  }
+
+  render() {
+    clearTimeout(this.#timer);
+    const { state } = this.#session.chat;
+    const shown = state.network === false && state.state === 'reconnecting' ? 'offline' : state.state;
+    const pill = byId('connection');
+    pill.dataset.state = shown;
+    if (byId('connection-text').textContent !== WORDS[shown]) byId('connection-text').textContent = WORDS[shown];
+    this.#renderBanner(state);
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+  }
+
+  #renderBanner(state) {
+    const troubled = state.state === 'reconnecting' || state.state === 'offline';
+    if (!troubled) this.#troubledSince = null;
+    else this.#troubledSince ??= Date.now();
+    const shown = troubled && (state.state === 'offline' || Date.now() - this.#troubledSince >= PATIENCE);
+    byId('banner').hidden = !shown;
+    if (!troubled) return;
+    const retry = byId('banner-retry');
+    retry.hidden = state.state === 'reconnecting' && state.retryAt === undefined;
+    retry.textContent = state.state === 'offline' ? 'Connect' : 'Try now';
+    byId('banner-text').textContent = sentence(state);
+    if (state.state === 'reconnecting') this.#timer = setTimeout(() => this.render(), shown ? 250 : 100);
+  }
+}
+
+function sentence(state) {
+  if (state.state === 'offline') return state.reason === 'closed' ? 'Not connected.' : `Disconnected: ${state.reason}.`;
+  const lost = state.network === false ? 'No network.' : 'Connection lost.';
+  if (state.retryAt === undefined) return `${lost} Connecting…`;
+  const seconds = Math.max(1, Math.ceil((state.retryAt - Date.now()) / 1000));
+  return `${lost} Trying again in ${seconds} s.`;
+}

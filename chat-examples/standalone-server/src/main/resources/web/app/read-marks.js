@@ -1,0 +1,30 @@
+import { remember, remembered } from './memory.js';
+
+const MOST = 100;
+
+/** How far a user has read in each room, through reloads and for all tabs of the browser. */
+export class ReadMarks {
+  #key;
+  /** What was written last, because a log at its end is read at every scroll. */
+  #written = new Map();
+
+  constructor(userId) {
+    this.#key = `parlance.read.${userId}`;
+  }
+
+  /** The offset up to which everything was seen; in a room never read that is everything, in another epoch nothing. */
+  seen(roomId, epoch) {
+    const mark = remembered(this.#key, {})[roomId];
+    if (!mark) return Infinity;
+    return mark.epoch === epoch ? mark.offset : 0;
+  }
+
+  set(roomId, { epoch, offset }) {
+    if (this.#written.get(roomId) === `${epoch} ${offset}`) return;
+    this.#written.set(roomId, `${epoch} ${offset}`);
+    const { [roomId]: before, ...others } = remembered(this.#key, {});
+    if (before?.epoch === epoch && before.offset >= offset) return;
+    const newest = Object.entries(others).slice(1 - MOST);
+    remember(this.#key, Object.fromEntries([...newest, [roomId, { epoch, offset }]]));
+  }
+}

@@ -1,0 +1,91 @@
+import { dayKey } from './dates.js';
+
+/** Messages of one author within this time stand together. */
+const TOGETHER = 5 * 60_000;
+
+/** Of a longer run of notices, only the last are lines of their own. */
+const NOTICES_IN_A_ROW = 4;
+
+/**
+ * The lines of a conversation in their order: `day`, `new`, `notice` and `message`, each with a `key` that stays.
+ * Unsent messages come last. A message is `first` or `last` of its author's group.
+ *
+ * @param {object} conversation
+ * @param {object[]} unsent outbox items
+ * @param {{userId: string, username: string}} me
+ */
+export function timeline({ messages, notices, newAfter }, unsent, me) {
+  const lines = [];
+  const waiting = [...notices];
+  const unfolded = new Set(notices.filter((notice, i) => notice.after !== notices[i + NOTICES_IN_A_ROW]?.after));
+  let previous = null;
+  let divided = newAfter === null;
+
+  const push = (line) => {
+    lines.push(line);
+    previous = line.kind === 'message' ? line : null;
+  };
+  const noticesUpTo = (offset) => {
+    let folded = 0;
+    while (waiting.length > 0 && waiting[0].after < offset) {
+      const notice = waiting.shift();
+      if (!unfolded.has(notice)) folded += 1;
+      else {
+        if (folded > 0) push({ kind: 'notice', what: 'folded', key: `f${notice.after}`, count: folded });
+        folded = 0;
+        push(noticeLine(notice));
+      }
+    }
+  };
+  const put = (line) => {
+    if (previous && together(previous, line)) previous.last = false;
+    else line.first = true;
+    push(line);
+  };
+
+  let day = null;
+  const dayOf = (timestamp) => {
+    const key = dayKey(timestamp);
+    if (key === day) return;
+    day = key;
+    push({ kind: 'day', key: `d${key}`, timestamp });
+  };
+
+  for (const message of messages) {
+    noticesUpTo(message.offset);
+    dayOf(message.timestamp);
+    if (!divided && message.offset > newAfter) {
+      divided = true;
+      push({ kind: 'new', key: 'new' });
+    }
+    put(messageLine(message, me));
+  }
+  noticesUpTo(Infinity);
+  const confirmed = new Set(messages.map(({ userId, clientMessageId }) => userId === me.userId && clientMessageId));
+  for (const item of unsent) {
+    if (confirmed.has(item.clientMessageId)) continue;
+    dayOf(Math.max(item.createdAt, messages.at(-1)?.timestamp ?? 0));
+    put(unsentLine(item, me));
+  }
+  return lines;
+}
+
+function noticeLine({ kind, ...notice }) {
+  return { ...notice, kind: 'notice', what: kind };
+}
+
+function messageLine(message, me) {
+  const own = message.userId === me.userId;
+  // The same key while unsent and after, so that the line stays where it is on the screen.
+  const key = own && message.clientMessageId ? `c${message.clientMessageId}` : `m${message.id}`;
+  return { kind: 'message', key, ...message, own, state: 'sent', first: false, last: true };
+}
+
+function unsentLine({ clientMessageId, message, createdAt, state, error }, me) {
+  const line = { kind: 'message', key: `c${clientMessageId}`, clientMessageId, message, timestamp: createdAt };
+  return { ...line, ...me, own: true, state: state === 'failed' ? 'failed' : 'pending', error, first: false, last: true };
+}
+
+function together(before, after) {
+  return before.userId === after.userId && before.username === after.username && after.timestamp - before.timestamp < TOGETHER;
+}

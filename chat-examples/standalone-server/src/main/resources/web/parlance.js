@@ -1,0 +1,273 @@
+/**
+ * Parlance for the browser: the native protocol (docs/PROTOCOL.md) without a dependency. Take this file and the folder
+ * `parlance/` beside it.
+ *
+ *     import { connect } from './parlance.js';
+ *
+ *     const chat = connect({ url: 'wss://example.org/ws', userId: 'ada', username: 'Ada' });
+ *     chat.on('reset', ({ messages }) => show(messages));
+ *     chat.on('message', (message) => add(message));
+ *     chat.join('tea');
+ *     chat.send('tea', 'Hello');
+ *
+ * It reconnects by itself, asks for what was missed, and sends what was not sent.
+ */
+import { watchBrowser } from './parlance/browser-signals.js';
+import { systemClock } from './parlance/clock.js';
+import { Link } from './parlance/link.js';
+import { Outbox } from './parlance/outbox.js';
+import { randomId } from './parlance/random-id.js';
+import { Rooms } from './parlance/rooms.js';
+import { Typing } from './parlance/typing.js';
+
+export { ParlanceError } from './parlance/error.js';
+export { randomId } from './parlance/random-id.js';
+export { storedOutbox } from './parlance/stored-outbox.js';
+
+/** Close codes that a message of ours may have brought about. */
+const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
+
+/**
+ * Events, each with its object as `detail` (`on` hands it over directly):
+ *
+ * | type | detail |
+ * |---|---|
+ * | `state` | `state`: `connecting`, `online`, `reconnecting` or `offline`; while it waits `retryIn` (ms), `retryAt` (epoch ms), `attempt`; when it does not come back by itself `reason`, `code`, `error`; `network: false` while the browser says that there is none |
+ * | `reset` | `roomId, messages, members, position, hasMore`: show these and nothing older; `lost` is null for a first join, else `too-much` or `epoch` |
+ * | `message`, `message_updated` | the message. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
+ * | `members` | `roomId, members`: everyone in the room, after each change |
+ * | `user_joined`, `user_left`, `user_typing`, `signal` | as on the wire |
+ * | `outbox` | `roomId, item, change`: `queued`, `sending`, `sent` (with `receipt`), `failed` (with `error`) or `discarded`. `sent` may come before or after its `message` |
+ * | `refused` | `roomId, error`: the room cannot be joined, and was forgotten |
+ * | `error` | what the server sent to a request without an id |
+ */
+export class Parlance extends EventTarget {
+  #link;
+  #rooms;
+  #outbox;
+  #typing;
+  #user;
+  #network = true;
+  #unwatch = () => {};
+  #host;
+
+  /**
+   * Nothing happens before `connect`.
+   *
+   * @param {object} options
+   * @param {string} options.url the WebSocket's address
+   * @param {string} [options.userId] who this is; which of the three are needed is the server's choice
+   * @param {string} [options.username]
+   * @param {string | (() => string | Promise<string>)} [options.token] a function is asked before each connection
+   * @param {number} [options.joinLimit] how many messages a first join brings; default: all that the room keeps
+   * @param {{load: () => object[], save: (items: object[]) => void}} [options.outbox] where unsent messages outlive a
+   *   reload, see `storedOutbox`; default: nowhere
+   * @param {number} [options.pingEvery] ms of silence before a ping; default 25 s
+   * @param {number} [options.pingWait] ms without a sound after a ping until the connection counts as dead; default 10 s
+   * @param {number} [options.connectTimeout] ms; default 15 s
+   * @param {number} [options.requestTimeout] ms; default 20 s
+   * @param {typeof WebSocket} [options.WebSocket] for tests, as are the next three
+   * @param {{now: Function, setTimeout: Function, clearTimeout: Function}} [options.clock]
+   * @param {() => number} [options.random] from 0 to below 1
+   * @param {Window} [options.host] whose `online`, `offline`, `pageshow` and visibility are watched
+   */
+  constructor(options) {
+    super();
+    const { url, userId, username, token } = options;
+    const Socket = options.WebSocket ?? globalThis.WebSocket;
+    const clock = options.clock ?? systemClock;
+    const random = options.random ?? Math.random;
+    const emit = (type, detail) => this.#emit(type, detail);
+    this.#host = options.host ?? globalThis.window;
+    this.#user = { userId, username };
+    this.#link = new Link({
+      clock,
+      random,
+      pingEvery: options.pingEvery ?? 25_000,
+      pingWait: options.pingWait ?? 10_000,
+      connectTimeout: options.connectTimeout ?? 15_000,
+      requestTimeout: options.requestTimeout ?? 20_000,
+      socket: () => new Socket(url),
+      credentials: async () => ({ userId, username, token: typeof token === 'function' ? await token() : token }),
+      onState: () => this.#emit('state', this.state),
+      onOnline: (user) => this.#online(user),
+      onLost: (code) => this.#lost(code),
+      onEvent: (name, data) => this.#receive(name, data),
+    });
+    this.#rooms = new Rooms({
+      link: this.#link,
+      clock,
+      emit,
+      limit: options.joinLimit,
+      onEntered: (roomId, answer) => this.#entered(roomId, answer),
+    });
+    this.#outbox = new Outbox({
+      link: this.#link,
+      clock,
+      random,
+      newId: randomId,
+      store: options.outbox,
+      standing: (roomId) => this.#rooms.standing(roomId),
+      emit,
+    });
+    this.#typing = new Typing({ link: this.#link, clock });
+  }
+
+  /** The user, as the server knows them once online. */
+  get user() {
+    return this.#user;
+  }
+
+  /** The detail of the last `state` event. */
+  get state() {
+    return this.#network ? this.#link.state : { ...this.#link.state, network: false };
+  }
+
+  /** The rooms joined, or to be joined as soon as the connection is there. */
+  get rooms() {
+    return this.#rooms.ids;
+  }
+
+  /**
+   * Listens to an event.
+   *
+   * @param {string} type
+   * @param {(detail: object) => void} listener
+   * @returns {() => void} stops listening
+   */
+  on(type, listener) {
+    const wrapped = (event) => listener(event.detail);
+    this.addEventListener(type, wrapped);
+    return () => this.removeEventListener(type, wrapped);
+  }
+
+  /** Connects, also after `close` or a refusal, and at once when it was waiting to try again. */
+  connect() {
+    this.#unwatch();
+    if (this.#host) {
+      this.#unwatch = watchBrowser(this.#host, {
+        check: () => this.#link.check(),
+        network: (up) => this.#networkChanged(up),
+      });
+    }
+    this.#link.connect();
+    return this;
+  }
+
+  /** Closes the connection and does not come back. Rooms and unsent messages are kept for the next `connect`. */
+  close() {
+    this.#unwatch();
+    this.#unwatch = () => {};
+    this.#link.close();
+  }
+
+  /**
+   * Joins a room, now or as soon as the connection is there, and again after each reconnection until `leave`.
+   *
+   * @returns {Promise<object>} ends with the first answer, after its `reset` event; or with the ParlanceError of a refusal
+   */
+  join(roomId) {
+    return this.#rooms.join(roomId);
+  }
+
+  /** Leaves a room, and discards what was not sent to it. */
+  leave(roomId) {
+    this.#typing.forget(roomId);
+    this.#outbox.discardRoom(roomId);
+    return this.#rooms.leave(roomId);
+  }
+
+  /**
+   * Sends a message, now or as soon as the room is joined. The `outbox` events tell what becomes of it.
+   *
+   * @param {string} roomId
+   * @param {string} message
+   * @param {{metadata?: Object<string, string>}} [options]
+   * @returns {import('./parlance/outbox-item.js').OutboxItem}
+   * @throws {ParlanceError} `OUTBOX_FULL` when 200 messages wait
+   */
+  send(roomId, message, { metadata } = {}) {
+    this.#typing.forget(roomId);
+    return this.#outbox.add(roomId, message, metadata);
+  }
+
+  /** The messages of a room that are not known to be stored, in their order. */
+  unsent(roomId) {
+    return this.#outbox.items(roomId);
+  }
+
+  /** Sends a `failed` message once more. */
+  retry(clientMessageId) {
+    this.#outbox.retry(clientMessageId);
+  }
+
+  /** Forgets an unsent message. One that is being sent may arrive nevertheless. */
+  discard(clientMessageId) {
+    this.#outbox.discard(clientMessageId);
+  }
+
+  /** To be called at each keystroke, and with false when the text is gone; the server hears of it every 3 s at most. */
+  typing(roomId, isTyping) {
+    this.#typing.set(roomId, isTyping);
+  }
+
+  /** Everyone in a room, as last heard. */
+  members(roomId) {
+    return this.#rooms.members(roomId);
+  }
+
+  /**
+   * Reads a room's history.
+   *
+   * @param {string} roomId
+   * @param {{before?: number, after?: number, epoch?: string, limit?: number}} [query] `epoch`: the one that the offset
+   *   is from
+   * @returns {Promise<{messages: object[], hasMore: boolean, position: object}>} oldest first
+   */
+  async history(roomId, query = {}) {
+    try {
+      return await this.#link.request('get_history', { roomId, ...query });
+    } catch (error) {
+      if (error.code === 'POSITION_LOST') this.#rooms.rejoin(roomId);
+      throw error;
+    }
+  }
+
+  #online(user) {
+    this.#user = user;
+    this.#network = true;
+    this.#rooms.online();
+  }
+
+  #lost(code) {
+    if (BECAUSE_OF_A_FRAME.has(code)) this.#outbox.refuse();
+    this.#typing.forgetAll();
+    this.#rooms.lost();
+  }
+
+  #networkChanged(up) {
+    this.#network = up;
+    this.#link.check();
+    this.#emit('state', this.state);
+  }
+
+  #receive(name, data) {
+    if (name === 'error') this.#emit('error', data);
+    else this.#rooms.receive(name, data);
+  }
+
+  #entered(roomId, answer) {
+    this.#outbox.entered(roomId, answer);
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+    const arrived = type === 'message' ? [detail] : type === 'reset' ? detail.messages : [];
+    for (const message of arrived) if (message.userId === this.#user.userId) this.#outbox.settle(message);
+  }
+}
+
+/** A Parlance that connects at once. Listeners added in the same turn miss nothing but its first `connecting`. */
+export function connect(options) {
+  return new Parlance(options).connect();
+}

@@ -1,0 +1,146 @@
+import { Backoff } from './backoff.js';
+import { ParlanceError } from './error.js';
+import { Heartbeat } from './heartbeat.js';
+import { Wire } from './wire.js';
+
+/** An online time after which the next loss starts with the shortest delay again. */
+const STABLE_AFTER = 10_000;
+const GOING_AWAY = 1001;
+const OVERLOADED = 4002;
+const DEAD = 4001;
+
+/** Keeps an authenticated connection: opens it, notices when it is dead, and comes back unless told not to. */
+export class Link {
+  #options;
+  #clock;
+  #backoff;
+  #wire = null;
+  #heartbeat = null;
+  #timer = null;
+  #onlineSince = null;
+  #final = null;
+  #state = { state: 'offline', reason: 'not connected' };
+
+  /**
+   * @param {{socket: () => WebSocket, credentials: () => Promise<object>, clock: object, random: () => number,
+   *   connectTimeout: number, requestTimeout: number, pingEvery: number, pingWait: number,
+   *   onState: (state: object) => void, onOnline: (user: object) => void, onLost: (code: number) => void,
+   *   onEvent: (event: string, data: object) => void}} options
+   */
+  constructor(options) {
+    this.#options = options;
+    this.#clock = options.clock;
+    this.#backoff = new Backoff(options.random);
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  get online() {
+    return this.#state.state === 'online';
+  }
+
+  /** Connects now, cutting a waiting time short; does nothing while connecting or connected. */
+  connect() {
+    if (this.#wire) return;
+    this.#clock.clearTimeout(this.#timer);
+    this.#final = null;
+    const first = this.#onlineSince === null && this.#backoff.attempt === 0;
+    this.#enter({ state: first ? 'connecting' : 'reconnecting', attempt: this.#backoff.attempt });
+    this.#open();
+  }
+
+  /** Closes for good, until `connect`. */
+  close() {
+    this.#stop('closed');
+  }
+
+  /** Doubts the link: pings now, or connects now when it was waiting for its turn. */
+  check() {
+    if (this.online) this.#heartbeat.check();
+    else if (this.#state.retryAt !== undefined) this.connect();
+  }
+
+  request(event, data) {
+    if (this.online) return this.#wire.request(event, data);
+    return Promise.reject(new ParlanceError('DISCONNECTED', 'not connected', true));
+  }
+
+  notify(event, data) {
+    if (this.online) this.#wire.notify(event, data);
+  }
+
+  #open() {
+    const { clock, socket, connectTimeout, requestTimeout, onEvent, pingEvery, pingWait } = this.#options;
+    const wire = new Wire(socket(), {
+      clock,
+      timeout: requestTimeout,
+      onEvent,
+      onOpen: () => this.#authenticate(wire),
+      onHeard: () => this.online && this.#heartbeat.heard(),
+      onClose: (code, reason) => this.#lost(code, reason),
+    });
+    this.#wire = wire;
+    this.#heartbeat = new Heartbeat({
+      clock,
+      every: pingEvery,
+      wait: pingWait,
+      ping: () => wire.request('ping', {}).catch(() => {}),
+      dead: () => wire.close(DEAD, 'nothing heard'),
+    });
+    this.#timer = clock.setTimeout(() => wire.close(DEAD, 'no connection in time'), connectTimeout);
+  }
+
+  async #authenticate(wire) {
+    try {
+      const credentials = await this.#options.credentials();
+      if (this.#wire !== wire) return;
+      const user = await wire.request('authenticate', credentials);
+      if (this.#wire === wire) this.#authenticated(user);
+    } catch (error) {
+      if (this.#wire !== wire) return;
+      if (!(error instanceof ParlanceError) || error.retryable) wire.close(DEAD, 'not authenticated');
+      else this.#stop(error.message, error);
+    }
+  }
+
+  #authenticated(user) {
+    this.#clock.clearTimeout(this.#timer);
+    this.#onlineSince = this.#clock.now();
+    this.#heartbeat.heard();
+    this.#enter({ state: 'online' });
+    this.#options.onOnline(user);
+  }
+
+  #stop(reason, error) {
+    this.#clock.clearTimeout(this.#timer);
+    this.#final = { reason, error };
+    if (this.#wire) this.#wire.close(1000, '');
+    else this.#enter({ state: 'offline', ...this.#final });
+  }
+
+  #lost(code, reason) {
+    const wasOnline = this.online;
+    this.#wire = null;
+    this.#heartbeat.stop();
+    this.#clock.clearTimeout(this.#timer);
+    if (wasOnline && this.#clock.now() - this.#onlineSince >= STABLE_AFTER) this.#backoff.reset();
+    if (code >= 4500 && code <= 4999) this.#final = { reason: reason || 'closed by the server', code };
+    if (this.#final) this.#enter({ state: 'offline', ...this.#final });
+    else this.#wait(code);
+    if (wasOnline) this.#options.onLost(code);
+  }
+
+  #wait(code) {
+    const retryIn = this.#backoff.next(code === GOING_AWAY || code === OVERLOADED);
+    const retryAt = this.#clock.now() + retryIn;
+    this.#timer = this.#clock.setTimeout(() => this.connect(), retryIn);
+    this.#enter({ state: 'reconnecting', attempt: this.#backoff.attempt, retryIn, retryAt, code });
+  }
+
+  #enter(state) {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hueOf, initialsOf } from '../../main/resources/web/app/author.js';
+import { cleanRoom, roomInAddress } from '../../main/resources/web/app/address.js';
+import { isEmojiAlone } from '../../main/resources/web/app/text.js';
+import { timeline } from '../../main/resources/web/app/timeline.js';
+import { message } from './support/fake-server.mjs';
+
+const NOON = new Date(2026, 4, 4, 12).getTime();
+const MINUTE = 60_000;
+const me = { userId: 'ada', username: 'Ada' };
+const said = (offset, minute, more) => message(offset, { timestamp: NOON + minute * MINUTE, ...more });
+const lines = ({ messages = [], notices = [], newAfter = null }, unsent = []) => timeline({ messages, notices, newAfter }, unsent, me);
+const shape = (list) => list.map(({ kind, what, offset, clientMessageId }) => (kind === 'message' ? (offset ?? clientMessageId) : (what ?? kind)));
+
+test('messages of one author within 5 minutes stand together', () => {
+  const list = lines({ messages: [said(1, 0), said(2, 4), said(3, 10), said(4, 11, { userId: 'cy' })] });
+  const groups = list.filter(({ kind }) => kind === 'message').map(({ first, last }) => [first, last]);
+  assert.deepEqual(groups, [[true, false], [false, true], [true, true], [true, true]]);
+});
+
+test('each day begins with its name', () => {
+  assert.deepEqual(shape(lines({ messages: [said(1, 0), said(2, 24 * 60)] })), ['day', 1, 'day', 2]);
+});
+
+test('what is new begins with a line of its own', () => {
+  assert.deepEqual(shape(lines({ messages: [said(1, 0), said(2, 1)], newAfter: 1 })), ['day', 1, 'new', 2]);
+});
+
+test('arrivals stand where they happened', () => {
+  const notices = [{ key: 'n1', kind: 'joined', after: 1 }];
+  assert.deepEqual(shape(lines({ messages: [said(1, 0), said(2, 1)], notices })), ['day', 1, 'joined', 2]);
+});
+
+test('of many arrivals in a row the last four are told one by one', () => {
+  const notices = Array.from({ length: 9 }, (_, i) => ({ key: `n${i}`, kind: 'joined', after: 1 }));
+  const list = lines({ messages: [said(1, 0)], notices });
+  assert.deepEqual(shape(list), ['day', 1, 'folded', 'joined', 'joined', 'joined', 'joined']);
+  assert.equal(list[2].count, 5);
+});
+
+test('an unsent message stands last, and is not shown twice once it has arrived', () => {
+  const item = { clientMessageId: 'c1', message: 'm', createdAt: NOON, state: 'sending' };
+  const before = lines({ messages: [said(1, 0)] }, [item]);
+  assert.deepEqual(shape(before), ['day', 1, 'c1']);
+  const after = lines({ messages: [said(1, 0), said(2, 0, { ...me, clientMessageId: 'c1' })] }, [item]);
+  assert.deepEqual(shape(after), ['day', 1, 2]);
+  assert.equal(after[2].key, before[2].key);
+});
+
+test('emoji alone are told from text', () => {
+  for (const text of ['👍', '🍵 🎉', '👩‍👩‍👧‍👦', '🇫🇮', '👍🏽']) assert.ok(isEmojiAlone(text), text);
+  for (const text of ['', ' ', '1', '#', 'a👍', '👍👍👍👍👍👍']) assert.ok(!isEmojiAlone(text), text);
+});
+
+test('initials are one or two letters', () => {
+  assert.deepEqual(['Ada Lovelace', 'bo', 'שרה כהן', '🦊 fox'].map(initialsOf), ['AL', 'B', 'ש', '🦊']);
+});
+
+test('a user has one hue, and neighbouring ids have different ones', () => {
+  assert.equal(hueOf('ada'), hueOf('ada'));
+  assert.ok(new Set(['u1', 'u2', 'u3', 'u4'].map(hueOf)).size === 4);
+});
+
+test('a room comes from the address, with or without its hash sign', () => {
+  assert.equal(roomInAddress({ hash: '#room=tea%20time', search: '' }), 'tea time');
+  assert.equal(roomInAddress({ hash: '', search: '?room=tea' }), 'tea');
+  assert.equal(roomInAddress({ hash: '', search: '' }), '');
+  assert.equal(cleanRoom(' #tea '), 'tea');
+});
