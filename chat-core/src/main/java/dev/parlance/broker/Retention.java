@@ -15,7 +15,13 @@ public record Retention(int maxMessages, Duration timeToLive) {
     /** 100 messages, for 7 days. */
     public static final Retention DEFAULT = new Retention(100, Duration.ofDays(7));
 
-    /** @throws IllegalArgumentException if out of bounds */
+    /**
+     * Checks.
+     *
+     * @param maxMessages as above
+     * @param timeToLive as above
+     * @throws IllegalArgumentException if out of bounds
+     */
     public Retention {
         if (maxMessages < 0 || maxMessages > MAX_MESSAGES) {
             throw new IllegalArgumentException("maxMessages must be 0 to " + MAX_MESSAGES + ", not " + maxMessages);

@@ -17,7 +17,14 @@ public record Credentials(
         @Nullable String username,
         @Nullable String token,
         Map<String, String> attributes) {
-    /** Copies the attributes. */
+    /**
+     * Copies the attributes.
+     *
+     * @param userId as above
+     * @param username as above
+     * @param token as above
+     * @param attributes as above
+     */
     public Credentials {
         attributes = Map.copyOf(attributes);
     }

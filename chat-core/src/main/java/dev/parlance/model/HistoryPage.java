@@ -11,7 +11,13 @@ import java.util.List;
  * @param position where the log stood when this was read
  */
 public record HistoryPage(List<Message> messages, boolean hasMore, Position position) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param messages as above
+     * @param hasMore as above
+     * @param position as above
+     */
     public HistoryPage {
         messages = List.copyOf(messages);
     }

@@ -7,7 +7,12 @@ package dev.parlance.model;
  * @param value {@code epoch-offset}
  */
 public record MessageId(String value) {
-    /** @throws ChatException {@link ErrorCode#MESSAGE_NOT_FOUND} for a value that no server has minted */
+    /**
+     * Checks the value.
+     *
+     * @param value as above
+     * @throws ChatException {@link ErrorCode#MESSAGE_NOT_FOUND} for a value that no server has minted
+     */
     public MessageId {
         int dash = value.lastIndexOf('-');
         if (dash <= 0 || !isOffset(value, dash + 1) || !Position.isEpoch(value.substring(0, dash))) {

@@ -7,7 +7,13 @@ package dev.parlance.model;
  * @param offset 0 before the first stored event, then one more for each
  */
 public record Position(String epoch, long offset) {
-    /** @throws ChatException {@link ErrorCode#BAD_REQUEST} for a malformed epoch or a negative offset */
+    /**
+     * Checks.
+     *
+     * @param epoch as above
+     * @param offset as above
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} for a malformed epoch or a negative offset
+     */
     public Position {
         if (!isEpoch(epoch)) {
             throw new ChatException(

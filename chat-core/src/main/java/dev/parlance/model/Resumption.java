@@ -15,7 +15,14 @@ import java.util.List;
  * @param position where the log stood when this was read
  */
 public record Resumption(List<Message> messages, boolean postsComplete, boolean changesComplete, Position position) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param messages as above
+     * @param postsComplete as above
+     * @param changesComplete as above
+     * @param position as above
+     */
     public Resumption {
         messages = List.copyOf(messages);
     }

@@ -9,7 +9,12 @@ public record RoomId(String value) {
     /** The longest id, in UTF-16 characters. */
     public static final int MAX_LENGTH = 128;
 
-    /** @throws ChatException {@link ErrorCode#INVALID_ROOM_ID} for any other value */
+    /**
+     * Checks the value.
+     *
+     * @param value as above
+     * @throws ChatException {@link ErrorCode#INVALID_ROOM_ID} for any other value
+     */
     public RoomId {
         Words.require("a room id", value, MAX_LENGTH, ErrorCode.INVALID_ROOM_ID);
     }

@@ -9,7 +9,12 @@ public record UserId(String value) {
     /** The longest id, in UTF-16 characters. */
     public static final int MAX_LENGTH = 128;
 
-    /** @throws ChatException {@link ErrorCode#INVALID_USER} for any other value */
+    /**
+     * Checks the value.
+     *
+     * @param value as above
+     * @throws ChatException {@link ErrorCode#INVALID_USER} for any other value
+     */
     public UserId {
         Words.require("a user id", value, MAX_LENGTH, ErrorCode.INVALID_USER);
     }
