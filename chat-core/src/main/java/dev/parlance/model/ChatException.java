@@ -7,7 +7,9 @@ package dev.parlance.model;
 public final class ChatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What went wrong. */
     private final ErrorCode code;
+    /** Whether the same request may succeed later. */
     private final boolean retryable;
 
     /**
