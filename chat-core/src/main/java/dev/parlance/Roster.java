@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -112,12 +113,20 @@ final class Roster {
             return false;
         }
         if (next > version + 1) {
-            loading = true;
-            context.executor().execute(this::load);
+            readSoon();
             return false;
         }
         version = next;
         return true;
+    }
+
+    private void readSoon() {
+        loading = true;
+        try {
+            context.executor().execute(this::load);
+        } catch (RejectedExecutionException e) {
+            loading = false; // the next join or leave jumps too, and tries again
+        }
     }
 
     private boolean adopt(Presence presence) {
