@@ -128,7 +128,11 @@ final class Joining {
         }
         return context.broker()
                 .resume(roomId, since)
-                .thenCompose(missed -> missed.postsComplete() ? CompletableFuture.completedFuture(missed) : newest());
+                .thenCompose(missed -> isTold(missed) ? CompletableFuture.completedFuture(missed) : newest());
+    }
+
+    private static boolean isTold(Resumption missed) {
+        return missed.postsComplete() && missed.messages().size() <= HistoryQuery.MAX_LIMIT;
     }
 
     private CompletionStage<Resumption> newest() {
