@@ -1,0 +1,135 @@
+package dev.parlance.tck;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The contract of {@link dev.parlance.broker.ChatBroker}, a test for each rule of that name. Extend it, say which store to test, and run it.
+ * {@code required_} tests must pass for every broker; {@code optional_} ones need a hook that {@link BrokerStore} may leave out, and are
+ * then skipped with the reason. No test sleeps; time passes by {@link BrokerStore#advance} alone.
+ */
+public abstract class BrokerTck {
+    /** Made by the implementor's class. */
+    protected BrokerTck() {}
+
+    /**
+     * Opens the store for one test: a new one, or a new view of one that is shared.
+     *
+     * @return the store, closed at the end of the test
+     */
+    protected abstract BrokerStore openStore();
+
+    /**
+     * How long a test waits for what must happen before it fails.
+     *
+     * @return 10 seconds unless overridden
+     */
+    protected Duration patience() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Nested
+    final class B1Lifecycle extends LifecycleRules {
+        B1Lifecycle() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B2Order extends OrderRules {
+        B2Order() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B3Echo extends EchoRules {
+        B3Echo() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B4Placement extends PlacementRules {
+        B4Placement() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B5Idempotency extends IdempotencyRules {
+        B5Idempotency() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B6History extends HistoryRules {
+        B6History() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B6Resume extends ResumeRules {
+        B6Resume() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B6Retention extends RetentionRules {
+        B6Retention() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B7LostLog extends LostLogRules {
+        B7LostLog() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B8Silence extends SilenceRules {
+        B8Silence() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B9Presence extends PresenceRules {
+        B9Presence() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B10Lease extends LeaseRules {
+        B10Lease() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class Change extends ChangeRules {
+        Change() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class Signals extends SignalsRules {
+        Signals() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class State extends StateRules {
+        State() {
+            super(BrokerTck.this);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.parlance.tck;
+
+import dev.parlance.broker.Topic;
+import dev.parlance.model.Message;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** What one node heard of one topic, and how to wait for it. */
+final class Heard {
+    final AtomicBoolean telling = new AtomicBoolean();
+    volatile boolean expected;
+
+    private final Topic topic;
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final List<RoomEvent> stored = new ArrayList<>();
+    private final List<RoomEvent> presence = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private int gaps;
+
+    Heard(Topic topic, Duration patience) {
+        this.topic = topic;
+        this.patience = patience;
+    }
+
+    /** The place of a stored event in its room's log. */
+    static long offset(RoomEvent event) {
+        return message(event).changeOffset();
+    }
+
+    static Message message(RoomEvent event) {
+        if (event instanceof RoomEvent.Posted posted) {
+            return posted.message();
+        }
+        if (event instanceof RoomEvent.Changed changed) {
+            return changed.message();
+        }
+        throw new AssertionError(event + " is not stored");
+    }
+
+    void add(RoomEvent event) {
+        boolean passing = event instanceof RoomEvent.Joined || event instanceof RoomEvent.Left;
+        grow(() -> (passing ? presence : stored).add(event));
+    }
+
+    void add(Signal signal) {
+        grow(() -> signals.add(signal));
+    }
+
+    void addGap() {
+        grow(() -> gaps++);
+    }
+
+    /** The first {@code count} stored events or more, as soon as they are there. */
+    List<RoomEvent> stored(int count) {
+        return await(count, "stored events", stored);
+    }
+
+    List<RoomEvent> presence(int count) {
+        return await(count, "joins and leaves", presence);
+    }
+
+    List<Signal> signals(int count) {
+        return await(count, "signals", signals);
+    }
+
+    void awaitGap() {
+        await(() -> gaps > 0, "a gap");
+    }
+
+    /** Waits for a stored event that stands at {@code offset} or later, or for a gap. */
+    void awaitOffsetOrGap(long offset) {
+        await(() -> gaps > 0 || stored.stream().anyMatch(event -> offset(event) >= offset), "offset " + offset);
+    }
+
+    /** Waits for a certain text, however it comes. */
+    void awaitText(String text) {
+        await(() -> stored.stream().anyMatch(event -> message(event).text().equals(text)), "\"" + text + "\"");
+    }
+
+    int gaps() {
+        lock.lock();
+        try {
+            return gaps;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> List<T> await(int count, String what, List<T> list) {
+        await(() -> list.size() >= count, count + " " + what);
+        lock.lock();
+        try {
+            return List.copyOf(list);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(BooleanSupplier until, String what) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!until.getAsBoolean()) {
+                if (left <= 0) {
+                    throw new AssertionError("waited " + patience + " for " + what + " of " + topic + ", heard "
+                            + stored + ", " + presence + ", " + signals + " and " + gaps + " gaps");
+                }
+                left = grown.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void grow(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.parlance.tck;
+
+import static dev.parlance.tck.Drafts.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.broker.MessageChange;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Message;
+import dev.parlance.model.Position;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.Resumption;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** B7: a lost log means a new epoch and {@code onGap}; a broken subscription is repaired without a hole, or {@code onGap} says so. */
+abstract class LostLogRules extends Rules {
+    LostLogRules(BrokerTck kit) {
+        super(kit);
+    }
+
+    @Test
+    void required_b7_aPositionOfAnUnknownEpochIsLostAndNotEmpty() {
+        Node node = node();
+        RoomId room = room();
+        Position end = node.post(room, "1").position();
+
+        assertThat(node.resume(room, new Position("another", 0)))
+                .isEqualTo(new Resumption(List.of(), false, false, end));
+        assertThat(node.resume(room, new Position("another", 1)))
+                .isEqualTo(new Resumption(List.of(), false, false, end));
+    }
+
+    @Test
+    void required_b7_aPositionThatTheLogHasNotReachedIsLostAndNotEmpty() {
+        Node node = node();
+        RoomId room = room();
+        Position end = node.post(room, "1").position();
+
+        assertThat(node.resume(room, new Position(end.epoch(), 2)))
+                .isEqualTo(new Resumption(List.of(), false, false, end));
+    }
+
+    @Test
+    void required_b7_aPositionInARoomNeverUsedIsLost() {
+        Node node = node();
+        RoomId room = room();
+
+        Resumption missed = node.resume(room, new Position("another", 7));
+
+        assertThat(missed.postsComplete()).isFalse();
+        assertThat(missed.changesComplete()).isFalse();
+        assertThat(missed.messages()).isEmpty();
+    }
+
+    @Test
+    void optional_b7_aLostLogBeginsANewEpochAndAllNodesHearOfIt() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        a.subscribe(room);
+        b.subscribe(room);
+        a.post(room, "1");
+        Position old = a.post(room, "2").position();
+
+        cluster.store().loseLog(room);
+        Position anew = b.post(room, "3").position();
+
+        assertThat(anew.epoch()).isNotEqualTo(old.epoch());
+        assertThat(anew.offset()).isEqualTo(1);
+        a.heard(room).awaitGap();
+        b.heard(room).awaitGap();
+        assertThat(texts(a.history(room).messages())).containsExactly("3");
+        assertThat(a.resume(room, old)).isEqualTo(new Resumption(List.of(), false, false, anew));
+        assertThat(a.heard(room).stored(3))
+                .endsWith(new RoomEvent.Posted(a.find(room, anew).orElseThrow()));
+    }
+
+    @Test
+    void optional_b7_whatALostLogHeldIsNeitherReadNorChanged() {
+        Node node = node();
+        RoomId room = room();
+        Message lost = node.message(node.post(room, "1"));
+
+        cluster.store().loseLog(room);
+
+        assertThat(node.history(room).messages()).isEmpty();
+        assertThat(node.find(room, lost.position())).isEmpty();
+        MessageChange late = new MessageChange(lost.toBuilder().deleted().build());
+        refuses(node.broker().change(late), ErrorCode.MESSAGE_NOT_FOUND);
+        node.post(room, "2");
+        refuses(node.broker().change(late), ErrorCode.MESSAGE_NOT_FOUND);
+    }
+
+    @Test
+    void optional_b7_aLogThatIsLostAgainIsAnotherEpochAgain() {
+        Node node = node();
+        RoomId room = room();
+        String first = node.post(room, "1").position().epoch();
+        cluster.store().loseLog(room);
+        String second = node.post(room, "2").position().epoch();
+        cluster.store().loseLog(room);
+        String third = node.post(room, "3").position().epoch();
+
+        assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void optional_b7_otherRoomsKeepTheirLogs() {
+        Node node = node();
+        RoomId room = room();
+        RoomId another = room();
+        node.subscribe(another);
+        node.post(room, "1");
+        Position kept = node.post(another, "2").position();
+
+        cluster.store().loseLog(room);
+
+        assertThat(node.post(another, "3").position()).isEqualTo(new Position(kept.epoch(), 2));
+        node.heard(another).stored(2);
+        assertThat(node.heard(another).gaps()).isZero();
+    }
+
+    @Test
+    void optional_b7_aBrokenSubscriptionIsRepairedWithoutAHoleOrSaysThatThereIsOne() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        a.subscribe(room);
+        b.post(room, "1");
+        a.heard(room).stored(1);
+
+        cluster.store().breakSubscriptions(a.broker());
+        long last = 0;
+        for (int i = 2; i <= 20; i++) {
+            last = b.post(room, "" + i).position().offset();
+        }
+        a.heard(room).awaitOffsetOrGap(last);
+
+        if (a.heard(room).gaps() == 0) {
+            assertThat(a.heard(room).stored(20))
+                    .extracting(Heard::offset)
+                    .containsExactlyElementsOf(OrderRules.oneTo(20));
+        }
+        b.post(room, "after the repair");
+        a.heard(room).awaitText("after the repair");
+    }
+
+    @Test
+    void optional_b7_aStoreThatFellBackKeepsThePositionsOnWhichBothAgree() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        a.subscribe(room);
+        b.subscribe(room);
+        a.post(room, "1");
+        Receipt agreed = a.post(room, "2");
+        Runnable fallBack = cluster.store().snapshot();
+        Receipt gone = a.post(room, "3");
+        Receipt goneToo = a.post(room, "4");
+        b.heard(room).stored(4);
+
+        fallBack.run();
+        cluster.awaitService(a);
+        Receipt next = a.post(room, "5");
+
+        b.heard(room).awaitGap();
+        assertThat(next.position()).isNotIn(gone.position(), goneToo.position());
+        Resumption fromAgreed = a.resume(room, agreed.position());
+        assertThat(fromAgreed.complete()).isTrue();
+        assertThat(texts(fromAgreed.messages())).containsExactly("5");
+        assertThat(a.resume(room, gone.position()).postsComplete()).isFalse();
+        assertThat(a.resume(room, goneToo.position()).postsComplete()).isFalse();
+        assertThat(texts(a.history(room).messages())).containsExactly("1", "2", "5");
+    }
+}

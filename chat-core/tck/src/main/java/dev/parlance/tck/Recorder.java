@@ -1,0 +1,84 @@
+package dev.parlance.tck;
+
+import dev.parlance.broker.BrokerListener;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * A listener that writes down what it hears, per topic, and what no broker may do: two calls at once for one topic, or a call for a
+ * topic that is not subscribed, or not any more.
+ */
+final class Recorder implements BrokerListener {
+    private final Duration patience;
+    private final Map<Topic, Heard> topics = new ConcurrentHashMap<>();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+
+    Recorder(Duration patience) {
+        this.patience = patience;
+    }
+
+    @Override
+    public void onEvent(RoomEvent event) {
+        tell(new Topic.Room(event.roomId()), event.toString(), heard -> heard.add(event));
+    }
+
+    @Override
+    public void onSignal(Topic topic, Signal signal) {
+        tell(topic, signal.toString(), heard -> heard.add(signal));
+    }
+
+    @Override
+    public void onGap(RoomId roomId) {
+        tell(new Topic.Room(roomId), "a gap", Heard::addGap);
+    }
+
+    /** From here on it is right to hear of this topic. */
+    void expect(Topic topic) {
+        heard(topic).expected = true;
+    }
+
+    /** From here on it is wrong to hear of this topic. */
+    void expectSilence(Topic topic) {
+        heard(topic).expected = false;
+    }
+
+    void expectSilence() {
+        topics.values().forEach(heard -> heard.expected = false);
+    }
+
+    Heard in(RoomId roomId) {
+        return heard(new Topic.Room(roomId));
+    }
+
+    Heard heard(Topic topic) {
+        return topics.computeIfAbsent(topic, key -> new Heard(key, patience));
+    }
+
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    private void tell(Topic topic, String what, Consumer<Heard> note) {
+        Heard heard = heard(topic);
+        if (!heard.expected) {
+            faults.add("heard " + what + " of " + topic + ", which is not subscribed");
+        }
+        if (!heard.telling.compareAndSet(false, true)) {
+            faults.add("heard " + what + " of " + topic + " during another call for it");
+        }
+        note.accept(heard);
+        for (int i = 0; i < 20; i++) { // a little time, in which a broker that is not serial gives itself away
+            Thread.onSpinWait();
+        }
+        heard.telling.set(false);
+    }
+}

@@ -1,0 +1,13 @@
+/** The contract of {@link dev.parlance.broker.ChatBroker} as tests that every implementation extends and runs. */
+module dev.parlance.tck {
+    requires static transitive org.jspecify;
+    requires transitive dev.parlance;
+    requires transitive org.junit.jupiter.api;
+    requires org.assertj.core;
+
+    exports dev.parlance.tck;
+
+    // the tests themselves are package-private: a kit's API is what its user writes against
+    opens dev.parlance.tck to
+            org.junit.platform.commons;
+}

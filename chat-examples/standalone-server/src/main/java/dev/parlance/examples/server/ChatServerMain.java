@@ -1,0 +1,106 @@
+package dev.parlance.examples.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line. Each option may also come from the environment, see {@link EnvironmentDefaults}. */
+@Command(
+        name = "chat-server",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Serves chat rooms over WebSocket and HTTP, and a page to talk in, on one port.",
+        footer = {
+            "",
+            "Each option may be set by the environment variable in brackets; the command line wins.",
+            "Exit status: 1 if the server cannot start, 2 if an option is wrong."
+        })
+final class ChatServerMain implements Callable<Integer> {
+    private static final int CANNOT_START = 1;
+    private static final int WRONG_OPTION = 2;
+
+    @Option(
+            names = "--port",
+            paramLabel = "<port>",
+            converter = WholeNumber.Port.class,
+            description = "Listen on this port, 0 for any free one. Default 5004. [PORT]")
+    int port = 5004;
+
+    @Option(
+            names = "--host",
+            paramLabel = "<address>",
+            description = "Listen on this address only. Default 0.0.0.0, all of them. [HOST]")
+    String host = "0.0.0.0";
+
+    @Option(
+            names = "--history",
+            paramLabel = "<messages>",
+            converter = WholeNumber.History.class,
+            description = "Keep this many messages of each room. Default 100. [HISTORY_LIMIT]")
+    int history = 100;
+
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "<origin>",
+            split = ",",
+            description =
+                    "Let pages of this origin connect; several with commas or repeated. Default *, all. [CORS_ORIGIN]")
+    List<String> corsOrigins = List.of("*");
+
+    @Option(
+            names = "--unlimited",
+            fallbackValue = "true",
+            description = "Take requests as fast as they come: for load tests. [UNLIMITED=true]")
+    boolean unlimited;
+
+    @Option(
+            names = "--io-threads",
+            paramLabel = "<threads>",
+            converter = WholeNumber.Threads.class,
+            description = "Read and write on this many threads. Default: as many as fit the processors. [IO_THREADS]")
+    int ioThreads;
+
+    private ChatServerMain() {}
+
+    /**
+     * Runs the server until the process is told to end.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine(System.getenv()).execute(args));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
+        return new CommandLine(new ChatServerMain())
+                .setDefaultValueProvider(defaults)
+                .setParameterExceptionHandler((wrong, args) -> {
+                    wrong.getCommandLine().getErr().println("chat-server: " + defaults.explain(wrong, args));
+                    return WRONG_OPTION;
+                })
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+                    if (failure instanceof IllegalArgumentException || failure instanceof IOException) {
+                        commandLine.getErr().println("chat-server: " + failure.getMessage());
+                        return failure instanceof IOException ? CANNOT_START : WRONG_OPTION;
+                    }
+                    throw failure;
+                });
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        StandaloneServer server = new StandaloneServer(this);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "parlance-stop"));
+        server.start();
+        new CountDownLatch(1).await(); // until a signal ends the process, by way of the hook
+        return 0;
+    }
+}

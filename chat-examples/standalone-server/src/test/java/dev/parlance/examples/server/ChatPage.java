@@ -1,0 +1,126 @@
+package dev.parlance.examples.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The page in a browser of its own, as someone sees and uses it. */
+final class ChatPage implements AutoCloseable {
+    private final ChromeDriver driver;
+
+    ChatPage() {
+        this.driver = Chromium.start();
+        driver.manage().window().setSize(new Dimension(1200, 800));
+    }
+
+    void enter(URI server, String name, String room) {
+        driver.get(server.toString());
+        fill("name-input", name);
+        fill("room-input", room);
+        visible("enter").click();
+        awaitConnection("online");
+    }
+
+    void say(String text) {
+        type(text);
+        visible("send").click();
+    }
+
+    void type(String text) {
+        visible("composer").sendKeys(text);
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+        awaitConnection("online");
+    }
+
+    void leave() {
+        visible("exit").click();
+    }
+
+    void awaitConnection(String state) {
+        awaitThat()
+                .untilAsserted(() -> assertThat(all("[data-testid=connection]", "each.dataset.state"))
+                        .containsExactly(state));
+    }
+
+    /** Waits until exactly these messages stand there, in this order, like {@code Ada: Hello}. */
+    void awaitMessages(String... messages) {
+        awaitThat().untilAsserted(() -> assertThat(messages()).containsExactly(messages));
+    }
+
+    /** Waits until exactly these people are in the list, oneself first. */
+    void awaitMembers(String... names) {
+        awaitThat().untilAsserted(() -> assertThat(members()).containsExactly(names));
+    }
+
+    /** Waits until exactly these lines tell who came and went. */
+    void awaitNotices(String... notices) {
+        awaitThat().untilAsserted(() -> assertThat(notices()).containsExactly(notices));
+    }
+
+    void awaitTyping(String line) {
+        awaitThat()
+                .untilAsserted(() -> assertThat(all("[data-testid=typing]", "each.textContent"))
+                        .containsExactly(line));
+    }
+
+    /** Waits until the last message has this state: pending, sent or failed. */
+    void awaitState(String state) {
+        awaitThat()
+                .untilAsserted(() -> assertThat(all("[data-testid=message]", "each.dataset.state"))
+                        .last()
+                        .isEqualTo(state));
+    }
+
+    List<String> messages() {
+        return all(
+                "[data-testid=message]",
+                "each.querySelector('[data-testid=message-author]').textContent + ': '"
+                        + " + each.querySelector('[data-testid=message-text]').textContent");
+    }
+
+    List<String> notices() {
+        return all("[data-testid=notice]", "each.textContent");
+    }
+
+    List<String> members() {
+        return all("[data-testid=member]", "each.title");
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    // in one step: between finding elements and reading them the page may have drawn them anew
+    @SuppressWarnings("unchecked")
+    private List<String> all(String selector, String expression) {
+        return (List<String>) driver.executeScript(
+                "return [...document.querySelectorAll('" + selector + "')].map(each => " + expression + ")");
+    }
+
+    private void fill(String testId, String text) {
+        WebElement input = visible(testId);
+        input.clear();
+        input.sendKeys(text);
+    }
+
+    private WebElement visible(String testId) {
+        By hook = By.cssSelector("[data-testid=" + testId + "]");
+        return awaitThat().until(() -> driver.findElement(hook), WebElement::isDisplayed);
+    }
+
+    private static ConditionFactory awaitThat() {
+        return Awaitility.await().atMost(Duration.ofSeconds(25)).pollInterval(Duration.ofMillis(50));
+    }
+}

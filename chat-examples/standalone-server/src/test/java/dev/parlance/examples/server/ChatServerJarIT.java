@@ -1,0 +1,126 @@
+package dev.parlance.examples.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The jar as a process: its line, its exit statuses, its environment, its end. */
+class ChatServerJarIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void itSaysWhereItServesAndServesThePageThere() throws Exception {
+        try (ServerProcess server = ServerProcess.start("--port", "0")) {
+            URI address = server.address();
+
+            assertThat(address.getHost()).isEqualTo("localhost");
+            assertThat(get(address.resolve("/")).body()).contains("<title>Parlance</title>");
+            assertThat(get(address.resolve("/health")).body()).contains("\"chat-service\"");
+            assertThat(server.out().lines()).hasSize(1);
+            assertThat(server.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void itTakesPortAndOriginFromTheEnvironment() throws Exception {
+        Map<String, String> environment = Map.of("PORT", "0", "HOST", "127.0.0.1", "CORS_ORIGIN", "https://a.example");
+        try (ServerProcess server = ServerProcess.start(environment)) {
+            URI health = server.address().resolve("/health");
+
+            assertThat(health.getHost()).isEqualTo("127.0.0.1");
+            assertThat(get(health, "https://a.example").headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://a.example");
+            assertThat(get(health, "https://b.example").headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void itKeepsAsManyMessagesAsItIsTold() throws Exception {
+        try (ServerProcess server = ServerProcess.start("--port", "0", "--history", "2");
+                SocketClient ada = new SocketClient(server.address())) {
+            ada.send("{\"event\":\"authenticate\",\"data\":{\"userId\":\"ada\",\"username\":\"Ada\"}}");
+            ada.send("{\"event\":\"join_room\",\"data\":{\"roomId\":\"tea\"}}");
+            for (String text : new String[] {"one", "two", "three"}) {
+                ada.send("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"" + text + "\"}}");
+            }
+            String heard = "";
+            while (!heard.contains("three")) {
+                heard = ada.received.take();
+            }
+
+            assertThat(get(server.address().resolve("/api/chat/tea/history")).body())
+                    .contains("two", "three")
+                    .doesNotContain("one");
+        }
+    }
+
+    @Test
+    void onSigtermItTellsItsClientsToComeBackAndEnds() throws Exception {
+        try (ServerProcess server = ServerProcess.start("--port", "0");
+                SocketClient client = new SocketClient(server.address())) {
+            server.terminate();
+
+            assertThat(client.closeCode()).isEqualTo(1001);
+            assertThat(server.exitStatus()).isIn(0, 143); // 128 + SIGTERM, as the JVM says it
+            assertThat(server.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneLineAndStatusOne() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerProcess server =
+                        ServerProcess.start("--host", "127.0.0.1", "--port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(server.exitStatus()).isEqualTo(1);
+            assertThat(server.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("chat-server: ")
+                    .contains(Integer.toString(taken.getLocalPort()));
+            assertThat(server.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsOneLineAndStatusOne() {
+        try (ServerProcess server = ServerProcess.start("--host", "192.0.2.1", "--port", "0")) {
+            assertThat(server.exitStatus()).isEqualTo(1);
+            assertThat(server.err().lines()).singleElement().asString().contains("192.0.2.1");
+        }
+    }
+
+    @Test
+    void aWrongOptionIsOneLineAndStatusTwo() {
+        try (ServerProcess server = ServerProcess.start("--prot", "5004")) {
+            assertThat(server.exitStatus()).isEqualTo(2);
+            assertThat(server.err().lines()).singleElement().asString().contains("--prot");
+            assertThat(server.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void itKnowsItsVersion() {
+        try (ServerProcess server = ServerProcess.start("--version")) {
+            assertThat(server.exitStatus()).isZero();
+            assertThat(server.out()).matches("Parlance \\d+\\.\\d+\\.\\d+\\S*\\R");
+        }
+    }
+
+    private HttpResponse<String> get(URI address) throws Exception {
+        return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(URI address, String origin) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).header("Origin", origin).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

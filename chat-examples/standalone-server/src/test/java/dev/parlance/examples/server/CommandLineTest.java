@@ -1,0 +1,143 @@
+package dev.parlance.examples.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final Map<String, String> environment = new HashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void withoutOptionsItIsThePortAndTheHistoryOfTheOldService() {
+        ChatServerMain options = parse();
+
+        assertThat(options.port).isEqualTo(5004);
+        assertThat(options.host).isEqualTo("0.0.0.0");
+        assertThat(options.history).isEqualTo(100);
+        assertThat(options.corsOrigins).containsExactly("*");
+        assertThat(options.unlimited).isFalse();
+        assertThat(options.ioThreads).isZero();
+    }
+
+    @Test
+    void everyOptionMayComeFromTheEnvironment() {
+        environment.putAll(Map.of(
+                "PORT", "6000",
+                "HOST", "127.0.0.1",
+                "HISTORY_LIMIT", "7",
+                "CORS_ORIGIN", "https://a.example,https://b.example",
+                "UNLIMITED", "true",
+                "IO_THREADS", "3"));
+
+        ChatServerMain options = parse();
+
+        assertThat(options.port).isEqualTo(6000);
+        assertThat(options.host).isEqualTo("127.0.0.1");
+        assertThat(options.history).isEqualTo(7);
+        assertThat(options.corsOrigins).containsExactly("https://a.example", "https://b.example");
+        assertThat(options.unlimited).isTrue();
+        assertThat(options.ioThreads).isEqualTo(3);
+    }
+
+    @Test
+    void theCommandLineWinsOverTheEnvironment() {
+        environment.putAll(Map.of("PORT", "6000", "CORS_ORIGIN", "https://a.example", "UNLIMITED", "true"));
+
+        ChatServerMain options = parse("--port", "6001", "--cors-origin", "https://c.example", "--unlimited");
+
+        assertThat(options.port).isEqualTo(6001);
+        assertThat(options.corsOrigins).containsExactly("https://c.example");
+        assertThat(options.unlimited).isTrue();
+    }
+
+    @Test
+    void anEmptyVariableCountsAsNotSet() {
+        environment.put("PORT", " ");
+
+        assertThat(parse().port).isEqualTo(5004);
+    }
+
+    @Test
+    void originsMayBeRepeatedAndSeparatedByCommas() {
+        assertThat(parse("--cors-origin", "https://a.example,https://b.example", "--cors-origin=https://c.example")
+                        .corsOrigins)
+                .containsExactly("https://a.example", "https://b.example", "https://c.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--prot 5004",
+                "--port five",
+                "--port 65536",
+                "--port -1",
+                "--port",
+                "--history -1",
+                "--history 100001",
+                "--io-threads 0",
+                "--redis redis://localhost",
+                "5004"
+            })
+    void aWrongOptionIsOneLineAndStatusTwo(String arguments) {
+        assertThat(execute(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("chat-server: ")
+                .contains(arguments.split(" ")[0]);
+    }
+
+    @Test
+    void anOriginThatNoBrowserWouldWriteIsRefused() {
+        assertThat(execute("--cors-origin", "https://a.example,b.example/path")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("\"b.example/path\"")
+                .doesNotContain("\"https://a.example\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PORT, http", "HISTORY_LIMIT, many", "UNLIMITED, perhaps", "IO_THREADS, -2"})
+    void aWrongVariableIsNamed(String variable, String value) {
+        environment.put(variable, value);
+
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("'" + value + "'")
+                .contains(variable);
+    }
+
+    @Test
+    void helpNamesEveryOptionWithItsVariable() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString())
+                .contains("--port", "--host", "--history", "--cors-origin", "--unlimited", "--io-threads")
+                .contains("[PORT]", "[HOST]", "[HISTORY_LIMIT]", "[CORS_ORIGIN]", "[UNLIMITED=true]", "[IO_THREADS]");
+    }
+
+    private ChatServerMain parse(String... arguments) {
+        CommandLine commandLine = ChatServerMain.commandLine(environment);
+        commandLine.parseArgs(arguments);
+        return commandLine.getCommand();
+    }
+
+    private int execute(String... arguments) {
+        return ChatServerMain.commandLine(environment)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

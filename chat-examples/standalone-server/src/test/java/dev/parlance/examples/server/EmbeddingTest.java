@@ -1,0 +1,78 @@
+package dev.parlance.examples.server;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.Room;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.websocket.ChatServer;
+import java.net.URI;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The lines of README.md that embed a chat: here they are compiled and run. */
+class EmbeddingTest {
+    private static final ChatException MUTED = new ChatException(ErrorCode.FORBIDDEN, "not today");
+
+    /** What an application has already. */
+    private static final class Accounts {
+        CompletionStage<User> userOf(String token) {
+            return completedFuture(User.of(token, token.toUpperCase()));
+        }
+
+        boolean mayTalk(User user) {
+            return !user.name().equals("BO");
+        }
+    }
+
+    @Test
+    void theLinesInTheReadmeAreThese() {
+        String here = Repository.text(
+                        "chat-examples/standalone-server/src/test/java/dev/parlance/examples/server/EmbeddingTest.java")
+                .lines()
+                .map(line -> line.replaceFirst("^ {8}", ""))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(MarkdownPage.read("README.md").blocks("java"))
+                .singleElement()
+                .satisfies(block -> assertThat(here).contains("// README\n" + block.text() + "\n// README"));
+    }
+
+    @Test
+    void theyMakeAChat() throws Exception {
+        Accounts accounts = new Accounts();
+        int port = 0;
+
+        // README
+        ChatEngine engine = ChatEngine.builder()
+                .authenticator(credentials -> accounts.userOf(credentials.token()))
+                .interceptor(draft -> accounts.mayTalk(draft.author()) ? completedFuture(draft) : failedFuture(MUTED))
+                .build();
+        ChatServer server = ChatServer.builder(engine).port(port).build();
+        server.start();
+
+        Room lobby = engine.room(new RoomId("lobby"));
+        lobby.publish("Welcome");
+        // README
+
+        URI address = URI.create("http://localhost:" + server.address().getPort());
+        try (engine;
+                server;
+                SocketClient bo = new SocketClient(address)) {
+            bo.send("{\"event\":\"authenticate\",\"data\":{\"token\":\"bo\"},\"id\":1}");
+            bo.send("{\"event\":\"join_room\",\"data\":{\"roomId\":\"lobby\"},\"id\":2}");
+            bo.send("{\"event\":\"send_message\",\"data\":{\"roomId\":\"lobby\",\"message\":\"Thanks\"},\"id\":3}");
+
+            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("\"username\":\"BO\"");
+            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("Welcome");
+            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("FORBIDDEN", "not today");
+        }
+    }
+}

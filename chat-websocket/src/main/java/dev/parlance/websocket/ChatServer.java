@@ -1,0 +1,363 @@
+package dev.parlance.websocket;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.websocket.chat.ChatRoutes;
+import dev.parlance.websocket.chat.NativeEndpoint;
+import dev.parlance.websocket.http.HttpProtocol;
+import dev.parlance.websocket.http.HttpSettings;
+import dev.parlance.websocket.http.Origins;
+import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.DescriptorLimit;
+import dev.parlance.websocket.net.Port;
+import dev.parlance.websocket.net.PortSettings;
+import dev.parlance.websocket.rfc6455.WebSocketSettings;
+import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, the REST interface at {@code /api/chat/{roomId}/history} and
+ * {@code /health}, and static pages. {@code docs/PROTOCOL.md} has the words on the wire.
+ *
+ * <p>A server owns its I/O threads and its connections, not the engine, which the host stops after the server. All methods are safe for use by many
+ * threads. Whatever strangers send is bounded: heads of requests 8 KB and 10 s, bodies 64 KB and 10 s, messages
+ * {@link Builder#maxFrameBytes}, what waits for a slow reader {@link Builder#outboxBytes}, connections {@link Builder#maxConnections}.
+ */
+public final class ChatServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
+    private static final String NATIVE_PATH = "/ws";
+    private static final long GRACE_MILLIS = 5_000;
+
+    private final ChatEngine engine;
+    private final Port port;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable InetSocketAddress address;
+    private boolean stopped;
+
+    private ChatServer(Builder builder) {
+        this.engine = builder.engine;
+        HttpSettings http = builder.http();
+        this.port = new Port(builder.port(), wire -> new HttpProtocol(wire, http));
+    }
+
+    /**
+     * Starts to describe a server.
+     *
+     * @param engine the chat that it serves
+     * @return a builder
+     */
+    public static Builder builder(ChatEngine engine) {
+        return new Builder(engine);
+    }
+
+    /**
+     * Starts the engine, unless it is started already, and listens. Blocks until clients can connect; idempotent.
+     *
+     * @return this
+     * @throws IOException if the engine's store or the port is not to be had; a {@link java.net.BindException} if the port is taken
+     * @throws IllegalStateException after {@link #stop}
+     */
+    public ChatServer start() throws IOException {
+        lock.lock();
+        try {
+            if (stopped) {
+                throw new IllegalStateException("a stopped server stays stopped, build another");
+            }
+            if (address == null) {
+                engine.start().toCompletableFuture().join();
+                address = port.open();
+                LOG.info("listening on {}", address);
+            }
+            return this;
+        } catch (CompletionException e) {
+            throw new IOException("the chat engine did not start: " + e.getCause(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @return host and port; the port that was found if any free one was asked for
+     * @throws IllegalStateException before {@link #start}
+     */
+    public InetSocketAddress address() {
+        lock.lock();
+        try {
+            if (address == null) {
+                throw new IllegalStateException("the server has not been started");
+            }
+            return address;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many connections are open at the moment.
+     *
+     * @return 0 or more, WebSockets and others
+     */
+    public int connectionCount() {
+        return port.connections();
+    }
+
+    /**
+     * Stops: listens no more, closes every WebSocket with 1001, answers what was asked already, and ends the I/O threads. Blocks for up to 5 seconds
+     * while clients say goodbye; idempotent. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
+     */
+    public void stop() {
+        lock.lock();
+        try {
+            if (!stopped && address != null) {
+                port.close(GRACE_MILLIS);
+                LOG.info("stopped listening on {}", address);
+            }
+            stopped = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@link #stop Stops}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Describes a server; not safe for use by several threads. */
+    public static final class Builder {
+        private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s,?#]+");
+        private static final int LEAST_FRAME_BYTES = 1024;
+        private static final int MOST_BYTES = 1 << 30;
+        private static final Duration SLOWEST_SWEEP = Duration.ofMillis(500);
+        private static final Duration FASTEST_SWEEP = Duration.ofMillis(10);
+
+        private final ChatEngine engine;
+        private String host = "0.0.0.0";
+        private int port = 5004;
+        private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        private List<String> corsOrigins = List.of();
+        private @Nullable StaticResources resources;
+        private int maxConnections = DescriptorLimit.connections();
+        private int maxFrameBytes = 64 * 1024;
+        private int outboxBytes = 1024 * 1024;
+        private Duration pingInterval = Duration.ofSeconds(25);
+        private Duration idleTimeout = Duration.ofSeconds(60);
+        private @Nullable SSLContext tls;
+
+        private Builder(ChatEngine engine) {
+            this.engine = engine;
+        }
+
+        /**
+         * Which of the machine's addresses to listen on.
+         *
+         * @param value a name or an address; {@code 0.0.0.0}, which is all of them, if nothing is said
+         * @return this
+         */
+        public Builder host(String value) {
+            host = value;
+            return this;
+        }
+
+        /**
+         * Which port to listen on.
+         *
+         * @param value 0 for any that is free; 5004 if nothing is said
+         * @return this
+         */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /**
+         * How many threads read and write sockets.
+         *
+         * @param value 1 to 256; half the number of cores if nothing is said, and at least one
+         * @return this
+         */
+        public Builder ioThreads(int value) {
+            ioThreads = value;
+            return this;
+        }
+
+        /**
+         * Which foreign web pages may use the server, in REST (the CORS protocol of the Fetch standard) and by WebSocket, whose origin the server has to check
+         * by itself (RFC 6455, section 10.2). Pages that come from the server's own host and port always may, and so may programs that are no
+         * browsers and send no {@code Origin}.
+         *
+         * @param value origins as browsers write them, {@code https://chat.example}; {@code *} for all; none if nothing is said
+         * @return this
+         */
+        public Builder corsOrigins(Collection<String> value) {
+            corsOrigins = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Which foreign web pages may use the server, see {@link #corsOrigins(Collection)}.
+         *
+         * @param value origins, or {@code *}
+         * @return this
+         */
+        public Builder corsOrigins(String... value) {
+            return corsOrigins(List.of(value));
+        }
+
+        /**
+         * Pages to serve where nothing else is.
+         *
+         * @param value the pages; none if nothing is said
+         * @return this
+         */
+        public Builder resources(StaticResources value) {
+            resources = value;
+            return this;
+        }
+
+        /**
+         * How many connections at once; more are turned away.
+         *
+         * @param value 1 or more; if nothing is said, the process's limit of descriptors without those in use and a reserve for the backlog
+         * @return this
+         */
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        /**
+         * The longest message of a client, in one frame or several; a longer one closes the connection with 1009.
+         *
+         * @param value in bytes, 1,024 to 2^30; 64 KB if nothing is said
+         * @return this
+         */
+        public Builder maxFrameBytes(int value) {
+            maxFrameBytes = value;
+            return this;
+        }
+
+        /**
+         * How much may wait for a client that reads slowly; before more does, typing and presence are shed, and then the connection is closed
+         * with 4000.
+         *
+         * @param value in bytes, 1,024 to 2^30; 1 MB if nothing is said. A single frame may be larger if nothing waits before it
+         * @return this
+         */
+        public Builder outboxBytes(int value) {
+            outboxBytes = value;
+            return this;
+        }
+
+        /**
+         * After which silence a client is pinged.
+         *
+         * @param value 10 ms or more, less than the idle time-out; 25 s if nothing is said
+         * @return this
+         */
+        public Builder pingInterval(Duration value) {
+            pingInterval = value;
+            return this;
+        }
+
+        /**
+         * After which silence a client is taken for gone, and its connection closed with 4001.
+         *
+         * @param value more than the ping interval; 60 s if nothing is said
+         * @return this
+         */
+        public Builder idleTimeout(Duration value) {
+            idleTimeout = value;
+            return this;
+        }
+
+        /**
+         * Encrypts every connection (https and wss).
+         *
+         * @param value with the server's key; no encryption if nothing is said
+         * @return this
+         */
+        public Builder tls(SSLContext value) {
+            tls = value;
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return a server that does not listen yet
+         * @throws IllegalArgumentException naming every fault
+         */
+        public ChatServer build() {
+            List<String> faults = new ArrayList<>();
+            check(faults, !host.isBlank(), "host must not be blank");
+            check(faults, port >= 0 && port <= 65_535, "port must be 0 to 65535, not " + port);
+            check(faults, ioThreads >= 1 && ioThreads <= 256, "ioThreads must be 1 to 256, not " + ioThreads);
+            check(faults, maxConnections >= 1, "maxConnections must be 1 or more, not " + maxConnections);
+            check(faults, isSize(maxFrameBytes), "maxFrameBytes must be 1024 to 2^30, not " + maxFrameBytes);
+            check(faults, isSize(outboxBytes), "outboxBytes must be 1024 to 2^30, not " + outboxBytes);
+            check(
+                    faults,
+                    pingInterval.compareTo(FASTEST_SWEEP) >= 0,
+                    "pingInterval must be 10 ms or more, not " + pingInterval);
+            check(
+                    faults,
+                    idleTimeout.compareTo(pingInterval) > 0,
+                    "idleTimeout must be more than pingInterval, not " + idleTimeout);
+            corsOrigins.stream()
+                    .filter(Predicate.not(ORIGIN.asMatchPredicate()))
+                    .forEach(origin ->
+                            faults.add("corsOrigins must be * or like https://chat.example, not \"" + origin + "\""));
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", faults));
+            }
+            return new ChatServer(this);
+        }
+
+        private PortSettings port() {
+            Duration sweep = Collections.max(
+                    List.of(FASTEST_SWEEP, Collections.min(List.of(SLOWEST_SWEEP, pingInterval.dividedBy(4)))));
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            return new PortSettings(address, ioThreads, maxConnections, DescriptorLimit.backlog(), sweep, tls);
+        }
+
+        private HttpSettings http() {
+            Origins origins = new Origins(corsOrigins);
+            WebSocketSettings webSocket = new WebSocketSettings(maxFrameBytes, outboxBytes, pingInterval, idleTimeout);
+            WebSocketUpgrade upgrade = new WebSocketUpgrade(webSocket, origins, NativeEndpoint.factory(engine));
+            Router.Builder router =
+                    Router.builder().upgrade(NATIVE_PATH, upgrade).route("GET", NATIVE_PATH, upgrade);
+            ChatRoutes.addTo(router, engine);
+            if (resources != null) {
+                router.fallback(resources.handler());
+            }
+            return new HttpSettings(router.build(), origins);
+        }
+
+        private static boolean isSize(int bytes) {
+            return bytes >= LEAST_FRAME_BYTES && bytes <= MOST_BYTES;
+        }
+
+        private static void check(List<String> faults, boolean fine, String fault) {
+            if (!fine) {
+                faults.add(fault);
+            }
+        }
+    }
+}

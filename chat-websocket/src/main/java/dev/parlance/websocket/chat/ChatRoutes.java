@@ -1,0 +1,102 @@
+package dev.parlance.websocket.chat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.RoomId;
+import dev.parlance.websocket.http.Exchange;
+import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.Response;
+import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.json.CommandReader;
+import dev.parlance.websocket.json.EventWriter;
+import dev.parlance.websocket.json.JsonBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The chat's REST interface. */
+public final class ChatRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
+    private static final int DEFAULT_LIMIT = 50;
+    private static final byte[] HEALTH =
+            "{\"status\":\"ok\",\"service\":\"chat-service\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final ChatEngine engine;
+
+    private ChatRoutes(ChatEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Adds the routes of an engine.
+     *
+     * @param router where to
+     * @param engine the chat
+     */
+    public static void addTo(Router.Builder router, ChatEngine engine) {
+        ChatRoutes routes = new ChatRoutes(engine);
+        router.route("GET", "/health", exchange -> exchange.respond(Response.json(200, HEALTH)));
+        router.route("GET", "/api/chat/{roomId}/history", routes::history);
+    }
+
+    private void history(Exchange exchange) {
+        try {
+            RoomId roomId = new RoomId(exchange.variable(0));
+            engine.room(roomId)
+                    .history(query(exchange.request()))
+                    .whenComplete((page, failure) -> exchange.respond(page != null ? answer(page) : refusal(failure)));
+        } catch (ChatException e) {
+            exchange.respond(refusal(e));
+        }
+    }
+
+    private static HistoryQuery query(Request request) {
+        String limit = request.parameter("limit");
+        return CommandReader.query(
+                limit == null ? DEFAULT_LIMIT : (int) number("limit", limit, 1, HistoryQuery.MAX_LIMIT),
+                offset("before", request.parameter("before")),
+                offset("after", request.parameter("after")),
+                request.parameter("epoch"));
+    }
+
+    private static long offset(String name, @Nullable String value) {
+        return value == null ? -1 : number(name, value, 0, Long.MAX_VALUE);
+    }
+
+    private static long number(String name, String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        String range = most == Long.MAX_VALUE ? "an offset, 0 or more" : "a whole number from " + least + " to " + most;
+        throw new ChatException(ErrorCode.BAD_REQUEST, name + " must be " + range);
+    }
+
+    private static Response answer(HistoryPage page) {
+        JsonBytes bytes = JsonBytes.write(json -> {
+            json.writeStartObject();
+            json.writeBooleanProperty("success", true);
+            EventWriter.page(page, json);
+            json.writeEndObject();
+        });
+        return Response.json(200, bytes.toByteArray());
+    }
+
+    private static Response refusal(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ChatException e) {
+            return Response.error(e.code().httpStatus(), e.code(), e.getMessage(), e.retryable());
+        }
+        LOG.error("a history could not be read", cause);
+        return Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false);
+    }
+}

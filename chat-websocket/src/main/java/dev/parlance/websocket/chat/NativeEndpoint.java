@@ -1,0 +1,98 @@
+package dev.parlance.websocket.chat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.rfc6455.EndpointFactory;
+import dev.parlance.websocket.rfc6455.WebSocketConnection;
+import dev.parlance.websocket.rfc6455.WebSocketEndpoint;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A client of the native protocol: its WebSocket connection on one side, its chat session on the other. */
+public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
+    private static final int UNSUPPORTED_DATA = 1003;
+
+    private final WebSocketConnection connection;
+    private final ChatEngine engine;
+    private final FrameEncoder encoder;
+    private @Nullable Request request;
+    private @Nullable ChatSession session;
+
+    private NativeEndpoint(WebSocketConnection connection, Request request, ChatEngine engine, FrameEncoder encoder) {
+        this.connection = connection;
+        this.engine = engine;
+        this.encoder = encoder;
+        this.request = request;
+    }
+
+    /**
+     * Makes the endpoints of an engine, which share one encoder.
+     *
+     * @param engine the chat
+     * @return what opens them
+     */
+    public static EndpointFactory factory(ChatEngine engine) {
+        FrameEncoder encoder = new NativeEncoder();
+        return (connection, request) -> new NativeEndpoint(connection, request, engine, encoder);
+    }
+
+    @Override
+    public void onOpen() {
+        Map<String, String> attributes = request == null ? Map.of() : ConnectionAttributes.of(request);
+        request = null; // not to be held as long as the connection lives
+        session = engine.open(this, attributes);
+    }
+
+    @Override
+    public void onText(String text) {
+        if (session != null) {
+            NativeRequests.receive(text, session);
+        }
+    }
+
+    @Override
+    public void onBinary(ByteBuffer data) {
+        connection.close(UNSUPPORTED_DATA, "this protocol has text messages only");
+    }
+
+    @Override
+    public void onClose(int code) {
+        if (session != null) {
+            session.disconnected();
+            session = null;
+        }
+    }
+
+    @Override
+    public FrameEncoder encoder() {
+        return encoder;
+    }
+
+    @Override
+    public Executor lane() {
+        return connection.lane();
+    }
+
+    @Override
+    public void send(EncodedFrame frame) {
+        connection.send(frame);
+    }
+
+    @Override
+    public void send(FrameBatch batch) {
+        connection.send(batch);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        connection.close(reason.code(), reason.text());
+    }
+}

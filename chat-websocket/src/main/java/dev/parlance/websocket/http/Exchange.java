@@ -1,0 +1,101 @@
+package dev.parlance.websocket.http;
+
+import dev.parlance.websocket.net.Lane;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One request and the answer that it waits for. The answer may come at once or much later, from any thread. */
+public final class Exchange {
+    private final Request request;
+    private final List<String> variables;
+    private final byte[] body;
+    private final HttpProtocol connection;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private @Nullable Runnable onAbort;
+
+    Exchange(Request request, List<String> variables, byte[] body, HttpProtocol connection) {
+        this.request = request;
+        this.variables = variables;
+        this.body = body;
+        this.connection = connection;
+    }
+
+    /**
+     * The request's head.
+     *
+     * @return the head
+     */
+    public Request request() {
+        return request;
+    }
+
+    /**
+     * What stood in the path for a variable of the route's pattern.
+     *
+     * @param index from 0, in the order of the pattern
+     * @return decoded, not empty
+     */
+    public String variable(int index) {
+        return variables.get(index);
+    }
+
+    /**
+     * The request's body.
+     *
+     * @return all of it, empty if there was none; not copied
+     */
+    public byte[] body() {
+        return body;
+    }
+
+    /**
+     * Where the connection lives; handlers are called on it.
+     *
+     * @return its lane
+     */
+    public Lane lane() {
+        return connection.lane();
+    }
+
+    /**
+     * Says how long the answer may take from now on; 60 s if nothing is said. On the lane.
+     *
+     * @param time after that the client gets 503
+     */
+    public void answerWithin(Duration time) {
+        connection.answerWithin(this, time);
+    }
+
+    /**
+     * Asks to be told, on the lane, if the client goes before it has its answer. On the lane.
+     *
+     * @param action what to do then
+     */
+    public void onAbort(Runnable action) {
+        onAbort = action;
+    }
+
+    /**
+     * Answers. The first answer counts, further ones are ignored. From any thread.
+     *
+     * @param response the answer
+     */
+    public void respond(Response response) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        if (connection.lane().isCurrent()) {
+            connection.answer(this, response);
+        } else {
+            connection.lane().execute(() -> connection.answer(this, response));
+        }
+    }
+
+    void aborted() {
+        if (!answered.get() && onAbort != null) {
+            onAbort.run();
+        }
+    }
+}

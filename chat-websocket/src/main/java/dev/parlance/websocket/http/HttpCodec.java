@@ -1,0 +1,165 @@
+package dev.parlance.websocket.http;
+
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FramePriority;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.UnsupportedHttpVersionException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.http.protocol.HttpProcessor;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.RequestValidateHost;
+import org.apache.hc.core5.http.protocol.ResponseConformance;
+import org.apache.hc.core5.http.protocol.ResponseConnControl;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.http.protocol.ResponseDate;
+import org.jspecify.annotations.Nullable;
+
+/** Heads of requests and responses by HttpCore's parser, writer and rules. */
+final class HttpCodec {
+    private static final int MAX_FIELDS = 64;
+    private static final Http1Config CONFIG = Http1Config.custom()
+            .setMaxHeaderCount(MAX_FIELDS + 1)
+            .setMaxLineLength(HttpSettings.MAX_HEAD_BYTES)
+            .build();
+    private static final HttpProcessor RULES = HttpProcessorBuilder.create()
+            .add(RequestValidateHost.INSTANCE)
+            .addAll(
+                    ResponseConformance.INSTANCE,
+                    ResponseDate.INSTANCE,
+                    ResponseContent.INSTANCE,
+                    ResponseConnControl.INSTANCE)
+            .build();
+
+    private static final EncodedFrame CONTINUE = new EncodedFrame(
+            "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII), 0, FramePriority.ESSENTIAL);
+
+    /** What answers a request, and whether the connection lives on after it. */
+    record Encoded(List<EncodedFrame> frames, boolean keepAlive) {}
+
+    private HttpCodec() {}
+
+    /**
+     * Reads the head of a request.
+     *
+     * @param bytes where it stands, complete with its empty line
+     * @param length how long it is
+     * @throws HttpException if it is malformed, or framed in a way that two readers could understand differently
+     */
+    static HttpRequest request(byte[] bytes, int length) throws HttpException {
+        requirePlainLines(bytes, length);
+        HttpRequest head;
+        try {
+            head = new DefaultHttpRequestParser(CONFIG)
+                    .parse(new SessionInputBufferImpl(length), new ByteArrayInputStream(bytes, 0, length));
+        } catch (IOException e) {
+            throw new ProtocolException("the head of the request is malformed", e);
+        }
+        if (head == null) {
+            throw new ProtocolException("the head of the request is empty");
+        }
+        if (head.containsHeader("Content-Length") && head.containsHeader("Transfer-Encoding")) {
+            throw new ProtocolException(
+                    "Content-Length and Transfer-Encoding exclude each other"); // RFC 9112, section 6.1
+        }
+        if (head.getVersion() != null && head.getVersion().greaterEquals(HttpVersion.HTTP_2)) {
+            throw new UnsupportedHttpVersionException(head.getVersion());
+        }
+        try {
+            RULES.process(head, (EntityDetails) null, context(head));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return head;
+    }
+
+    /** The length of the body that follows; -1 for a chunked one. */
+    static long bodyLength(HttpRequest head) throws HttpException {
+        long length = DefaultContentLengthStrategy.INSTANCE.determineLength(head);
+        return length == DefaultContentLengthStrategy.UNDEFINED ? 0 : Math.max(length, -1);
+    }
+
+    /** Encodes an answer; the body goes as it is, behind the head. */
+    static Encoded response(@Nullable HttpRequest request, Response response, boolean mayKeepAlive) {
+        ClassicHttpResponse head = new BasicClassicHttpResponse(response.status());
+        List<String> fields = response.headers();
+        for (int i = 0; i < fields.size(); i += 2) {
+            head.addHeader(fields.get(i), fields.get(i + 1));
+        }
+        head.addHeader("X-Content-Type-Options", "nosniff");
+        if (!mayKeepAlive) {
+            head.addHeader("Connection", "close");
+        }
+        boolean hasBody = response.status() >= 200 && response.status() != 204 && response.status() != 304;
+        ContentType type = response.contentType() == null ? null : ContentType.parse(response.contentType());
+        HttpCoreContext context = context(request);
+        boolean keepAlive;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try {
+            RULES.process(head, hasBody ? new BasicEntityDetails(response.body().length, type) : null, context);
+            keepAlive = mayKeepAlive && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, head, context);
+            SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(512);
+            new DefaultHttpResponseWriter().write(head, buffer, bytes);
+            buffer.flush(bytes);
+        } catch (IOException | HttpException e) {
+            throw new IllegalStateException("an answer could not be encoded", e);
+        }
+        EncodedFrame headFrame = new EncodedFrame(bytes.toByteArray(), 0, FramePriority.ESSENTIAL);
+        boolean sendBody = hasBody
+                && response.body().length > 0
+                && (request == null || !request.getMethod().equals("HEAD"));
+        return new Encoded(
+                sendBody
+                        ? List.of(headFrame, new EncodedFrame(response.body(), 0, FramePriority.ESSENTIAL))
+                        : List.of(headFrame),
+                keepAlive);
+    }
+
+    /** The go-ahead for a body (RFC 9110, section 10.1.1). */
+    static EncodedFrame proceed() {
+        return CONTINUE;
+    }
+
+    private static HttpCoreContext context(@Nullable HttpRequest request) {
+        HttpCoreContext context = HttpCoreContext.create();
+        context.setProtocolVersion(
+                request == null || request.getVersion() == null ? HttpVersion.HTTP_1_1 : request.getVersion());
+        if (request != null) {
+            context.setRequest(request);
+        }
+        return context;
+    }
+
+    // RFC 9112, section 2.2: a bare CR, a bare LF or a NUL is read differently by different readers
+    private static void requirePlainLines(byte[] bytes, int length) throws ProtocolException {
+        for (int i = 0; i < length; i++) {
+            int b = bytes[i];
+            boolean lineEnd = b == '\r' && i + 1 < length && bytes[i + 1] == '\n';
+            if (lineEnd) {
+                i++;
+            } else if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
+                throw new ProtocolException("the head of the request has a control character");
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parlance.websocket.http;
+
+import java.time.Duration;
+
+/**
+ * Bounds of HTTP connections. The deadlines are total: a byte a second does not move them.
+ *
+ * @param router what answers
+ * @param origins which pages may ask
+ * @param headTimeout for a request's head, from its first byte or from the connection's start
+ * @param bodyTimeout for a request's body
+ * @param idleTimeout between requests
+ */
+public record HttpSettings(
+        Router router, Origins origins, Duration headTimeout, Duration bodyTimeout, Duration idleTimeout) {
+    /** The longest head of a request, in bytes. */
+    public static final int MAX_HEAD_BYTES = 8 * 1024;
+
+    /**
+     * With 10 s for the head, 10 s for the body, and 30 s between requests.
+     *
+     * @param router what answers
+     * @param origins which pages may ask
+     */
+    public HttpSettings(Router router, Origins origins) {
+        this(router, origins, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    }
+}

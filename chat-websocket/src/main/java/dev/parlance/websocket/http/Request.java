@@ -1,0 +1,124 @@
+package dev.parlance.websocket.http;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.net.WWWFormCodec;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a request. Immutable in effect. */
+public final class Request {
+    private final HttpRequest head;
+    private final String path;
+    private final String query;
+    private final @Nullable InetSocketAddress remoteAddress;
+
+    Request(HttpRequest head, @Nullable InetSocketAddress remoteAddress) {
+        this.head = head;
+        String target = head.getPath() == null ? "/" : head.getPath();
+        int mark = target.indexOf('?');
+        this.path = mark < 0 ? target : target.substring(0, mark);
+        this.query = mark < 0 ? "" : target.substring(mark + 1);
+        this.remoteAddress = remoteAddress;
+    }
+
+    HttpRequest head() {
+        return head;
+    }
+
+    /**
+     * The method.
+     *
+     * @return in upper case, as sent
+     */
+    public String method() {
+        return head.getMethod();
+    }
+
+    /**
+     * The path.
+     *
+     * @return percent-encoded as sent, without the query
+     */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * A parameter of the query.
+     *
+     * @param name which
+     * @return the first value of that name, decoded, or null
+     */
+    public @Nullable String parameter(String name) {
+        for (NameValuePair pair : parameters()) {
+            if (pair.getName().equals(name)) {
+                return pair.getValue() == null ? "" : pair.getValue();
+            }
+        }
+        return null;
+    }
+
+    private List<NameValuePair> parameters() {
+        return query.isEmpty() ? List.of() : WWWFormCodec.parse(query, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A header field.
+     *
+     * @param name in any case
+     * @return the first value of that name, or null
+     */
+    public @Nullable String header(String name) {
+        Header field = head.getFirstHeader(name);
+        return field == null ? null : field.getValue();
+    }
+
+    /**
+     * How often a header field was sent.
+     *
+     * @param name in any case
+     * @return 0 or more
+     */
+    public int countOf(String name) {
+        return head.countHeaders(name);
+    }
+
+    /**
+     * Whether a header field is a list with a certain member.
+     *
+     * @param name of the field, in any case
+     * @param token in any case
+     * @return true if any field of that name has the token
+     */
+    public boolean hasToken(String name, String token) {
+        boolean[] found = {false};
+        MessageSupport.parseTokens(head, name, each -> found[0] |= each.equalsIgnoreCase(token));
+        return found[0];
+    }
+
+    /**
+     * Whether the client asks to speak another protocol on this connection (RFC 9110, section 7.8).
+     *
+     * @param protocol which
+     * @return false in HTTP/1.0
+     */
+    public boolean wantsUpgradeTo(String protocol) {
+        boolean able = head.getVersion() == null || head.getVersion().greaterEquals(HttpVersion.HTTP_1_1);
+        return able && hasToken("Upgrade", protocol) && hasToken("Connection", "upgrade");
+    }
+
+    /**
+     * Who sent it.
+     *
+     * @return the peer's address, or null if the socket is gone
+     */
+    public @Nullable InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.parlance.websocket.json;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.Credentials;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import dev.parlance.transport.ClientCommand;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes commands of event names and their {@code data}. */
+public final class CommandReader {
+    private static final int DEFAULT_HISTORY = 50;
+
+    private CommandReader() {}
+
+    /**
+     * Reads a command.
+     *
+     * @param event its name
+     * @param data its fields
+     * @return the command
+     * @throws ChatException what is wrong with it
+     */
+    public static ClientCommand read(String event, Fields data) {
+        return switch (event) {
+            case "send_message" ->
+                new ClientCommand.Send(
+                        room(data), data.text("message"), data.optionalText("clientMessageId"), data.texts("metadata"));
+            case "typing" -> new ClientCommand.Typing(room(data), data.truth("isTyping"));
+            case "join_room" -> join(data);
+            case "leave_room" -> new ClientCommand.Leave(room(data));
+            case "get_history" -> new ClientCommand.ReadHistory(room(data), query(data));
+            case "authenticate" ->
+                new ClientCommand.Authenticate(new Credentials(
+                        data.optionalText("userId"),
+                        data.optionalText("username"),
+                        data.optionalText("token"),
+                        Map.of()));
+            case "ping" -> new ClientCommand.Ping();
+            default ->
+                throw new ChatException(ErrorCode.UNKNOWN_EVENT, "there is no event named \"" + clip(event) + "\"");
+        };
+    }
+
+    /**
+     * The room that a request is about, for the answer to one that is malformed otherwise.
+     *
+     * @param data its fields
+     * @return the room, or null if it names none that could exist
+     */
+    public static @Nullable RoomId roomOf(Fields data) {
+        try {
+            String id = data.optionalText("roomId");
+            return id == null ? null : new RoomId(id);
+        } catch (ChatException e) {
+            return null;
+        }
+    }
+
+    private static RoomId room(Fields data) {
+        return new RoomId(data.text("roomId"));
+    }
+
+    private static ClientCommand join(Fields data) {
+        Fields since = data.object("since");
+        Position position = null;
+        if (since != null) {
+            long offset = since.wholeNumber("offset", 0, Fields.MAX_WHOLE_NUMBER);
+            if (offset < 0) {
+                throw new ChatException(ErrorCode.BAD_REQUEST, "since.offset must be a whole number");
+            }
+            position = new Position(since.text("epoch"), offset);
+        }
+        long limit = data.wholeNumber("limit", 1, HistoryQuery.MAX_LIMIT);
+        return new ClientCommand.Join(room(data), position, (int) Math.max(0, limit));
+    }
+
+    private static HistoryQuery query(Fields data) {
+        long limit = data.wholeNumber("limit", 1, HistoryQuery.MAX_LIMIT);
+        return query(
+                limit < 0 ? DEFAULT_HISTORY : (int) limit,
+                data.wholeNumber("before", 0, Fields.MAX_WHOLE_NUMBER),
+                data.wholeNumber("after", 0, Fields.MAX_WHOLE_NUMBER),
+                data.optionalText("epoch"));
+    }
+
+    /**
+     * Makes a query for a part of the history.
+     *
+     * @param limit at most so many
+     * @param before an offset, or -1
+     * @param after an offset, or -1
+     * @param epoch which epoch the offset is from, or null
+     * @return the query
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} for both offsets, or numbers out of bounds
+     */
+    public static HistoryQuery query(int limit, long before, long after, @Nullable String epoch) {
+        if (before >= 0 && after >= 0) {
+            throw new ChatException(ErrorCode.BAD_REQUEST, "give before or after, not both");
+        }
+        HistoryQuery query = before >= 0
+                ? HistoryQuery.before(before, limit)
+                : after >= 0 ? HistoryQuery.after(after, limit) : HistoryQuery.newest(limit);
+        return epoch == null ? query : query.inEpoch(epoch);
+    }
+
+    private static String clip(String event) {
+        return event.length() <= 64 ? event : event.substring(0, 64);
+    }
+}

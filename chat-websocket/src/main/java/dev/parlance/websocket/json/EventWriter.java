@@ -1,0 +1,188 @@
+package dev.parlance.websocket.json;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes the {@code data} of events and answers. */
+public final class EventWriter {
+    private EventWriter() {}
+
+    /**
+     * The name of an event.
+     *
+     * @param event which
+     * @return in snake case
+     */
+    public static String name(ServerEvent event) {
+        if (event instanceof ServerEvent.MessagePosted) {
+            return "message";
+        } else if (event instanceof ServerEvent.UserTyping) {
+            return "user_typing";
+        } else if (event instanceof ServerEvent.UserJoined) {
+            return "user_joined";
+        } else if (event instanceof ServerEvent.UserLeft) {
+            return "user_left";
+        } else if (event instanceof ServerEvent.MessageUpdated) {
+            return "message_updated";
+        } else if (event instanceof ServerEvent.Signalled) {
+            return "signal";
+        } else if (event instanceof ServerEvent.HistoryGap) {
+            return "history_gap";
+        } else if (event instanceof ServerEvent.MessageHistory) {
+            return "message_history";
+        } else if (event instanceof ServerEvent.RoomUsers) {
+            return "room_users";
+        } else {
+            return "error";
+        }
+    }
+
+    /**
+     * Writes the data of an event.
+     *
+     * @param event which
+     * @param json where to
+     */
+    public static void write(ServerEvent event, JsonGenerator json) {
+        if (event instanceof ServerEvent.MessagePosted posted) {
+            MessageWriter.posted(posted.message(), json);
+        } else if (event instanceof ServerEvent.UserTyping typing) {
+            begin(typing.roomId(), json);
+            MessageWriter.user(typing.user(), json);
+            json.writeBooleanProperty("isTyping", typing.typing());
+            json.writeEndObject();
+        } else if (event instanceof ServerEvent.UserJoined joined) {
+            presence(joined.roomId(), joined.user(), json);
+        } else if (event instanceof ServerEvent.UserLeft left) {
+            presence(left.roomId(), left.user(), json);
+        } else if (event instanceof ServerEvent.MessageUpdated updated) {
+            MessageWriter.latest(updated.message(), json);
+        } else if (event instanceof ServerEvent.Signalled signalled) {
+            signal(signalled, json);
+        } else if (event instanceof ServerEvent.HistoryGap gap) {
+            begin(gap.roomId(), json);
+            json.writeEndObject();
+        } else if (event instanceof ServerEvent.MessageHistory history) {
+            MessageWriter.messages(history.messages(), json);
+        } else if (event instanceof ServerEvent.RoomUsers users) {
+            MessageWriter.users(users.members(), json);
+        } else if (event instanceof ServerEvent.Failure failure) {
+            failure(failure, json);
+        }
+    }
+
+    /**
+     * Writes the data of an answer.
+     *
+     * @param reply which; for a failure this writes the error itself
+     * @param json where to
+     */
+    public static void write(ServerReply reply, JsonGenerator json) {
+        if (reply instanceof ServerReply.Failed failed) {
+            error(failed.error(), json);
+            return;
+        }
+        json.writeStartObject();
+        if (reply instanceof ServerReply.Sent sent) {
+            receipt(sent.receipt(), json);
+        } else if (reply instanceof ServerReply.Done done) {
+            json.writeStringProperty("roomId", done.roomId().value());
+        } else if (reply instanceof ServerReply.Authenticated authenticated) {
+            MessageWriter.user(authenticated.user(), json);
+        } else if (reply instanceof ServerReply.Joined joined) {
+            joined(joined, json);
+        } else if (reply instanceof ServerReply.History history) {
+            json.writeStringProperty("roomId", history.roomId().value());
+            page(history.page(), json);
+        }
+        json.writeEndObject();
+    }
+
+    /**
+     * Writes a page of the history as fields of an object that was begun.
+     *
+     * @param page the page
+     * @param json where to
+     */
+    public static void page(HistoryPage page, JsonGenerator json) {
+        json.writeName("messages");
+        MessageWriter.messages(page.messages(), json);
+        json.writeBooleanProperty("hasMore", page.hasMore());
+        MessageWriter.position(page.position(), json);
+    }
+
+    private static void joined(ServerReply.Joined joined, JsonGenerator json) {
+        json.writeStringProperty("roomId", joined.roomId().value());
+        MessageWriter.position(joined.position(), json);
+        json.writeName("messages");
+        MessageWriter.messages(joined.messages(), json);
+        json.writeName("members");
+        MessageWriter.users(joined.members(), json);
+        json.writeBooleanProperty("recovered", joined.recovered());
+        if (joined.changesLost()) {
+            json.writeBooleanProperty("changesLost", true);
+        }
+    }
+
+    private static void receipt(Receipt receipt, JsonGenerator json) {
+        json.writeStringProperty("roomId", receipt.roomId().value());
+        json.writeStringProperty("id", receipt.messageId().value());
+        json.writeStringProperty("epoch", receipt.position().epoch());
+        json.writeNumberProperty("offset", receipt.position().offset());
+        json.writeNumberProperty("timestamp", receipt.timestamp().toEpochMilli());
+    }
+
+    private static void begin(RoomId roomId, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("roomId", roomId.value());
+    }
+
+    private static void presence(RoomId roomId, User user, JsonGenerator json) {
+        begin(roomId, json);
+        MessageWriter.user(user, json);
+        json.writeEndObject();
+    }
+
+    private static void signal(ServerEvent.Signalled signalled, JsonGenerator json) {
+        begin(signalled.roomId(), json);
+        json.writeStringProperty("name", signalled.signal().name());
+        json.writeName("data");
+        MessageWriter.texts(signalled.signal().data(), json);
+        signalled
+                .signal()
+                .sender()
+                .ifPresent(
+                        sender -> json.writeStringProperty("userId", sender.id().value()));
+        json.writeEndObject();
+    }
+
+    private static void failure(ServerEvent.Failure failure, JsonGenerator json) {
+        json.writeStartObject();
+        errorFields(failure.error(), json);
+        if (failure.event() != null) {
+            json.writeStringProperty("event", WellFormed.of(failure.event()));
+        }
+        if (failure.roomId() != null) {
+            json.writeStringProperty("roomId", failure.roomId().value());
+        }
+        json.writeEndObject();
+    }
+
+    private static void error(ChatException error, JsonGenerator json) {
+        json.writeStartObject();
+        errorFields(error, json);
+        json.writeEndObject();
+    }
+
+    private static void errorFields(ChatException error, JsonGenerator json) {
+        json.writeStringProperty("code", error.code().name());
+        json.writeStringProperty("message", WellFormed.of(error.getMessage()));
+        json.writeBooleanProperty("retryable", error.retryable());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parlance.websocket.json;
+
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/** What was written as JSON, in UTF-8. */
+public final class JsonBytes extends OutputStream {
+    private static final int MAX_KEPT = 64 * 1024;
+    private static final ThreadLocal<JsonBytes> LOCAL = ThreadLocal.withInitial(JsonBytes::new);
+
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    private JsonBytes() {}
+
+    /**
+     * Writes JSON.
+     *
+     * @param content what writes it
+     * @return the bytes, the calling thread's own until it writes again
+     */
+    public static JsonBytes write(Consumer<JsonGenerator> content) {
+        JsonBytes target = LOCAL.get();
+        target.length = 0;
+        if (target.bytes.length > MAX_KEPT) {
+            target.bytes = new byte[1024];
+        }
+        try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), target)) {
+            content.accept(json);
+        }
+        return target;
+    }
+
+    /**
+     * Where they stand.
+     *
+     * @return an array that begins with them
+     */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /**
+     * How many.
+     *
+     * @return 1 or more
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * A copy that lasts.
+     *
+     * @return exactly the bytes
+     */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    @Override
+    public void write(int b) {
+        ensure(1);
+        bytes[length++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int count) {
+        ensure(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+    }
+
+    private void ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.parlance.websocket.net;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How many connections the process can hold. An accept that fails for want of a descriptor ends HttpCore's listener, and the listener accepts all that
+ * waits before the first connection too many can be turned away: so the limit leaves room for the whole backlog.
+ */
+public final class DescriptorLimit {
+    private static final int UNKNOWN_LIMIT = 10_000;
+    private static final int MAX_BACKLOG = 1024;
+    private static final int RESERVE = 64;
+
+    private DescriptorLimit() {}
+
+    /**
+     * How many connections may wait to be accepted.
+     *
+     * @return at most 1,024, and at most an eighth of the descriptors
+     */
+    public static int backlog() {
+        return (int) Math.max(8, Math.min(MAX_BACKLOG, free() / 8));
+    }
+
+    /**
+     * How many connections may be open at once.
+     *
+     * @return what is free now, without the backlog and a reserve for files and brokers
+     */
+    public static int connections() {
+        long free = free();
+        return (int) Math.max(8, free - backlog() - Math.min(RESERVE, free / 4));
+    }
+
+    private static long free() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? Math.min(unix.getMaxFileDescriptorCount(), 10_000_000) - unix.getOpenFileDescriptorCount()
+                : UNKNOWN_LIMIT;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.parlance.websocket.net;
+
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One I/O thread and all that it owns: its wires, its buffers, its inbox. Tasks given to {@link #execute} run on that thread, one at a time and in order,
+ * together once per round of the selector; from whichever thread they come, one wake serves all that gather until then. Never drops a
+ * task: when the thread has ended, with all its wires, tasks run on the thread that gives them.
+ */
+public final class Lane implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int TASKS_PER_ROUND = 4096;
+
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger wires = new AtomicInteger();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
+    private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ReentrantLock afterlife = new ReentrantLock();
+    private final long sweepNanos;
+    private volatile @Nullable Beacon beacon;
+    private volatile boolean dark;
+    private volatile boolean ended;
+    private @Nullable Wire first;
+    private long lastSweep = System.nanoTime();
+
+    Lane(long sweepNanos) {
+        this.sweepNanos = sweepNanos;
+    }
+
+    /** The lane of the calling I/O thread. */
+    static Lane current() {
+        return ((LaneThread) Thread.currentThread()).lane();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        inbox.add(task);
+        if (woken.compareAndSet(false, true)) {
+            wake();
+        }
+    }
+
+    /**
+     * Whether the calling thread is the lane's own.
+     *
+     * @return true on the lane
+     */
+    public boolean isCurrent() {
+        return Thread.currentThread() instanceof LaneThread thread && thread.lane() == this;
+    }
+
+    private void wake() {
+        if (ended) {
+            afterlife.lock();
+            try {
+                round();
+            } finally {
+                afterlife.unlock();
+            }
+            return;
+        }
+        Beacon light = beacon;
+        if (light != null) {
+            light.light();
+        } // else the next beacon is lit when it comes
+    }
+
+    /** Runs what gathered. The flag goes first: what is added from now on wakes again. */
+    void round() {
+        woken.set(false);
+        int count = 0;
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                LOG.error("a task of an I/O thread failed", e);
+            }
+            if (++count == TASKS_PER_ROUND) {
+                if (woken.compareAndSet(false, true)) {
+                    wake();
+                }
+                break;
+            }
+        }
+        sweepIfDue();
+    }
+
+    /** Under load the beacon's time-out never fires, so that every round looks at the clock as well. */
+    void sweepIfDue() {
+        long now = System.nanoTime();
+        if (now - lastSweep < sweepNanos) {
+            return;
+        }
+        lastSweep = now;
+        forEach(wire -> wire.sweep(now));
+    }
+
+    /** Takes a beacon, unless there is one already or the lane is about to end. */
+    boolean offer(Beacon offered) {
+        if (dark || beacon != null) {
+            return false;
+        }
+        beacon = offered;
+        offered.light();
+        return true;
+    }
+
+    /** Puts the beacon out for good, so that the reactor can end. */
+    void darken() {
+        dark = true;
+        loseBeacon();
+    }
+
+    /** Breaks the lane's beacon, as a fault injected by a test. */
+    void loseBeacon() {
+        Beacon light = beacon;
+        if (light != null) {
+            light.putOut();
+        }
+    }
+
+    boolean isDark() {
+        return dark;
+    }
+
+    boolean isIdle() {
+        return wires.get() == 0;
+    }
+
+    void beaconLost(Beacon lost) {
+        if (beacon == lost) {
+            beacon = null;
+        }
+    }
+
+    void threadEnded() {
+        ended = true;
+        beacon = null;
+        wake();
+    }
+
+    void add(Wire wire) {
+        wires.incrementAndGet();
+        wire.next = first;
+        if (first != null) {
+            first.previous = wire;
+        }
+        first = wire;
+    }
+
+    void remove(Wire wire) {
+        wires.decrementAndGet();
+        Wire before = wire.previous;
+        Wire after = wire.next;
+        if (before != null) {
+            before.next = after;
+        } else if (first == wire) {
+            first = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+        wire.previous = null;
+        wire.next = null;
+    }
+
+    void stopWires() {
+        forEach(Wire::stop);
+    }
+
+    void abortWires() {
+        forEach(Wire::abort);
+    }
+
+    /** A wire leaves the list when the selector reports it gone, never from here. */
+    private void forEach(Consumer<Wire> action) {
+        for (Wire wire = first; wire != null; wire = wire.next) {
+            action.accept(wire);
+        }
+    }
+
+    /** For reading, cleared; backed by an array. */
+    ByteBuffer input() {
+        return input.clear();
+    }
+
+    /** For writing, cleared; direct. */
+    ByteBuffer output() {
+        return output.clear();
+    }
+}

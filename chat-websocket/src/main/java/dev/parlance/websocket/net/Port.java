@@ -1,0 +1,199 @@
+package dev.parlance.websocket.net;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port that is listened to, and all connections that came through it. If the listener ends, which an accept error is enough for, a new one takes its
+ * place, with I/O threads of its own; the connections of the old one live on.
+ */
+public final class Port {
+    private static final Logger LOG = LoggerFactory.getLogger(Port.class);
+    private static final Timeout TLS_HANDSHAKE = Timeout.ofSeconds(10);
+    private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_MILLIS = 500;
+    private static final long ABORT_MILLIS = 1000;
+
+    private final PortSettings settings;
+    private final Function<Wire, Protocol> first;
+    private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final AtomicLong lastComplaint = new AtomicLong(System.nanoTime() - COMPLAINT_NANOS);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile boolean stopping;
+    private volatile @Nullable InetSocketAddress address;
+
+    /**
+     * Makes a port that is not listened to yet.
+     *
+     * @param settings how
+     * @param first what is spoken first on every new wire
+     */
+    public Port(PortSettings settings, Function<Wire, Protocol> first) {
+        this.settings = settings;
+        this.first = first;
+    }
+
+    /**
+     * Listens.
+     *
+     * @return where
+     * @throws IOException if it cannot, a {@link BindException} if the port is taken
+     */
+    public InetSocketAddress open() throws IOException {
+        InetSocketAddress bound = listen(settings.address());
+        address = bound;
+        return bound;
+    }
+
+    /**
+     * How many connections are open.
+     *
+     * @return 0 or more
+     */
+    public int connections() {
+        return connections.get();
+    }
+
+    /**
+     * Stops to listen, lets every connection say goodbye, and ends the I/O threads. Must not be called from one of them.
+     *
+     * @param grace how long connections have to end by themselves, in milliseconds
+     */
+    public void close(long grace) {
+        if (Thread.currentThread() instanceof LaneThread) {
+            throw new IllegalStateException("an I/O thread cannot wait for its own end");
+        }
+        lock.lock();
+        try {
+            stopping = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        reactors.forEach(Reactor::stopListening);
+        reactors.forEach(Reactor::stopWires);
+        awaitConnections(grace);
+        reactors.forEach(Reactor::abortWires);
+        awaitConnections(ABORT_MILLIS);
+        reactors.forEach(Reactor::close);
+        reactors.clear();
+    }
+
+    private InetSocketAddress listen(InetSocketAddress where) throws IOException {
+        Reactor reactor = new Reactor(settings, this::handler, threads, this::listenAgain);
+        InetSocketAddress bound = reactor.open(where);
+        reactors.add(reactor);
+        if (stopping) {
+            reactors.remove(reactor);
+            reactor.close();
+        }
+        return bound;
+    }
+
+    /** On the lane. What is thrown here would end the lane. */
+    private IOEventHandler handler(ProtocolIOSession session) {
+        if (connections.incrementAndGet() > settings.maxConnections() || stopping) {
+            turnAway(session);
+            return new TurnedAway(this::connectionClosed);
+        }
+        SSLContext tls = settings.tls();
+        try {
+            Lane lane = Lane.current();
+            Wire wire = new Wire(session, lane, tls != null, first, this::connectionClosed);
+            if (tls != null) {
+                session.startTls(tls, null, SSLBufferMode.DYNAMIC, null, null, TLS_HANDSHAKE);
+            }
+            lane.add(wire);
+            return wire;
+        } catch (Throwable e) {
+            LOG.error("a connection could not be taken", e);
+            session.close(CloseMode.IMMEDIATE);
+            return new TurnedAway(this::connectionClosed);
+        }
+    }
+
+    private void turnAway(ProtocolIOSession session) {
+        session.close(CloseMode.IMMEDIATE);
+        long now = System.nanoTime();
+        long last = lastComplaint.get();
+        if (!stopping && now - last >= COMPLAINT_NANOS && lastComplaint.compareAndSet(last, now)) {
+            LOG.warn("connections are turned away: {} are open, and that is the limit", settings.maxConnections());
+        }
+    }
+
+    private void connectionClosed() {
+        if (connections.decrementAndGet() == 0 && stopping) {
+            lock.lock();
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** After a reactor failed; on a thread of its own. */
+    private void listenAgain() {
+        List<Reactor> idle = reactors.stream().filter(Reactor::isIdle).toList();
+        reactors.removeAll(idle);
+        idle.forEach(Reactor::close);
+        while (!stopping && !tryListening()) {
+            lock.lock();
+            try {
+                if (!stopping) {
+                    changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean tryListening() {
+        InetSocketAddress where = address;
+        try {
+            listen(where == null ? settings.address() : where);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("cannot listen again yet: {}", e.toString());
+            return false;
+        }
+    }
+
+    private void awaitConnections(long grace) {
+        long left = TimeUnit.MILLISECONDS.toNanos(grace);
+        lock.lock();
+        try {
+            while (connections.get() > 0 && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

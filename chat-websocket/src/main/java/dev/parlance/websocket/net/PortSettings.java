@@ -1,0 +1,24 @@
+package dev.parlance.websocket.net;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a port is opened.
+ *
+ * @param address where to listen; port 0 takes any that is free
+ * @param ioThreads how many lanes
+ * @param maxConnections how many connections at once; more are turned away
+ * @param backlog how many may wait to be accepted
+ * @param sweepInterval how often wires look at the clock
+ * @param tls how to encrypt, or null for plain sockets
+ */
+public record PortSettings(
+        InetSocketAddress address,
+        int ioThreads,
+        int maxConnections,
+        int backlog,
+        Duration sweepInterval,
+        @Nullable SSLContext tls) {}

@@ -1,0 +1,32 @@
+package dev.parlance.websocket.net;
+
+import java.nio.ByteBuffer;
+
+/** What is spoken on a {@link Wire} at the moment. All calls come on the wire's lane; what they throw ends the wire. */
+public interface Protocol {
+    /**
+     * Bytes came.
+     *
+     * @param data backed by an array of offset 0, valid during the call only; what is left over is lost
+     */
+    void received(ByteBuffer data);
+
+    /** The peer will send nothing more. The wire still can, until {@link Wire#end} or {@link Wire#abort}. */
+    void peerEnded();
+
+    /** Nothing waits on the wire any more. */
+    default void flushed() {}
+
+    /**
+     * Time passes; called a few times a second, or as often as {@link PortSettings#sweepInterval()} says.
+     *
+     * @param now {@link System#nanoTime()}
+     */
+    void sweep(long now);
+
+    /** The server stops: say goodbye and end the wire soon. */
+    void stopping();
+
+    /** The wire is gone; the last call. */
+    void closed();
+}

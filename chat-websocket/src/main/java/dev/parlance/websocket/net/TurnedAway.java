@@ -1,0 +1,30 @@
+package dev.parlance.websocket.net;
+
+import java.nio.ByteBuffer;
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** A connection too many, closed already. */
+record TurnedAway(Runnable onClosed) implements IOEventHandler {
+    @Override
+    public void connected(IOSession session) {}
+
+    @Override
+    public void inputReady(IOSession session, @Nullable ByteBuffer data) {}
+
+    @Override
+    public void outputReady(IOSession session) {}
+
+    @Override
+    public void timeout(IOSession session, Timeout timeout) {}
+
+    @Override
+    public void exception(IOSession session, Exception cause) {}
+
+    @Override
+    public void disconnected(IOSession session) {
+        onClosed.run();
+    }
+}

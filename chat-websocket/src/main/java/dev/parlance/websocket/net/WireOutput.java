@@ -1,0 +1,149 @@
+package dev.parlance.websocket.net;
+
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.transport.Outbox;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.hc.core5.reactor.EventMask;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.jspecify.annotations.Nullable;
+
+/** What goes out on a wire: at once if the kernel takes it, else through an {@link Outbox} that exists only as long as something waits. */
+final class WireOutput {
+    private final ProtocolIOSession session;
+    private final Lane lane;
+    private final boolean tls;
+    private boolean armed;
+    private int maxWaiting = Integer.MAX_VALUE;
+    private @Nullable Outbox outbox;
+
+    WireOutput(ProtocolIOSession session, Lane lane, boolean tls) {
+        this.session = session;
+        this.lane = lane;
+        this.tls = tls;
+    }
+
+    void maxWaiting(int bytes) {
+        maxWaiting = bytes;
+    }
+
+    boolean isWaiting() {
+        return outbox != null;
+    }
+
+    /** False if more would wait than may. */
+    boolean send(FrameBatch batch) throws IOException {
+        int taken = 0;
+        if (outbox == null) {
+            ByteBuffer bytes = batch.bytes();
+            int size = bytes.remaining();
+            taken = write(bytes);
+            if (taken == size) {
+                return true;
+            }
+        }
+        boolean fits = true;
+        for (int i = 0; i < batch.count() && fits; i++) {
+            EncodedFrame frame = batch.frame(i);
+            if (taken >= frame.size()) {
+                taken -= frame.size();
+            } else {
+                fits = queue(frame, taken);
+                taken = 0;
+            }
+        }
+        return fits;
+    }
+
+    /** False if more would wait than may. */
+    boolean send(EncodedFrame frame) throws IOException {
+        int taken = 0;
+        if (outbox == null) {
+            int wanted;
+            int written;
+            do {
+                ByteBuffer bytes = lane.output();
+                frame.copyTo(taken, bytes);
+                wanted = bytes.flip().remaining();
+                written = write(bytes);
+                taken += written;
+            } while (written == wanted && taken < frame.size());
+        }
+        return taken == frame.size() || queue(frame, taken);
+    }
+
+    /** Writes what waits, as far as the kernel takes it; true if nothing waits any more. */
+    boolean flush() throws IOException {
+        Outbox waiting = outbox;
+        while (waiting != null && !waiting.isEmpty()) {
+            ByteBuffer bytes = lane.output();
+            waiting.peek(bytes);
+            int wanted = bytes.flip().remaining();
+            int written = write(bytes);
+            waiting.advance(written);
+            if (written < wanted) {
+                return false;
+            }
+        }
+        outbox = null;
+        armed = false;
+        session.clearEvent(EventMask.WRITE); // left set it would be reported in every round
+        return true;
+    }
+
+    /** Forgets what waits but for the rest of a frame that was begun. */
+    void dropWaiting() {
+        Outbox waiting = outbox;
+        if (waiting == null) {
+            return;
+        }
+        int before = waiting.bytes();
+        EncodedFrame head = waiting.poll();
+        int sent = head == null ? 0 : head.size() - (before - waiting.bytes());
+        outbox = null;
+        if (head != null && sent > 0) {
+            queue(head, sent);
+        }
+    }
+
+    void clear() {
+        outbox = null;
+    }
+
+    private int write(ByteBuffer bytes) throws IOException {
+        int before = bytes.remaining();
+        if (!tls) {
+            session.write(bytes);
+            return before - bytes.remaining();
+        }
+        while (bytes.hasRemaining() && session.write(bytes) > 0) {
+            // a TLS record at a time, as long as the session's buffer takes them
+        }
+        arm(); // write only encrypted
+        return before - bytes.remaining();
+    }
+
+    /** A single frame may be larger than the bound if nothing waits before it: a long history is no sign of a slow reader. */
+    private boolean queue(EncodedFrame frame, int sent) {
+        Outbox waiting = outbox;
+        if (waiting == null) {
+            long rest = (long) frame.size() - sent;
+            waiting =
+                    new Outbox(rest <= maxWaiting ? maxWaiting : (int) Math.min(Integer.MAX_VALUE, rest + maxWaiting));
+        }
+        boolean fits = waiting.add(frame, sent);
+        if (!waiting.isEmpty()) {
+            outbox = waiting;
+            arm();
+        }
+        return fits;
+    }
+
+    private void arm() {
+        if (!armed) {
+            armed = true;
+            session.setEvent(EventMask.WRITE);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The port, its I/O threads (lanes) and the sockets on them; knows no protocol. */
+@NullMarked
+package dev.parlance.websocket.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.parlance.websocket.rfc6455;
+
+import dev.parlance.websocket.http.Request;
+
+/** Makes the endpoints of a path. */
+@FunctionalInterface
+public interface EndpointFactory {
+    /**
+     * Makes the endpoint of a connection; on its lane.
+     *
+     * @param connection accepted, not yet open
+     * @param request the handshake
+     * @return the endpoint, for this connection alone
+     */
+    WebSocketEndpoint open(WebSocketConnection connection, Request request);
+}

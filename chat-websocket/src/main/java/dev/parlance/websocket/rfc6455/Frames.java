@@ -1,0 +1,62 @@
+package dev.parlance.websocket.rfc6455;
+
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FramePriority;
+import java.nio.charset.StandardCharsets;
+
+/** Puts the header of an unmasked, unfragmented frame before a payload (RFC 6455, section 5.2). */
+public final class Frames {
+    private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
+
+    private Frames() {}
+
+    /**
+     * A text frame.
+     *
+     * @param text the payload
+     * @return the frame
+     */
+    public static EncodedFrame text(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return text(payload, payload.length, FramePriority.ESSENTIAL);
+    }
+
+    /**
+     * A text frame.
+     *
+     * @param payload an array that begins with the payload, in UTF-8; copied
+     * @param length how long it is
+     * @param priority what may become of the frame
+     * @return the frame
+     */
+    public static EncodedFrame text(byte[] payload, int length, FramePriority priority) {
+        return frame(TEXT, payload, length, priority);
+    }
+
+    /**
+     * A binary frame.
+     *
+     * @param payload the payload; copied
+     * @return the frame
+     */
+    public static EncodedFrame binary(byte[] payload) {
+        return frame(BINARY, payload, payload.length, FramePriority.ESSENTIAL);
+    }
+
+    private static EncodedFrame frame(int first, byte[] payload, int length, FramePriority priority) {
+        int header = length < 126 ? 2 : length <= 0xffff ? 4 : 10;
+        byte[] bytes = new byte[header + length];
+        bytes[0] = (byte) first;
+        if (header == 2) {
+            bytes[1] = (byte) length;
+        } else {
+            bytes[1] = (byte) (header == 4 ? 126 : 127);
+            for (int i = header - 1, rest = length; i >= 2; i--, rest >>>= 8) {
+                bytes[i] = (byte) rest;
+            }
+        }
+        System.arraycopy(payload, 0, bytes, header, length);
+        return new EncodedFrame(bytes, header, priority);
+    }
+}

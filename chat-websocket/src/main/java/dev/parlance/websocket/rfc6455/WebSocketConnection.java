@@ -1,0 +1,288 @@
+package dev.parlance.websocket.rfc6455;
+
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.websocket.net.Lane;
+import dev.parlance.websocket.net.Protocol;
+import dev.parlance.websocket.net.Wire;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.java_websocket.enums.Opcode;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket connection behind its handshake: messages in, frames out, pings, closing. For its lane only.
+ *
+ * <p>A connection whose peer reads so slowly that more than {@link WebSocketSettings#outboxBytes()} would wait is closed with 4000; one that breaks the
+ * protocol with 1002, 1007 or 1009; one of which nothing was heard for too long with 4001. Those are not listened to any more and have five seconds to
+ * take their close frame. A peer that does nothing wrong has two seconds to answer one.
+ */
+public final class WebSocketConnection implements Protocol {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LAST_WORD_MILLIS = 5_000;
+
+    private final Wire wire;
+    private final WebSocketSettings settings;
+    private final FrameCodec codec;
+    private final FrameReader reader = new FrameReader();
+    private @Nullable WebSocketEndpoint endpoint;
+    private @Nullable MessageAssembly assembly;
+    private @Nullable ByteBuffer pingToAnswer;
+    private boolean closing;
+    private boolean deaf;
+    private long lastHeard = System.nanoTime();
+    private long lastPing = lastHeard;
+
+    WebSocketConnection(Wire wire, WebSocketSettings settings) {
+        this.wire = wire;
+        this.settings = settings;
+        this.codec = FrameCodec.local();
+        wire.maxWaiting(settings.outboxBytes());
+    }
+
+    void open(WebSocketEndpoint with) {
+        endpoint = with;
+        guarded(with::onOpen);
+    }
+
+    /**
+     * Where the connection lives.
+     *
+     * @return always the same lane
+     */
+    public Lane lane() {
+        return wire.lane();
+    }
+
+    /**
+     * Whether messages may still be sent.
+     *
+     * @return false from the first close frame on, whichever side sent it
+     */
+    public boolean isOpen() {
+        return !closing;
+    }
+
+    /**
+     * Sends a frame; nothing happens on a closed connection.
+     *
+     * @param frame with its header, see {@link Frames}
+     */
+    public void send(EncodedFrame frame) {
+        if (!closing && !wire.send(frame)) {
+            slowConsumer();
+        }
+    }
+
+    /**
+     * Sends what gathered in a round; nothing happens on a closed connection.
+     *
+     * @param batch frames with their headers
+     */
+    public void send(FrameBatch batch) {
+        if (!closing && !wire.send(batch)) {
+            slowConsumer();
+        }
+    }
+
+    /**
+     * Closes, after what was sent before. {@link WebSocketEndpoint#onClose} follows, but not within this call.
+     *
+     * @param code the close code (RFC 6455, section 7.4)
+     * @param reason in ASCII, at most 123 characters
+     */
+    public void close(int code, String reason) {
+        if (!closing) {
+            lane().execute(() -> closed(code)); // whoever closes may be iterating over the connections
+            beginClosing();
+            wire.send(codec.close(code, reason));
+        }
+    }
+
+    @Override
+    public void received(ByteBuffer data) {
+        lastHeard = System.nanoTime();
+        if (deaf) {
+            return;
+        }
+        try {
+            for (ByteBuffer frame = next(data); frame != null; frame = next(data)) {
+                process(codec.decode(frame));
+            }
+        } catch (InvalidDataException e) {
+            closeDeaf(
+                    e.getCloseCode(), String.valueOf(e.getMessage())); // where the next frame begins is anyone's guess
+        }
+        answerPing();
+    }
+
+    @Override
+    public void peerEnded() {
+        wire.abort(); // without a close frame nothing can be expected of it
+    }
+
+    @Override
+    public void sweep(long now) {
+        long silent = now - lastHeard;
+        if (closing) {
+            if (now - lastPing > CLOSING_NANOS) {
+                wire.abort();
+            }
+        } else if (silent > settings.idleTimeout().toNanos()) {
+            closeDeaf(CloseReason.TIMED_OUT.code(), CloseReason.TIMED_OUT.text());
+        } else if (silent > settings.pingInterval().toNanos()
+                && now - lastPing > settings.pingInterval().toNanos()) {
+            lastPing = now;
+            send(codec.ping());
+        }
+    }
+
+    @Override
+    public void stopping() {
+        WebSocketEndpoint told = endpoint;
+        if (told != null) {
+            guarded(told::onStopping);
+        }
+        close(CloseReason.SHUTDOWN.code(), CloseReason.SHUTDOWN.text());
+    }
+
+    @Override
+    public void closed() {
+        closing = true;
+        closed(CloseFrame.ABNORMAL_CLOSE);
+    }
+
+    private @Nullable ByteBuffer next(ByteBuffer data) throws InvalidDataException {
+        return deaf || !data.hasRemaining() ? null : reader.next(data, settings.maxMessageBytes());
+    }
+
+    private void process(Framedata frame) throws InvalidDataException {
+        if (frame instanceof CloseFrame close) {
+            peerCloses(close);
+        } else if (closing) {
+            return; // section 5.5.1: what was under way when the close frame was sent
+        } else if (frame.getOpcode() == Opcode.PING) {
+            pingToAnswer = frame.getPayloadData();
+        } else if (frame.getOpcode() != Opcode.PONG) {
+            assemble(frame);
+        }
+    }
+
+    private void assemble(Framedata frame) throws InvalidDataException {
+        boolean continues = frame.getOpcode() == Opcode.CONTINUOUS;
+        MessageAssembly begun = assembly;
+        if (continues != (begun != null)) {
+            throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "fragments out of order");
+        }
+        if (begun == null && frame.isFin()) {
+            deliver(frame.getOpcode(), frame.getPayloadData());
+            return;
+        }
+        if (begun == null) {
+            begun = new MessageAssembly(frame.getOpcode(), settings.maxMessageBytes());
+            assembly = begun;
+        }
+        begun.add(frame.getPayloadData());
+        if (frame.isFin()) {
+            assembly = null;
+            deliver(begun.opcode(), begun.message());
+        }
+    }
+
+    private void deliver(Opcode opcode, ByteBuffer message) throws InvalidDataException {
+        WebSocketEndpoint told = endpoint;
+        if (told == null) {
+            return;
+        }
+        if (opcode == Opcode.TEXT) {
+            String text = decode(message);
+            guarded(() -> told.onText(text));
+        } else {
+            guarded(() -> told.onBinary(message));
+        }
+    }
+
+    private static String decode(ByteBuffer utf8) throws InvalidDataException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidDataException(CloseFrame.NO_UTF8, "text must be UTF-8"); // section 8.1
+        }
+    }
+
+    private void peerCloses(CloseFrame close) {
+        deaf = true;
+        if (!closing) {
+            int code = close.getCloseCode();
+            beginClosing();
+            wire.send(codec.close(code == CloseFrame.NOCODE ? CloseFrame.NORMAL : code, ""));
+            closed(code);
+        }
+        wire.end(LAST_WORD_MILLIS);
+    }
+
+    /**
+     * Section 5.5.3 allows to answer only the latest ping. One answer for all that came together, and none behind a frame that waits, bounds what a flood
+     * of pings can cost.
+     */
+    private void answerPing() {
+        ByteBuffer payload = pingToAnswer;
+        if (payload != null && !closing && !wire.isWaiting()) {
+            pingToAnswer = null;
+            send(codec.pong(payload));
+        }
+    }
+
+    @Override
+    public void flushed() {
+        answerPing();
+    }
+
+    private void slowConsumer() {
+        wire.dropWaiting();
+        closeDeaf(CloseReason.SLOW_CONSUMER.code(), CloseReason.SLOW_CONSUMER.text());
+    }
+
+    private void closeDeaf(int code, String reason) {
+        deaf = true;
+        close(code, reason);
+        wire.end(LAST_WORD_MILLIS);
+    }
+
+    private void beginClosing() {
+        closing = true;
+        lastPing = System.nanoTime(); // from now on the start of closing
+        assembly = null;
+        pingToAnswer = null;
+    }
+
+    private void closed(int code) {
+        WebSocketEndpoint told = endpoint;
+        endpoint = null;
+        if (told != null) {
+            try {
+                told.onClose(code);
+            } catch (RuntimeException e) {
+                LOG.error("the end of a WebSocket connection could not be handled", e);
+            }
+        }
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.error("a WebSocket connection is closed by a fault of the server", e);
+            close(CloseFrame.UNEXPECTED_CONDITION, "a fault of the server");
+        }
+    }
+}

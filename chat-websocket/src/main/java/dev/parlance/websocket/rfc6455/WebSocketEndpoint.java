@@ -1,0 +1,33 @@
+package dev.parlance.websocket.rfc6455;
+
+import java.nio.ByteBuffer;
+
+/** What a protocol on WebSocket does with one connection. All calls come on the connection's lane; what they throw closes the connection with 1011. */
+public interface WebSocketEndpoint {
+    /** The handshake is done; messages may be sent from now on. */
+    void onOpen();
+
+    /**
+     * A text message came.
+     *
+     * @param text all of it
+     */
+    void onText(String text);
+
+    /**
+     * A binary message came.
+     *
+     * @param data all of it, its own copy
+     */
+    void onBinary(ByteBuffer data);
+
+    /** The server stops. The connection is closed with 1001 afterwards unless this has closed it. */
+    default void onStopping() {}
+
+    /**
+     * The connection is closed, by whichever side; the last call, once.
+     *
+     * @param code the close code, 1005 if the peer gave none, 1006 if the connection was lost
+     */
+    void onClose(int code);
+}

@@ -1,0 +1,16 @@
+/**
+ * The chat server on one port: the native WebSocket protocol, the REST interface and static pages, over Apache HttpCore and Java-WebSocket. Only
+ * {@link dev.parlance.websocket} is for use from outside.
+ */
+module dev.parlance.websocket {
+    exports dev.parlance.websocket;
+
+    requires transitive dev.parlance;
+    requires java.management;
+    requires jdk.management;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.java_websocket;
+    requires tools.jackson.databind;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

@@ -1,0 +1,70 @@
+package dev.parlance.websocket;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.parlance.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule eachLayerKnowsOnlyThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.parlance.websocket..")
+            .layer("net")
+            .definedBy("..websocket.net")
+            .layer("http")
+            .definedBy("..websocket.http")
+            .layer("rfc6455")
+            .definedBy("..websocket.rfc6455")
+            .layer("json")
+            .definedBy("..websocket.json")
+            .layer("chat")
+            .definedBy("..websocket.chat")
+            .layer("server")
+            .definedBy("dev.parlance.websocket")
+            .whereLayer("net")
+            .mayOnlyBeAccessedByLayers("http", "rfc6455", "server")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("rfc6455", "chat", "server")
+            .whereLayer("rfc6455")
+            .mayOnlyBeAccessedByLayers("chat", "server")
+            .whereLayer("json")
+            .mayOnlyBeAccessedByLayers("chat")
+            .whereLayer("chat")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("server")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule noPackageCycles =
+            slices().matching("dev.parlance.websocket.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule wiresAndFramesKnowNothingOfTheEngine = noClasses()
+            .that()
+            .resideInAnyPackage("..websocket.net", "..websocket.http", "..websocket.rfc6455", "..websocket.json")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.parlance");
+
+    @ArchTest
+    static final ArchRule jacksonStaysWithTheCodecs = noClasses()
+            .that()
+            .resideInAnyPackage("dev.parlance.websocket", "..websocket.net", "..websocket.rfc6455")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson..");
+
+    @ArchTest
+    static final ArchRule httpCoreStaysBelow = classes()
+            .that()
+            .resideInAnyPackage("dev.parlance.websocket", "..websocket.rfc6455", "..websocket.chat", "..websocket.json")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("org.apache.hc..");
+}

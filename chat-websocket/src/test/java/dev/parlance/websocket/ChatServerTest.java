@@ -1,0 +1,137 @@
+package dev.parlance.websocket;
+
+import static dev.parlance.websocket.RawClient.CLOSE;
+import static dev.parlance.websocket.RawClient.FIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlance.ChatEngine;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ChatServerTest {
+    @Test
+    void aBuilderNamesEveryFaultInOneMessage() {
+        try (ChatEngine engine = ChatEngine.builder().build()) {
+            ChatServer.Builder builder = ChatServer.builder(engine)
+                    .port(70_000)
+                    .ioThreads(0)
+                    .maxConnections(0)
+                    .maxFrameBytes(1)
+                    .outboxBytes(-1)
+                    .pingInterval(Duration.ofSeconds(9))
+                    .idleTimeout(Duration.ofSeconds(9))
+                    .corsOrigins("chat.example");
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll(
+                            "port must be 0 to 65535, not 70000",
+                            "ioThreads",
+                            "maxConnections",
+                            "maxFrameBytes",
+                            "outboxBytes",
+                            "idleTimeout",
+                            "\"chat.example\"");
+        }
+    }
+
+    @Test
+    void aTakenPortIsSaid() throws IOException {
+        try (TestServer first = TestServer.start()) {
+            assertThatThrownBy(() -> TestServer.start(builder -> builder.port(first.port())))
+                    .isInstanceOf(BindException.class)
+                    .hasMessageContaining("127.0.0.1:" + first.port());
+        }
+    }
+
+    @Test
+    void thereIsNoAddressBeforeTheStart() {
+        try (ChatEngine engine = ChatEngine.builder().build()) {
+            ChatServer server = ChatServer.builder(engine).build();
+            assertThatIllegalStateException().isThrownBy(server::address);
+        }
+    }
+
+    @Test
+    void startingTwiceIsStartingOnceAndAStoppedServerStaysStopped() throws IOException {
+        try (TestServer server = TestServer.start()) {
+            int port = server.port();
+            assertThat(server.server.start().address().getPort()).isEqualTo(port);
+            server.server.stop();
+            server.server.stop();
+            assertThatIllegalStateException().isThrownBy(server.server::start);
+            assertThatThrownBy(() -> RawClient.connect(port)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void stoppingClosesWebSocketsWith1001AndEndsTheirSessions() throws Exception {
+        TestServer server = TestServer.start();
+        try (RawClient client = server.member("ada", "tea")) {
+            Thread stopper = new Thread(server.server::stop);
+            stopper.start();
+            assertThat(client.readClose()).isEqualTo(1001);
+            client.send(RawClient.frame(FIN | CLOSE, new byte[] {3, (byte) 0xe9}));
+            assertThat(client.isEnded()).isTrue();
+            stopper.join();
+            assertThat(server.engine.sessionCount()).isZero();
+            assertThat(server.server.connectionCount()).isZero();
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void stoppingDoesNotWaitForOneThatNeverSaysGoodbye() throws IOException {
+        TestServer server = TestServer.start();
+        try (RawClient client = server.member("ada", "tea")) {
+            server.server.stop();
+            assertThat(server.engine.sessionCount()).isZero();
+            assertThat(client.readClose()).isEqualTo(1001);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void aConnectionTooManyIsTurnedAwayUntilOneLeaves() throws IOException {
+        try (TestServer server = TestServer.start(builder -> builder.maxConnections(2));
+                RawClient first = server.webSocket()) {
+            RawClient second = server.webSocket();
+            try (RawClient third = server.connect()) {
+                assertThat(third.isEnded()).isTrue();
+            }
+            second.close();
+            while (server.server.connectionCount() > 1) {
+                Thread.onSpinWait();
+            }
+            try (RawClient fourth = server.webSocket()) {
+                assertThat(fourth.ask("{\"event\":\"ping\",\"id\":1}")).isEqualTo("{\"id\":1,\"data\":{}}");
+            }
+            assertThat(first.ask("{\"event\":\"ping\",\"id\":1}")).isEqualTo("{\"id\":1,\"data\":{}}");
+        }
+    }
+
+    @Test
+    void severalIoThreadsShareTheRooms() throws IOException {
+        try (TestServer server = TestServer.start(builder -> builder.ioThreads(3));
+                RawClient ada = server.member("ada", "tea");
+                RawClient bo = server.member("bo", "tea");
+                RawClient cy = server.member("cy", "tea");
+                RawClient di = server.member("di", "tea")) {
+            for (int i = 1; i <= 50; i++) {
+                ada.text("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"m" + i + "\"}}");
+            }
+            for (RawClient each : new RawClient[] {ada, bo, cy, di}) {
+                for (int i = 1; i <= 50; i++) {
+                    assertThat(each.readText(text -> text.startsWith("{\"event\":\"message\"")))
+                            .contains("\"message\":\"m" + i + "\"");
+                }
+            }
+        }
+    }
+}

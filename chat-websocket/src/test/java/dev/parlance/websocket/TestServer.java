@@ -1,0 +1,61 @@
+package dev.parlance.websocket;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.ChatLimits;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.policy.Authenticator;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/** A server on a free port of the loopback address, with an engine of its own. */
+public final class TestServer implements AutoCloseable {
+    public final ChatEngine engine = ChatEngine.builder()
+            .broker(InMemoryBroker.builder().build())
+            .authenticator(Authenticator.trusting())
+            .limits(ChatLimits.builder().unlimitedCommandRate().build())
+            .build();
+    public final ChatServer server;
+
+    private TestServer(UnaryOperator<ChatServer.Builder> settings) throws IOException {
+        server = settings.apply(ChatServer.builder(engine).host("127.0.0.1").port(0))
+                .build()
+                .start();
+    }
+
+    public static TestServer start() throws IOException {
+        return start(builder -> builder);
+    }
+
+    public static TestServer start(UnaryOperator<ChatServer.Builder> settings) throws IOException {
+        return new TestServer(settings);
+    }
+
+    public int port() {
+        return server.address().getPort();
+    }
+
+    /** A socket on which nothing was said yet. */
+    public RawClient connect() throws IOException {
+        return RawClient.connect(port());
+    }
+
+    /** A WebSocket on the native path. */
+    public RawClient webSocket() throws IOException {
+        return connect().upgrade("/ws");
+    }
+
+    /** A WebSocket that is in a room. */
+    public RawClient member(String user, String room) throws IOException {
+        RawClient client = webSocket();
+        client.ask("{\"event\":\"authenticate\",\"data\":{\"userId\":\"" + user + "\",\"username\":\"" + user
+                + "\"},\"id\":1}");
+        client.ask("{\"event\":\"join_room\",\"data\":{\"roomId\":\"" + room + "\"},\"id\":2}");
+        return client;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        engine.close();
+    }
+}

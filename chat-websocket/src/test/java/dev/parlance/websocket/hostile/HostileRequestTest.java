@@ -1,0 +1,148 @@
+package dev.parlance.websocket.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.TestServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileRequestTest {
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private RawClient.Answer answerTo(String request) throws IOException {
+        try (RawClient client = server.connect().send(request)) {
+            RawClient.Answer answer = client.answer();
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(client.isEnded()).isTrue();
+            return answer;
+        }
+    }
+
+    @Test
+    void aHeadOver8KilobytesGets431() throws IOException {
+        assertThat(answerTo("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(9000))
+                        .status())
+                .isEqualTo(431);
+    }
+
+    @Test
+    void moreThan64FieldsGet431() throws IOException {
+        String fields = "X: y\r\n".repeat(100);
+        assertThat(answerTo("GET /health HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n")
+                        .status())
+                .isEqualTo(431);
+    }
+
+    @Test
+    void aBodyOverTheBoundGets413BeforeItIsSent() throws IOException {
+        RawClient.Answer answer = answerTo("POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body()).contains("PAYLOAD_TOO_LARGE");
+    }
+
+    @Test
+    void oneThatSendsItsOversizeBodyAllTheSameStillGetsItsAnswer() throws IOException {
+        String body = "z".repeat(300_000);
+        assertThat(answerTo("POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n" + body)
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n",
+                "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: -3\r\n\r\n",
+                "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
+                "GET /health HTTP/1.1\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: x\r\nX: a\nY: b\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: x\r\nX: a\rY\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: x\r\nX: \0\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: x\r\nX : a\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
+                "GET  \r\n\r\n",
+                "\u0016\u0003\u0001\u0002\r\n\r\n",
+            })
+    void aMalformedOrAmbiguousRequestGets400(String request) throws IOException {
+        RawClient.Answer answer = answerTo(request);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"success\":false,\"error\":{\"code\":\"BAD_REQUEST\"");
+    }
+
+    @Test
+    void aChunkedBodyGets411() throws IOException {
+        assertThat(answerTo(
+                                "POST /health HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
+                        .status())
+                .isEqualTo(411);
+    }
+
+    @Test
+    void anotherTransferCodingGets501() throws IOException {
+        assertThat(answerTo("POST /health HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n")
+                        .status())
+                .isEqualTo(501);
+    }
+
+    @Test
+    void anotherMajorVersionGets505() throws IOException {
+        assertThat(answerTo("GET /health HTTP/2.0\r\nHost: x\r\n\r\n").status()).isEqualTo(505);
+    }
+
+    @Test
+    void requestsThatComeTogetherAreAnsweredInOrder() throws IOException {
+        try (RawClient client = server.connect()) {
+            String request = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+            client.send(request + "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n" + request);
+            assertThat(client.answer().status()).isEqualTo(200);
+            assertThat(client.answer().status()).isEqualTo(404);
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRequestMayComeByteByByte() throws IOException {
+        try (RawClient client = server.connect()) {
+            for (byte b : "\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes()) {
+                client.send(new byte[] {b});
+            }
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void oneThatClosedItsHalfStillGetsItsAnswer() throws IOException {
+        try (RawClient client = server.connect()) {
+            client.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.endOutput();
+            assertThat(client.answer().status()).isEqualTo(200);
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestThatRidesBehindAnUpgradeRequestIsNotTakenForOne() throws IOException {
+        try (RawClient client = server.connect()) {
+            client.send(RawClient.handshake("/ws") + "GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(101);
+            assertThat(client.readClose()).isEqualTo(1002);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.parlance.websocket.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.TestServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpApiTest {
+    private TestServer server;
+    private RawClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TestServer.start();
+        client = server.connect();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    private void post(String room, int count) throws IOException {
+        try (RawClient ada = server.member("ada", room)) {
+            for (int i = 1; i <= count; i++) {
+                ada.ask("{\"event\":\"send_message\",\"data\":{\"roomId\":\"" + room + "\",\"message\":\"m" + i
+                        + "\"},\"id\":" + (i + 10) + "}");
+            }
+        }
+    }
+
+    @Test
+    void healthSaysOk() throws IOException {
+        RawClient.Answer answer = client.get("/health");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\",\"service\":\"chat-service\"}");
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+    }
+
+    @Test
+    void headIsGetWithoutTheBody() throws IOException {
+        RawClient.Answer answer = client.request("HEAD", "/health");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Length")).isEqualTo("40");
+        assertThat(client.get("/health").body()).hasSize(40);
+    }
+
+    @Test
+    void aHistoryHasItsNewestMessagesOldestFirst() throws IOException {
+        post("tea", 3);
+        RawClient.Answer answer = client.get("/api/chat/tea/history?limit=2");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .startsWith("{\"success\":true,\"messages\":[{\"roomId\":\"tea\",\"userId\":\"ada\"")
+                .containsSubsequence(
+                        "\"message\":\"m2\"", "\"message\":\"m3\"", "\"hasMore\":true,\"position\":{\"epoch\":")
+                .doesNotContain("\"m1\"");
+    }
+
+    @Test
+    void aHistoryHasWhatIsBeforeOrAfterAnOffset() throws IOException {
+        post("tea", 3);
+        assertThat(client.get("/api/chat/tea/history?before=2").body())
+                .contains("\"m1\"")
+                .doesNotContain("\"m2\"");
+        assertThat(client.get("/api/chat/tea/history?after=2").body())
+                .contains("\"m3\"")
+                .doesNotContain("\"m2\"");
+        RawClient.Answer lost = client.get("/api/chat/tea/history?after=2&epoch=other");
+        assertThat(lost.status()).isEqualTo(410);
+        assertThat(lost.body()).contains("POSITION_LOST");
+    }
+
+    @Test
+    void aRoomWithoutMessagesHasAnEmptyHistory() throws IOException {
+        assertThat(client.get("/api/chat/nobody/history").body()).startsWith("{\"success\":true,\"messages\":[],");
+    }
+
+    @Test
+    void aRoomIdMayHaveAnyCharacterPercentEncodedAsUtf8() throws IOException {
+        post("a/b é", 1);
+        assertThat(client.get("/api/chat/a%2Fb%20%C3%A9/history").body()).contains("\"roomId\":\"a/b é\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/chat/tea/history?limit=none | limit must be a whole number from 1 to 1000",
+                "/api/chat/tea/history?limit=0 | limit must be a whole number from 1 to 1000",
+                "/api/chat/tea/history?limit=1001 | limit must be a whole number from 1 to 1000",
+                "/api/chat/tea/history?before=-1 | before must be an offset, 0 or more",
+                "/api/chat/tea/history?before=1&after=1 | give before or after, not both",
+                "/api/chat/%zz/history | the path has a % without two hexadecimal digits",
+                "/api/chat/%ff/history | the path is not UTF-8 when percent-decoded",
+            })
+    void aRequestThatCannotBeUnderstoodGets400AndIsToldWhatWouldBeRight(String target, String message)
+            throws IOException {
+        RawClient.Answer answer = client.get(target);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"success\":false,\"error\":{\"code\":\"BAD_REQUEST\",\"message\":\"" + message
+                        + "\",\"retryable\":false}}");
+    }
+
+    @Test
+    void anInvalidRoomIdHasItsOwnCode() throws IOException {
+        RawClient.Answer answer = client.get("/api/chat/%00/history");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("INVALID_ROOM_ID");
+    }
+
+    @Test
+    void anUnknownAddressGets404() throws IOException {
+        for (String target :
+                new String[] {"/", "/nowhere", "/api/chat//history", "/api/chat/a/b/history", "/health/"}) {
+            RawClient.Answer answer = client.get(target);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.body()).contains("\"code\":\"NOT_FOUND\"");
+        }
+    }
+
+    @Test
+    void anotherMethodGets405WithTheMethodsThatThereAre() throws IOException {
+        RawClient.Answer answer = client.request("DELETE", "/health");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(answer.body()).contains("METHOD_NOT_ALLOWED");
+    }
+
+    @Test
+    void aPlainRequestToTheWebSocketPathGets426() throws IOException {
+        RawClient.Answer answer = client.get("/ws");
+        assertThat(answer.status()).isEqualTo(426);
+        assertThat(answer.header("Upgrade")).isEqualTo("websocket");
+    }
+
+    @Test
+    void anUpgradeMayFollowOtherRequestsOnTheSameConnection() throws IOException {
+        assertThat(client.get("/health").status()).isEqualTo(200);
+        assertThat(client.upgrade("/ws").ask("{\"event\":\"ping\",\"id\":1}")).isEqualTo("{\"id\":1,\"data\":{}}");
+    }
+}

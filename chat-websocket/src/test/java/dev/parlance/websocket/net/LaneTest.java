@@ -1,0 +1,164 @@
+package dev.parlance.websocket.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.websocket.RawClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+    private final BlockingQueue<Wire> wires = new LinkedBlockingQueue<>();
+    private Port port;
+    private InetSocketAddress address;
+
+    private static class Deaf implements Protocol {
+        @Override
+        public void received(ByteBuffer data) {}
+
+        @Override
+        public void peerEnded() {}
+
+        @Override
+        public void sweep(long now) {}
+
+        @Override
+        public void stopping() {}
+
+        @Override
+        public void closed() {}
+    }
+
+    private void open(Protocol protocol) throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        port = new Port(new PortSettings(any, 1, 10, 10, Duration.ofMillis(50), null), wire -> {
+            wires.add(wire);
+            return protocol;
+        });
+        address = port.open();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        open(new Deaf());
+    }
+
+    @AfterEach
+    void close() {
+        port.close(50);
+    }
+
+    private Lane lane() throws Exception {
+        RawClient client = RawClient.connect(address.getPort());
+        Wire wire = wires.poll(10, TimeUnit.SECONDS);
+        client.close();
+        return wire.lane();
+    }
+
+    @Test
+    void tasksOfOneThreadRunInOrderOnTheLaneEvenWithoutAnyConnection() throws Exception {
+        Lane lane = lane();
+        List<Integer> ran = new ArrayList<>();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        for (int i = 0; i < 10_000; i++) {
+            int number = i;
+            lane.execute(() -> ran.add(number));
+        }
+        lane.execute(() -> done.complete(lane.isCurrent()));
+        assertThat(done.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).hasSize(10_000).isSorted();
+    }
+
+    @Test
+    void aTaskThatFailsStopsNothing() throws Exception {
+        Lane lane = lane();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lane.execute(() -> {
+            throw new AssertionError("on purpose");
+        });
+        lane.execute(() -> done.complete(null));
+        done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aTaskGivenByATaskRunsToo() throws Exception {
+        Lane lane = lane();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lane.execute(() -> lane.execute(() -> lane.execute(() -> done.complete(null))));
+        done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aTaskGivenAfterTheEndStillRuns() throws Exception {
+        Lane lane = lane();
+        port.close(50);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lane.execute(() -> done.complete(null));
+        done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aLaneWakesAlthoughAllItsClientsHaveStoppedReading() throws Exception {
+        try (RawClient client = RawClient.connect(address.getPort())) {
+            client.send("I will not read");
+            Wire wire = wires.poll(10, TimeUnit.SECONDS);
+            CompletableFuture<Void> full = new CompletableFuture<>();
+            wire.lane().execute(() -> {
+                while (!wire.isWaiting()) {
+                    wire.send(dev.parlance.websocket.rfc6455.Frames.binary(new byte[100_000]));
+                }
+                full.complete(null);
+            });
+            full.get(10, TimeUnit.SECONDS);
+            for (int i = 0; i < 100; i++) { // ten seconds if each had to wait for the selector's time-out
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                wire.lane().execute(() -> done.complete(null));
+                done.get(1, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void aLaneThatLosesItsBeaconGetsAnother() throws Exception {
+        Lane lane = lane();
+        lane.loseBeacon();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lane.execute(() -> done.complete(null));
+        done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatAProtocolThrowsEndsItsWireAndNoOther() throws Exception {
+        port.close(50);
+        open(new Deaf() {
+            @Override
+            public void received(ByteBuffer data) {
+                if (data.get() == '!') {
+                    throw new StackOverflowError("on purpose");
+                }
+            }
+        });
+        try (RawClient good = RawClient.connect(address.getPort());
+                RawClient bad = RawClient.connect(address.getPort())) {
+            bad.send("!");
+            assertThat(bad.isEnded()).isTrue();
+            good.send("?");
+            Wire wire = wires.take();
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            wire.lane().execute(() -> done.complete(null));
+            done.get(10, TimeUnit.SECONDS);
+            assertThat(port.connections()).isEqualTo(1);
+        }
+    }
+}
