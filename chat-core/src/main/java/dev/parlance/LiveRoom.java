@@ -36,15 +36,15 @@ final class LiveRoom {
 
     /** Hands an event to every group: encoded once per protocol. Serial per room, as the broker's calls are. */
     void deliver(ServerEvent event, @Nullable Position position, long presenceVersion, @Nullable UserId except) {
-        FrameEncoder encoder = null;
+        MemberGroup before = null;
         Delivery delivery = null;
         for (MemberGroup group : groups) {
-            if (delivery == null || group.encoder != encoder) {
-                encoder = group.encoder;
-                EncodedFrame frame = encoder.event(event);
+            if (before == null || delivery == null || !group.speaks(before.encoder)) {
+                EncodedFrame frame = group.encoder.event(event);
                 delivery = new Delivery(frame, position, presenceVersion, except);
             }
             group.offer(delivery);
+            before = group;
         }
     }
 
@@ -56,7 +56,7 @@ final class LiveRoom {
     synchronized MemberGroup group(LaneRounds rounds, FrameEncoder encoder) {
         int place = groups.length;
         for (int i = 0; i < groups.length; i++) {
-            if (groups[i].encoder == encoder) {
+            if (groups[i].speaks(encoder)) {
                 if (groups[i].rounds == rounds) {
                     return groups[i];
                 }

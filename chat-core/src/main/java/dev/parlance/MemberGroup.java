@@ -40,6 +40,11 @@ final class MemberGroup {
         return roomId;
     }
 
+    @SuppressWarnings("ReferenceEquality") // connections share encoded frames if they share the object
+    boolean speaks(FrameEncoder protocol) {
+        return encoder == protocol;
+    }
+
     /** Any thread. */
     void offer(Delivery delivery) {
         if (waitingBytes.addAndGet(delivery.frame().size()) > MAX_WAITING_BYTES) {

@@ -45,6 +45,7 @@ public final class InMemoryBroker implements ChatBroker {
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private final Set<Topic> subscriptions = ConcurrentHashMap.newKeySet();
     private final Set<Entered> entered = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile @Nullable BrokerListener listener;
 
     private InMemoryBroker(InMemoryHub hub) {
@@ -71,30 +72,30 @@ public final class InMemoryBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> stop() {
-        if (state.getAndSet(State.STOPPED) == State.RUNNING) {
+        State before = state.getAndSet(State.STOPPED);
+        if (before == State.RUNNING) {
             deafen();
             leaveAll();
         }
-        return CompletableFuture.completedFuture(null);
+        if (before != State.STOPPED) {
+            stopped.complete(null);
+        }
+        return stopped.copy();
     }
 
     @Override
     public CompletionStage<Void> subscribe(Topic topic) {
-        return running(() -> {
-            subscriptions.add(topic);
-            return hub.with(topic, held -> {
-                held.subscribe(this);
-                return null;
-            });
-        });
+        return running(() -> hub.with(topic, held -> {
+                    note(subscriptions, topic);
+                    held.subscribe(this);
+                    return held;
+                }))
+                .thenAccept(held -> {});
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(Topic topic) {
-        return running(() -> {
-            forget(topic);
-            return null;
-        });
+        return running(() -> forget(topic)).thenAccept(left -> {});
     }
 
     @Override
@@ -124,9 +125,10 @@ public final class InMemoryBroker implements ChatBroker {
     @Override
     public CompletionStage<Void> signal(Topic topic, Signal signal) {
         return running(() -> hub.peek(topic, held -> {
-            held.tell(each -> each.onSignal(topic, signal));
-            return null;
-        }));
+                    held.tell(each -> each.onSignal(topic, signal));
+                    return held;
+                }))
+                .thenAccept(held -> {});
     }
 
     @Override
@@ -149,18 +151,15 @@ public final class InMemoryBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
-        return running(() -> {
-            entered.add(new Entered(roomId, user.id()));
-            return hub.with(new Topic.Room(roomId), held -> held.enter(roomId, this, user));
-        });
+        return running(() -> hub.with(new Topic.Room(roomId), held -> {
+            note(entered, new Entered(roomId, user.id()));
+            return held.enter(roomId, this, user);
+        }));
     }
 
     @Override
     public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
-        return running(() -> {
-            entered.remove(new Entered(roomId, userId));
-            return hub.peek(new Topic.Room(roomId), held -> held.leave(roomId, this, userId));
-        });
+        return running(() -> leave(new Entered(roomId, userId)));
     }
 
     @Override
@@ -172,9 +171,10 @@ public final class InMemoryBroker implements ChatBroker {
     @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
         return running(() -> {
-            hub.put(key, value, timeToLive);
-            return null;
-        });
+                    hub.put(key, value, timeToLive);
+                    return key;
+                })
+                .thenAccept(put -> {});
     }
 
     @Override
@@ -197,16 +197,22 @@ public final class InMemoryBroker implements ChatBroker {
         if (state.getAndSet(State.STOPPED) == State.RUNNING) {
             deafen();
             hub.died(this);
+            stopped.complete(null);
         }
     }
 
     /** Has all members of this node leave. */
     void leaveAll() {
         for (Entered each : Set.copyOf(entered)) {
-            if (entered.remove(each)) {
-                hub.leave(each.roomId(), this, each.userId());
-            }
+            leave(each);
         }
+    }
+
+    private long leave(Entered gone) {
+        return hub.withThenClean(new Topic.Room(gone.roomId()), held -> {
+            entered.remove(gone);
+            return held.leave(gone.roomId(), this, gone.userId());
+        });
     }
 
     private void deafen() {
@@ -214,23 +220,37 @@ public final class InMemoryBroker implements ChatBroker {
         Set.copyOf(subscriptions).forEach(this::forget);
     }
 
-    private void forget(Topic topic) {
-        if (subscriptions.remove(topic)) {
-            TopicState held = hub.with(topic, state -> {
-                state.unsubscribe(this);
-                return state;
-            });
-            hub.dropIfUseless(topic, held);
+    private TopicState forget(Topic topic) {
+        return hub.withThenClean(topic, held -> {
+            subscriptions.remove(topic);
+            held.unsubscribe(this);
+            return held;
+        });
+    }
+
+    /**
+     * Notes under the topic's lock what this node holds there. Stopping changes the state and then looks at the notes, this looks in the opposite
+     * order, so that one of the two sees the other and nothing stays behind.
+     */
+    private <T> void note(Set<T> held, T what) {
+        boolean added = held.add(what);
+        if (state.get() != State.RUNNING) {
+            if (added) {
+                held.remove(what);
+            }
+            throw afterStop();
         }
     }
 
-    private <T extends @Nullable Object> CompletionStage<T> running(Supplier<T> action) {
+    private static ChatException afterStop() {
+        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false);
+    }
+
+    private <T> CompletionStage<T> running(Supplier<T> action) {
         State now = state.get();
         if (now != State.RUNNING) {
             return CompletableFuture.failedFuture(
-                    now == State.NEW
-                            ? new IllegalStateException("start the broker first")
-                            : new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false));
+                    now == State.NEW ? new IllegalStateException("start the broker first") : afterStop());
         }
         try {
             return CompletableFuture.completedFuture(action.get());

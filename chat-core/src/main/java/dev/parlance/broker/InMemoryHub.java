@@ -1,7 +1,6 @@
 package dev.parlance.broker;
 
 import dev.parlance.model.RoomId;
-import dev.parlance.model.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,6 +71,16 @@ public final class InMemoryHub {
         }
     }
 
+    /** The same for an action that ends something: the topic is then forgotten if nothing is left of it. */
+    <T> T withThenClean(Topic topic, Function<TopicState, T> action) {
+        T result = with(topic, action);
+        TopicState state = topics.get(topic);
+        if (state != null) {
+            dropIfUseless(topic, state);
+        }
+        return result;
+    }
+
     /** Runs {@code action} under the topic's lock, or on an empty state that is kept nowhere: reading makes no room. */
     <T> T peek(Topic topic, Function<TopicState, T> action) {
         return topics.containsKey(topic) ? with(topic, action) : action.apply(new TopicState());
@@ -97,7 +106,7 @@ public final class InMemoryHub {
             firstEpoch = newEpoch();
             state.log = null;
             state.tell(listener -> listener.onGap(roomId));
-            return null;
+            return state;
         });
     }
 
@@ -125,10 +134,6 @@ public final class InMemoryHub {
             lock.unlock();
         }
         swept.forEach(InMemoryBroker::leaveAll);
-    }
-
-    void leave(RoomId roomId, InMemoryBroker node, UserId userId) {
-        with(new Topic.Room(roomId), state -> state.leave(roomId, node, userId));
     }
 
     void put(String key, String value, Duration timeToLive) {
@@ -186,8 +191,7 @@ public final class InMemoryHub {
         }
     }
 
-    /** Forgets a topic that holds nothing any more; call when a listener or member has gone. */
-    void dropIfUseless(Topic topic, TopicState state) {
+    private void dropIfUseless(Topic topic, TopicState state) {
         if (!state.lock.tryLock()) {
             return; // in use
         }
