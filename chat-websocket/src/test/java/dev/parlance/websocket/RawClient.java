@@ -57,16 +57,13 @@ public final class RawClient implements Closeable {
     }
 
     public static RawClient connect(int port) throws IOException {
-        return connect(port, 0);
+        return connect(port, 20_000);
     }
 
-    public static RawClient connect(int port, int receiveBuffer) throws IOException {
+    public static RawClient connect(int port, int timeoutMillis) throws IOException {
         Socket socket = new Socket();
-        if (receiveBuffer > 0) {
-            socket.setReceiveBufferSize(receiveBuffer);
-        }
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
         return new RawClient(socket);
     }
 

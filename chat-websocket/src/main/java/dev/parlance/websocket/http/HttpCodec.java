@@ -157,7 +157,7 @@ final class HttpCodec {
             boolean lineEnd = b == '\r' && i + 1 < length && bytes[i + 1] == '\n';
             if (lineEnd) {
                 i++;
-            } else if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
+            } else if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
                 throw new ProtocolException("the head of the request has a control character");
             }
         }

@@ -50,6 +50,7 @@ public final class Wire implements IOEventHandler {
     private final boolean tls;
     private Protocol protocol;
     private State state = State.OPEN;
+    private boolean agreed;
     private long deadline;
 
     Wire(ProtocolIOSession session, Lane lane, boolean tls, Function<Wire, Protocol> first, Runnable onClosed) {
@@ -154,6 +155,16 @@ public final class Wire implements IOEventHandler {
                 finish();
             }
         }
+    }
+
+    /**
+     * Ends the wire after what was sent before, without waiting for the peer's own end: it has said that it will send nothing more.
+     *
+     * @param millis how long the peer may take to read what waits
+     */
+    public void endAgreed(long millis) {
+        agreed = true;
+        end(millis);
     }
 
     /** Ends the wire at once; what waits is lost. */
@@ -282,7 +293,7 @@ public final class Wire implements IOEventHandler {
         state = State.LINGERING;
         deadline = System.nanoTime() + LINGER_NANOS;
         boolean peerEnded = (session.getEventMask() & EventMask.READ) == 0;
-        if (tls || peerEnded || !(session.channel() instanceof SocketChannel channel)) {
+        if (tls || agreed || peerEnded || !(session.channel() instanceof SocketChannel channel)) {
             session.close(CloseMode.GRACEFUL);
             return;
         }

@@ -61,8 +61,13 @@ final class FrameCodec {
     }
 
     private EncodedFrame encode(Framedata frame) {
-        ByteBuffer bytes = draft.createBinaryFrame(frame);
-        return new EncodedFrame(bytes.array(), 0, FramePriority.ESSENTIAL);
+        return essential(draft.createBinaryFrame(frame));
+    }
+
+    static EncodedFrame essential(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return new EncodedFrame(bytes, 0, FramePriority.ESSENTIAL);
     }
 
     // section 5.5: a control frame has at most 125 bytes; reasons are ASCII

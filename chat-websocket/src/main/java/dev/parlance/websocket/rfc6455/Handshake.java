@@ -1,11 +1,8 @@
 package dev.parlance.websocket.rfc6455;
 
 import dev.parlance.transport.EncodedFrame;
-import dev.parlance.transport.FramePriority;
 import dev.parlance.websocket.http.Request;
-import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.List;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.HandshakeState;
 import org.java_websocket.enums.Role;
@@ -54,8 +51,7 @@ final class Handshake {
             }
             HandshakeBuilder answer = draft.postProcessHandshakeResponseAsServer(asked, new HandshakeImpl1Server());
             answer.put("Server", "Parlance");
-            List<ByteBuffer> bytes = draft.createHandshake(answer);
-            return new EncodedFrame(bytes.get(0).array(), 0, FramePriority.ESSENTIAL);
+            return FrameCodec.essential(draft.createHandshake(answer).get(0));
         } catch (InvalidHandshakeException e) {
             return null;
         }

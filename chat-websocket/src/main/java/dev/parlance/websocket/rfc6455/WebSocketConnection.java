@@ -227,7 +227,7 @@ public final class WebSocketConnection implements Protocol {
             wire.send(codec.close(code == CloseFrame.NOCODE ? CloseFrame.NORMAL : code, ""));
             closed(code);
         }
-        wire.end(LAST_WORD_MILLIS);
+        wire.endAgreed(LAST_WORD_MILLIS);
     }
 
     /**

@@ -81,7 +81,7 @@ class NoDescriptorsLeftTest {
 
     private static void connect(int port, List<RawClient> clients) {
         try {
-            clients.add(RawClient.connect(port));
+            clients.add(RawClient.connect(port, 200));
         } catch (IOException e) {
             // refused: the listener is gone, or its backlog full
         }
