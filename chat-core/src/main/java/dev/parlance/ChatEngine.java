@@ -78,7 +78,7 @@ public final class ChatEngine implements AutoCloseable {
                 threads.scheduler(),
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
-        this.rooms = new Rooms(context);
+        this.rooms = new Rooms(context, () -> stopped.get() != null);
     }
 
     /**

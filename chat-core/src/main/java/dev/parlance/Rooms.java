@@ -4,6 +4,7 @@ import dev.parlance.broker.Topic;
 import dev.parlance.model.RoomId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms that someone of this node is in. A room is subscribed with its first holder and unsubscribed with its last. */
@@ -11,10 +12,12 @@ final class Rooms {
     private static final System.Logger LOG = System.getLogger(Rooms.class.getName());
 
     private final EngineContext context;
+    private final BooleanSupplier stopped;
     private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
 
-    Rooms(EngineContext context) {
+    Rooms(EngineContext context, BooleanSupplier stopped) {
         this.context = context;
+        this.stopped = stopped;
     }
 
     @Nullable
@@ -46,7 +49,7 @@ final class Rooms {
                 return live;
             }
             context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {
-                if (error != null) {
+                if (error != null && !stopped.getAsBoolean()) {
                     LOG.log(System.Logger.Level.WARNING, "unsubscribing room " + key + " failed: " + error);
                 }
             });

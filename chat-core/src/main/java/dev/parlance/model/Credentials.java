@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId who it says it is, or null
  * @param username what it wants to be called, or null
  * @param token a proof, if it sent one; never logged
- * @param attributes what the transport knows about the connection, {@code remoteAddress} for example
+ * @param attributes what the transport knows about the connection: {@code remoteAddress}, and where the client sent them {@code origin},
+ *     {@code userAgent}, {@code cookie}, {@code authorization}, {@code forwardedFor}
  */
 public record Credentials(
         @Nullable String userId,

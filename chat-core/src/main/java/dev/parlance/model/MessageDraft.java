@@ -184,12 +184,13 @@ public final class MessageDraft {
          * Checks and builds.
          *
          * @return the draft
-         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for an empty text, an invalid client message id or metadata
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for an empty text or half a surrogate pair in it, an invalid client message id or metadata
          */
         public MessageDraft build() {
             if (text.isBlank()) {
                 throw new ChatException(ErrorCode.INVALID_MESSAGE, "a message must not be empty");
             }
+            Words.requireWhole("a message", text);
             if (clientMessageId != null) {
                 Words.require("a clientMessageId", clientMessageId, MAX_CLIENT_MESSAGE_ID, ErrorCode.INVALID_MESSAGE);
             }

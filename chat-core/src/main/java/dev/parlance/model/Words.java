@@ -21,6 +21,14 @@ final class Words {
                 return what + " must not contain control or bidirectional formatting characters (U+"
                         + String.format("%04X", (int) c) + " at index " + i + ")";
             }
+        }
+        return brokenFault(what, value);
+    }
+
+    /** Returns what is wrong with text that may say anything, as long as it can be encoded in UTF-8; or null. */
+    static @Nullable String brokenFault(String what, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (Character.isHighSurrogate(c)
                     && i + 1 < value.length()
                     && Character.isLowSurrogate(value.charAt(i + 1))) {
@@ -30,6 +38,14 @@ final class Words {
             }
         }
         return null;
+    }
+
+    /** Throws if a message could not be encoded with {@code value} in it. */
+    static void requireWhole(String what, String value) {
+        String fault = brokenFault(what, value);
+        if (fault != null) {
+            throw new ChatException(ErrorCode.INVALID_MESSAGE, fault);
+        }
     }
 
     /** Returns {@code value}, or throws with {@code code}. */
@@ -54,6 +70,7 @@ final class Words {
         }
         map.forEach((key, value) -> {
             require("a metadata key", key, MessageDraft.MAX_METADATA_KEY, ErrorCode.INVALID_MESSAGE);
+            requireWhole("the metadata value of \"" + key + "\"", value);
             if (value.length() > MessageDraft.MAX_METADATA_VALUE) {
                 throw new ChatException(
                         ErrorCode.INVALID_MESSAGE,

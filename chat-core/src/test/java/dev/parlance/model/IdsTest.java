@@ -82,6 +82,15 @@ class IdsTest {
     }
 
     @Test
+    void whatCannotBeEncodedIsNoMessage() {
+        assertThatThrownBy(() -> draft().text("half a \uD83D pair").build())
+                .hasMessageContaining("lone surrogate at index 7");
+        assertThatThrownBy(() -> draft().metadata(Map.of("k", "\uDC00")).build())
+                .hasMessageContaining("lone surrogate");
+        assertThat(draft().text("whole 👍").build().text()).isEqualTo("whole 👍");
+    }
+
+    @Test
     void theFingerprintTellsTextsAndMetadataApart() {
         String plain = draft().build().fingerprint();
         assertThat(draft().build().fingerprint()).isEqualTo(plain).hasSize(32);
