@@ -79,8 +79,8 @@ final class Cluster implements AutoCloseable {
         Crowd.run(patience, actions);
     }
 
-    void inStep(int rounds, IntConsumer... actions) {
-        Crowd.inStep(patience, rounds, actions);
+    void inStep(int rounds, IntConsumer first, IntConsumer second) {
+        Crowd.inStep(patience, rounds, first, second);
     }
 
     /** Waits until a node can work again after an outage. */

@@ -15,20 +15,29 @@ import java.util.stream.Stream;
 final class Crowd {
     private Crowd() {}
 
-    /** Rounds that all begin at the same moment, closer than a scheduler wakes threads: for races of a few instructions. */
-    static void inStep(Duration patience, int rounds, IntConsumer... actions) {
+    /**
+     * Rounds that all begin at the same moment, closer than a scheduler wakes threads, the second action a little later in each: for
+     * races of a few instructions.
+     */
+    static void inStep(Duration patience, int rounds, IntConsumer first, IntConsumer second) {
         AtomicInteger arrived = new AtomicInteger();
         run(
                 patience,
-                Stream.of(actions)
-                        .map(action -> (Runnable) () -> {
-                            for (int round = 0; round < rounds; round++) {
-                                arrived.incrementAndGet();
-                                await(arrived, (round + 1) * actions.length);
-                                action.accept(round);
-                            }
-                        })
-                        .toArray(Runnable[]::new));
+                () -> {
+                    for (int round = 0; round < rounds; round++) {
+                        meet(arrived, 2 * round + 2);
+                        first.accept(round);
+                    }
+                },
+                () -> {
+                    for (int round = 0; round < rounds; round++) {
+                        meet(arrived, 2 * round + 2);
+                        for (int i = 0; i < round % 32; i++) {
+                            Thread.onSpinWait();
+                        }
+                        second.accept(round);
+                    }
+                });
     }
 
     static void run(Duration patience, Runnable... actions) {
@@ -43,13 +52,21 @@ final class Crowd {
                             },
                             threads))
                     .toList();
-            running.forEach(each -> Stages.done(each, patience.multipliedBy(3)));
+            CompletableFuture<Void> all = CompletableFuture.allOf(running.toArray(CompletableFuture[]::new));
+            for (CompletableFuture<Void> each : running) {
+                each.exceptionally(failure -> {
+                    all.completeExceptionally(failure); // at once: the others may wait for this one in vain
+                    return null;
+                });
+            }
+            Stages.done(all, patience.multipliedBy(3));
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static void await(AtomicInteger arrived, int all) {
+    private static void meet(AtomicInteger arrived, int all) {
+        arrived.incrementAndGet();
         for (int spins = 0; arrived.get() < all && !Thread.interrupted(); spins++) {
             if (spins < 10_000) {
                 Thread.onSpinWait();

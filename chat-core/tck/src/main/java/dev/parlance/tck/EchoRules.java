@@ -57,7 +57,7 @@ abstract class EchoRules extends Rules {
     }
 
     @Test
-    void required_b3_whateverComesAfterTheSubscriptionIsComplete_isHeardFromAnyNode() {
+    void required_b3_whateverComesAfterTheSubscriptionIsCompleteIsHeardFromAnyNode() {
         Node a = node();
         Node b = node();
         for (int i = 0; i < 50; i++) {

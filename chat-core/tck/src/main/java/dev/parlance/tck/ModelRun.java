@@ -145,9 +145,10 @@ final class ModelRun {
                 .toList();
         if (!users.isEmpty()) {
             room.hearing.left(users, room.presence.version());
-            long version = room.presence.version();
             Wait.untilEqual(
-                    version, cluster.patience(), () -> living().members(room.id).version());
+                    room.presence.members(),
+                    cluster.patience(),
+                    () -> living().members(room.id).members());
         }
     }
 

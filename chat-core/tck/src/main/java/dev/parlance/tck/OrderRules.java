@@ -109,9 +109,7 @@ abstract class OrderRules extends Rules {
         Receipt second = node.post(room, "2");
 
         assertThat(second.timestamp()).isAfterOrEqualTo(first.timestamp());
-        assertThat(node.history(room).messages())
-                .extracting(Message::timestamp)
-                .isSorted();
+        assertThat(node.history(room).messages()).extracting(Message::timestamp).isSorted();
     }
 
     @Test

@@ -118,7 +118,7 @@ abstract class SignalsRules extends Rules {
     }
 
     @Test
-    void required_signals_comeToTheirSendersNodeTooForTheEngineDecidesWhoIsNotToldThere() {
+    void required_signals_comeToTheirSendersNodeToo() {
         Node node = node();
         Topic topic = new Topic.Room(room());
         node.subscribe(topic);

@@ -57,7 +57,9 @@ class BrokerModelTckTest {
         public ChatBroker newNode() {
             ChatBroker broker = InMemoryBroker.builder().hub(hub).build();
             return (ChatBroker) Proxy.newProxyInstance(
-                    ChatBroker.class.getClassLoader(), new Class<?>[] {ChatBroker.class}, (proxy, method, arguments) -> {
+                    ChatBroker.class.getClassLoader(),
+                    new Class<?>[] {ChatBroker.class},
+                    (proxy, method, arguments) -> {
                         try {
                             Object answer = method.invoke(broker, arguments);
                             return method.getName().equals("resume") ? spoil((CompletionStage<?>) answer) : answer;

@@ -22,8 +22,9 @@ class TckDocumentTest {
         List<String> tests = KitTests.names();
 
         IntStream.rangeClosed(1, 10)
-                .forEach(rule -> assertThat(tests).as("tests of B%s", rule).anyMatch(name -> name.matches(
-                        "(required|optional)_b" + rule + "_.+")));
+                .forEach(rule -> assertThat(tests)
+                        .as("tests of B%s", rule)
+                        .anyMatch(name -> name.matches("(required|optional)_b" + rule + "_.+")));
     }
 
     @Test
@@ -52,7 +53,9 @@ class TckDocumentTest {
                 .map((MatchResult found) -> found.group(1))
                 .toList();
 
-        assertThat(blocks).isNotEmpty().allSatisfy(block -> assertThat(sources()).anyMatch(code -> code.contains(block)));
+        assertThat(blocks)
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(sources()).anyMatch(code -> code.contains(block)));
     }
 
     private static List<String> sources() {
