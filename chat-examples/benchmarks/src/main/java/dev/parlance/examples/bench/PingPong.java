@@ -1,0 +1,47 @@
+package dev.parlance.examples.bench;
+
+import java.util.List;
+
+/** Two clients answer each other as fast as they can. The latency is the whole way there and back: two messages. */
+final class PingPong implements Pattern {
+    private final Loop loop;
+    private final Tally tally;
+    private final Client first;
+    private boolean ended;
+
+    PingPong(Crowd crowd) {
+        this.loop = crowd.loop;
+        this.tally = crowd.tally;
+        List<Client> pair = crowd.senders();
+        this.first = pair.get(0);
+    }
+
+    @Override
+    public void begin() {
+        first.publish(loop.clock());
+        first.flush();
+    }
+
+    @Override
+    public void turn() {}
+
+    @Override
+    public void heard(Client client, Client author, Stamp stamp) {
+        if (client == author) {
+            return;
+        }
+        if (client != first) {
+            client.publish(stamp.nanos); // the answer carries the time of the question
+            return;
+        }
+        tally.latency(stamp, loop.now);
+        if (!ended) {
+            client.publish(loop.now);
+        }
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+    }
+}

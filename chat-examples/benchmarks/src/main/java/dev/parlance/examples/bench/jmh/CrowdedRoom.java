@@ -1,0 +1,92 @@
+package dev.parlance.examples.bench.jmh;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.Room;
+import dev.parlance.model.Credentials;
+import dev.parlance.model.RoomId;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.transport.FrameEncoder;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** An engine with members of one room on one lane. Their connections look at each batch as one that writes it does, and drop it. */
+final class CrowdedRoom implements AutoCloseable {
+    private static final RoomId ID = new RoomId("room1");
+
+    private final ChatEngine engine =
+            ChatEngine.builder().executor(Runnable::run).build();
+    private final NativeCodec codec = new NativeCodec();
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final Executor lane = tasks::add;
+    private final Room room = engine.room(ID);
+    private long bytes;
+
+    CrowdedRoom(int members) {
+        engine.start().toCompletableFuture().join();
+        for (int i = 0; i < members; i++) {
+            new Reader().enter("user" + i);
+            runLane();
+        }
+    }
+
+    /** Has one message told to everyone, and returns how many bytes all have been told so far. */
+    long publish(String text) {
+        var unused = room.publish(text);
+        runLane();
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        var stopped = engine.stop();
+        runLane();
+        stopped.toCompletableFuture().join();
+    }
+
+    private void runLane() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private final class Reader implements ChatConnection {
+        private final ChatSession session = engine.open(this, Map.of());
+
+        void enter(String name) {
+            Credentials credentials = new Credentials(name, name, null, Map.of());
+            session.receive(new ClientCommand.Authenticate(credentials), ChatSession.NO_REPLY);
+            session.receive(new ClientCommand.Join(ID, null, 0), ChatSession.NO_REPLY);
+        }
+
+        @Override
+        public FrameEncoder encoder() {
+            return codec;
+        }
+
+        @Override
+        public Executor lane() {
+            return lane;
+        }
+
+        @Override
+        public void send(EncodedFrame frame) {
+            bytes += frame.size();
+        }
+
+        @Override
+        public void send(FrameBatch batch) {
+            bytes += batch.bytes().remaining();
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            session.disconnected();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parlance.examples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** docs/PERFORMANCE.md against the program that it is about. */
+class PerformancePageTest {
+    private String page = "";
+
+    @BeforeEach
+    void read() throws IOException {
+        page = Files.readString(Path.of("..", "..", "docs", "PERFORMANCE.md"));
+    }
+
+    @Test
+    void itsCommandsAreUnderstood() {
+        List<String> commands = page.lines()
+                .filter(line -> line.startsWith("$LOAD "))
+                .map(line -> line.replace("$PID", "1").replace(" &", ""))
+                .toList();
+        assertThat(commands)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(command -> assertThatCode(() -> LoadTest.commandLine()
+                                .parseArgs(command.substring("$LOAD ".length()).split(" ")))
+                        .doesNotThrowAnyException());
+    }
+
+    @Test
+    void itExplainsEveryFieldOfTheResult() {
+        assertThat(Stream.of(LoadResult.class.getRecordComponents()).map(PerformancePageTest::field))
+                .allSatisfy(field -> assertThat(page).contains("`" + field + "`"));
+    }
+
+    private static String field(RecordComponent component) {
+        return component.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
+    }
+}
