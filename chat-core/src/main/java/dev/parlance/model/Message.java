@@ -243,8 +243,10 @@ public final class Message {
          * @param value the new text
          * @param at when
          * @return this
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for half a surrogate pair
          */
         public Builder edited(String value, Instant at) {
+            Words.requireWhole("a message", value);
             this.text = value;
             this.editedAt = at;
             return this;

@@ -49,7 +49,7 @@ final class MessageWriter {
         Position position = message.position();
         json.writeStringProperty("roomId", message.roomId().value());
         user(message.author(), json);
-        json.writeStringProperty("message", WellFormed.of(message.text()));
+        json.writeStringProperty("message", message.text());
         json.writeNumberProperty("timestamp", message.timestamp().toEpochMilli());
         json.writeStringProperty("id", MessageId.at(position).value());
         json.writeStringProperty("epoch", position.epoch());
@@ -99,8 +99,8 @@ final class MessageWriter {
     static void texts(Map<String, String> texts, JsonGenerator json) {
         json.writeStartObject();
         texts.forEach((name, text) -> {
-            json.writeName(WellFormed.of(name));
-            json.writeString(WellFormed.of(text));
+            json.writeName(name);
+            json.writeString(text);
         });
         json.writeEndObject();
     }

@@ -73,11 +73,6 @@ class NativeEncoderTest {
     }
 
     @Test
-    void whatTheHostSaysWithHalfASurrogatePairIsSentAllTheSame() {
-        assertThat(json(new ServerEvent.MessagePosted(message("a\ud83d")))).contains("\"message\":\"a\ufffd\"");
-    }
-
-    @Test
     void anAnswerThatLostChangesSaysSo() {
         ServerReply joined = new ServerReply.Joined(TEA, new Position("e", 3), List.of(), List.of(), true, true);
         assertThat(encoder.reply(4, joined).text())
