@@ -224,12 +224,11 @@ abstract class HistoryRules extends Rules {
         Node node = node();
         long before = cluster.store().size();
 
-        RoomId room = room();
-        Position position = node.history(room).position();
-        node.find(room, new Position(position.epoch(), 1));
-        node.resume(room, position);
-        node.members(room);
-        node.leave(room, Drafts.ADA.id());
+        node.leave(room(), Drafts.ADA.id());
+        Position position = node.history(room()).position();
+        node.find(room(), new Position(position.epoch(), 1));
+        node.resume(room(), position);
+        node.members(room());
         node.get(cluster.name("key"));
 
         assertThat(cluster.store().size()).isEqualTo(before);

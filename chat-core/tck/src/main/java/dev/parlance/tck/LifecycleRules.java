@@ -86,12 +86,15 @@ abstract class LifecycleRules extends Rules {
     @Test
     void required_b1_whoeverStopsWhenAllIsReleasedEvenIfTwoStopAtOnce() {
         Node other = node();
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
             Node node = node();
             RoomId room = room();
-            for (int i = 0; i < 100; i++) {
-                node.enter(room, User.of("user" + i, "User"));
+            other.subscribe(room);
+            List<CompletionStage<Long>> entering = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                entering.add(node.broker().enter(room, User.of("user" + i, "User")));
             }
+            entering.forEach(node::done);
             Runnable stop = () -> {
                 node.stop();
                 assertThat(other.members(room).members())
@@ -162,7 +165,8 @@ abstract class LifecycleRules extends Rules {
                     node.stop();
                 });
 
-        other.heard(room).stored(200);
+        other.post(room, "after the stop");
+        other.heard(room).stored(201);
     }
 
     @Test
