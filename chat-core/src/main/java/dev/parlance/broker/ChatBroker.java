@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
  * The store and bus of one node. Several nodes over one store are one chat service.
  *
  * <p>All operations are safe for use by many threads, return at once and complete their stage on any thread, possibly before they return. A
- * failed stage carries a {@link dev.parlance.model.ChatException}; its {@code retryable} says whether trying again with the same ids is
+ * failed stage carries a {@link dev.parlance.model.ChatException}, or an {@link IllegalStateException} before {@link #start} and for a second
+ * one; its {@code retryable} says whether trying again with the same ids is
  * safe. Operations of one thread on one topic take effect in the order of the calls.
  *
  * <p>The contract is numbered; {@code chat-tck} has a test for each rule.
@@ -104,7 +105,7 @@ public interface ChatBroker {
     CompletionStage<Message> change(MessageChange change);
 
     /**
-     * Tells all subscribed nodes something in passing. At most once: a signal may be lost.
+     * Tells all subscribed nodes something in passing. At most once: a signal may be lost when the bus breaks, and is not on a healthy one.
      *
      * @param topic where
      * @param signal what
@@ -165,11 +166,17 @@ public interface ChatBroker {
      */
     CompletionStage<Presence> members(RoomId roomId);
 
+    /** The longest key of a kept value, in UTF-16 characters. */
+    int MAX_KEY_LENGTH = 256;
+
+    /** The longest kept value, in UTF-16 characters. */
+    int MAX_VALUE_LENGTH = 16_384;
+
     /**
      * Keeps a small value for a time, seen by all nodes.
      *
-     * @param key 1 to 256 characters
-     * @param value at most 16 KB
+     * @param key 1 to {@value #MAX_KEY_LENGTH} characters
+     * @param value at most {@value #MAX_VALUE_LENGTH} characters, possibly none; others fail with {@code BAD_REQUEST}
      * @param timeToLive how long
      * @return completes when kept
      */

@@ -171,6 +171,12 @@ public final class InMemoryBroker implements ChatBroker {
     @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
         return running(() -> {
+                    if (key.isEmpty() || key.length() > MAX_KEY_LENGTH || value.length() > MAX_VALUE_LENGTH) {
+                        throw new ChatException(
+                                ErrorCode.BAD_REQUEST,
+                                "a key has 1 to " + MAX_KEY_LENGTH + " characters, a value at most "
+                                        + MAX_VALUE_LENGTH);
+                    }
                     hub.put(key, value, timeToLive);
                     return key;
                 })

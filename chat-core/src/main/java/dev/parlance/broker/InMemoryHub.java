@@ -197,6 +197,9 @@ public final class InMemoryHub {
         }
         try {
             RoomLog log = state.log;
+            if (log != null) {
+                log.expire(now());
+            }
             if (state.isDeserted() && (log == null || log.isUnused() || log.isForgotten(now()))) {
                 if (log != null && !log.isUnused()) {
                     firstEpoch = newEpoch();

@@ -144,7 +144,8 @@ final class RoomLog {
         }
     }
 
-    private void expire(Instant now) {
+    /** Forgets the messages if their time has passed. */
+    void expire(Instant now) {
         if (posts.size() > 0 && !now.isBefore(lastEvent.plus(retention.timeToLive()))) {
             evictDownTo(0);
         }

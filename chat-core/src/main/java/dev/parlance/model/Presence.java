@@ -18,7 +18,7 @@ public final class Presence {
      * Returns a room's presence; for brokers.
      *
      * @param roomId the room
-     * @param version 0 before the first join, then one more with each join and leave
+     * @param version 0 before the first join, then one more with each join and leave; comparable as long as someone is in the room or listens
      * @param members each user once, in the order of joining
      * @return the presence
      */
