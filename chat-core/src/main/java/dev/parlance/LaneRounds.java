@@ -22,11 +22,16 @@ final class LaneRounds {
 
     void ready(MemberGroup group) {
         ready.add(group);
-        if (scheduled.compareAndSet(false, true)) {
+        wake();
+    }
+
+    /** Has the lane look soon; also for a group that is ready already, as the lane may have refused before. */
+    void wake() {
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             try {
                 lane.execute(drain);
             } catch (RejectedExecutionException e) {
-                scheduled.set(false); // the lane is closing, and its connections with it
+                scheduled.set(false); // the lane is full or closing: whatever comes next tries again
             }
         }
     }

@@ -8,7 +8,6 @@ import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A room while someone of this node is in it: its groups, and who is there. */
@@ -23,15 +22,17 @@ final class LiveRoom {
     final CompletableFuture<Void> ready = new CompletableFuture<>();
     /** How many sessions and users in their grace hold this room; guarded by {@link Rooms}. */
     int holders;
+    /** Nobody of this node is in the room any more; what was to be tried again need not be. */
+    volatile boolean closed;
 
     private volatile MemberGroup[] groups =
             NONE; // replaced as a whole, by one thread at a time; same encoders side by side
 
-    LiveRoom(RoomId id, EngineContext context, Consumer<LiveRoom> release) {
+    LiveRoom(RoomId id, EngineContext context, Rooms rooms) {
         this.id = id;
         this.settings = context.rooms().apply(id);
         this.roster = new Roster(this, context);
-        this.localUsers = new LocalUsers(this, context, release);
+        this.localUsers = new LocalUsers(this, context, rooms);
     }
 
     /** Hands an event to every group: encoded once per protocol. Serial per room, as the broker's calls are. */
@@ -63,12 +64,17 @@ final class LiveRoom {
                 place = i;
             }
         }
-        MemberGroup group = new MemberGroup(id, rounds, encoder);
+        MemberGroup group = new MemberGroup(this, rounds, encoder);
         MemberGroup[] more = Arrays.copyOf(groups, groups.length + 1);
         System.arraycopy(groups, place, more, place + 1, groups.length - place);
         more[place] = group;
         groups = more;
         return group;
+    }
+
+    /** How many groups there are; for tests. */
+    int groupCount() {
+        return groups.length;
     }
 
     /** Drops a group that has no members; call on its lane. */

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class LocalUsers {
     static final String TYPING = "parlance.typing";
     static final String NOT_TYPING = "parlance.not-typing";
+    private static final long RETRY_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(LocalUsers.class.getName());
 
     private final LiveRoom room;
     private final EngineContext context;
-    private final Consumer<LiveRoom> release;
+    private final Rooms rooms;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, LocalUser> users = new HashMap<>(2);
 
-    LocalUsers(LiveRoom room, EngineContext context, Consumer<LiveRoom> release) {
+    LocalUsers(LiveRoom room, EngineContext context, Rooms rooms) {
         this.room = room;
         this.context = context;
-        this.release = release;
+        this.rooms = rooms;
     }
 
     /** A session came; the stage completes when its user counts as present. */
@@ -55,7 +56,7 @@ final class LocalUsers {
             lock.unlock();
         }
         if (wasInGrace) {
-            release.accept(room);
+            rooms.release(room);
         }
         return entered;
     }
@@ -122,7 +123,7 @@ final class LocalUsers {
         } finally {
             lock.unlock();
         }
-        release.accept(room);
+        rooms.release(room);
     }
 
     private void typingOver(LocalUser local) {
@@ -152,19 +153,53 @@ final class LocalUsers {
 
     private void remove(LocalUser local) {
         users.remove(local.user.id());
-        logFailure("leaving", context.broker().leave(room.id, local.user.id()));
+        leave(local.user.id());
+    }
+
+    /** Tries until the store takes it: a leave that is lost would leave a ghost. */
+    private void leave(UserId userId) {
+        context.broker().leave(room.id, userId).whenComplete((version, error) -> {
+            if (error != null) {
+                LOG.log(System.Logger.Level.WARNING, "leaving room " + room.id + " was not told yet: " + error);
+                tryAgain(() -> leaveLate(userId));
+            }
+        });
+    }
+
+    /** The room may have begun a new life meanwhile, with this user in it. */
+    private void leaveLate(UserId userId) {
+        LiveRoom now = rooms.hold(room.id);
+        now.localUsers.leaveUnlessBack(userId);
+        rooms.release(now);
+    }
+
+    private void leaveUnlessBack(UserId userId) {
+        lock.lock();
+        try {
+            if (!users.containsKey(userId)) {
+                leave(userId);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tryAgain(Runnable attempt) {
+        try {
+            Future<?> unused = context.scheduler().schedule(attempt, RETRY_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the engine has stopped");
+        }
     }
 
     private void signal(User user, String name) {
-        logFailure("typing", context.broker().signal(new Topic.Room(room.id), Signal.from(user, name, Map.of())));
-    }
-
-    private void logFailure(String what, CompletionStage<?> stage) {
-        stage.whenComplete((done, error) -> {
-            if (error != null) {
-                LOG.log(System.Logger.Level.WARNING, what + " in room " + room.id + " was not told: " + error);
-            }
-        });
+        context.broker()
+                .signal(new Topic.Room(room.id), Signal.from(user, name, Map.of()))
+                .whenComplete((done, error) -> {
+                    if (error != null) {
+                        LOG.log(System.Logger.Level.WARNING, "typing in room " + room.id + " was not told: " + error);
+                    }
+                });
     }
 
     private static final class LocalUser {

@@ -21,7 +21,7 @@ final class MemberGroup {
 
     final FrameEncoder encoder;
     final LaneRounds rounds;
-    private final RoomId roomId;
+    private final LiveRoom room;
     private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean queued = new AtomicBoolean();
@@ -30,14 +30,14 @@ final class MemberGroup {
     private boolean sending;
     private boolean swept = true;
 
-    MemberGroup(RoomId roomId, LaneRounds rounds, FrameEncoder encoder) {
-        this.roomId = roomId;
+    MemberGroup(LiveRoom room, LaneRounds rounds, FrameEncoder encoder) {
+        this.room = room;
         this.rounds = rounds;
         this.encoder = encoder;
     }
 
     RoomId roomId() {
-        return roomId;
+        return room.id;
     }
 
     @SuppressWarnings("ReferenceEquality") // connections share encoded frames if they share the object
@@ -55,6 +55,8 @@ final class MemberGroup {
         }
         if (queued.compareAndSet(false, true)) {
             rounds.ready(this);
+        } else {
+            rounds.wake();
         }
     }
 
@@ -92,7 +94,7 @@ final class MemberGroup {
         waitingBytes.addAndGet(-bytes);
         if (gap) {
             gap = false;
-            EncodedFrame frame = encoder.event(new ServerEvent.HistoryGap(roomId));
+            EncodedFrame frame = encoder.event(new ServerEvent.HistoryGap(room.id));
             Delivery notice = new Delivery(frame, null, 0, null);
             if (!round.add(notice)) {
                 send(round);
@@ -123,6 +125,7 @@ final class MemberGroup {
                         removeAt(i);
                     }
                 }
+                room.dropIfEmpty(this);
             }
         }
     }

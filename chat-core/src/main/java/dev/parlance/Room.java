@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A room as the host sees it, whether anyone is in it or not. Holds nothing: get one whenever needed. Methods are safe for use by many threads, return at
- * once, and complete on any thread; failed stages carry a {@link ChatException}.
+ * once, and complete on any thread; failed stages carry a {@link ChatException}, or an {@link IllegalStateException} before the engine has started.
  */
 public final class Room {
     private final EngineContext context;

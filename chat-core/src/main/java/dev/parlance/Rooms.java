@@ -35,7 +35,7 @@ final class Rooms {
         return rooms.compute(id, (key, live) -> {
             LiveRoom room = live;
             if (room == null || room.ready.isCompletedExceptionally()) { // whoever comes after a failure tries again
-                room = new LiveRoom(key, context, this::release);
+                room = new LiveRoom(key, context, this);
                 subscribe(room);
             }
             room.holders++;
@@ -48,6 +48,7 @@ final class Rooms {
             if (live != room || --room.holders > 0) {
                 return live;
             }
+            room.closed = true;
             context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {
                 if (error != null && !stopped.getAsBoolean()) {
                     LOG.log(System.Logger.Level.WARNING, "unsubscribing room " + key + " failed: " + error);

@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in a room, over all nodes, as this node knows it: a copy that joins and leaves keep current. A version that jumps shows that some were
  * missed; the members are then read anew and the difference is announced.
  */
 final class Roster {
+    private static final long RETRY_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Roster.class.getName());
 
     private final LiveRoom room;
@@ -30,6 +34,7 @@ final class Roster {
     private boolean loading;
     private boolean loaded;
     private boolean again;
+    private @Nullable Future<?> retry;
 
     Roster(LiveRoom room, EngineContext context) {
         this.room = room;
@@ -82,6 +87,13 @@ final class Roster {
     void reload() {
         lock.lock();
         try {
+            if (retry != null) {
+                retry.cancel(false);
+                retry = null;
+            }
+            if (room.closed) {
+                return;
+            }
             newest = 0; // the store may have fallen back
             if (loading || !loaded) {
                 again = true;
@@ -164,13 +176,18 @@ final class Roster {
     }
 
     private void failed(Throwable error) {
+        LOG.log(System.Logger.Level.WARNING, "reading the members of room " + room.id + " failed: " + error);
         lock.lock();
         try {
             loading = false;
+            if (loaded && !room.closed) { // the first reading fails the joins that wait for it
+                retry = context.scheduler().schedule(this::reload, RETRY_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the engine has stopped");
         } finally {
             lock.unlock();
         }
-        LOG.log(System.Logger.Level.WARNING, "reading the members of room " + room.id + " failed: " + error);
     }
 
     // under the lock, so that groups get joins and leaves in the order of their versions

@@ -91,6 +91,15 @@ final class Session implements ChatSession {
     }
 
     @Override
+    public void caughtUp() {
+        inLane(() -> {
+            for (Member member : members) {
+                send(new ServerEvent.HistoryGap(member.room.id));
+            }
+        });
+    }
+
+    @Override
     public void disconnected() {
         inLane(() -> {
             if (gone) {
@@ -220,11 +229,19 @@ final class Session implements ChatSession {
             fail(command, requestId, e);
             return;
         }
-        if (taken.toCompletableFuture().isDone()) {
+        CompletableFuture<Void> state = taken.toCompletableFuture();
+        if (state.isDone() && !state.isCompletedExceptionally()) {
             return;
         }
         busy = true;
-        taken.whenCompleteAsync((done, error) -> next(), onLane);
+        taken.whenCompleteAsync(
+                (done, error) -> {
+                    if (error != null) {
+                        fail(command, requestId, error);
+                    }
+                    next();
+                },
+                onLane);
     }
 
     private void next() {
@@ -293,6 +310,12 @@ final class Session implements ChatSession {
                         (authenticated, error) -> {
                             if (error != null) {
                                 fail(command, requestId, error);
+                            } else if (authenticated == null) {
+                                fail(
+                                        command,
+                                        requestId,
+                                        new ChatException(
+                                                ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
                             } else if (!gone) {
                                 authenticated(authenticated, command, requestId);
                             }

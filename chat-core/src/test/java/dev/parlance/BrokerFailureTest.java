@@ -2,6 +2,7 @@ package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.Retention;
@@ -14,7 +15,9 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,35 @@ class BrokerFailureTest {
                 return failing ? unavailable() : super.history(roomId, query);
             }
         });
+    }
+
+    @Test
+    void aLeaveThatFailsIsTriedAgainUnlessTheUserIsBack() {
+        failing = false;
+        Failing broker = new Failing() {
+            @Override
+            public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
+                return failing ? unavailable() : super.leave(roomId, userId);
+            }
+        };
+        TestClient ada = client(broker).join("tea");
+        failing = true;
+        ada.leave("tea");
+        fixture.time.advance(Duration.ofSeconds(5));
+        assertThat(members(broker)).hasSize(1);
+        ada.join("tea");
+        failing = false;
+        fixture.time.advance(Duration.ofMinutes(1));
+        assertThat(members(broker)).as("who is back stays").hasSize(1);
+        failing = true;
+        ada.leave("tea");
+        failing = false;
+        fixture.time.advance(Duration.ofSeconds(5));
+        assertThat(members(broker)).isEmpty();
+    }
+
+    private static List<User> members(ChatBroker broker) {
+        return broker.members(new RoomId("tea")).toCompletableFuture().join().members();
     }
 
     private void joinFailsThenWorks(Failing broker) {

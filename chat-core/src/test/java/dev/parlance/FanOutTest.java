@@ -81,20 +81,51 @@ class FanOutTest {
     }
 
     @Test
-    void aMemberThatIsClosedDuringARoundDisturbsNobody() {
+    void whoGoesDuringARoundIsToldNothingMoreAndNobodyIsToldTwice() {
         List<TestClient> crowd = crowd(10, fixture.encoder);
         crowd.forEach(TestClient::news);
+        crowd.get(9).breaksOnSend = true; // the round begins with the last
+        crowd.get(3).breaksOnSend = true;
         publish("one");
-        crowd.get(3).vanish(); // runs the lane, so the round too
-        crowd.get(9).vanish();
         publish("two");
         for (int i = 0; i < 10; i++) {
             List<String> news = new ArrayList<>(crowd.get(i).news());
             news.removeIf(line -> line.endsWith("left"));
-            if (i != 3 && i != 9) {
-                assertThat(news).containsExactly("System: one", "System: two");
-            }
+            assertThat(news).hasSize(i == 3 || i == 9 ? 0 : 2);
         }
+        assertThat(fixture.engine.sessionCount()).isEqualTo(8);
+    }
+
+    @Test
+    void aGroupWhoseLastMemberGoesDuringARoundIsDropped() {
+        TestClient stays = fixture.client("stays", "tea");
+        for (int i = 0; i < 20; i++) {
+            TestClient goes = fixture.client("user" + i, "tea");
+            goes.breaksOnSend = true;
+            publish("m" + i);
+            goes.news();
+        }
+        assertThat(fixture.engine.rooms().find(TEA).groupCount()).isEqualTo(1);
+        assertThat(stays.news()).contains("System: m19");
+    }
+
+    @Test
+    void aLaneThatRefusesOnceIsWokenByWhateverComesNext() {
+        TestClient ada = crowd(1, fixture.encoder).get(0);
+        ada.news();
+        lane.refuses = true;
+        publish("one");
+        lane.refuses = false;
+        publish("two");
+        assertThat(ada.news()).containsExactly("System: one", "System: two");
+    }
+
+    @Test
+    void aConnectionFromWhichPresenceWasShedIsToldOfAGapInEachOfItsRooms() {
+        TestClient ada = fixture.client("ada", "tea").join("coffee");
+        ada.news();
+        ada.caughtUp();
+        assertThat(ada.news()).containsExactly("gap in tea", "gap in coffee");
     }
 
     private List<TestClient> crowd(int size, TestClient.WordEncoder encoder) {

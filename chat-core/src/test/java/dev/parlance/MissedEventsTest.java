@@ -6,10 +6,15 @@ import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.Topic;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Presence;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,20 @@ class MissedEventsTest {
     }
 
     @Test
+    void membersThatCannotBeReadAfterAGapAreReadLater() {
+        TestClient ada = join("ada");
+        broker.deaf = true;
+        fixture.client("bo", "tea");
+        broker.deaf = false;
+        broker.failing = true;
+        broker.listener.onGap(TEA);
+        broker.failing = false;
+        assertThat(ada.news()).containsExactly("gap in tea");
+        fixture.time.advance(Duration.ofSeconds(5));
+        assertThat(ada.news()).containsExactly("Bo joined");
+    }
+
+    @Test
     void anEventOfARoomThatNobodyIsInIsIgnored() {
         broker.listener.onGap(new RoomId("elsewhere"));
         broker.listener.onEvent(new RoomEvent.Left(new RoomId("elsewhere"), User.of("x", "X"), 4));
@@ -70,10 +89,18 @@ class MissedEventsTest {
 
     private final class LossyBroker extends ForwardingBroker {
         private boolean deaf;
+        private boolean failing;
         private BrokerListener listener;
 
         LossyBroker() {
             super(InMemoryBroker.builder().hub(fixture.hub).build());
+        }
+
+        @Override
+        public CompletionStage<Presence> members(RoomId roomId) {
+            return failing
+                    ? CompletableFuture.failedFuture(new ChatException(ErrorCode.BROKER_UNAVAILABLE, "no answer"))
+                    : super.members(roomId);
         }
 
         @Override

@@ -8,6 +8,8 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.transport.CloseReason;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -120,5 +122,16 @@ class PoliciesTest {
             ada.join("tea");
         }
         assertThat(ada.news()).containsExactly("error OVERLOADED for join_room", "error OVERLOADED for join_room");
+    }
+
+    @Test
+    void anAuthenticatorThatKnowsNobodyRefusesAndTheDeadlineStays() {
+        EngineFixture fixture =
+                new EngineFixture(builder -> builder.authenticator(any -> CompletableFuture.completedFuture(null)));
+        TestClient nobody = fixture.client().as("ada");
+        assertThat(nobody.news()).containsExactly("error AUTHENTICATION_FAILED for authenticate");
+        fixture.time.advance(Duration.ofSeconds(30));
+        nobody.news();
+        assertThat(nobody.closed).isEqualTo(CloseReason.NOT_AUTHENTICATED);
     }
 }

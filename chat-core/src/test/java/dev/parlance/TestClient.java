@@ -48,6 +48,7 @@ final class TestClient implements ChatConnection {
     final List<String> got = new ArrayList<>();
     CloseReason closed;
     int batches;
+    boolean breaksOnSend;
     private final WordEncoder encoder;
     private final TestLane lane;
     private final ChatSession session;
@@ -99,6 +100,12 @@ final class TestClient implements ChatConnection {
         return this;
     }
 
+    /** The connection had shed something, and has taken all that waited. */
+    void caughtUp() {
+        session.caughtUp();
+        lane.run();
+    }
+
     /** The connection is lost. */
     void vanish() {
         session.disconnected();
@@ -125,11 +132,19 @@ final class TestClient implements ChatConnection {
 
     @Override
     public void send(EncodedFrame frame) {
+        if (breaksOnSend) {
+            session.disconnected();
+            return;
+        }
         got.add(frame.text());
     }
 
     @Override
     public void send(FrameBatch batch) {
+        if (breaksOnSend) {
+            session.disconnected();
+            return;
+        }
         batches++;
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < batch.count(); i++) {

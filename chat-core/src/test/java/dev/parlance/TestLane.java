@@ -2,14 +2,19 @@ package dev.parlance;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A lane that runs its tasks when the test says so. */
 final class TestLane implements Executor {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     int wakes;
+    boolean refuses;
 
     @Override
     public void execute(Runnable task) {
+        if (refuses) {
+            throw new RejectedExecutionException("full");
+        }
         wakes++;
         tasks.add(task);
     }

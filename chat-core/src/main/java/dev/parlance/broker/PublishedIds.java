@@ -49,6 +49,16 @@ final class PublishedIds {
         forget(known, now);
     }
 
+    void forgetExpired(Instant now) {
+        Map<Key, Seen> known = seen;
+        if (known != null) {
+            forget(known, now);
+            if (known.isEmpty()) {
+                seen = null;
+            }
+        }
+    }
+
     private static void forget(Map<Key, Seen> known, Instant now) {
         Instant oldest = now.minus(ChatBroker.IDEMPOTENCY_WINDOW);
         Iterator<Seen> each = known.values().iterator();

@@ -149,6 +149,7 @@ final class RoomLog {
         if (posts.size() > 0 && !now.isBefore(lastEvent.plus(retention.timeToLive()))) {
             evictDownTo(0);
         }
+        published.forgetExpired(now);
     }
 
     private void evictDownTo(int most) {

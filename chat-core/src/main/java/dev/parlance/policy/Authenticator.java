@@ -7,14 +7,14 @@ import dev.parlance.model.User;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Says who a client is. Called once per connection, and again when a connection is resumed elsewhere. */
+/** Says who a client is. Called for every {@code authenticate} of a connection. */
 @FunctionalInterface
 public non-sealed interface Authenticator extends Policy {
     /**
      * Says who this is.
      *
      * @param credentials what the client says
-     * @return the user; failed with a {@link ChatException} ({@link ErrorCode#AUTHENTICATION_FAILED}) to refuse. Any other failure is logged and
+     * @return the user, or null if the credentials are nobody's; failed with a {@link ChatException} ({@link ErrorCode#AUTHENTICATION_FAILED}) to refuse. Any other failure is logged and
      *     told as {@link ErrorCode#INTERNAL_ERROR}
      */
     CompletionStage<User> authenticate(Credentials credentials);

@@ -30,6 +30,12 @@ public interface ChatSession {
      */
     void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId);
 
+    /**
+     * Takes note that the connection has caught up after joins, leaves or typing were shed from its {@link Outbox}: the client is told of a gap in
+     * each of its rooms, so that it joins again and knows who is there.
+     */
+    void caughtUp();
+
     /** Takes note that the connection is gone. Idempotent; nothing is sent after it. */
     void disconnected();
 }

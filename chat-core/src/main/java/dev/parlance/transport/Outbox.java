@@ -14,6 +14,7 @@ public final class Outbox {
     private @Nullable ArrayDeque<EncodedFrame> frames;
     private int headSent;
     private int bytes;
+    private boolean shed;
 
     /**
      * Makes an empty outbox; it takes no memory until something waits.
@@ -31,6 +32,15 @@ public final class Outbox {
      */
     public boolean isEmpty() {
         return bytes == 0;
+    }
+
+    /**
+     * Whether something was shed: once nothing waits any more, tell the session so with {@link ChatSession#caughtUp}.
+     *
+     * @return true from the first shed frame on
+     */
+    public boolean hasShed() {
+        return shed;
     }
 
     /**
@@ -71,8 +81,11 @@ public final class Outbox {
             shed(FramePriority.TYPING, size);
             shed(FramePriority.PRESENCE, size);
             if (bytes + size > maxBytes) {
-                // a droppable frame that does not fit is shed itself
-                return frame.priority() != FramePriority.ESSENTIAL && sent == 0;
+                if (frame.priority() == FramePriority.ESSENTIAL || sent > 0) {
+                    return false;
+                }
+                shed = true; // a droppable frame that does not fit is shed itself
+                return true;
             }
         }
         if (frames == null) {
@@ -168,6 +181,7 @@ public final class Outbox {
             if (frame.priority() == priority && !begun) {
                 each.remove();
                 bytes -= frame.size();
+                shed = true;
             }
         }
     }

@@ -1,8 +1,11 @@
 package dev.parlance.transport;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerialLane implements Executor {
     private static final System.Logger LOG = System.getLogger(SerialLane.class.getName());
+
+    private static final int CAPACITY = 10_000;
+    private static final Executor AGAIN = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS, Runnable::run);
 
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,15 +34,18 @@ public final class SerialLane implements Executor {
     }
 
     /**
-     * Runs a task after all given before.
+     * Runs a task after all given before. If the borrowed executor refuses to run more, the tasks wait and it is asked again, unless it has shut down.
      *
      * @param task what to do; what it throws is logged
-     * @throws RejectedExecutionException if the borrowed executor refuses; the task is then not run
+     * @throws RejectedExecutionException if {@value #CAPACITY} tasks wait already, or the executor has shut down; the task is then not run
      */
     @Override
     public void execute(Runnable task) {
         lock.lock();
         try {
+            if (tasks.size() >= CAPACITY) {
+                throw new RejectedExecutionException(CAPACITY + " tasks of one connection wait already");
+            }
             tasks.add(task);
             if (running) {
                 return;
@@ -45,17 +54,28 @@ public final class SerialLane implements Executor {
         } finally {
             lock.unlock();
         }
+        start();
+    }
+
+    private void start() {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            lock.lock();
-            try {
-                running = false;
-                tasks.remove(task);
-            } finally {
-                lock.unlock();
+            if (executor instanceof ExecutorService service && service.isShutdown()) {
+                stop();
+                throw e;
             }
-            throw e;
+            AGAIN.execute(this::start);
+        }
+    }
+
+    private void stop() {
+        lock.lock();
+        try {
+            running = false;
+            tasks.clear();
+        } finally {
+            lock.unlock();
         }
     }
 

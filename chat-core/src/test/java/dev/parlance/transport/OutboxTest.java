@@ -35,6 +35,7 @@ class OutboxTest {
         outbox.add(frame("TTT", FramePriority.TYPING));
         outbox.add(frame("mmm", FramePriority.ESSENTIAL));
         assertThat(outbox.add(frame("nnn", FramePriority.ESSENTIAL))).isTrue();
+        assertThat(outbox.hasShed()).isTrue();
         assertThat(next(20)).isEqualTo("PPPmmmnnn");
         assertThat(outbox.add(frame("oooo", FramePriority.ESSENTIAL))).isTrue();
         assertThat(next(20)).isEqualTo("mmmnnnoooo");
