@@ -1,9 +1,10 @@
 /**
  * The chat server on one port: the native WebSocket protocol, the REST interface and static pages, over Apache HttpCore and Java-WebSocket. Only
- * {@link dev.parlance.websocket} is for use from outside.
+ * {@link dev.parlance.websocket} and {@link dev.parlance.websocket.socketio} are for use from outside.
  */
 module dev.parlance.websocket {
     exports dev.parlance.websocket;
+    exports dev.parlance.websocket.socketio;
 
     requires transitive dev.parlance;
     requires java.management;

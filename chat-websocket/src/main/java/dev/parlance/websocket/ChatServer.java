@@ -3,6 +3,7 @@ package dev.parlance.websocket;
 import dev.parlance.ChatEngine;
 import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
+import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
@@ -12,13 +13,16 @@ import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
 import dev.parlance.websocket.rfc6455.WebSocketSettings;
 import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
+import dev.parlance.websocket.socketio.SocketIoNamespace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -29,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, the REST interface at {@code /api/chat/{roomId}/history} and
- * {@code /health}, and static pages. {@code docs/PROTOCOL.md} has the words on the wire.
+ * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, Socket.IO at {@code /socket.io/}, {@code /health}, static pages, and,
+ * if {@linkplain Builder#openHistory asked for}, histories at {@code /api/chat/{roomId}/history}. {@code docs/PROTOCOL.md} has the words on the wire.
  *
  * <p>A server owns its I/O threads and its connections, not the engine, which the host stops after the server. All methods are safe for use by many
  * threads. Whatever strangers send is bounded: heads of requests 8 KB and 10 s, bodies 64 KB and 10 s, messages
@@ -43,13 +47,16 @@ public final class ChatServer implements AutoCloseable {
 
     private final ChatEngine engine;
     private final Port port;
+    private final SocketIoMount socketIo;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable InetSocketAddress address;
     private boolean stopped;
 
     private ChatServer(Builder builder) {
         this.engine = builder.engine;
-        HttpSettings http = builder.http();
+        Origins origins = new Origins(builder.corsOrigins);
+        this.socketIo = builder.socketIo(origins);
+        HttpSettings http = builder.http(origins, socketIo);
         this.port = new Port(builder.port(), wire -> new HttpProtocol(wire, http));
     }
 
@@ -124,7 +131,9 @@ public final class ChatServer implements AutoCloseable {
         lock.lock();
         try {
             if (!stopped && address != null) {
+                socketIo.stop(); // first: polls that wait keep their connections from ending
                 port.close(GRACE_MILLIS);
+                socketIo.close();
                 LOG.info("stopped listening on {}", address);
             }
             stopped = true;
@@ -142,6 +151,7 @@ public final class ChatServer implements AutoCloseable {
     /** Describes a server; not safe for use by several threads. */
     public static final class Builder {
         private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s,?#]+");
+        private static final Pattern NAMESPACE = Pattern.compile("/[^,]{1,255}");
         private static final int LEAST_FRAME_BYTES = 1024;
         private static final int MOST_BYTES = 1 << 30;
         private static final Duration SLOWEST_SWEEP = Duration.ofMillis(500);
@@ -159,6 +169,8 @@ public final class ChatServer implements AutoCloseable {
         private Duration pingInterval = Duration.ofSeconds(25);
         private Duration idleTimeout = Duration.ofSeconds(60);
         private @Nullable SSLContext tls;
+        private boolean openHistory;
+        private final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
 
         private Builder(ChatEngine engine) {
             this.engine = engine;
@@ -299,6 +311,30 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
+         * Whether {@code GET /api/chat/{roomId}/history} is there. It asks neither the authenticator nor the authorizer: anyone who reaches the port can then read
+         * every room.
+         *
+         * @param value false if nothing is said
+         * @return this
+         */
+        public Builder openHistory(boolean value) {
+            openHistory = value;
+            return this;
+        }
+
+        /**
+         * Mounts a namespace of the host's own, beside the chat, which is Socket.IO's main namespace {@code /}.
+         *
+         * @param name with a slash at its beginning, 2 to 256 characters, no comma
+         * @param namespace what it does with its clients
+         * @return this
+         */
+        public Builder namespace(String name, SocketIoNamespace namespace) {
+            namespaces.put(name, namespace);
+            return this;
+        }
+
+        /**
          * Checks and builds.
          *
          * @return a server that does not listen yet
@@ -320,6 +356,9 @@ public final class ChatServer implements AutoCloseable {
                     faults,
                     idleTimeout.compareTo(pingInterval) > 0,
                     "idleTimeout must be more than pingInterval, not " + idleTimeout);
+            namespaces.keySet().stream()
+                    .filter(Predicate.not(NAMESPACE.asMatchPredicate()))
+                    .forEach(name -> faults.add("a namespace must be like /orders, not \"" + name + "\""));
             corsOrigins.stream()
                     .filter(Predicate.not(ORIGIN.asMatchPredicate()))
                     .forEach(origin ->
@@ -337,13 +376,23 @@ public final class ChatServer implements AutoCloseable {
             return new PortSettings(address, ioThreads, maxConnections, DescriptorLimit.backlog(), sweep, tls);
         }
 
-        private HttpSettings http() {
-            Origins origins = new Origins(corsOrigins);
+        private SocketIoMount socketIo(Origins origins) {
+            EngineIoSettings settings = EngineIoSettings.DEFAULT
+                    .withHeartbeat(pingInterval, EngineIoSettings.DEFAULT.pingTimeout())
+                    .withOutbox(outboxBytes);
+            return new SocketIoMount(engine, namespaces, settings, origins);
+        }
+
+        private HttpSettings http(Origins origins, SocketIoMount socketIo) {
             WebSocketSettings webSocket = new WebSocketSettings(maxFrameBytes, outboxBytes, pingInterval, idleTimeout);
             WebSocketUpgrade upgrade = new WebSocketUpgrade(webSocket, origins, NativeEndpoint.factory(engine));
             Router.Builder router =
                     Router.builder().upgrade(NATIVE_PATH, upgrade).route("GET", NATIVE_PATH, upgrade);
-            ChatRoutes.addTo(router, engine);
+            ChatRoutes.addHealthTo(router);
+            if (openHistory) {
+                ChatRoutes.addHistoryTo(router, engine);
+            }
+            socketIo.addTo(router);
             if (resources != null) {
                 router.fallback(resources.handler());
             }

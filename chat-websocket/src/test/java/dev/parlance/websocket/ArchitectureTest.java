@@ -21,6 +21,10 @@ class ArchitectureTest {
             .definedBy("..websocket.http")
             .layer("rfc6455")
             .definedBy("..websocket.rfc6455")
+            .layer("engineio")
+            .definedBy("..websocket.engineio")
+            .layer("socketio")
+            .definedBy("..websocket.socketio..")
             .layer("json")
             .definedBy("..websocket.json")
             .layer("chat")
@@ -28,10 +32,14 @@ class ArchitectureTest {
             .layer("server")
             .definedBy("dev.parlance.websocket")
             .whereLayer("net")
-            .mayOnlyBeAccessedByLayers("http", "rfc6455", "server")
+            .mayOnlyBeAccessedByLayers("http", "rfc6455", "engineio", "server")
             .whereLayer("http")
-            .mayOnlyBeAccessedByLayers("rfc6455", "chat", "server")
+            .mayOnlyBeAccessedByLayers("rfc6455", "engineio", "socketio", "chat", "server")
             .whereLayer("rfc6455")
+            .mayOnlyBeAccessedByLayers("engineio", "socketio", "chat", "server")
+            .whereLayer("engineio")
+            .mayOnlyBeAccessedByLayers("socketio", "chat", "server")
+            .whereLayer("socketio")
             .mayOnlyBeAccessedByLayers("chat", "server")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("chat")
@@ -47,7 +55,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule wiresAndFramesKnowNothingOfTheEngine = noClasses()
             .that()
-            .resideInAnyPackage("..websocket.net", "..websocket.http", "..websocket.rfc6455", "..websocket.json")
+            .resideInAnyPackage(
+                    "..websocket.net",
+                    "..websocket.http",
+                    "..websocket.rfc6455",
+                    "..websocket.json",
+                    "..websocket.engineio",
+                    "..websocket.socketio..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.parlance");
@@ -55,7 +69,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jacksonStaysWithTheCodecs = noClasses()
             .that()
-            .resideInAnyPackage("dev.parlance.websocket", "..websocket.net", "..websocket.rfc6455")
+            .resideInAnyPackage(
+                    "dev.parlance.websocket",
+                    "..websocket.net",
+                    "..websocket.rfc6455",
+                    "..websocket.engineio",
+                    "dev.parlance.websocket.socketio")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");
@@ -63,7 +82,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpCoreStaysBelow = classes()
             .that()
-            .resideInAnyPackage("dev.parlance.websocket", "..websocket.rfc6455", "..websocket.chat", "..websocket.json")
+            .resideInAnyPackage(
+                    "dev.parlance.websocket",
+                    "..websocket.rfc6455",
+                    "..websocket.chat",
+                    "..websocket.json",
+                    "..websocket.engineio",
+                    "..websocket.socketio..")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.apache.hc..");

@@ -227,6 +227,11 @@ public final class RawClient implements Closeable {
         }
     }
 
+    /** What comes until the server's end. */
+    public byte[] readAll() throws IOException {
+        return in.readAllBytes();
+    }
+
     /** Whether the connection is over: an end or a reset. */
     public boolean isEnded() {
         try {

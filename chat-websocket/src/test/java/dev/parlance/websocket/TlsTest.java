@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -112,6 +114,29 @@ class TlsTest {
         }
         for (RawClient client : clients) {
             client.close();
+        }
+    }
+
+    @Test
+    void oneThatAsksForMoreThanItReadsAtOnceGetsAllItsAnswers() throws IOException {
+        server.close();
+        server = TestServer.start(builder -> builder.tls(tls).outboxBytes(64 * 1024));
+        try (RawClient ada = member("ada")) {
+            String text = "x".repeat(3_000);
+            for (int i = 1; i <= 100; i++) {
+                ada.ask("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"" + text + "\"},\"id\":"
+                        + (i + 10) + "}");
+            }
+            for (int i = 1; i <= 100; i++) {
+                ada.text("{\"event\":\"get_history\",\"data\":{\"roomId\":\"tea\",\"limit\":100},\"id\":" + i + "}");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos()); // more is asked for than the kernel takes
+            for (int i = 1; i <= 100; i++) {
+                assertThat(ada.readText(answer -> answer.startsWith("{\"id\":")))
+                        .startsWith("{\"id\":" + i + ",")
+                        .hasSizeGreaterThan(300_000);
+            }
+            assertThat(ada.ask("{\"event\":\"ping\",\"id\":900}")).isEqualTo("{\"id\":900,\"data\":{}}");
         }
     }
 

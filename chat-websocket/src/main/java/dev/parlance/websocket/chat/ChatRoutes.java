@@ -15,6 +15,8 @@ import dev.parlance.websocket.json.EventWriter;
 import dev.parlance.websocket.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ChatRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
     private static final int DEFAULT_LIMIT = 50;
+    private static final Predicate<String> DIGITS = Pattern.compile("[0-9]+").asMatchPredicate();
     private static final byte[] HEALTH =
             "{\"status\":\"ok\",\"service\":\"chat-service\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -33,15 +36,22 @@ public final class ChatRoutes {
     }
 
     /**
-     * Adds the routes of an engine.
+     * Adds the route that says that the server lives.
+     *
+     * @param router where to
+     */
+    public static void addHealthTo(Router.Builder router) {
+        router.route("GET", "/health", exchange -> exchange.respond(Response.json(200, HEALTH)));
+    }
+
+    /**
+     * Adds the route of the histories, which asks nobody who they are.
      *
      * @param router where to
      * @param engine the chat
      */
-    public static void addTo(Router.Builder router, ChatEngine engine) {
-        ChatRoutes routes = new ChatRoutes(engine);
-        router.route("GET", "/health", exchange -> exchange.respond(Response.json(200, HEALTH)));
-        router.route("GET", "/api/chat/{roomId}/history", routes::history);
+    public static void addHistoryTo(Router.Builder router, ChatEngine engine) {
+        router.route("GET", "/api/chat/{roomId}/history", new ChatRoutes(engine)::history);
     }
 
     private void history(Exchange exchange) {
@@ -70,7 +80,7 @@ public final class ChatRoutes {
 
     private static long number(String name, String value, long least, long most) {
         try {
-            long number = Long.parseLong(value);
+            long number = DIGITS.test(value) ? Long.parseLong(value) : -1;
             if (number >= least && number <= most) {
                 return number;
             }

@@ -7,7 +7,9 @@ import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.ServerReply;
 import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.json.Json;
 import dev.parlance.websocket.rfc6455.EndpointFactory;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
 import dev.parlance.websocket.rfc6455.WebSocketEndpoint;
@@ -41,6 +43,8 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
      */
     public static EndpointFactory factory(ChatEngine engine) {
         FrameEncoder encoder = new NativeEncoder();
+        // loads what a request needs while there are descriptors to open its jars
+        Json.read(encoder.reply(0, new ServerReply.Pong()).text());
         return (connection, request) -> new NativeEndpoint(connection, request, engine, encoder);
     }
 
@@ -61,6 +65,13 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     @Override
     public void onBinary(ByteBuffer data) {
         connection.close(UNSUPPORTED_DATA, "this protocol has text messages only");
+    }
+
+    @Override
+    public void onCaughtUp() {
+        if (session != null) {
+            session.caughtUp();
+        }
     }
 
     @Override

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpVersion;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Heads of requests and responses by HttpCore's parser, writer and rules. */
 final class HttpCodec {
     private static final int MAX_FIELDS = 64;
+    private static final Predicate<String> DIGITS = Pattern.compile("[0-9]+").asMatchPredicate();
     private static final Http1Config CONFIG = Http1Config.custom()
             .setMaxHeaderCount(MAX_FIELDS + 1)
             .setMaxLineLength(HttpSettings.MAX_HEAD_BYTES)
@@ -68,6 +72,7 @@ final class HttpCodec {
      */
     static HttpRequest request(byte[] bytes, int length) throws HttpException {
         requirePlainLines(bytes, length);
+        RequestTarget.require(bytes);
         HttpRequest head;
         try {
             head = new DefaultHttpRequestParser(CONFIG)
@@ -95,12 +100,22 @@ final class HttpCodec {
 
     /** The length of the body that follows; -1 for a chunked one. */
     static long bodyLength(HttpRequest head) throws HttpException {
+        for (Header field : head.getHeaders("Content-Length")) {
+            if (!DIGITS.test(field.getValue())) {
+                throw new ProtocolException("Content-Length must be digits"); // RFC 9110, section 8.6
+            }
+        }
         long length = DefaultContentLengthStrategy.INSTANCE.determineLength(head);
         return length == DefaultContentLengthStrategy.UNDEFINED ? 0 : Math.max(length, -1);
     }
 
-    /** Encodes an answer; the body goes as it is, behind the head. */
-    static Encoded response(@Nullable HttpRequest request, Response response, boolean mayKeepAlive) {
+    /**
+     * Encodes an answer; the body goes as it is, behind the head.
+     *
+     * @param request null if it could not be read
+     * @param isHead whether it asks for the head only
+     */
+    static Encoded response(@Nullable HttpRequest request, boolean isHead, Response response, boolean mayKeepAlive) {
         ClassicHttpResponse head = new BasicClassicHttpResponse(response.status());
         List<String> fields = response.headers();
         for (int i = 0; i < fields.size(); i += 2) {
@@ -125,9 +140,7 @@ final class HttpCodec {
             throw new IllegalStateException("an answer could not be encoded", e);
         }
         EncodedFrame headFrame = new EncodedFrame(bytes.toByteArray(), 0, FramePriority.ESSENTIAL);
-        boolean sendBody = hasBody
-                && response.body().length > 0
-                && (request == null || !request.getMethod().equals("HEAD"));
+        boolean sendBody = hasBody && response.body().length > 0 && !isHead;
         return new Encoded(
                 sendBody
                         ? List.of(headFrame, new EncodedFrame(response.body(), 0, FramePriority.ESSENTIAL))
@@ -157,6 +170,9 @@ final class HttpCodec {
             boolean lineEnd = b == '\r' && i + 1 < length && bytes[i + 1] == '\n';
             if (lineEnd) {
                 i++;
+                if (i + 1 < length && (bytes[i + 1] == ' ' || bytes[i + 1] == '\t')) {
+                    throw new ProtocolException("a line of the request's head begins with a space"); // section 5.2
+                }
             } else if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
                 throw new ProtocolException("the head of the request has a control character");
             }

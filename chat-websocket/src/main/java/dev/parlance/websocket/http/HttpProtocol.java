@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpProtocol implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProtocol.class);
+    private static final byte[] HEAD = {'H', 'E', 'A', 'D', ' '};
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TAKE_TIMEOUT = Duration.ofMinutes(2);
 
@@ -132,7 +133,7 @@ public final class HttpProtocol implements Protocol {
         }
         exchange = null;
         request = null;
-        if (!send(answered.request(), response, !lastOne)) {
+        if (!send(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne)) {
             end();
             return;
         }
@@ -211,7 +212,11 @@ public final class HttpProtocol implements Protocol {
         }
     }
 
-    private void upgrade(Request asked) {
+    private void upgrade(Request asked) throws HttpException {
+        if (HttpCodec.bodyLength(asked.head()) != 0) {
+            refuse(Response.badRequest(400, "a request for an upgrade must have no body"));
+            return;
+        }
         UpgradeHandler handler = settings.router().upgrade(asked.path());
         Response refusal = handler == null || !asked.method().equals("GET")
                 ? Router.notFound()
@@ -270,14 +275,17 @@ public final class HttpProtocol implements Protocol {
 
     private void refuse(Response response) {
         state = State.ANSWERED;
+        boolean isHead =
+                request == null ? received.beginsWith(HEAD) : request.method().equals("HEAD");
         received.clear();
-        send(request, response, false);
+        send(request, isHead, response, false);
         end();
     }
 
-    private boolean send(@Nullable Request answered, Response response, boolean mayKeepAlive) {
+    private boolean send(@Nullable Request answered, boolean isHead, Response response, boolean mayKeepAlive) {
         Response shared = answered == null ? response : settings.origins().share(answered, response);
-        HttpCodec.Encoded encoded = HttpCodec.response(answered == null ? null : answered.head(), shared, mayKeepAlive);
+        HttpCodec.Encoded encoded =
+                HttpCodec.response(answered == null ? null : answered.head(), isHead, shared, mayKeepAlive);
         for (EncodedFrame frame : encoded.frames()) {
             wire.send(frame);
         }

@@ -35,6 +35,9 @@ public final class Origins {
      */
     public boolean permit(Request request) {
         String origin = request.header("Origin");
+        if (request.countOf("Origin") > 1) {
+            return false; // which of them is true?
+        }
         return origin == null || all || listed.contains(origin) || isSame(origin, request.header("Host"));
     }
 
@@ -49,7 +52,7 @@ public final class Origins {
         }
         Response varying = response.with("Vary", "Origin");
         return origin != null && listed.contains(origin)
-                ? varying.with("Access-Control-Allow-Origin", origin)
+                ? varying.with("Access-Control-Allow-Origin", origin).with("Access-Control-Allow-Credentials", "true")
                 : varying;
     }
 
@@ -61,16 +64,17 @@ public final class Origins {
                 || request.header("Access-Control-Request-Method") == null) {
             return null;
         }
+        String wanted = request.header("Access-Control-Request-Headers");
         return Response.empty(204)
                 .with("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS")
-                .with("Access-Control-Allow-Headers", "Content-Type, Authorization")
+                .with("Access-Control-Allow-Headers", wanted == null ? "Content-Type, Authorization" : wanted)
                 .with("Access-Control-Max-Age", PREFLIGHT_SECONDS);
     }
 
     private static boolean isSame(String origin, @Nullable String host) {
         int scheme = origin.indexOf("://");
         return host != null
-                && scheme > 0
+                && (origin.startsWith("http://") || origin.startsWith("https://"))
                 && origin.substring(scheme + 3).toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
     }
 }

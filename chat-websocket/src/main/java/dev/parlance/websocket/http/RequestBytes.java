@@ -29,6 +29,10 @@ final class RequestBytes {
         return bytes;
     }
 
+    boolean beginsWith(byte[] word) {
+        return length >= word.length && Arrays.equals(bytes, 0, word.length, word, 0, word.length);
+    }
+
     /** Takes the first bytes away. */
     byte[] take(int count) {
         byte[] taken = Arrays.copyOf(bytes, count);

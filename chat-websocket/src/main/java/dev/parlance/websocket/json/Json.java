@@ -5,6 +5,7 @@ import dev.parlance.model.ErrorCode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -47,12 +48,16 @@ public final class Json {
             }
             return tree;
         } catch (JacksonException e) {
-            throw new ChatException(ErrorCode.BAD_REQUEST, "a request must be JSON: " + clip(e.getOriginalMessage()));
+            throw new ChatException(ErrorCode.BAD_REQUEST, text(e));
         }
     }
 
-    private static String clip(String message) {
-        String line = message.lines().findFirst().orElse("malformed");
-        return line.length() <= 200 ? line : line.substring(0, 200);
+    /** In our words: Jackson's name its own classes and switches. */
+    private static String text(JacksonException fault) {
+        if (fault instanceof StreamConstraintsException) {
+            return "a request must be JSON of at most " + MAX_DEPTH + " levels, " + MAX_TOKENS + " values, names of "
+                    + MAX_NAME + " characters and numbers of " + MAX_NUMBER;
+        }
+        return "a request must be JSON: one value, well-formed, without duplicate fields";
     }
 }

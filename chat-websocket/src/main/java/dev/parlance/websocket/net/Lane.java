@@ -131,6 +131,10 @@ public final class Lane implements Executor {
         }
     }
 
+    boolean isLit() {
+        return beacon != null;
+    }
+
     boolean isDark() {
         return dark;
     }

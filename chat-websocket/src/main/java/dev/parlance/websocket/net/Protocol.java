@@ -17,6 +17,9 @@ public interface Protocol {
     /** Nothing waits on the wire any more. */
     default void flushed() {}
 
+    /** Everything that waited is written, but for droppable frames that were shed meanwhile; comes before {@link #flushed}. */
+    default void caughtUp() {}
+
     /**
      * Time passes; called a few times a second, or as often as {@link PortSettings#sweepInterval()} says.
      *

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Reactor {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
     private static final TimeValue SHUTDOWN = TimeValue.ofSeconds(2);
+    private static final long RELIGHT_MILLIS = 200;
 
     private final Function<ProtocolIOSession, IOEventHandler> handlers;
     private final Runnable onFailed;
@@ -153,21 +154,18 @@ final class Reactor {
     }
 
     private void relight(Lane lane) {
-        if (lane.isDark() || reactor.getStatus() != IOReactorStatus.ACTIVE) {
+        if (isServed(lane)) { // or a beacon too many has gone out
             return;
         }
         LOG.warn("an I/O thread lost its beacon, it gets another");
         Thread helper = new Thread(
-                () -> {
-                    try {
-                        lightBeacons();
-                    } catch (IOException e) {
-                        LOG.error("there is no other beacon: {}", e.toString());
-                    }
-                },
-                "parlance-beacon");
+                new Perseverance(() -> isServed(lane), this::lightBeacons, RELIGHT_MILLIS), "parlance-beacon");
         helper.setDaemon(true);
         helper.start();
+    }
+
+    private boolean isServed(Lane lane) {
+        return lane.isLit() || lane.isDark() || reactor.getStatus() != IOReactorStatus.ACTIVE;
     }
 
     private static IOException named(InetSocketAddress where, @Nullable Throwable cause) {

@@ -51,7 +51,9 @@ public final class Wire implements IOEventHandler {
     private Protocol protocol;
     private State state = State.OPEN;
     private boolean agreed;
+    private boolean paused;
     private long deadline;
+    private long lastTaken = System.nanoTime();
 
     Wire(ProtocolIOSession session, Lane lane, boolean tls, Function<Wire, Protocol> first, Runnable onClosed) {
         this.session = session;
@@ -108,6 +110,31 @@ public final class Wire implements IOEventHandler {
     }
 
     /**
+     * When the peer last took some of what waited.
+     *
+     * @return {@link System#nanoTime()} of then, or of the wire's beginning
+     */
+    public long lastTaken() {
+        return lastTaken;
+    }
+
+    /** Leaves what comes to the kernel, and so to the peer. What TLS has decrypted already is still received; the peer's end is not noticed. */
+    public void pause() {
+        if (state == State.OPEN) {
+            paused = true;
+            session.clearEvent(EventMask.READ);
+        }
+    }
+
+    /** Ends a {@link #pause}. */
+    public void resume() {
+        if (paused && state != State.CLOSED) {
+            paused = false;
+            session.setEvent(EventMask.READ);
+        }
+    }
+
+    /**
      * Writes what gathered for a room; no allocation if the kernel takes it all. Nothing happens on a wire that ends.
      *
      * @param batch shared by all members of the round
@@ -149,6 +176,7 @@ public final class Wire implements IOEventHandler {
      */
     public void end(long millis) {
         if (state == State.OPEN) {
+            resume(); // the peer's end is waited for
             state = State.ENDING;
             deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             if (!output.isWaiting()) {
@@ -223,8 +251,15 @@ public final class Wire implements IOEventHandler {
     @Override
     public void outputReady(IOSession ignored) {
         try {
+            if (output.isWaiting()) {
+                lastTaken = System.nanoTime();
+            }
+            boolean shed = output.hasShed();
             if (!output.flush()) {
                 return;
+            }
+            if (shed && state == State.OPEN) {
+                protocol.caughtUp();
             }
             if (state == State.ENDING) {
                 finish();
@@ -275,6 +310,7 @@ public final class Wire implements IOEventHandler {
                 session.close(CloseMode.GRACEFUL);
                 return;
             }
+            paused = false;
             session.clearEvent(EventMask.READ); // or the end is reported in every round
             if (state == State.OPEN) {
                 protocol.peerEnded();

@@ -5,6 +5,7 @@ import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.Outbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class WireOutput {
     private final ProtocolIOSession session;
     private final Lane lane;
-    private final boolean tls;
+    private final @Nullable SocketChannel plain;
     private boolean armed;
     private int maxWaiting = Integer.MAX_VALUE;
     private @Nullable Outbox outbox;
@@ -21,7 +22,7 @@ final class WireOutput {
     WireOutput(ProtocolIOSession session, Lane lane, boolean tls) {
         this.session = session;
         this.lane = lane;
-        this.tls = tls;
+        this.plain = !tls && session.channel() instanceof SocketChannel channel ? channel : null;
     }
 
     void maxWaiting(int bytes) {
@@ -73,6 +74,11 @@ final class WireOutput {
         return taken == frame.size() || queue(frame, taken);
     }
 
+    /** Whether something that waited was shed. */
+    boolean hasShed() {
+        return outbox != null && outbox.hasShed();
+    }
+
     /** Writes what waits, as far as the kernel takes it; true if nothing waits any more. */
     boolean flush() throws IOException {
         Outbox waiting = outbox;
@@ -113,9 +119,8 @@ final class WireOutput {
 
     private int write(ByteBuffer bytes) throws IOException {
         int before = bytes.remaining();
-        if (!tls) {
-            session.write(bytes);
-            return before - bytes.remaining();
+        if (plain != null) {
+            return plain.write(bytes);
         }
         while (bytes.hasRemaining() && session.write(bytes) > 0) {
             // a TLS record at a time, as long as the session's buffer takes them

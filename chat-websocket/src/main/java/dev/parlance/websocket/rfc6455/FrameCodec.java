@@ -18,6 +18,7 @@ import org.java_websocket.framing.PongFrame;
  */
 final class FrameCodec {
     private static final int MAX_REASON_BYTES = 123;
+    private static final int CLOSE_OPCODE = 8;
     private static final ThreadLocal<FrameCodec> LOCAL = ThreadLocal.withInitial(FrameCodec::new);
 
     private final Draft_6455 draft = new Draft_6455(List.of(), Integer.MAX_VALUE);
@@ -35,7 +36,14 @@ final class FrameCodec {
 
     /** Unmasks and checks one complete frame. */
     Framedata decode(ByteBuffer frame) throws InvalidDataException {
-        List<Framedata> frames = draft.translateFrame(frame);
+        boolean closes = (frame.get(frame.position()) & 0x0f) == CLOSE_OPCODE;
+        List<Framedata> frames;
+        try {
+            frames = draft.translateFrame(frame);
+        } catch (RuntimeException e) { // Java-WebSocket's, for a reason that is not UTF-8
+            draft.reset();
+            throw new InvalidDataException(closes ? CloseFrame.NO_UTF8 : CloseFrame.PROTOCOL_ERROR, "malformed frame");
+        }
         if (frames.size() != 1) {
             draft.reset();
             throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "malformed frame");

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A connection whose peer reads so slowly that more than {@link WebSocketSettings#outboxBytes()} would wait is closed with 4000; one that breaks the
  * protocol with 1002, 1007 or 1009; one of which nothing was heard for too long with 4001. Those are not listened to any more and have five seconds to
  * take their close frame. A peer that does nothing wrong has two seconds to answer one.
+ *
+ * <p>While something waits for the peer nothing further is taken from it: who asks for more than it reads waits for its own answers.
  */
 public final class WebSocketConnection implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
@@ -37,6 +39,7 @@ public final class WebSocketConnection implements Protocol {
     private @Nullable WebSocketEndpoint endpoint;
     private @Nullable MessageAssembly assembly;
     private @Nullable ByteBuffer pingToAnswer;
+    private @Nullable ByteBuffer held;
     private boolean closing;
     private boolean deaf;
     private long lastHeard = System.nanoTime();
@@ -114,6 +117,23 @@ public final class WebSocketConnection implements Protocol {
         if (deaf) {
             return;
         }
+        ByteBuffer before = held;
+        if (before != null) { // TLS decrypts all that it has read, paused or not
+            held = ByteBuffer.allocate(before.remaining() + data.remaining())
+                    .put(before)
+                    .put(data)
+                    .flip();
+            return;
+        }
+        take(data);
+        if (data.hasRemaining() && !deaf) {
+            held = ByteBuffer.allocate(data.remaining()).put(data).flip();
+            wire.pause();
+        }
+    }
+
+    /** Leaves the rest where it is when something begins to wait. */
+    private void take(ByteBuffer data) {
         try {
             for (ByteBuffer frame = next(data); frame != null; frame = next(data)) {
                 process(codec.decode(frame));
@@ -133,6 +153,9 @@ public final class WebSocketConnection implements Protocol {
     @Override
     public void sweep(long now) {
         long silent = now - lastHeard;
+        if (held != null) {
+            silent = Math.min(silent, now - wire.lastTaken()); // not listened to: taking what waits is its sign of life
+        }
         if (closing) {
             if (now - lastPing > CLOSING_NANOS) {
                 wire.abort();
@@ -158,11 +181,13 @@ public final class WebSocketConnection implements Protocol {
     @Override
     public void closed() {
         closing = true;
+        held = null;
         closed(CloseFrame.ABNORMAL_CLOSE);
     }
 
     private @Nullable ByteBuffer next(ByteBuffer data) throws InvalidDataException {
-        return deaf || !data.hasRemaining() ? null : reader.next(data, settings.maxMessageBytes());
+        boolean mustWait = wire.isWaiting() && !closing;
+        return deaf || mustWait || !data.hasRemaining() ? null : reader.next(data, settings.maxMessageBytes());
     }
 
     private void process(Framedata frame) throws InvalidDataException {
@@ -243,8 +268,25 @@ public final class WebSocketConnection implements Protocol {
     }
 
     @Override
+    public void caughtUp() {
+        WebSocketEndpoint told = endpoint;
+        if (told != null && !closing) {
+            guarded(told::onCaughtUp);
+        }
+    }
+
+    @Override
     public void flushed() {
         answerPing();
+        ByteBuffer rest = held;
+        if (rest != null) {
+            lastHeard = System.nanoTime();
+            take(rest);
+            if (deaf || !rest.hasRemaining()) {
+                held = null;
+                wire.resume();
+            }
+        }
     }
 
     private void slowConsumer() {
@@ -254,6 +296,7 @@ public final class WebSocketConnection implements Protocol {
 
     private void closeDeaf(int code, String reason) {
         deaf = true;
+        held = null;
         close(code, reason);
         wire.end(LAST_WORD_MILLIS);
     }

@@ -21,6 +21,9 @@ public interface WebSocketEndpoint {
      */
     void onBinary(ByteBuffer data);
 
+    /** The connection has caught up after droppable frames were shed: what they told is to be told anew. */
+    default void onCaughtUp() {}
+
     /** The server stops. The connection is closed with 1001 afterwards unless this has closed it. */
     default void onStopping() {}
 

@@ -118,6 +118,13 @@ class BrokenFrameTest {
     }
 
     @Test
+    void aCloseFrameWhoseReasonIsNotUtf8ClosesWith1007() throws IOException {
+        byte[] payload = {0x03, (byte) 0xe8, (byte) 0xff, (byte) 0xfe};
+        assertThat(closeCodeAfter(RawClient.frame(FIN | CLOSE, payload))).isEqualTo(1007);
+        assertThat(closeCodeAfter(RawClient.frame(FIN | CLOSE, payload))).isEqualTo(1007);
+    }
+
+    @Test
     void aFloodOfFragmentsIsCutOff() throws IOException {
         try (RawClient client = server.webSocket()) {
             client.frame(TEXT, 0);

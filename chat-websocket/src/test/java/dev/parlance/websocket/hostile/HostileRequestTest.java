@@ -70,6 +70,16 @@ class HostileRequestTest {
                 "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n",
                 "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: -3\r\n\r\n",
                 "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
+                "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: +3\r\n\r\nabc",
+                "GET /health HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n",
+                "GET /health HTTP/1.1\r\n\tHost: x\r\n\r\n",
+                "GET //x/health HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET x:80 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET health HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET ftp://x/health HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET http:///health HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /health#x HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/chat/\u00e9/history HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /health HTTP/1.1\r\n\r\n",
                 "GET /health HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
                 "GET /health HTTP/1.1\r\nHost: x\r\nX: a\nY: b\r\n\r\n",
@@ -84,6 +94,35 @@ class HostileRequestTest {
         RawClient.Answer answer = answerTo(request);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"success\":false,\"error\":{\"code\":\"BAD_REQUEST\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health?a=b//c", "http://x/health", "HTTPS://x:80/health"})
+    void aTargetIsAPathOrTheWholeAddress(String target) throws IOException {
+        try (RawClient client = server.connect()) {
+            assertThat(client.get(target).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theServerItselfCanBeAskedForItsOptions() throws IOException {
+        try (RawClient client = server.connect()) {
+            assertThat(client.request("OPTIONS", "*").status()).isLessThan(500).isNotEqualTo(400);
+        }
+    }
+
+    @Test
+    void aMalformedHeadRequestIsRefusedWithoutABody() throws IOException {
+        try (RawClient client = server.connect()) {
+            assertThat(client.request("HEAD", "//x").status()).isEqualTo(400);
+            assertThat(client.readAll()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 3", "Transfer-Encoding: chunked"})
+    void anUpgradeWithABodyGets400(String field) throws IOException {
+        assertThat(answerTo(RawClient.handshake("/ws", field)).status()).isEqualTo(400);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SlowConsumerTest {
@@ -43,6 +46,91 @@ class SlowConsumerTest {
                 assertThat(late.readText(text -> text.startsWith("{\"event\":\"message\"")))
                         .endsWith("\"offset\":" + offset + "}}");
             }
+        }
+    }
+
+    private static void fill(RawClient ada) throws IOException {
+        for (int i = 1; i <= 100; i++) {
+            ada.ask(message(i + 10));
+        }
+    }
+
+    private static boolean isAnswer(String text) {
+        return text.startsWith("{\"id\":");
+    }
+
+    /** Asks for 30 MB in one breath. */
+    private static void askForMuch(RawClient client) throws IOException {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 1; i <= 100; i++) {
+            String request = "{\"event\":\"get_history\",\"data\":{\"roomId\":\"tea\",\"limit\":100},\"id\":" + i + "}";
+            requests.append(new String(
+                    RawClient.frame(RawClient.FIN | RawClient.TEXT, request.getBytes(StandardCharsets.UTF_8)),
+                    StandardCharsets.ISO_8859_1));
+        }
+        client.send(requests.toString());
+    }
+
+    @Test
+    void oneThatAsksForMoreThanItReadsAtOnceWaitsForItsAnswersAndGetsThemAll() throws IOException {
+        try (TestServer server = TestServer.start(builder -> builder.outboxBytes(64 * 1024));
+                RawClient ada = server.member("ada", "tea")) {
+            fill(ada);
+            askForMuch(ada);
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos()); // more is asked for than the kernel takes
+            for (int i = 1; i <= 100; i++) {
+                assertThat(ada.readText(SlowConsumerTest::isAnswer))
+                        .startsWith("{\"id\":" + i + ",")
+                        .hasSizeGreaterThan(300_000);
+            }
+            assertThat(ada.ask("{\"event\":\"ping\",\"id\":900}")).isEqualTo("{\"id\":900,\"data\":{}}");
+        }
+    }
+
+    @Test
+    void oneThatMissedAJoinIsToldToLookAgainOnceItHasCaughtUp() throws IOException {
+        try (TestServer server = TestServer.start(builder -> builder.outboxBytes(1024));
+                RawClient slow = server.member("slow", "tea")) {
+            fill(slow);
+            askForMuch(slow);
+            for (int i = 0; i < 10; i++) { // more of them than 1 KB holds
+                server.member("late" + i + "-".repeat(100), "tea").close();
+            }
+            assertThat(slow.readText(text -> text.contains("history_gap")))
+                    .isEqualTo("{\"event\":\"history_gap\",\"data\":{\"roomId\":\"tea\"}}");
+            assertThat(slow.ask("{\"event\":\"join_room\",\"data\":{\"roomId\":\"tea\"},\"id\":901}"))
+                    .contains("\"userId\":\"late9-");
+        }
+    }
+
+    @Test
+    void oneThatReadsLongAndSlowlyIsNotTakenForGone() throws IOException {
+        try (TestServer server = TestServer.start(builder -> builder.outboxBytes(64 * 1024)
+                        .pingInterval(Duration.ofMillis(100))
+                        .idleTimeout(Duration.ofMillis(600)));
+                RawClient ada = server.member("ada", "tea")) {
+            fill(ada);
+            askForMuch(ada);
+            for (int i = 1; i <= 100; i++) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                assertThat(ada.readText(SlowConsumerTest::isAnswer)).startsWith("{\"id\":" + i + ",");
+            }
+        }
+    }
+
+    @Test
+    void oneThatAsksForMuchAndNeverReadsIsTakenForGoneInTheEnd() throws IOException {
+        try (TestServer server = TestServer.start(
+                        builder -> builder.pingInterval(Duration.ofMillis(100)).idleTimeout(Duration.ofMillis(600)));
+                RawClient ada = server.member("ada", "tea")) {
+            fill(ada);
+            askForMuch(ada);
+            long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+            while (server.engine.sessionCount() > 0 && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(server.engine.sessionCount()).isZero();
+            assertThat(ada.readClose()).isEqualTo(4001);
         }
     }
 

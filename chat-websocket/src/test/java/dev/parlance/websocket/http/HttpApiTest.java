@@ -17,7 +17,7 @@ class HttpApiTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = TestServer.start();
+        server = TestServer.start(builder -> builder.openHistory(true));
         client = server.connect();
     }
 
@@ -79,6 +79,14 @@ class HttpApiTest {
     }
 
     @Test
+    void withoutTheHostsWordNobodyReadsAHistoryWithoutALogin() throws IOException {
+        try (TestServer closed = TestServer.start();
+                RawClient stranger = closed.connect()) {
+            assertThat(stranger.get("/api/chat/tea/history").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aRoomWithoutMessagesHasAnEmptyHistory() throws IOException {
         assertThat(client.get("/api/chat/nobody/history").body()).startsWith("{\"success\":true,\"messages\":[],");
     }
@@ -96,6 +104,9 @@ class HttpApiTest {
                 "/api/chat/tea/history?limit=none | limit must be a whole number from 1 to 1000",
                 "/api/chat/tea/history?limit=0 | limit must be a whole number from 1 to 1000",
                 "/api/chat/tea/history?limit=1001 | limit must be a whole number from 1 to 1000",
+                "/api/chat/tea/history?limit=+5 | limit must be a whole number from 1 to 1000",
+                "/api/chat/tea/history?limit=%2B5 | limit must be a whole number from 1 to 1000",
+                "/api/chat/tea/history?limit=%EF%BC%95 | limit must be a whole number from 1 to 1000",
                 "/api/chat/tea/history?before=-1 | before must be an offset, 0 or more",
                 "/api/chat/tea/history?before=1&after=1 | give before or after, not both",
                 "/api/chat/%zz/history | the path has a % without two hexadecimal digits",

@@ -26,6 +26,8 @@ class OriginTest {
             assertThat(upgrade(server, FOREIGN)).isEqualTo(403);
             assertThat(upgrade(server, "Origin: http://localhost:81")).isEqualTo(403);
             assertThat(upgrade(server, "Origin: null")).isEqualTo(403);
+            assertThat(upgrade(server, "Origin: evil://localhost")).isEqualTo(403);
+            assertThat(upgrade(server, LISTED, FOREIGN)).isEqualTo(403);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,12 @@ class LaneTest {
     }
 
     private void open(Protocol protocol) throws IOException {
+        open(1, protocol);
+    }
+
+    private void open(int lanes, Protocol protocol) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        port = new Port(new PortSettings(any, 1, 10, 10, Duration.ofMillis(50), null), wire -> {
+        port = new Port(new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), null), wire -> {
             wires.add(wire);
             return protocol;
         });
@@ -136,6 +141,31 @@ class LaneTest {
         CompletableFuture<Void> done = new CompletableFuture<>();
         lane.execute(() -> done.complete(null));
         done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aLaneOfSeveralThatLosesItsBeaconGetsOneAndTheSearchEnds() throws Exception {
+        port.close(50);
+        open(2, new Deaf());
+        Lane lane = lane();
+        lane.loseBeacon();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lane.execute(() -> done.complete(null));
+        done.get(10, TimeUnit.SECONDS);
+        assertThat(searchEnds()).isTrue();
+    }
+
+    /** Nobody searches for a beacon for 200 ms. */
+    private static boolean searchEnds() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        int quiet = 0;
+        while (quiet < 100 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(2_000_000);
+            boolean searching = Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().equals("parlance-beacon"));
+            quiet = searching ? 0 : quiet + 1;
+        }
+        return quiet == 100;
     }
 
     @Test

@@ -34,6 +34,7 @@ final class StandaloneServer implements AutoCloseable {
                 .host(options.host)
                 .port(options.port)
                 .corsOrigins(options.corsOrigins)
+                .openHistory(true) // as open as the service that it replaces
                 .resources(StaticResources.fromClasspath(StandaloneServer.class, "/web"));
         if (options.ioThreads > 0) {
             builder.ioThreads(options.ioThreads);

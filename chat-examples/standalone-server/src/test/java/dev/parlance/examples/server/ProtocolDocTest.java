@@ -32,6 +32,7 @@ class ProtocolDocTest {
     private final ChatServer server = ChatServer.builder(ChatEngine.builder().build())
             .host("127.0.0.1")
             .port(0)
+            .openHistory(true)
             .build();
     private URI address;
 

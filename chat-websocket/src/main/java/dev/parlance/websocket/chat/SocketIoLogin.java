@@ -1,0 +1,51 @@
+package dev.parlance.websocket.chat;
+
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FramePriority;
+import dev.parlance.transport.ServerReply;
+import dev.parlance.websocket.json.CommandReader;
+import dev.parlance.websocket.json.EventWriter;
+import dev.parlance.websocket.json.Fields;
+import dev.parlance.websocket.json.JsonBytes;
+import dev.parlance.websocket.rfc6455.Frames;
+import dev.parlance.websocket.socketio.protocol.PacketFrames;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An authentication that comes with the connect packet: the client is let in, or told why not, when the host has answered. The answer comes as
+ * all answers do, to a request of a number that no client can send.
+ */
+final class SocketIoLogin {
+    static final long REQUEST_ID = Fields.MAX_WHOLE_NUMBER + 1;
+
+    /** Stands for "let in"; never sent. */
+    static final EncodedFrame ADMITTED = Frames.text("");
+
+    private SocketIoLogin() {}
+
+    static boolean isIn(ObjectNode auth) {
+        return auth.hasNonNull("userId") || auth.hasNonNull("username") || auth.hasNonNull("token");
+    }
+
+    static void begin(ObjectNode auth, ChatSession session) {
+        ClientCommand command = CommandReader.read("authenticate", Fields.of("auth", auth));
+        session.receive(command, REQUEST_ID);
+    }
+
+    static EncodedFrame answer(ServerReply reply) {
+        if (!(reply instanceof ServerReply.Failed failed)) {
+            return ADMITTED;
+        }
+        JsonBytes bytes = JsonBytes.write(json -> {
+            json.writeRaw(PacketFrames.refusalPrefix());
+            json.writeStartObject();
+            json.writeStringProperty("message", failed.error().getMessage());
+            json.writeName("data");
+            EventWriter.write(reply, json);
+            json.writeEndObject();
+        });
+        return Frames.text(bytes.array(), bytes.length(), FramePriority.ESSENTIAL);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.parlance.websocket.chat;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.RoomId;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.websocket.json.CommandReader;
+import dev.parlance.websocket.json.Fields;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Makes commands of events: the first argument is the {@code data} of the native protocol, the acknowledgement's id is the request's. */
+final class SocketIoRequests {
+    private SocketIoRequests() {}
+
+    static void receive(String event, ArrayNode packet, long id, ChatSession session) {
+        RoomId room = null;
+        ClientCommand command;
+        try {
+            Fields data = Fields.of("the argument of " + clip(event), argument(packet.get(1)));
+            room = CommandReader.roomOf(data);
+            command = CommandReader.read(event, data);
+        } catch (ChatException e) {
+            session.refuse(e, clip(event), room, id);
+            return;
+        }
+        session.receive(command, id);
+    }
+
+    private static JsonNode argument(@Nullable JsonNode given) {
+        return given == null || given.isNull() ? JsonNodeFactory.instance.objectNode() : given;
+    }
+
+    private static String clip(String event) {
+        return event.length() <= 64 ? event : event.substring(0, 64);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.parlance.websocket.engineio;
+
+import dev.parlance.websocket.http.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says about itself in its query.
+ *
+ * @param transport as sent, or null
+ * @param sessionId as sent, or null for a handshake
+ * @param version of the protocol as sent, or null
+ */
+record EngineIoQuery(
+        @Nullable String transport,
+        @Nullable String sessionId,
+        @Nullable String version) {
+
+    static EngineIoQuery of(Request request) {
+        String sid = request.parameter("sid");
+        return new EngineIoQuery(
+                request.parameter("transport"), sid == null || sid.isEmpty() ? null : sid, request.parameter("EIO"));
+    }
+
+    boolean isPolling() {
+        return "polling".equals(transport);
+    }
+
+    boolean isWebSocket() {
+        return "websocket".equals(transport);
+    }
+
+    boolean isVersion4() {
+        return "4".equals(version);
+    }
+}

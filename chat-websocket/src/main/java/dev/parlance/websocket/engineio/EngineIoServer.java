@@ -1,0 +1,238 @@
+package dev.parlance.websocket.engineio;
+
+import dev.parlance.websocket.http.Exchange;
+import dev.parlance.websocket.http.HttpHandler;
+import dev.parlance.websocket.http.Origins;
+import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.Response;
+import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.http.UpgradeHandler;
+import dev.parlance.websocket.net.Wire;
+import dev.parlance.websocket.rfc6455.WebSocketConnection;
+import dev.parlance.websocket.rfc6455.WebSocketSettings;
+import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All sessions of one path, and the two doors to them: requests and WebSockets. Safe for use by many threads. */
+public final class EngineIoServer implements HttpHandler, UpgradeHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineIoServer.class);
+
+    /** Far longer than a heartbeat: WebSocket's own pings and time-outs have nothing to do here. */
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** The Python client ends its connection when a poll brings more. */
+    private static final int PYTHON_PACKETS = 16;
+
+    private record Lanes(Executor from, Executor to) {}
+
+    private final EngineIoSettings settings;
+    private final Origins origins;
+    private final Timers timers;
+    private final EngineIoApplication application;
+    private final WebSocketUpgrade webSockets;
+    private final SessionIds ids = new SessionIds();
+    private final Map<String, EngineIoSession> sessions = new ConcurrentHashMap<>();
+    private final Map<Lanes, BatchCopies> copies = new ConcurrentHashMap<>();
+    private final AtomicLong lastComplaint;
+    private volatile boolean stopping;
+
+    /**
+     * Makes a server without sessions.
+     *
+     * @param settings times and bounds
+     * @param origins which pages may connect
+     * @param timers the clock; closed by whoever made it
+     * @param application what is said over the sessions
+     */
+    public EngineIoServer(EngineIoSettings settings, Origins origins, Timers timers, EngineIoApplication application) {
+        this.settings = settings;
+        this.origins = origins;
+        this.timers = timers;
+        this.application = application;
+        this.lastComplaint = new AtomicLong(timers.now() - COMPLAINT_NANOS);
+        this.webSockets = new WebSocketUpgrade(
+                new WebSocketSettings(settings.maxPayload(), settings.outboxBytes(), NEVER, NEVER),
+                origins,
+                (connection, request) -> new WebSocketTransport(
+                        this, connection, EngineIoQuery.of(request).sessionId(), request));
+    }
+
+    /**
+     * Adds the server to a router.
+     *
+     * @param router where to
+     * @param path with a slash at its end; it is served without it too
+     */
+    public void addTo(Router.Builder router, String path) {
+        for (String each : List.of(path, path.substring(0, path.length() - 1))) {
+            router.upgrade(each, this);
+            METHODS.forEach(method -> router.route(method, each, settings.maxPayload(), this));
+        }
+    }
+
+    /**
+     * How many sessions are open.
+     *
+     * @return 0 or more
+     */
+    public int sessionCount() {
+        return sessions.size();
+    }
+
+    /** Closes all sessions and opens no more. What has to be said to them is handed to their lanes when this returns. */
+    public void stop() {
+        stopping = true;
+        for (EngineIoSession session : sessions.values()) {
+            session.lane()
+                    .execute(() ->
+                            session.close(Ending.SERVER_SHUTDOWN, WebSocketTransport.GOING_AWAY, "the server stops"));
+        }
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        Request request = exchange.request();
+        EngineIoQuery query = EngineIoQuery.of(request);
+        if (!query.isPolling()) {
+            exchange.respond(
+                    (query.isWebSocket() ? EngineIoError.BAD_REQUEST : EngineIoError.UNKNOWN_TRANSPORT).response());
+        } else if (query.sessionId() == null) {
+            handshake(exchange, query);
+        } else {
+            EngineIoSession session = find(query.sessionId());
+            if (session == null) {
+                exchange.respond(unknown(query.sessionId()).response());
+            } else {
+                hand(exchange, session);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Response upgrade(Request request, Wire wire, ByteBuffer rest) {
+        EngineIoQuery query = EngineIoQuery.of(request);
+        EngineIoError refusal = null;
+        if (!query.isWebSocket()) {
+            refusal = query.isPolling() ? EngineIoError.BAD_REQUEST : EngineIoError.UNKNOWN_TRANSPORT;
+        } else if (query.sessionId() == null) {
+            refusal = refusal(request, query);
+        } else if (!sessions.containsKey(query.sessionId())) {
+            refusal = unknown(query.sessionId());
+        }
+        return refusal != null ? refusal.response() : webSockets.upgrade(request, wire, rest);
+    }
+
+    EngineIoSettings settings() {
+        return settings;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    @Nullable
+    EngineIoSession find(@Nullable String id) {
+        return id == null ? null : sessions.get(id);
+    }
+
+    void forget(EngineIoSession session) {
+        sessions.remove(session.id());
+    }
+
+    LaneCrossing crossing(Executor from, WebSocketConnection to) {
+        BatchCopies shared = copies.computeIfAbsent(new Lanes(from, to.lane()), lanes -> new BatchCopies());
+        return new LaneCrossing(to, shared, settings.outboxBytes());
+    }
+
+    /** Opens a session on a WebSocket; on its lane. */
+    EngineIoSession open(Executor lane, WebSocketTransport webSocket, Request request) {
+        EngineIoSession session = EngineIoSession.onWebSocket(ids.next(), lane, this, webSocket);
+        sessions.put(session.id(), session);
+        session.send(Packets.open(session.id(), false, settings));
+        session.open(application, request);
+        return session;
+    }
+
+    private void handshake(Exchange exchange, EngineIoQuery query) {
+        Request request = exchange.request();
+        EngineIoError refusal = request.method().equals("GET") ? refusal(request, query) : EngineIoError.BAD_METHOD;
+        if (refusal != null) {
+            exchange.respond(refusal.response());
+            return;
+        }
+        EngineIoSession session = EngineIoSession.onPolling(ids.next(), exchange.lane(), this, maxPackets(request));
+        sessions.put(session.id(), session);
+        exchange.respond(Payload.of(Packets.open(session.id(), true, settings)));
+        session.open(application, request);
+    }
+
+    private @Nullable EngineIoError refusal(Request request, EngineIoQuery query) {
+        if (!query.isVersion4()) {
+            return EngineIoError.UNSUPPORTED_VERSION;
+        }
+        if (!origins.permit(request)) {
+            return EngineIoError.FORBIDDEN;
+        }
+        if (stopping) {
+            return EngineIoError.STOPPING;
+        }
+        return sessions.size() >= settings.maxSessions() ? EngineIoError.TOO_MANY_SESSIONS : null;
+    }
+
+    private EngineIoError unknown(String id) {
+        if (ids.isOwn(id)) {
+            return EngineIoError.UNKNOWN_SESSION;
+        }
+        long now = timers.now();
+        long last = lastComplaint.get();
+        if (now - last >= COMPLAINT_NANOS && lastComplaint.compareAndSet(last, now)) {
+            LOG.warn(
+                    "a request for a session of another node came here: behind a load balancer polling needs sticky sessions");
+        }
+        return EngineIoError.SESSION_OF_ANOTHER_NODE;
+    }
+
+    private int maxPackets(Request request) {
+        String agent = request.header("User-Agent");
+        boolean python = agent != null && agent.regionMatches(true, 0, "python", 0, 6);
+        return python ? Math.min(PYTHON_PACKETS, settings.maxPackets()) : settings.maxPackets();
+    }
+
+    private void hand(Exchange exchange, EngineIoSession session) {
+        String method = exchange.request().method();
+        boolean here = session.lane() == exchange.lane();
+        if (method.equals("GET")) {
+            exchange.answerWithin(
+                    settings.pingInterval().plus(settings.pingTimeout()).plus(POLL_MARGIN));
+            exchange.onAbort(() -> session.lane().execute(() -> session.pollAborted(exchange)));
+            run(here, session, () -> session.poll(exchange));
+        } else if (method.equals("POST")) {
+            run(here, session, () -> session.post(exchange));
+        } else {
+            exchange.respond(EngineIoError.BAD_METHOD.response());
+        }
+    }
+
+    private static void run(boolean here, EngineIoSession session, Runnable step) {
+        if (here) {
+            step.run();
+        } else {
+            session.lane().execute(step);
+        }
+    }
+}

@@ -1,0 +1,367 @@
+package dev.parlance.websocket.engineio;
+
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.websocket.http.Exchange;
+import dev.parlance.websocket.http.Request;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's session, over polling or a WebSocket. It lives on the lane of its first request; all calls come there. */
+public final class EngineIoSession {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineIoSession.class);
+    private static final Duration GOODBYE = Duration.ofSeconds(30);
+    private static final Duration LAST_POLL = Duration.ofSeconds(1);
+    private static final int SLOW_CONSUMER = 4000;
+    private static final int TIMED_OUT = 4001;
+
+    private enum State {
+        OPEN,
+        /** Closed for the application; a polling client has yet to come and hear it. */
+        CLOSING,
+        CLOSED
+    }
+
+    private final String id;
+    private final Executor lane;
+    private final EngineIoServer server;
+    private final Heartbeat heartbeat;
+    private final Alarm patience;
+    private State state = State.OPEN;
+    private Transport transport;
+    private @Nullable Upgrade upgrade;
+    private @Nullable EngineIoHandler handler;
+
+    private EngineIoSession(String id, Executor lane, EngineIoServer server, Transport transport) {
+        this.id = id;
+        this.lane = lane;
+        this.server = server;
+        EngineIoSettings settings = server.settings();
+        this.transport = transport;
+        this.patience = server.timers().alarm(lane);
+        this.heartbeat = new Heartbeat(
+                server.timers(),
+                server.timers().alarm(lane),
+                settings,
+                () -> send(Packets.PING_FRAME),
+                () -> fail(Ending.PING_TIMEOUT, TIMED_OUT));
+    }
+
+    static EngineIoSession onWebSocket(String id, Executor lane, EngineIoServer server, WebSocketTransport webSocket) {
+        return new EngineIoSession(id, lane, server, webSocket);
+    }
+
+    static EngineIoSession onPolling(String id, Executor lane, EngineIoServer server, int maxPackets) {
+        int maxWaiting = server.settings().outboxBytes();
+        return new EngineIoSession(id, lane, server, new PollingTransport(lane, maxWaiting, maxPackets));
+    }
+
+    void open(EngineIoApplication application, Request request) {
+        handler = application.open(this, request);
+        if (state == State.OPEN) {
+            heartbeat.start();
+            if (transport instanceof PollingTransport) {
+                patience.set(server.settings().firstRequestTimeout(), () -> fail(Ending.TRANSPORT_CLOSE, TIMED_OUT));
+            }
+        }
+    }
+
+    /**
+     * How the client names this session; a secret of the two.
+     *
+     * @return unguessable
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Where the session lives.
+     *
+     * @return always the same lane, that of all other sessions of the same I/O thread
+     */
+    public Executor lane() {
+        return lane;
+    }
+
+    /**
+     * Whether messages may still be sent.
+     *
+     * @return false from the first sign of the end on
+     */
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /**
+     * Makes an alarm for the application's own deadlines.
+     *
+     * @return not set yet; to be cleared when the session closes
+     */
+    public Alarm alarm() {
+        return server.timers().alarm(lane);
+    }
+
+    /**
+     * Sends a message; nothing happens on a closed session.
+     *
+     * @param frame a WebSocket frame: text that begins with {@code 4}, or binary
+     */
+    public void send(EncodedFrame frame) {
+        if (state == State.OPEN && !transport.send(frame)) {
+            fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
+        }
+    }
+
+    /**
+     * Sends what gathered in a round; nothing happens on a closed session.
+     *
+     * @param batch WebSocket frames as above
+     */
+    public void send(FrameBatch batch) {
+        if (state == State.OPEN && !transport.send(batch)) {
+            fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
+        }
+    }
+
+    /**
+     * Closes, after what was sent before: a WebSocket with a close frame, polling with a packet that the next poll gets. The handler hears of it, but not
+     * within this call.
+     *
+     * @param ending what the handler is told
+     * @param code the WebSocket's close code
+     * @param reason in ASCII, at most 123 characters
+     */
+    public void close(Ending ending, int code, String reason) {
+        if (state != State.OPEN) {
+            return;
+        }
+        begin(ending, code, reason);
+        if (transport.close(code, reason)) {
+            forget();
+        } else {
+            patience.set(GOODBYE, this::forget);
+        }
+    }
+
+    void poll(Exchange exchange) {
+        if (heartbeat.isOverdue()) {
+            fail(Ending.PING_TIMEOUT, TIMED_OUT);
+        }
+        if (state == State.CLOSED) {
+            exchange.respond(EngineIoError.UNKNOWN_SESSION.response());
+        } else if (!(transport instanceof PollingTransport polling)) {
+            exchange.respond(EngineIoError.WRONG_TRANSPORT.response());
+        } else if (polling.isPolled()) {
+            fail(Ending.TRANSPORT_ERROR, WebSocketTransport.PROTOCOL_ERROR);
+            exchange.respond(EngineIoError.OVERLAPPING_POLL.response());
+        } else {
+            used();
+            if (polling.poll(exchange)) {
+                forget();
+            }
+        }
+    }
+
+    void pollAborted(Exchange exchange) {
+        if (transport instanceof PollingTransport polling && polling.abandon(exchange)) {
+            exchange.respond(EngineIoError.BAD_REQUEST.response()); // half of the connection may still be there
+            fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.PROTOCOL_ERROR);
+        }
+    }
+
+    void post(Exchange exchange) {
+        if (heartbeat.isOverdue()) {
+            fail(Ending.PING_TIMEOUT, TIMED_OUT);
+        }
+        if (state == State.CLOSED) {
+            exchange.respond(EngineIoError.UNKNOWN_SESSION.response());
+            return;
+        }
+        if (!(transport instanceof PollingTransport)) {
+            exchange.respond(EngineIoError.WRONG_TRANSPORT.response());
+            return;
+        }
+        used();
+        List<String> packets =
+                Payload.packets(exchange.body(), server.settings().maxPackets());
+        boolean fine = packets != null;
+        for (int i = 0; packets != null && i < packets.size() && fine && state == State.OPEN; i++) {
+            fine = received(packets.get(i), true);
+        }
+        if (!fine) {
+            fail(Ending.PARSE_ERROR, WebSocketTransport.PROTOCOL_ERROR);
+        }
+        exchange.respond(fine ? Payload.taken() : EngineIoError.MALFORMED_PAYLOAD.response());
+    }
+
+    /** A WebSocket wants to take over from polling. */
+    void offer(WebSocketTransport candidate) {
+        if (state == State.OPEN && upgrade == null && transport instanceof PollingTransport polling) {
+            used();
+            upgrade = new Upgrade(
+                    this, candidate, polling, server.timers(), server.settings().upgradeTimeout());
+        } else {
+            candidate.close(WebSocketTransport.PROTOCOL_ERROR, "the session cannot change its transport now");
+        }
+    }
+
+    void abandon(Upgrade abandoned) {
+        if (abandoned == upgrade) {
+            endUpgrade(WebSocketTransport.PROTOCOL_ERROR, "the upgrade was not completed");
+        }
+    }
+
+    void changeTo(WebSocketTransport candidate, PollingTransport polling) {
+        if (upgrade != null) {
+            upgrade.end();
+            upgrade = null;
+        }
+        polling.release(Packets.NOOP_FRAME);
+        transport = candidate;
+        for (EncodedFrame waiting : polling.takeAll()) {
+            send(waiting);
+        }
+    }
+
+    void received(WebSocketTransport from, String packet) {
+        if (upgrade != null && upgrade.candidate() == from) {
+            upgrade.received(packet);
+        } else if (transport == from && state == State.OPEN && !received(packet, false)) {
+            fail(Ending.PARSE_ERROR, WebSocketTransport.PROTOCOL_ERROR);
+        }
+    }
+
+    void receivedBinary(WebSocketTransport from, ByteBuffer data) {
+        if (upgrade != null && upgrade.candidate() == from) {
+            abandon(upgrade);
+        } else if (transport == from && state == State.OPEN) {
+            deliver(told -> told.onBinary(data));
+        }
+    }
+
+    void closed(WebSocketTransport gone) {
+        if (upgrade != null && upgrade.candidate() == gone) {
+            abandon(upgrade);
+        } else if (transport == gone) {
+            fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY);
+        }
+    }
+
+    /** Takes a packet; returns false if it is malformed. */
+    private boolean received(String packet, boolean polling) {
+        if (packet.isEmpty()) {
+            return false;
+        }
+        switch (packet.charAt(0)) {
+            case Packets.MESSAGE -> deliver(told -> told.onText(packet.substring(1)));
+            case Packets.PONG -> heartbeat.pong();
+            case Packets.NOOP -> {} // says nothing, but may be said
+            case Packets.CLOSE -> goodbye();
+            case Payload.BINARY -> {
+                ByteBuffer data = polling ? Payload.binary(packet) : null;
+                if (data == null) {
+                    return false;
+                }
+                deliver(told -> told.onBinary(data));
+            }
+            default -> {
+                return false; // a ping among them: in version 4 the server pings
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The client says that it goes. Its last poll is not answered with the same word; as that comes on another connection, it may still be on its way.
+     */
+    private void goodbye() {
+        if (!(transport instanceof PollingTransport polling)) {
+            fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY);
+            return;
+        }
+        begin(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY, "the client goes");
+        polling.takeAll();
+        if (polling.end(Packets.NOOP_FRAME)) {
+            forget();
+        } else {
+            patience.set(LAST_POLL, this::forget);
+        }
+    }
+
+    private void begin(Ending ending, int code, String reason) {
+        state = State.CLOSING;
+        heartbeat.stop();
+        patience.clear();
+        endUpgrade(code, reason);
+        tell(ending);
+    }
+
+    /** Ends at once: what waits is lost. */
+    private void fail(Ending ending, int code) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        heartbeat.stop();
+        patience.clear();
+        endUpgrade(code, ending.text());
+        if (transport instanceof PollingTransport polling) {
+            polling.takeAll();
+            polling.release(Packets.CLOSE_FRAME);
+        } else {
+            transport.close(code, ending.text());
+        }
+        server.forget(this);
+        tell(ending);
+    }
+
+    private void forget() {
+        state = State.CLOSED;
+        patience.clear();
+        server.forget(this);
+    }
+
+    private void used() {
+        if (state == State.OPEN) {
+            patience.clear();
+        }
+    }
+
+    private void endUpgrade(int code, String reason) {
+        Upgrade ended = upgrade;
+        if (ended != null) {
+            upgrade = null;
+            ended.end();
+            ended.candidate().close(code, reason);
+        }
+    }
+
+    /** The handler is told later: whoever closes may be in the middle of a call of its own. */
+    private void tell(Ending ending) {
+        EngineIoHandler told = handler;
+        handler = null;
+        if (told != null) {
+            lane.execute(() -> told.onClose(ending));
+        }
+    }
+
+    private void deliver(Consumer<EngineIoHandler> message) {
+        EngineIoHandler told = handler;
+        if (told == null) {
+            return;
+        }
+        try {
+            message.accept(told);
+        } catch (RuntimeException e) {
+            LOG.error("a session is closed by a fault of the server", e);
+            fail(Ending.FORCED_CLOSE, 1011);
+        }
+    }
+}

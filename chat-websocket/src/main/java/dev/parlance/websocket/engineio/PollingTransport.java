@@ -1,0 +1,151 @@
+package dev.parlance.websocket.engineio;
+
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.transport.Outbox;
+import dev.parlance.websocket.http.Exchange;
+import dev.parlance.websocket.http.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Packets wait here for the client's next poll, or a poll waits for packets. */
+final class PollingTransport implements Transport {
+    private final Executor lane;
+    private final int maxWaiting;
+    private final int maxPackets;
+    private Outbox outbox;
+    private @Nullable Exchange poll;
+    private boolean flushing;
+    private @Nullable EncodedFrame farewell;
+
+    PollingTransport(Executor lane, int maxWaiting, int maxPackets) {
+        this.lane = lane;
+        this.maxWaiting = maxWaiting;
+        this.maxPackets = maxPackets;
+        this.outbox = new Outbox(maxWaiting);
+    }
+
+    boolean isPolled() {
+        return poll != null;
+    }
+
+    /** Takes a poll; there is none yet. Returns whether it was the last one. */
+    boolean poll(Exchange exchange) {
+        poll = exchange;
+        if (farewell != null || !outbox.isEmpty()) {
+            answer();
+        }
+        return farewell != null;
+    }
+
+    /** Forgets the poll if it is this one: its client has gone. */
+    boolean abandon(Exchange exchange) {
+        if (poll != exchange) {
+            return false;
+        }
+        poll = null;
+        return true;
+    }
+
+    /** Answers the poll that waits, if one does, with something that does not come from the queue. */
+    void release(EncodedFrame frame) {
+        if (poll != null) {
+            respond(Payload.of(frame));
+        }
+    }
+
+    /** Takes all that waits, for another transport. */
+    List<EncodedFrame> takeAll() {
+        return take(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean send(EncodedFrame frame) {
+        if (!outbox.add(frame) && !addLarge(frame)) {
+            return false;
+        }
+        flushSoon();
+        return true;
+    }
+
+    @Override
+    public boolean send(FrameBatch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            if (!send(batch.frame(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean close(int code, String reason) {
+        return end(Packets.CLOSE_FRAME);
+    }
+
+    /** Ends with a certain last word. Returns false if that has to wait for the next poll. */
+    boolean end(EncodedFrame last) {
+        farewell = last;
+        if (poll == null) {
+            return false;
+        }
+        answer();
+        return true;
+    }
+
+    /** A single frame may be larger than the bound, like that of a long history: what waits before it counts. */
+    private boolean addLarge(EncodedFrame frame) {
+        if (frame.size() <= maxWaiting / 2) {
+            return false;
+        }
+        Outbox larger = new Outbox((int) Math.min(Integer.MAX_VALUE, (long) maxWaiting + frame.size()));
+        for (EncodedFrame waiting : takeAll()) {
+            larger.add(waiting);
+        }
+        outbox = larger;
+        return outbox.bytes() <= maxWaiting && outbox.add(frame);
+    }
+
+    /** What is sent in one round of the lane goes into one answer. */
+    private void flushSoon() {
+        if (poll != null && !flushing) {
+            flushing = true;
+            lane.execute(() -> {
+                flushing = false;
+                if (poll != null && !outbox.isEmpty()) {
+                    answer();
+                }
+            });
+        }
+    }
+
+    private void answer() {
+        List<EncodedFrame> frames = take(maxPackets);
+        if (farewell != null) {
+            frames.add(farewell);
+        }
+        respond(Payload.of(frames));
+    }
+
+    private List<EncodedFrame> take(int most) {
+        List<EncodedFrame> frames = new ArrayList<>();
+        while (frames.size() < most && !outbox.isEmpty()) {
+            EncodedFrame frame = outbox.poll();
+            if (frame == null) {
+                break;
+            }
+            frames.add(frame);
+        }
+        return frames;
+    }
+
+    private void respond(Response response) {
+        Exchange answered = poll;
+        poll = null;
+        if (answered != null) {
+            answered.respond(response);
+        }
+    }
+}

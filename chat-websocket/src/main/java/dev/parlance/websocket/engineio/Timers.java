@@ -1,0 +1,63 @@
+package dev.parlance.websocket.engineio;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.LongSupplier;
+
+/** The clock of all sessions of a server: deadlines are kept to the millisecond, which a lane's sweep is too coarse for. */
+public final class Timers implements AutoCloseable {
+    private final ScheduledExecutorService scheduler;
+    private final LongSupplier ticker;
+
+    private Timers(ScheduledExecutorService scheduler, LongSupplier ticker) {
+        this.scheduler = scheduler;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Timers on a daemon thread of their own.
+     *
+     * @return to be closed with the server
+     */
+    public static Timers start() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "parlance-engineio-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        scheduler.setRemoveOnCancelPolicy(true); // alarms are set and cleared with every heartbeat
+        return new Timers(scheduler, System::nanoTime);
+    }
+
+    /**
+     * Timers on lent time.
+     *
+     * @param scheduler runs short tasks when their time has come; closed with the timers
+     * @param ticker nanoseconds that never go back
+     * @return the timers
+     */
+    public static Timers of(ScheduledExecutorService scheduler, LongSupplier ticker) {
+        return new Timers(scheduler, ticker);
+    }
+
+    /**
+     * Makes an alarm that rings on a lane.
+     *
+     * @param lane where; the alarm is for that lane only
+     * @return not set yet
+     */
+    public Alarm alarm(Executor lane) {
+        return new Alarm(scheduler, lane);
+    }
+
+    long now() {
+        return ticker.getAsLong();
+    }
+
+    /** Alarms ring no more. */
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.parlance.websocket.engineio;
+
+import java.time.Duration;
+
+/**
+ * A WebSocket on its way to replace polling: it proves itself with a ping, the client ends its last poll, and says that it changes over. The last poll
+ * may be one that begins only now, so waiting polls are looked for again and again.
+ */
+final class Upgrade {
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final EngineIoSession session;
+    private final WebSocketTransport candidate;
+    private final PollingTransport polling;
+    private final Alarm deadline;
+    private final Alarm look;
+    private boolean probed;
+
+    Upgrade(
+            EngineIoSession session,
+            WebSocketTransport candidate,
+            PollingTransport polling,
+            Timers timers,
+            Duration timeout) {
+        this.session = session;
+        this.candidate = candidate;
+        this.polling = polling;
+        this.deadline = timers.alarm(session.lane());
+        this.look = timers.alarm(session.lane());
+        deadline.set(timeout, () -> session.abandon(this));
+    }
+
+    WebSocketTransport candidate() {
+        return candidate;
+    }
+
+    void received(String packet) {
+        if (packet.equals(Packets.PROBE)) {
+            candidate.send(Packets.PROBED_FRAME);
+            probed = true;
+            release();
+        } else if (probed && packet.length() == 1 && packet.charAt(0) == Packets.UPGRADE) {
+            session.changeTo(candidate, polling);
+        } else {
+            session.abandon(this);
+        }
+    }
+
+    void end() {
+        deadline.clear();
+        look.clear();
+    }
+
+    private void release() {
+        polling.release(Packets.NOOP_FRAME);
+        look.set(LOOK, this::release);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.parlance.websocket.engineio;
+
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.rfc6455.WebSocketConnection;
+import dev.parlance.websocket.rfc6455.WebSocketEndpoint;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket, one packet a frame: that of a new session, or one that wants to take over from polling. A session that began with polling lives on the
+ * lane of its first request, its WebSocket on the lane that it came to: then everything crosses from one to the other.
+ */
+final class WebSocketTransport implements Transport, WebSocketEndpoint {
+    static final int GOING_AWAY = 1001;
+    static final int PROTOCOL_ERROR = 1002;
+
+    private final EngineIoServer server;
+    private final WebSocketConnection connection;
+    private final @Nullable String sessionId;
+    private @Nullable Request request;
+    private @Nullable EngineIoSession session;
+    private @Nullable LaneCrossing crossing;
+
+    WebSocketTransport(
+            EngineIoServer server, WebSocketConnection connection, @Nullable String sessionId, Request request) {
+        this.server = server;
+        this.connection = connection;
+        this.sessionId = sessionId;
+        this.request = request;
+    }
+
+    @Override
+    public void onOpen() {
+        Request first = request;
+        request = null;
+        if (sessionId == null && first != null) {
+            session = server.open(connection.lane(), this, first);
+            return;
+        }
+        EngineIoSession found = server.find(sessionId);
+        if (found == null) {
+            connection.close(PROTOCOL_ERROR, "the session has ended");
+            return;
+        }
+        if (found.lane() != connection.lane()) {
+            crossing = server.crossing(found.lane(), connection);
+        }
+        session = found;
+        onSession(() -> found.offer(this));
+    }
+
+    @Override
+    public void onText(String text) {
+        EngineIoSession told = session;
+        if (told != null) {
+            onSession(() -> told.received(this, text));
+        }
+    }
+
+    @Override
+    public void onBinary(ByteBuffer data) {
+        EngineIoSession told = session;
+        if (told != null) {
+            onSession(() -> told.receivedBinary(this, data));
+        }
+    }
+
+    @Override
+    public void onClose(int code) {
+        EngineIoSession told = session;
+        session = null;
+        if (told != null) {
+            onSession(told, () -> told.closed(this));
+        }
+    }
+
+    @Override
+    public boolean send(EncodedFrame frame) {
+        LaneCrossing hop = crossing;
+        if (hop != null) {
+            return hop.send(frame);
+        }
+        connection.send(frame);
+        return true; // a slow consumer is closed by the connection itself
+    }
+
+    @Override
+    public boolean send(FrameBatch batch) {
+        LaneCrossing hop = crossing;
+        if (hop != null) {
+            return hop.send(batch);
+        }
+        connection.send(batch);
+        return true;
+    }
+
+    @Override
+    public boolean close(int code, String reason) {
+        LaneCrossing hop = crossing;
+        if (hop != null) {
+            hop.run(() -> connection.close(code, reason));
+        } else {
+            connection.close(code, reason);
+        }
+        return true;
+    }
+
+    private void onSession(Runnable step) {
+        EngineIoSession told = session;
+        if (told != null) {
+            onSession(told, step);
+        }
+    }
+
+    private void onSession(EngineIoSession told, Runnable step) {
+        if (crossing == null) {
+            step.run();
+        } else {
+            told.lane().execute(step);
+        }
+    }
+}

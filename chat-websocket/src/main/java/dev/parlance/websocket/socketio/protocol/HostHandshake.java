@@ -1,0 +1,27 @@
+package dev.parlance.websocket.socketio.protocol;
+
+import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.socketio.SocketIoHandshake;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The handshake as the host sees it. */
+record HostHandshake(String namespace, Map<String, @Nullable Object> auth, Request request)
+        implements SocketIoHandshake {
+    @Override
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(request.parameter(name));
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.header(name));
+    }
+
+    @Override
+    public Optional<String> remoteAddress() {
+        return Optional.ofNullable(request.remoteAddress())
+                .map(address -> address.getAddress().getHostAddress());
+    }
+}

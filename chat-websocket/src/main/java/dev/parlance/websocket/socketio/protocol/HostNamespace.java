@@ -1,0 +1,78 @@
+package dev.parlance.websocket.socketio.protocol;
+
+import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.socketio.SocketIoHandshake;
+import dev.parlance.websocket.socketio.SocketIoNamespace;
+import dev.parlance.websocket.socketio.SocketIoRefusal;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Brings clients to a namespace of the host's own. */
+public final class HostNamespace implements NamespaceHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(HostNamespace.class);
+
+    private final SocketIoNamespace namespace;
+
+    /**
+     * Brings clients to a namespace.
+     *
+     * @param namespace the host's
+     */
+    public HostNamespace(SocketIoNamespace namespace) {
+        this.namespace = namespace;
+    }
+
+    @Override
+    public SocketHandler connect(ServerSocket socket, ObjectNode auth, Request request) {
+        HostHandshake handshake = new HostHandshake(socket.namespace(), PlainValues.of(auth), request);
+        HostSocket client = new HostSocket(socket, handshake);
+        ask(handshake).whenComplete((done, failure) -> socket.lane().execute(() -> decide(client, socket, failure)));
+        return client;
+    }
+
+    private CompletionStage<?> ask(SocketIoHandshake handshake) {
+        try {
+            return namespace.admit(handshake);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void decide(HostSocket client, ServerSocket socket, @Nullable Throwable failure) {
+        if (failure != null) {
+            refuse(socket, failure);
+            return;
+        }
+        socket.accept();
+        if (socket.isConnected()) {
+            try {
+                namespace.onConnect(client);
+            } catch (RuntimeException e) {
+                LOG.error("a client of namespace {} is turned out by a fault", socket.namespace(), e);
+                socket.disconnect();
+            }
+        }
+    }
+
+    private static void refuse(ServerSocket socket, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof SocketIoRefusal refusal)) {
+            LOG.error("a client of namespace {} could not be admitted", socket.namespace(), cause);
+            socket.refuse("a fault of the server", null);
+            return;
+        }
+        String message = refusal.getMessage() == null ? "refused" : refusal.getMessage();
+        if (refusal.data().isEmpty()) {
+            socket.refuse(message, null);
+        } else {
+            socket.refuse(message, json -> PlainValues.write(refusal.data(), json, new ArrayList<>()));
+        }
+    }
+}

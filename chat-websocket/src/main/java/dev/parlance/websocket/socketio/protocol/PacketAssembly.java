@@ -1,0 +1,71 @@
+package dev.parlance.websocket.socketio.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Makes packets of messages: a text, and behind it as many binary messages as the text says, bounded in number and in bytes. */
+final class PacketAssembly {
+    private final int maxAttachments;
+    private final int maxBytes;
+    private @Nullable Packet begun;
+    private List<byte[]> attachments = List.of();
+    private int bytes;
+
+    PacketAssembly(int maxAttachments, int maxBytes) {
+        this.maxAttachments = maxAttachments;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Whether attachments have yet to come. */
+    boolean isIncomplete() {
+        return begun != null;
+    }
+
+    /** Returns the packet, or null if attachments have to come first. */
+    @Nullable
+    Packet text(String text) throws MalformedPacketException {
+        if (begun != null) {
+            throw new MalformedPacketException("text where an attachment should be");
+        }
+        Packet packet = PacketReader.read(text, maxAttachments);
+        if (packet.attachments() == 0) {
+            return packet;
+        }
+        begun = packet;
+        attachments = new ArrayList<>();
+        bytes = 0;
+        return null;
+    }
+
+    /** Returns the packet, or null if this was not the last attachment. */
+    @Nullable
+    Packet binary(ByteBuffer data) throws MalformedPacketException {
+        Packet packet = begun;
+        if (packet == null) {
+            throw new MalformedPacketException("an attachment of nothing");
+        }
+        bytes += data.remaining();
+        if (bytes > maxBytes) {
+            throw new MalformedPacketException("the attachments are too long");
+        }
+        byte[] attachment = new byte[data.remaining()];
+        data.get(attachment);
+        attachments.add(attachment);
+        if (attachments.size() < packet.attachments()) {
+            return null;
+        }
+        List<byte[]> all = attachments;
+        clear();
+        JsonNode json = packet.data();
+        JsonNode filled = json == null ? null : Placeholders.fill(json, all);
+        return new Packet(packet.type(), packet.namespace(), packet.id(), 0, filled);
+    }
+
+    void clear() {
+        begun = null;
+        attachments = List.of();
+    }
+}

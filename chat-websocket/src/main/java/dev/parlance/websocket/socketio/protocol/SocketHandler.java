@@ -1,0 +1,33 @@
+package dev.parlance.websocket.socketio.protocol;
+
+import tools.jackson.databind.node.ArrayNode;
+
+/** What becomes of one client's packets in one namespace. All calls come on the connection's lane; what they throw closes the connection. */
+public interface SocketHandler {
+    /** The id of an event that wants no acknowledgement. */
+    long NO_ACKNOWLEDGEMENT = Packet.NO_ID;
+
+    /**
+     * An event came.
+     *
+     * @param event its name
+     * @param packet its name again and its arguments; binary attachments are binary nodes
+     * @param id how the client knows the acknowledgement that it wants, 0 or more, or {@link #NO_ACKNOWLEDGEMENT}
+     */
+    void onEvent(String event, ArrayNode packet, long id);
+
+    /**
+     * An acknowledgement came.
+     *
+     * @param id as it was sent; the client may have made it up
+     * @param arguments what the client answers
+     */
+    void onAcknowledgement(long id, ArrayNode arguments);
+
+    /**
+     * The client has left the namespace, or was refused, or its connection is gone; the last call, once.
+     *
+     * @param reason in Socket.IO's words
+     */
+    void onDisconnect(String reason);
+}

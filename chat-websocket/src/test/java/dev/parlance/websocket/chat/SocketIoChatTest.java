@@ -1,0 +1,257 @@
+package dev.parlance.websocket.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.model.UserId;
+import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.TestServer;
+import dev.parlance.websocket.engineio.PollingClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SocketIoChatTest {
+    private static final String PATH = "/socket.io/";
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private RawClient connect(String auth) throws IOException {
+        RawClient client = server.connect().upgrade(PATH + "?EIO=4&transport=websocket");
+        client.readText();
+        client.text("40" + auth);
+        return client;
+    }
+
+    private RawClient user(String name) throws IOException {
+        RawClient client = connect("{\"userId\":\"" + name + "\",\"username\":\"" + name + "\"}");
+        client.readText(text -> text.startsWith("40{"));
+        return client;
+    }
+
+    private static RawClient join(RawClient client, String room) throws IOException {
+        client.text("42[\"join_room\",{\"roomId\":\"" + room + "\"}]");
+        client.readText(text -> text.startsWith("42[\"room_users\""));
+        return client;
+    }
+
+    private static String send(String room, String text) {
+        return "[\"send_message\",{\"roomId\":\"" + room + "\",\"message\":\"" + text + "\"}]";
+    }
+
+    private static String masked(String text) {
+        return text.replaceAll("\"(epoch|id)\":\"[^\"]*\"", "\"$1\":\"*\"")
+                .replaceAll("\"timestamp\":\\d+", "\"timestamp\":0");
+    }
+
+    @Test
+    void aClientOfTheOldServiceFindsItsEventsUnderTheirNames() throws IOException {
+        try (RawClient ada = connect("");
+                RawClient bo = connect("")) {
+            assertThat(ada.readText()).matches("40\\{\"sid\":\"[\\w-]{20}\"}");
+            bo.readText();
+            ada.text("42[\"authenticate\",{\"userId\":\"ada\",\"username\":\"Ada\"}]");
+            ada.text("42[\"join_room\",{\"roomId\":\"tea\"}]");
+            assertThat(ada.readText()).isEqualTo("42[\"message_history\",[]]");
+            assertThat(ada.readText()).isEqualTo("42[\"room_users\",[{\"userId\":\"ada\",\"username\":\"Ada\"}]]");
+            bo.text("42[\"authenticate\",{\"userId\":\"bo\",\"username\":\"Bo\"}]");
+            bo.text("42[\"join_room\",{\"roomId\":\"tea\"}]");
+            assertThat(ada.readText())
+                    .isEqualTo("42[\"user_joined\",{\"roomId\":\"tea\",\"userId\":\"bo\",\"username\":\"Bo\"}]");
+            bo.readText(text -> text.startsWith("42[\"room_users\""));
+            bo.text("42[\"typing\",{\"roomId\":\"tea\",\"isTyping\":true}]");
+            assertThat(ada.readText())
+                    .isEqualTo(
+                            "42[\"user_typing\",{\"roomId\":\"tea\",\"userId\":\"bo\",\"username\":\"Bo\",\"isTyping\":true}]");
+            bo.text("42" + send("tea", "Hello"));
+            String message =
+                    "42[\"message\",{\"roomId\":\"tea\",\"userId\":\"bo\",\"username\":\"Bo\",\"message\":\"Hello\","
+                            + "\"timestamp\":0,\"id\":\"*\",\"epoch\":\"*\",\"offset\":1}]";
+            assertThat(masked(bo.readText())).isEqualTo(message);
+            assertThat(masked(ada.readText(text -> text.startsWith("42[\"message\""))))
+                    .isEqualTo(message);
+            bo.text("42[\"leave_room\",{\"roomId\":\"tea\"}]");
+            assertThat(ada.readText(text -> text.contains("user_left")))
+                    .isEqualTo("42[\"user_left\",{\"roomId\":\"tea\",\"userId\":\"bo\",\"username\":\"Bo\"}]");
+        }
+    }
+
+    @Test
+    void anAcknowledgementBringsTheAnswerOrTheError() throws IOException {
+        try (RawClient ada = user("ada")) {
+            ada.text("421[\"join_room\",{\"roomId\":\"tea\"}]");
+            assertThat(ada.readText())
+                    .startsWith("431[{\"roomId\":\"tea\",\"position\":{\"epoch\":\"")
+                    .endsWith(
+                            ",\"messages\":[],\"members\":[{\"userId\":\"ada\",\"username\":\"ada\"}],\"recovered\":false}]");
+            ada.text("420" + send("tea", "Hello"));
+            assertThat(masked(ada.readText(text -> text.startsWith("430"))))
+                    .isEqualTo("430[{\"roomId\":\"tea\",\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"timestamp\":0}]");
+            ada.text("422" + send("coffee", "Hello"));
+            assertThat(ada.readText(text -> text.startsWith("432")))
+                    .isEqualTo(
+                            "432[{\"error\":{\"code\":\"NOT_IN_ROOM\",\"message\":\"join the room first\",\"retryable\":false}}]");
+            ada.text("42900719925474099[\"ping\"]");
+            assertThat(ada.readText()).isEqualTo("43900719925474099[{}]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"dance\"]|UNKNOWN_EVENT",
+                "[\"send_message\",\"hello\"]|BAD_REQUEST",
+                "[\"send_message\"]|BAD_REQUEST",
+                "[\"join_room\",null]|BAD_REQUEST",
+                "[\"join_room\",{\"roomId\":7}]|BAD_REQUEST",
+                "[\"join_room\",{\"roomId\":\"\"}]|INVALID_ROOM_ID",
+                "[7,{}]|UNKNOWN_EVENT"
+            })
+    void whatIsWrongIsToldByTheErrorEventOrTheAcknowledgement(String event, String code) throws IOException {
+        try (RawClient ada = user("ada")) {
+            ada.text("42" + event);
+            assertThat(ada.readText()).startsWith("42[\"error\",{\"code\":\"" + code + "\"");
+            ada.text("423" + event);
+            assertThat(ada.readText()).startsWith("433[{\"error\":{\"code\":\"" + code + "\"");
+        }
+    }
+
+    @Test
+    void bytesWhereTheChatWantsNoneAreABadRequest() throws IOException {
+        try (RawClient ada = user("ada")) {
+            ada.text("451-3[\"join_room\",{\"roomId\":{\"_placeholder\":true,\"num\":0}}]");
+            ada.send(RawClient.frame(RawClient.FIN | RawClient.BINARY, new byte[] {1}));
+            assertThat(ada.readText()).startsWith("433[{\"error\":{\"code\":\"BAD_REQUEST\"");
+        }
+    }
+
+    @Test
+    void credentialsMayComeWithTheConnectAndAgainAsAnEvent() throws IOException {
+        try (RawClient ada = user("ada")) {
+            ada.text("421[\"authenticate\",{\"userId\":\"ada\",\"username\":\"ada\"}]");
+            assertThat(ada.readText()).isEqualTo("431[{\"userId\":\"ada\",\"username\":\"ada\"}]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"userId\":\"ada\"}|INVALID_USER", "{\"userId\":7,\"username\":\"x\"}|BAD_REQUEST"})
+    void credentialsThatAreRefusedAreAConnectErrorAndOthersMayFollow(String auth, String code) throws IOException {
+        try (RawClient client = connect(auth)) {
+            assertThat(client.readText())
+                    .matches("44\\{\"message\":\"[^\"]+\",\"data\":\\{\"code\":\"" + code + "\",\"message\":.*");
+            client.text("40{\"userId\":\"ada\",\"username\":\"Ada\"}");
+            assertThat(client.readText()).startsWith("40{\"sid\"");
+        }
+    }
+
+    @Test
+    void whatAClientSaysBesidesItsCredentialsDoesNotMatter() throws IOException {
+        try (RawClient client = connect("{\"tenant\":{\"a\":[1]}}")) {
+            assertThat(client.readText()).startsWith("40{\"sid\"");
+            client.text("42[\"join_room\",{\"roomId\":\"tea\"}]");
+            assertThat(client.readText()).contains("NOT_AUTHENTICATED");
+        }
+    }
+
+    @Test
+    void clientsOfBothProtocolsAndAllTransportsSeeOneOrder() throws IOException {
+        try (RawClient nativeClient = server.member("native", "tea");
+                RawClient webSocket = join(user("webSocket"), "tea");
+                PollingClient polling = new PollingClient(server.port(), PATH).open()) {
+            polling.post("40{\"userId\":\"p\",\"username\":\"p\"}");
+            polling.await("40{");
+            polling.post("42[\"join_room\",{\"roomId\":\"tea\"}]");
+            polling.await("42[\"room_users\"");
+            for (int i = 0; i < 30; i += 3) {
+                nativeClient.text("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"n\"}}");
+                webSocket.text("42" + send("tea", "w"));
+                polling.post("42" + send("tea", "p"));
+            }
+            List<String> byNative = new ArrayList<>();
+            List<String> byWebSocket = new ArrayList<>();
+            List<String> byPolling = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                byNative.add(nativeClient
+                        .readText(text -> text.startsWith("{\"event\":\"message\""))
+                        .replaceFirst("^\\{\"event\":\"message\",\"data\":(.*)}$", "$1"));
+                byWebSocket.add(webSocket
+                        .readText(text -> text.startsWith("42[\"message\""))
+                        .replaceFirst("^42\\[\"message\",(.*)]$", "$1"));
+            }
+            while (byPolling.size() < 30) {
+                for (String packet : polling.poll().body().split("\u001e")) {
+                    if (packet.startsWith("42[\"message\"")) {
+                        byPolling.add(packet.replaceFirst("^42\\[\"message\",(.*)]$", "$1"));
+                    }
+                }
+            }
+            assertThat(byNative).hasSize(30).isEqualTo(byWebSocket).isEqualTo(byPolling);
+        }
+    }
+
+    @Test
+    void whoChangesOverInTheMiddleOfAConversationMissesNothing() throws IOException {
+        try (RawClient ada = join(user("ada"), "tea");
+                PollingClient polling = new PollingClient(server.port(), PATH).open()) {
+            polling.post("40{\"userId\":\"bo\",\"username\":\"bo\"}");
+            polling.await("40{");
+            polling.post("42[\"join_room\",{\"roomId\":\"tea\"}]");
+            polling.await("42[\"room_users\"");
+            for (int i = 0; i < 10; i++) {
+                ada.text("42" + send("tea", "message " + i));
+                ada.readText(text -> text.startsWith("42[\"message\""));
+            }
+            try (RawClient webSocket = polling.candidate().text("2probe")) {
+                assertThat(webSocket.readText()).isEqualTo("3probe");
+                webSocket.text("5");
+                for (int i = 0; i < 10; i++) {
+                    assertThat(webSocket.readText(text -> text.startsWith("42[\"message\"")))
+                            .contains("message " + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whomTheHostSendsAwayIsToldNotToComeBack() throws IOException {
+        try (RawClient ada = user("ada")) {
+            server.engine.closeSessions(new UserId("ada"));
+            assertThat(ada.readText()).isEqualTo("41");
+            assertThat(ada.readClose()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void aServerThatStopsSaysSo() throws IOException {
+        try (RawClient ada = join(user("ada"), "tea")) {
+            server.server.stop();
+            assertThat(ada.readClose()).isEqualTo(1001);
+        }
+        assertThat(server.engine.sessionCount()).isZero();
+    }
+
+    @Test
+    void aLostConnectionEndsItsChatSession() throws IOException {
+        join(user("ada"), "tea").close();
+        while (server.engine.sessionCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parlance.websocket.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.engineio.EngineIoSettings;
+import dev.parlance.websocket.engineio.EngineIoTestServer;
+import dev.parlance.websocket.engineio.ManualTime;
+import dev.parlance.websocket.engineio.PollingClient;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class UnusedSessionsTest {
+    private static final String HANDSHAKE = "/engine.io/?EIO=4&transport=polling";
+
+    private static EngineIoSettings atMost(int sessions) {
+        EngineIoSettings usual = EngineIoSettings.DEFAULT;
+        return new EngineIoSettings(
+                usual.pingInterval(),
+                usual.pingTimeout(),
+                usual.upgradeTimeout(),
+                Duration.ofSeconds(5),
+                usual.maxPayload(),
+                usual.maxPackets(),
+                usual.outboxBytes(),
+                sessions);
+    }
+
+    @Test
+    void thousandsThatAreOpenedAndNeverUsedAreGoneSoonAndThoseInUseStay() throws Exception {
+        ManualTime time = new ManualTime();
+        try (EngineIoTestServer server = EngineIoTestServer.start(EngineIoSettings.DEFAULT, time);
+                PollingClient user = server.poller();
+                RawClient attacker = server.connect()) {
+            user.post("4hello");
+            for (int i = 0; i < 3_000; i++) {
+                assertThat(attacker.get(HANDSHAKE).status()).isEqualTo(200);
+            }
+            assertThat(server.server.sessionCount()).isEqualTo(3_001);
+            attacker.get("/engine.io/"); // behind the last handshake
+            time.advance(EngineIoSettings.DEFAULT.firstRequestTimeout());
+            for (int i = 0; i < 3_000; i++) {
+                server.ending();
+            }
+            assertThat(server.server.sessionCount()).isEqualTo(1);
+            assertThat(time.scheduled()).isEqualTo(1);
+            assertThat(user.poll().body()).isEqualTo("4hello");
+        }
+    }
+
+    @Test
+    void thereAreNeverMoreThanThereMayBe() throws IOException {
+        try (EngineIoTestServer server = EngineIoTestServer.start(atMost(100));
+                RawClient attacker = server.connect()) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(attacker.get(HANDSHAKE).status()).isEqualTo(200);
+            }
+            assertThat(attacker.get(HANDSHAKE).status()).isEqualTo(503);
+            try (RawClient webSocket = server.connect()) {
+                assertThat(webSocket
+                                .tryUpgrade("/engine.io/?EIO=4&transport=websocket")
+                                .status())
+                        .isEqualTo(503);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.parlance.websocket.socketio;
+
+import dev.parlance.transport.FramePriority;
+import dev.parlance.websocket.engineio.Ending;
+import dev.parlance.websocket.engineio.EngineIoHandler;
+import dev.parlance.websocket.engineio.EngineIoServer;
+import dev.parlance.websocket.engineio.EngineIoSession;
+import dev.parlance.websocket.engineio.EngineIoSettings;
+import dev.parlance.websocket.engineio.Timers;
+import dev.parlance.websocket.http.HttpProtocol;
+import dev.parlance.websocket.http.HttpSettings;
+import dev.parlance.websocket.http.Origins;
+import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.Port;
+import dev.parlance.websocket.net.PortSettings;
+import dev.parlance.websocket.rfc6455.Frames;
+import dev.parlance.websocket.socketio.protocol.HostNamespace;
+import dev.parlance.websocket.socketio.protocol.SocketIoServer;
+import dev.parlance.websocket.socketio.protocol.SocketIoSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the official test suites of both protocols expect to find: Engine.IO with an echo at {@code /engine.io/}, Socket.IO at {@code /socket.io/}, on
+ * port 3000 or the one named.
+ */
+final class SocketIoConformanceServer {
+    private SocketIoConformanceServer() {}
+
+    public static void main(String[] args) throws IOException {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 3000;
+        EngineIoSettings engineIo =
+                EngineIoSettings.DEFAULT.withHeartbeat(Duration.ofMillis(300), Duration.ofMillis(200));
+        SocketIoSettings socketIo = SocketIoSettings.DEFAULT.withConnectTimeout(Duration.ofSeconds(1));
+        SocketIoServer namespaces = new SocketIoServer(
+                socketIo,
+                Map.of(
+                        "/", new HostNamespace(SocketIoConformanceServer::main),
+                        "/custom", new HostNamespace(SocketIoConformanceServer::custom)));
+        Origins origins = new Origins(List.of("*"));
+        Timers timers = Timers.start();
+        Router.Builder router = Router.builder();
+        new EngineIoServer(engineIo, origins, timers, (session, request) -> new Echo(session))
+                .addTo(router, "/engine.io/");
+        new EngineIoServer(engineIo, origins, timers, namespaces).addTo(router, "/socket.io/");
+        HttpSettings http = new HttpSettings(router.build(), origins);
+        Port listening = new Port(
+                new PortSettings(new InetSocketAddress("0.0.0.0", port), 1, 1000, 100, Duration.ofMillis(50), null),
+                wire -> new HttpProtocol(wire, http));
+        System.out.println("serving " + listening.open());
+    }
+
+    private static void main(SocketIoSocket socket) {
+        socket.emit("auth", socket.handshake().auth());
+        socket.on("message", (arguments, acknowledgement) -> socket.emit("message-back", arguments.toArray()));
+        socket.on("message-with-ack", (arguments, acknowledgement) -> acknowledgement.send(arguments.toArray()));
+    }
+
+    private static void custom(SocketIoSocket socket) {
+        socket.emit("auth", socket.handshake().auth());
+    }
+
+    private record Echo(EngineIoSession session) implements EngineIoHandler {
+        @Override
+        public void onText(String text) {
+            byte[] bytes = ("4" + text).getBytes(StandardCharsets.UTF_8);
+            session.send(Frames.text(bytes, bytes.length, FramePriority.ESSENTIAL));
+        }
+
+        @Override
+        public void onBinary(ByteBuffer data) {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            session.send(Frames.binary(bytes));
+        }
+
+        @Override
+        public void onClose(Ending ending) {
+            // nothing is held
+        }
+    }
+}
