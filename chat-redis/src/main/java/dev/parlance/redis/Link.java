@@ -1,0 +1,157 @@
+package dev.parlance.redis;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.Protocol.Keyword;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A connection that commands go over, with what a new one learns first: which life of the store this is, what time it has, in which epoch new rooms begin,
+ * and that all scripts are there. For one thread, but for {@link #cut}.
+ */
+final class Link {
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final Pattern REPLICATION_ID = Pattern.compile("master_replid:(\\p{XDigit}+)");
+
+    private final Connection connection;
+    private final StoreFacts facts;
+    private final String generation;
+
+    private Link(Connection connection, StoreFacts facts) {
+        this.connection = connection;
+        this.facts = facts;
+        this.generation = readGeneration();
+        loadScripts();
+        facts.learn(execute(facts.question()));
+    }
+
+    static Link open(RedisConfig config, StoreFacts facts) {
+        Connection connection = config.connect();
+        try {
+            connection.setSoTimeout(Math.toIntExact(config.timeout().toMillis()));
+            return new Link(connection, facts);
+        } catch (RuntimeException e) {
+            drop(connection);
+            throw e;
+        }
+    }
+
+    /** The replication id of the master: another one after each restart and each promotion, when it may have fallen behind itself. */
+    String generation() {
+        return generation;
+    }
+
+    StoreFacts facts() {
+        return facts;
+    }
+
+    long shiftMillis() {
+        return facts.shiftMillis();
+    }
+
+    static CommandArguments script(Script script, String... keys) {
+        CommandArguments arguments =
+                new CommandArguments(Command.EVALSHA).add(script.digest()).add(keys.length);
+        for (String key : keys) {
+            arguments.key(key);
+        }
+        return arguments;
+    }
+
+    void loadScripts() {
+        for (Script script : Script.values()) {
+            connection.sendCommand(
+                    new CommandArguments(Command.SCRIPT).add(Keyword.LOAD).add(script.text()));
+        }
+        for (Object reply : connection.getMany(Script.values().length)) {
+            if (reply instanceof JedisDataException refused) {
+                throw refused;
+            }
+        }
+    }
+
+    void send(CommandArguments arguments) {
+        connection.sendCommand(arguments);
+    }
+
+    /** Sends what has gathered, and reads the first answer. */
+    Object firstReply() {
+        return connection.getOne();
+    }
+
+    Object nextReply() {
+        return connection.getUnflushedObject();
+    }
+
+    void close() {
+        drop(connection);
+    }
+
+    /** Ends a read that is under way in another thread. */
+    void cut() {
+        cut(connection);
+    }
+
+    static void cut(Connection connection) {
+        try {
+            connection.forceDisconnect();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("a connection was gone already", e);
+        }
+    }
+
+    /** Closes a connection so that no pool takes it back. */
+    static void drop(Connection connection) {
+        connection.setBroken();
+        cut(connection);
+        try {
+            connection.close();
+        } catch (RuntimeException e) {
+            LOG.debug("a connection was gone already", e);
+        }
+    }
+
+    private String readGeneration() {
+        try {
+            Object info = execute(new CommandArguments(Command.INFO).add("replication"));
+            Matcher id = REPLICATION_ID.matcher(new String((byte[]) present(info), StandardCharsets.UTF_8));
+            if (id.find()) {
+                return id.group(1);
+            }
+        } catch (JedisDataException e) {
+            LOG.debug("INFO replication is refused", e);
+        }
+        LOG.warn("this store does not tell its replication id: should it fall back, nobody will notice");
+        return "-";
+    }
+
+    private Object execute(CommandArguments arguments) {
+        connection.sendCommand(arguments);
+        return connection.getOne();
+    }
+
+    private static Object present(@Nullable Object answer) {
+        if (answer == null) {
+            throw new JedisException("the store answered nothing");
+        }
+        return answer;
+    }
+
+    static List<?> list(@Nullable Object answer) {
+        return (List<?>) present(answer);
+    }
+
+    static String text(@Nullable Object answer) {
+        return new String((byte[]) present(answer), StandardCharsets.UTF_8);
+    }
+}

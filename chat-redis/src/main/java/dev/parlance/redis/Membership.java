@@ -1,0 +1,263 @@
+package dev.parlance.redis;
+
+import dev.parlance.model.Presence;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Whom this node has entered where, and under which incarnation. What the store knows follows what is wanted here: an operation without an answer is made good
+ * later, and a node that finds itself fenced enters everyone anew under another incarnation.
+ */
+final class Membership {
+    private static final Long FENCED = -1L;
+
+    private final CommandLane lane;
+    private final Calls calls;
+    private final Names names;
+    private final Timing timing;
+    private final Supplier<String> incarnations;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Member, User> entered = new LinkedHashMap<>();
+    private final Set<Member> doubtful = new LinkedHashSet<>();
+    private volatile String incarnation;
+    private int renewals;
+    private boolean ended;
+
+    private record Member(RoomId room, UserId user) {}
+
+    Membership(CommandLane lane, Calls calls, Names names, Timing timing, Supplier<String> incarnations) {
+        this.lane = lane;
+        this.calls = calls;
+        this.names = names;
+        this.timing = timing;
+        this.incarnations = incarnations;
+        this.incarnation = incarnations.get();
+    }
+
+    String incarnation() {
+        return incarnation;
+    }
+
+    /** Begins the lease. */
+    CompletableFuture<@Nullable Void> register() {
+        return lane.insist(calls.own(renewal(incarnation, true), reply -> null));
+    }
+
+    /** Renews the lease; completes with whether this node has not been fenced. */
+    CompletableFuture<Boolean> renew() {
+        return lane.submit(calls.limited(
+                renewal(incarnation, false),
+                reply -> reply instanceof Long alive && alive == 1,
+                Call.Repeat.HARMLESS,
+                100));
+    }
+
+    private Call.Request renewal(String of, boolean begin) {
+        return (link, firstSent) -> Link.script(Script.RENEW, names.nodes())
+                .add(link.shiftMillis())
+                .add(of)
+                .add(timing.lease().toMillis())
+                .add(begin ? 1 : 0);
+    }
+
+    CompletionStage<Long> enter(RoomId room, User user) {
+        Member member = new Member(room, user.id());
+        CompletableFuture<Long> stage;
+        int asOf;
+        lock.lock();
+        try {
+            entered.put(member, user);
+            asOf = renewals;
+            stage = lane.submit(calls.limited(entry(room, user), Membership::version, Call.Repeat.HARMLESS, 500));
+        } finally {
+            lock.unlock();
+        }
+        return stage.handle((version, error) -> {
+                    if (error == null && !FENCED.equals(version)) {
+                        return CompletableFuture.completedFuture(version);
+                    }
+                    if (error == null) {
+                        renewIncarnation(asOf);
+                        return versionOf(room).toCompletableFuture();
+                    }
+                    forget(member);
+                    return CompletableFuture.<Long>failedFuture(error);
+                })
+                .thenCompose(each -> each);
+    }
+
+    CompletionStage<Long> leave(RoomId room, UserId userId) {
+        Member member = new Member(room, userId);
+        CompletableFuture<Long> stage;
+        lock.lock();
+        try {
+            entered.remove(member);
+            stage = lane.submit(calls.limited(exit(room, userId), Membership::version, Call.Repeat.HARMLESS, 500));
+        } finally {
+            lock.unlock();
+        }
+        return stage.whenComplete((version, error) -> {
+            if (error != null) {
+                doubt(member);
+            }
+        });
+    }
+
+    CompletionStage<Presence> members(RoomId room) {
+        return lane.submit(
+                calls.limited(hash(names.members(room)), reply -> presence(room, reply), Call.Repeat.HARMLESS, 100));
+    }
+
+    /** Makes good what had no answer. */
+    void reconcile() {
+        lock.lock();
+        try {
+            for (Member member : doubtful) {
+                User user = entered.get(member);
+                lane.insist(calls.own(
+                        user == null ? exit(member.room(), member.user()) : entry(member.room(), user), reply -> null));
+            }
+            doubtful.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often there was another incarnation. */
+    int renewals() {
+        lock.lock();
+        try {
+            return renewals;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Begins another incarnation, enters everyone under it, and fences the one before: its members are then swept like those of a dead node.
+     *
+     * @param asOf what {@link #renewals} was when the present one was found wanting; if there is another one already, it stays
+     * @return who is to be swept
+     */
+    CompletableFuture<List<String>> renewIncarnation(int asOf) {
+        lock.lock();
+        try {
+            if (ended || asOf != renewals) {
+                return CompletableFuture.completedFuture(List.of());
+            }
+            renewals++;
+            String former = incarnation;
+            incarnation = incarnations.get();
+            register();
+            entered.forEach((member, user) -> lane.insist(calls.own(entry(member.room(), user), reply -> null)));
+            return condemn(former);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Fences this node: it enters nobody any more. */
+    CompletableFuture<List<String>> end() {
+        lock.lock();
+        try {
+            ended = true;
+            entered.clear();
+            doubtful.clear();
+            return condemn(incarnation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CompletableFuture<List<String>> condemn(String former) {
+        return lane.insist(calls.own(Sweeper.condemnation(names, former), Sweeper::incarnations));
+    }
+
+    /** A caller that was told of a failure does not take the user for entered; the store may. */
+    private void forget(Member member) {
+        lock.lock();
+        try {
+            entered.remove(member);
+            doubtful.add(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void doubt(Member member) {
+        lock.lock();
+        try {
+            doubtful.add(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Call.Request entry(RoomId room, User user) {
+        String members = names.members(room);
+        String channel = names.channel(room);
+        byte[] json = MessageJson.write(user);
+        return (link, firstSent) -> {
+            String now = incarnation;
+            return Link.script(Script.ENTER, members, names.nodes(), names.index(now))
+                    .add(now)
+                    .add(room.value())
+                    .add(channel)
+                    .add(user.id().value())
+                    .add(json);
+        };
+    }
+
+    private Call.Request exit(RoomId room, UserId user) {
+        return (link, firstSent) ->
+                Sweeper.departure(names, incarnation, room.value()).add(user.value());
+    }
+
+    private CompletionStage<Long> versionOf(RoomId room) {
+        return members(room).thenApply(Presence::version);
+    }
+
+    private static Long version(@Nullable Object reply) {
+        return reply instanceof Long version ? version : FENCED;
+    }
+
+    private static Call.Request hash(String key) {
+        return (link, firstSent) -> new CommandArguments(Command.HGETALL).key(key);
+    }
+
+    private record Seat(long since, User user) {}
+
+    private static Presence presence(RoomId room, @Nullable Object reply) {
+        List<?> parts = Link.list(reply);
+        long version = 0;
+        List<Seat> seats = new ArrayList<>(parts.size() / 2);
+        for (int i = 0; i < parts.size(); i += 2) {
+            byte[] field = (byte[]) parts.get(i);
+            Bytes value = new Bytes((byte[]) parts.get(i + 1));
+            if (field[0] == 'v') {
+                version = value.number();
+            } else if (field[0] == 'u') {
+                long since = value.number();
+                value.word();
+                seats.add(new Seat(since, MessageJson.user(value)));
+            }
+        }
+        seats.sort(Comparator.comparingLong(Seat::since));
+        return Presence.of(room, version, seats.stream().map(Seat::user).toList());
+    }
+}

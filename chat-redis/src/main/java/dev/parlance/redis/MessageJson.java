@@ -1,0 +1,235 @@
+package dev.parlance.redis;
+
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+
+/** The bodies of messages, users and signals in Redis: JSON with short names, of which unknown ones are skipped. */
+final class MessageJson {
+    private static final JsonFactory PLAIN = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+    /** For text with half a surrogate pair, which UTF-8 cannot say. */
+    private static final JsonFactory ESCAPING =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private MessageJson() {}
+
+    static byte[] write(MessageDraft draft) {
+        return object(json -> {
+            text(json, "u", draft.author().id().value());
+            text(json, "n", draft.author().name());
+            text(json, "x", draft.text());
+            text(json, "c", draft.clientMessageId().orElse(null));
+            map(json, "m", draft.metadata());
+        });
+    }
+
+    /** A changed message; other than a draft's, this says where and when it was posted. */
+    static byte[] write(Message message) {
+        return object(json -> {
+            text(json, "pe", message.position().epoch());
+            json.writeNumberProperty("pt", message.timestamp().toEpochMilli());
+            text(json, "u", message.author().id().value());
+            text(json, "n", message.author().name());
+            text(json, "x", message.text());
+            text(json, "c", message.clientMessageId().orElse(null));
+            map(json, "m", message.metadata());
+            text(json, "e", message.editedAt().map(Instant::toString).orElse(null));
+            if (message.deleted()) {
+                json.writeBooleanProperty("d", true);
+            }
+            if (!message.reactions().isEmpty()) {
+                json.writeObjectPropertyStart("r");
+                message.reactions().forEach((reaction, users) -> {
+                    json.writeArrayPropertyStart(reaction);
+                    users.forEach(user -> json.writeString(user.value()));
+                    json.writeEndArray();
+                });
+                json.writeEndObject();
+            }
+        });
+    }
+
+    static byte[] write(User user) {
+        return object(json -> {
+            text(json, "u", user.id().value());
+            text(json, "n", user.name());
+        });
+    }
+
+    static byte[] write(Signal signal) {
+        return object(json -> {
+            text(json, "s", signal.name());
+            signal.sender().ifPresent(sender -> {
+                text(json, "u", sender.id().value());
+                text(json, "n", sender.name());
+            });
+            map(json, "m", signal.data());
+        });
+    }
+
+    /** Reads a message whose place is known unless the body itself says that it was posted in another epoch. */
+    static Message message(Bytes body, RoomId room, String epoch, long offset, long stamp, long changeOffset) {
+        Fields fields = read(body);
+        Position position = new Position(fields.postEpoch == null ? epoch : fields.postEpoch, offset);
+        boolean asPosted =
+                fields.editedAt == null && !fields.deleted; // later its text may be empty, which no draft's is
+        MessageDraft.Builder draft = MessageDraft.builder(room, fields.user(), asPosted ? fields.text : "-")
+                .clientMessageId(fields.clientMessageId);
+        Instant at = Instant.ofEpochMilli(fields.postStamp < 0 ? stamp : fields.postStamp);
+        Message.Builder message = Message.posted(draft.build(), position, at).changeOffset(changeOffset);
+        if (fields.deleted) {
+            message.deleted();
+        }
+        if (fields.editedAt != null) {
+            message.edited(fields.text, Instant.parse(fields.editedAt));
+        }
+        return message.metadata(fields.map).reactions(fields.reactions).build();
+    }
+
+    static User user(Bytes body) {
+        return read(body).user();
+    }
+
+    static Signal signal(Bytes body) {
+        Fields fields = read(body);
+        return fields.userId == null
+                ? Signal.of(fields.signal, fields.map)
+                : Signal.from(fields.user(), fields.signal, fields.map);
+    }
+
+    private static final class Fields {
+        @Nullable
+        String userId;
+
+        String name = "";
+        String text = "";
+        String signal = "";
+
+        @Nullable
+        String clientMessageId;
+
+        @Nullable
+        String postEpoch;
+
+        long postStamp = -1;
+
+        @Nullable
+        String editedAt;
+
+        boolean deleted;
+        Map<String, String> map = Map.of();
+        Map<String, List<UserId>> reactions = Map.of();
+
+        User user() {
+            if (userId == null) {
+                throw new IllegalArgumentException("a body without a user");
+            }
+            return User.of(userId, name);
+        }
+    }
+
+    private static Fields read(Bytes body) {
+        Fields fields = new Fields();
+        try (JsonParser json =
+                PLAIN.createParser(ObjectReadContext.empty(), body.array(), body.from(), body.length())) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "u" -> fields.userId = json.getString();
+                    case "n" -> fields.name = json.getString();
+                    case "x" -> fields.text = json.getString();
+                    case "s" -> fields.signal = json.getString();
+                    case "c" -> fields.clientMessageId = json.getString();
+                    case "pe" -> fields.postEpoch = json.getString();
+                    case "pt" -> fields.postStamp = json.getLongValue();
+                    case "e" -> fields.editedAt = json.getString();
+                    case "d" -> fields.deleted = json.getBooleanValue();
+                    case "m" -> fields.map = texts(json);
+                    case "r" -> fields.reactions = reactions(json);
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static Map<String, String> texts(JsonParser json) {
+        Map<String, String> map = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String key = json.currentName();
+            json.nextToken();
+            map.put(key, json.getString());
+        }
+        return map;
+    }
+
+    private static Map<String, List<UserId>> reactions(JsonParser json) {
+        Map<String, List<UserId>> map = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String reaction = json.currentName();
+            List<UserId> users = new ArrayList<>();
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                users.add(new UserId(json.getString()));
+            }
+            map.put(reaction, users);
+        }
+        return map;
+    }
+
+    private static byte[] object(Consumer<JsonGenerator> fields) {
+        try {
+            return object(PLAIN, fields);
+        } catch (JacksonException e) {
+            return object(ESCAPING, fields);
+        }
+    }
+
+    private static byte[] object(JsonFactory factory, Consumer<JsonGenerator> fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(160);
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            fields.accept(json);
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
+    }
+
+    private static void map(JsonGenerator json, String name, Map<String, String> map) {
+        if (!map.isEmpty()) {
+            json.writeObjectPropertyStart(name);
+            map.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+    }
+}

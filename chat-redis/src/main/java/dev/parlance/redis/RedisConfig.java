@@ -1,0 +1,229 @@
+package dev.parlance.redis;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * How to reach a Redis, 6.2 or later, and how long to wait for it. Immutable. A password is kept for connecting and shown nowhere.
+ *
+ * <p>A node takes two connections: one for all commands, one for all subscriptions.
+ */
+public final class RedisConfig {
+    private final Supplier<Connection> connections;
+    private final String address;
+    private final String prefix;
+    private final Duration timeout;
+    private final int maxPending;
+
+    private RedisConfig(Builder builder, Supplier<Connection> connections, String address) {
+        this.connections = connections;
+        this.address = address;
+        this.prefix = builder.prefix;
+        this.timeout = builder.timeout;
+        this.maxPending = builder.maxPending;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder, for one thread
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The defaults with a URL.
+     *
+     * @param url see {@link Builder#url}
+     * @return the configuration
+     * @throws IllegalArgumentException if that is not such a URL
+     */
+    public static RedisConfig of(String url) {
+        return builder().url(url).build();
+    }
+
+    /**
+     * With what the names of all keys and channels begin.
+     *
+     * @return the prefix
+     */
+    public String prefix() {
+        return prefix;
+    }
+
+    /**
+     * How long an operation, or a connection attempt, may take.
+     *
+     * @return the deadline
+     */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * How many operations may wait or be under way.
+     *
+     * @return the bound
+     */
+    public int maxPending() {
+        return maxPending;
+    }
+
+    /** Where this leads, without any secret. */
+    String address() {
+        return address;
+    }
+
+    /** Opens a connection; throws what Jedis throws. */
+    Connection connect() {
+        return connections.get();
+    }
+
+    @Override
+    public String toString() {
+        return "RedisConfig[" + address + ", prefix " + prefix + ", timeout " + timeout + ", maxPending " + maxPending
+                + "]";
+    }
+
+    /** Collects a {@link RedisConfig}; not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable String url;
+        private @Nullable RedisClient client;
+        private String prefix = "chat:";
+        private Duration timeout = Duration.ofSeconds(2);
+        private int maxPending = 10_000;
+
+        private Builder() {}
+
+        /**
+         * Connects to an address.
+         *
+         * @param value {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss://} for TLS with the platform's trusted
+         *     certificates and the host's name checked; user and password percent-encoded; default: {@code redis://localhost:6379}
+         * @return this
+         */
+        public Builder url(String value) {
+            this.url = value;
+            return this;
+        }
+
+        /**
+         * Takes connections from the pool of a client of the host's, which must have two to spare for each node, and stays the host's to close. Connections
+         * are not given back to the pool in use, but dropped.
+         *
+         * @param value a client for one Redis, not a cluster
+         * @return this
+         */
+        public Builder client(RedisClient value) {
+            this.client = value;
+            return this;
+        }
+
+        /**
+         * Sets apart what shares a Redis. Channels know no databases: two services in one Redis need two prefixes, even if each has a database of its own.
+         *
+         * @param value 1 to 64 visible ASCII characters without braces; default {@code chat:}
+         * @return this
+         */
+        public Builder prefix(String value) {
+            this.prefix = value;
+            return this;
+        }
+
+        /**
+         * Limits how long an operation, and how long a connection attempt, may take.
+         *
+         * @param value 100 milliseconds to 60 seconds; default 2 seconds
+         * @return this
+         */
+        public Builder timeout(Duration value) {
+            this.timeout = value;
+            return this;
+        }
+
+        /**
+         * Limits how many operations may wait or be under way; one more fails at once, and may be tried again. All of them together may also
+         * hold no more than 64 MB.
+         *
+         * @param value 100 to 1,000,000; default 10,000
+         * @return this
+         */
+        public Builder maxPending(int value) {
+            this.maxPending = value;
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the configuration
+         * @throws IllegalArgumentException naming every fault, and no password
+         */
+        public RedisConfig build() {
+            List<String> faults = new ArrayList<>();
+            if (!prefix.matches("[!-z|~]{1,64}")) {
+                faults.add("prefix must be 1 to 64 visible ASCII characters without braces");
+            }
+            if (timeout.compareTo(Duration.ofMillis(100)) < 0 || timeout.compareTo(Duration.ofSeconds(60)) > 0) {
+                faults.add("timeout must be 100 milliseconds to 60 seconds, not " + timeout);
+            }
+            if (maxPending < 100 || maxPending > 1_000_000) {
+                faults.add("maxPending must be 100 to 1,000,000, not " + maxPending);
+            }
+            if (url != null && client != null) {
+                faults.add("give a URL or a client, not both");
+            }
+            URI uri = parse(url == null ? "redis://localhost:6379" : url, faults);
+            if (uri == null || !faults.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", faults));
+            }
+            RedisClient lent = client;
+            return lent == null
+                    ? new RedisConfig(this, connector(uri), hostAndPort(uri).toString())
+                    : new RedisConfig(this, () -> lent.getPool().getResource(), "the Redis of the host's client");
+        }
+
+        private Supplier<Connection> connector(URI uri) {
+            int millis = Math.toIntExact(timeout.toMillis());
+            JedisClientConfig config = DefaultJedisClientConfig.builder(uri)
+                    .resp2()
+                    .connectionTimeoutMillis(millis)
+                    .socketTimeoutMillis(millis)
+                    .clientName("parlance")
+                    .build();
+            HostAndPort place = hostAndPort(uri);
+            return () -> new Connection(new DefaultJedisSocketFactory(place, config), config);
+        }
+
+        private static HostAndPort hostAndPort(URI uri) {
+            return new HostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort());
+        }
+
+        private static @Nullable URI parse(String url, List<String> faults) {
+            try {
+                URI uri = new URI(url);
+                boolean scheme = JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri);
+                if (scheme && uri.getHost() != null && uri.getRawPath().matches("/?[0-9]{0,5}")) {
+                    return uri;
+                }
+            } catch (URISyntaxException e) {
+                // said below: what it says itself would show the password
+            }
+            faults.add("the URL must be redis://[[user]:password@]host[:port][/database], or rediss://");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parlance.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** What Redis runs for us in one step; each script's file says what it takes and answers. */
+enum Script {
+    POST,
+    CHANGE,
+    HISTORY("read"),
+    RESUME("read"),
+    MESSAGE("read"),
+    ENTER,
+    LEAVE,
+    BEGIN,
+    RENEW,
+    CONDEMN,
+    KEEP;
+
+    private final byte[] text;
+    private final byte[] digest;
+
+    Script(String... beginnings) {
+        StringBuilder all = new StringBuilder();
+        for (String beginning : beginnings) {
+            all.append(load(beginning));
+        }
+        all.append(load(name().toLowerCase(Locale.ROOT)));
+        this.text = all.toString().getBytes(StandardCharsets.UTF_8);
+        this.digest = digest(text);
+    }
+
+    byte[] text() {
+        return text;
+    }
+
+    /** By which Redis knows it, once loaded. */
+    byte[] digest() {
+        return digest;
+    }
+
+    private static String load(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
+            if (in == null) {
+                throw new IllegalStateException(name + ".lua is missing beside its class");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] digest(byte[] text) {
+        try {
+            byte[] sha = MessageDigest.getInstance("SHA-1").digest(text);
+            return HexFormat.of().formatHex(sha).getBytes(StandardCharsets.US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}

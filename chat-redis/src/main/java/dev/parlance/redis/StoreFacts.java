@@ -1,0 +1,62 @@
+package dev.parlance.redis;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+
+/** What a node knows of its store as of a few seconds ago: its time, and the epoch in which rooms begin that have none. */
+final class StoreFacts {
+    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private final Timing timing;
+    private final RandomGenerator random;
+    private final String epochKey;
+    private volatile Learned learned = new Learned("", 0, System.nanoTime());
+
+    private record Learned(String birth, long millis, long nanos) {}
+
+    StoreFacts(Timing timing, RandomGenerator random, String epochKey) {
+        this.timing = timing;
+        this.random = random;
+        this.epochKey = epochKey;
+    }
+
+    /** Asks for what may have changed; {@link #learn} takes the answer. */
+    CommandArguments question() {
+        return Link.script(Script.BEGIN, epochKey).add(shiftMillis()).add(freshEpoch());
+    }
+
+    void learn(@Nullable Object answer) {
+        Bytes words = Refusals.words(answer);
+        learned = new Learned(words.word(), words.number() - shiftMillis(), System.nanoTime());
+    }
+
+    /** In which epoch a room begins that has none. */
+    String birth() {
+        return learned.birth();
+    }
+
+    /** An epoch that no room has had. */
+    String freshEpoch() {
+        return letters(10);
+    }
+
+    /** What the clock of the store says by now, more or less. */
+    long nowMillis() {
+        Learned last = learned;
+        return last.millis() + (System.nanoTime() - last.nanos()) / 1_000_000 + shiftMillis();
+    }
+
+    long shiftMillis() {
+        return timing.shiftMillis().getAsLong();
+    }
+
+    /** A name that nothing else has. */
+    String letters(int count) {
+        StringBuilder letters = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return letters.toString();
+    }
+}

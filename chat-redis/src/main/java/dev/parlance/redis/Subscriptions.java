@@ -1,0 +1,290 @@
+package dev.parlance.redis;
+
+import dev.parlance.broker.BrokerListener;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.BinaryJedisPubSub;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * All that a node listens to in one Redis, over one connection and one thread that reads it and calls the listener. Topics come and go on the running connection;
+ * a new connection subscribes them all again, in batches.
+ */
+final class Subscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+    private static final int BATCH = 256;
+
+    private final RedisConfig config;
+    private final Names names;
+    private final RoomStore store;
+    private final BrokerListener listener;
+    private final Backoff backoff;
+    private final Executor replies;
+    private final ScheduledExecutorService timer;
+    private final String probe;
+    private final Probe heard;
+    private final Thread thread = new Thread(this::run, "parlance-redis-subscriptions");
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Integer> unconfirmed = new HashMap<>();
+    private final Queue<String> unsent = new ArrayDeque<>();
+    private @Nullable Wire wire;
+    private volatile @Nullable Connection connection;
+    private volatile boolean closed;
+
+    Subscriptions(
+            RedisConfig config,
+            Names names,
+            RoomStore store,
+            BrokerListener listener,
+            Backoff backoff,
+            Executor replies,
+            ScheduledExecutorService timer,
+            Probe heard) {
+        this.config = config;
+        this.names = names;
+        this.store = store;
+        this.listener = listener;
+        this.backoff = backoff;
+        this.replies = replies;
+        this.timer = timer;
+        this.probe = heard.channel();
+        this.heard = heard;
+        thread.setDaemon(true);
+    }
+
+    /** Connects; completes when the node hears itself. */
+    CompletableFuture<@Nullable Void> start() {
+        lock.lock();
+        try {
+            if (!closed) {
+                thread.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return started;
+    }
+
+    CompletableFuture<@Nullable Void> subscribe(Topic topic) {
+        String channel = names.channel(topic);
+        lock.lock();
+        try {
+            Feed known = feeds.get(channel);
+            if (known != null) {
+                return known.ready;
+            }
+            Feed feed =
+                    topic instanceof Topic.Room room ? new RoomFeed(room, listener, store) : new Feed(topic, listener);
+            feeds.put(channel, feed);
+            send(channel);
+            limit(feed, channel);
+            return feed.ready;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    CompletableFuture<@Nullable Void> unsubscribe(Topic topic) {
+        String channel = names.channel(topic);
+        Feed feed;
+        lock.lock();
+        try {
+            feed = feeds.remove(channel);
+            Wire open = wire;
+            if (feed != null && open != null && !unsent.remove(channel)) {
+                open.attempt(() -> open.unsubscribe(bytes(channel)));
+            }
+        } finally {
+            lock.unlock();
+        }
+        return feed == null ? CompletableFuture.completedFuture(null) : feed.close(replies);
+    }
+
+    /** Drops a connection that looks alive and hears nothing. */
+    void reconnect() {
+        Connection open = connection;
+        if (open != null) {
+            Link.cut(open);
+        }
+    }
+
+    /** Silences everything; completes when nothing is heard any more and the thread has ended. */
+    CompletableFuture<@Nullable Void> close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (thread.getState() == Thread.State.NEW) {
+                started.completeExceptionally(
+                        new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped"));
+                ended.complete(null);
+            }
+        } finally {
+            lock.unlock();
+        }
+        CompletableFuture<?>[] silent =
+                feeds.values().stream().map(feed -> feed.close(replies)).toArray(CompletableFuture[]::new);
+        feeds.clear();
+        reconnect();
+        return CompletableFuture.allOf(silent).thenCompose(done -> ended);
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                listen();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.debug("the subscription to {} broke off", config.address(), e);
+                started.completeExceptionally(new ChatException(
+                        ErrorCode.BROKER_UNAVAILABLE,
+                        "no subscription at " + config.address() + ": " + e.getMessage()));
+            }
+            lock.lock();
+            try {
+                wire = null;
+            } finally {
+                lock.unlock();
+            }
+            pause();
+        }
+        ended.complete(null);
+    }
+
+    private void listen() {
+        Connection open = config.connect();
+        connection = open;
+        try {
+            if (!closed) {
+                new Wire().proceed(open, bytes(probe));
+            }
+        } finally {
+            connection = null;
+            Link.drop(open);
+        }
+    }
+
+    private void pause() {
+        if (closed) {
+            return;
+        }
+        try {
+            Thread.sleep(backoff.next().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void limit(Feed feed, String channel) {
+        timer.schedule(
+                () -> {
+                    if (!feed.ready.isDone()) {
+                        feeds.remove(channel, feed);
+                        feed.fail(config.address() + " did not confirm the subscription in time");
+                    }
+                },
+                config.timeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void send(String channel) {
+        Wire open = wire;
+        if (open != null) {
+            unconfirmed.merge(channel, 1, Integer::sum);
+            open.attempt(() -> open.subscribe(bytes(channel)));
+        }
+    }
+
+    private static byte[] bytes(String channel) {
+        return channel.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One connection's life. */
+    private final class Wire extends BinaryJedisPubSub {
+        @Override
+        public void onSubscribe(byte[] name, int count) {
+            String channel = new String(name, StandardCharsets.UTF_8);
+            lock.lock();
+            try {
+                if (channel.equals(probe)) {
+                    open();
+                } else {
+                    Integer left = unconfirmed.merge(channel, -1, Integer::sum);
+                    if (left > 0) {
+                        return; // there is a later subscription behind an unsubscription
+                    }
+                    unconfirmed.remove(channel);
+                }
+                if (unconfirmed.isEmpty()) {
+                    sendBatch();
+                }
+            } finally {
+                lock.unlock();
+            }
+            Feed feed = feeds.get(channel);
+            if (feed != null) {
+                feed.confirmed();
+            }
+        }
+
+        @Override
+        public void onMessage(byte[] name, byte[] payload) {
+            String channel = new String(name, StandardCharsets.UTF_8);
+            Feed feed = feeds.get(channel);
+            if (feed != null) {
+                feed.heard(payload);
+            } else if (channel.equals(probe)) {
+                heard.heard(payload);
+            }
+        }
+
+        private void open() {
+            wire = this;
+            backoff.reset();
+            unconfirmed.clear();
+            unsent.clear();
+            unsent.addAll(feeds.keySet());
+            started.complete(null);
+        }
+
+        private void sendBatch() {
+            byte[][] batch = new byte[Math.min(BATCH, unsent.size())][];
+            for (int i = 0; i < batch.length; i++) {
+                String channel = unsent.remove();
+                unconfirmed.merge(channel, 1, Integer::sum);
+                batch[i] = bytes(channel);
+            }
+            if (batch.length > 0) {
+                attempt(() -> subscribe(batch));
+            }
+        }
+
+        /** What cannot be sent is sent anew over the next connection. */
+        private void attempt(Runnable sending) {
+            try {
+                sending.run();
+            } catch (JedisException e) {
+                LOG.debug("the subscription to {} broke off", config.address(), e);
+                reconnect();
+            }
+        }
+    }
+}

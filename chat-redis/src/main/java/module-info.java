@@ -1,0 +1,10 @@
+/** The broker over Redis: many nodes, one chat service. */
+module dev.parlance.redis {
+    exports dev.parlance.redis;
+
+    requires transitive dev.parlance;
+    requires transitive redis.clients.jedis;
+    requires tools.jackson.core;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

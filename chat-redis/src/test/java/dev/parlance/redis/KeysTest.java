@@ -1,0 +1,70 @@
+package dev.parlance.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.Retention;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+/** The table of keys in docs/REDIS.md against a Redis in use. */
+class KeysTest {
+    private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\| (\\w+) \\|", Pattern.MULTILINE);
+    private static final RoomId ROOM = new RoomId("ROOM");
+    private static final User ADA = User.of("ada", "Ada");
+
+    @Test
+    void theTableListsExactlyTheKeysThatThereAre() throws IOException {
+        Map<String, String> documented = new TreeMap<>();
+        Matcher rows = ROW.matcher(Files.readString(Path.of("../docs/REDIS.md")));
+        while (rows.find()) {
+            documented.put(rows.group(1), rows.group(2));
+        }
+        assertThat(used()).isEqualTo(documented);
+    }
+
+    private static Map<String, String> used() {
+        Map<String, String> types = new TreeMap<>();
+        try (RedisProgram redis = RedisProgram.with();
+                Jedis admin = new Jedis(URI.create(redis.url()))) {
+            RedisBroker broker = (RedisBroker) Quiet.start(RedisConfig.of(redis.url()));
+            Quiet.done(broker.enter(ROOM, ADA));
+            for (int i = 0; i <= ChatBroker.IDEMPOTENCY_CAPACITY; i++) {
+                post(broker, "id " + i);
+            }
+            Receipt receipt = post(broker, "last");
+            Message message =
+                    Quiet.done(broker.message(ROOM, receipt.position())).orElseThrow();
+            Quiet.done(broker.change(new MessageChange(
+                    message.toBuilder().edited("other", message.timestamp()).build())));
+            Quiet.done(broker.put("KEY", "value", Duration.ofMinutes(1)));
+            admin.sadd("chat:nodes:dead", "a node that nobody has swept");
+            for (String key : admin.keys("*")) {
+                types.put(key.replaceFirst("^chat:node:\\w+$", "chat:node:NODE"), admin.type(key));
+            }
+            Quiet.done(broker.stop());
+        }
+        return types;
+    }
+
+    private static Receipt post(ChatBroker broker, String id) {
+        MessageDraft draft =
+                MessageDraft.builder(ROOM, ADA, "text").clientMessageId(id).build();
+        return Quiet.done(broker.publish(draft, Retention.DEFAULT));
+    }
+}
