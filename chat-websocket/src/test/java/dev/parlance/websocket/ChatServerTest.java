@@ -10,6 +10,7 @@ import dev.parlance.ChatEngine;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -102,9 +103,7 @@ class ChatServerTest {
         try (TestServer server = TestServer.start(builder -> builder.maxConnections(2));
                 RawClient first = server.webSocket()) {
             RawClient second = server.webSocket();
-            try (RawClient third = server.connect()) {
-                assertThat(third.isEnded()).isTrue();
-            }
+            assertThat(isTurnedAway(server)).isTrue();
             second.close();
             while (server.server.connectionCount() > 1) {
                 Thread.onSpinWait();
@@ -113,6 +112,15 @@ class ChatServerTest {
                 assertThat(fourth.ask("{\"event\":\"ping\",\"id\":1}")).isEqualTo("{\"id\":1,\"data\":{}}");
             }
             assertThat(first.ask("{\"event\":\"ping\",\"id\":1}")).isEqualTo("{\"id\":1,\"data\":{}}");
+        }
+    }
+
+    /** The reset may be there before the connection is even known to be made. */
+    private static boolean isTurnedAway(TestServer server) throws IOException {
+        try (RawClient client = server.connect()) {
+            return client.isEnded();
+        } catch (SocketException e) {
+            return true;
         }
     }
 
