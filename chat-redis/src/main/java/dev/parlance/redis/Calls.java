@@ -12,12 +12,18 @@ record Calls(Duration timeout) {
     }
 
     /** One of the host's whose answer says nothing. */
-    Call<@Nullable Void> limited(Call.Request request, Call.Repeat repeat, int bytes) {
-        return limited(request, reply -> null, repeat, bytes);
+    Call<Void> limited(Call.Request request, Call.Repeat repeat, int bytes) {
+        return limited(request, Calls::nothing, repeat, bytes);
     }
 
     /** One of the broker's own, without a deadline. */
     <T extends @Nullable Object> Call<T> own(Call.Request request, Call.Decoder<T> decoder) {
         return new Call<>(request, decoder, Call.Repeat.HARMLESS, 100, Long.MAX_VALUE);
+    }
+
+    /** Reads an answer that says nothing. */
+    @SuppressWarnings("NullAway") // a Void has no other value
+    static Void nothing(@Nullable Object reply) {
+        return null;
     }
 }

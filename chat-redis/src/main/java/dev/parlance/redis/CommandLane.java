@@ -5,6 +5,7 @@ import dev.parlance.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,13 +52,13 @@ final class CommandLane {
     }
 
     /** Connects; fails if that does not succeed at once. */
-    CompletableFuture<Void> start() {
+    CompletionStage<Void> start() {
         thread.start();
         return started;
     }
 
     /** Queues a call of the host's, within the bounds. */
-    <T extends @Nullable Object> CompletableFuture<T> submit(Call<T> call) {
+    <T extends @Nullable Object> CompletionStage<T> submit(Call<T> call) {
         String refusal = queue.offer(call);
         if (refusal != null) {
             ChatException error = call.giveUp(refusal);
@@ -67,7 +68,7 @@ final class CommandLane {
     }
 
     /** Queues a call of the broker's own, which is tried until it succeeds or this is closed. */
-    <T extends @Nullable Object> CompletableFuture<T> insist(Call<T> call) {
+    <T extends @Nullable Object> CompletionStage<T> insist(Call<T> call) {
         if (!queue.offerOwn(call)) {
             call.future.completeExceptionally(stopped());
         }
@@ -85,21 +86,25 @@ final class CommandLane {
     }
 
     /** Ends everything; completes when the thread has ended. */
-    CompletableFuture<Void> close() {
+    CompletionStage<Void> close() {
+        shut();
+        return ended;
+    }
+
+    private void shut() {
         List<Call<?>> left = queue.close();
         Link open = link;
         if (open != null) {
             open.cut();
         }
         left.forEach(call -> fail(call, "the broker has stopped"));
-        return ended;
     }
 
     private void run() {
         try {
             connect();
         } catch (RuntimeException e) {
-            close();
+            shut();
             started.completeExceptionally(new ChatException(
                     ErrorCode.BROKER_UNAVAILABLE, "no Redis that works at " + address + ": " + e.getMessage()));
             ended.complete(null);

@@ -5,10 +5,10 @@ import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +17,7 @@ class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
     final Topic topic;
-    final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+    final CompletableFuture<Void> ready = new CompletableFuture<>();
     final ReentrantLock lock = new ReentrantLock();
     private final BrokerListener listener;
     private boolean closed;
@@ -70,7 +70,7 @@ class Feed {
     }
 
     /** Silences this; completes when nothing more will be heard. Does not wait for a listener that is being called. */
-    final CompletableFuture<@Nullable Void> close(Executor executor) {
+    final CompletionStage<Void> close(Executor executor) {
         if (lock.tryLock()) {
             try {
                 closed = true;
@@ -78,7 +78,7 @@ class Feed {
                 lock.unlock();
             }
             ready.complete(null);
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedStage(null);
         }
         return CompletableFuture.runAsync(
                 () -> {

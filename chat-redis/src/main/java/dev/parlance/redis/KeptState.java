@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Small values with a time to live. */
 final class KeptState {
@@ -18,7 +17,7 @@ final class KeptState {
         this.names = names;
     }
 
-    CompletionStage<@Nullable Void> put(String key, String value, Duration timeToLive) {
+    CompletionStage<Void> put(String key, String value, Duration timeToLive) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         Call.Request request = (link, firstSent) -> Link.script(Script.KEEP, names.kept(key))
                 .add(link.shiftMillis())

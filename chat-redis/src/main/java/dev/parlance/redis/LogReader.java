@@ -88,7 +88,7 @@ final class LogReader {
                 number(parts.get(4)) == 1,
                 position(parts),
                 number(parts.get(5)),
-                (byte[]) parts.get(6));
+                Link.text(parts.get(6)));
     }
 
     private static Position position(List<?> parts) {

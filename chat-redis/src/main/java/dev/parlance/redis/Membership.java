@@ -54,12 +54,12 @@ final class Membership {
     }
 
     /** Begins the lease. */
-    CompletableFuture<@Nullable Void> register() {
-        return lane.insist(calls.own(renewal(incarnation, true), reply -> null));
+    CompletionStage<Void> register() {
+        return lane.insist(calls.own(renewal(incarnation, true), Calls::nothing));
     }
 
     /** Renews the lease; completes with whether this node has not been fenced. */
-    CompletableFuture<Boolean> renew() {
+    CompletionStage<Boolean> renew() {
         return lane.submit(calls.limited(
                 renewal(incarnation, false),
                 reply -> reply instanceof Long alive && alive == 1,
@@ -77,7 +77,7 @@ final class Membership {
 
     CompletionStage<Long> enter(RoomId room, User user) {
         Member member = new Member(room, user.id());
-        CompletableFuture<Long> stage;
+        CompletionStage<Long> stage;
         int asOf;
         lock.lock();
         try {
@@ -87,23 +87,33 @@ final class Membership {
         } finally {
             lock.unlock();
         }
-        return stage.handle((version, error) -> {
-                    if (error == null && !FENCED.equals(version)) {
-                        return CompletableFuture.completedFuture(version);
-                    }
-                    if (error == null) {
-                        renewIncarnation(asOf);
-                        return versionOf(room).toCompletableFuture();
-                    }
-                    forget(member);
-                    return CompletableFuture.<Long>failedFuture(error);
-                })
-                .thenCompose(each -> each);
+        CompletableFuture<Long> result = new CompletableFuture<>();
+        stage.whenComplete((version, error) -> {
+            if (error != null) {
+                forget(member);
+                result.completeExceptionally(error);
+            } else if (FENCED.equals(version)) {
+                renewIncarnation(asOf);
+                members(room).whenComplete((present, late) -> complete(result, present, late));
+            } else {
+                result.complete(version);
+            }
+        });
+        return result;
+    }
+
+    private static void complete(
+            CompletableFuture<Long> result, @Nullable Presence present, @Nullable Throwable error) {
+        if (present == null) {
+            result.completeExceptionally(error == null ? new IllegalStateException("neither answer nor error") : error);
+        } else {
+            result.complete(present.version());
+        }
     }
 
     CompletionStage<Long> leave(RoomId room, UserId userId) {
         Member member = new Member(room, userId);
-        CompletableFuture<Long> stage;
+        CompletionStage<Long> stage;
         lock.lock();
         try {
             entered.remove(member);
@@ -130,7 +140,8 @@ final class Membership {
             for (Member member : doubtful) {
                 User user = entered.get(member);
                 lane.insist(calls.own(
-                        user == null ? exit(member.room(), member.user()) : entry(member.room(), user), reply -> null));
+                        user == null ? exit(member.room(), member.user()) : entry(member.room(), user),
+                        Calls::nothing));
             }
             doubtful.clear();
         } finally {
@@ -154,17 +165,17 @@ final class Membership {
      * @param asOf what {@link #renewals} was when the present one was found wanting; if there is another one already, it stays
      * @return who is to be swept
      */
-    CompletableFuture<List<String>> renewIncarnation(int asOf) {
+    CompletionStage<List<String>> renewIncarnation(int asOf) {
         lock.lock();
         try {
             if (ended || asOf != renewals) {
-                return CompletableFuture.completedFuture(List.of());
+                return CompletableFuture.completedStage(List.of());
             }
             renewals++;
             String former = incarnation;
             incarnation = incarnations.get();
             register();
-            entered.forEach((member, user) -> lane.insist(calls.own(entry(member.room(), user), reply -> null)));
+            entered.forEach((member, user) -> lane.insist(calls.own(entry(member.room(), user), Calls::nothing)));
             return condemn(former);
         } finally {
             lock.unlock();
@@ -172,7 +183,7 @@ final class Membership {
     }
 
     /** Fences this node: it enters nobody any more. */
-    CompletableFuture<List<String>> end() {
+    CompletionStage<List<String>> end() {
         lock.lock();
         try {
             ended = true;
@@ -184,7 +195,7 @@ final class Membership {
         }
     }
 
-    private CompletableFuture<List<String>> condemn(String former) {
+    private CompletionStage<List<String>> condemn(String former) {
         return lane.insist(calls.own(Sweeper.condemnation(names, former), Sweeper::incarnations));
     }
 
@@ -226,10 +237,6 @@ final class Membership {
     private Call.Request exit(RoomId room, UserId user) {
         return (link, firstSent) ->
                 Sweeper.departure(names, incarnation, room.value()).add(user.value());
-    }
-
-    private CompletionStage<Long> versionOf(RoomId room) {
-        return members(room).thenApply(Presence::version);
     }
 
     private static Long version(@Nullable Object reply) {

@@ -17,7 +17,7 @@ record Missed(
         boolean changesComplete,
         Position position,
         long version,
-        byte[] announcement) {
+        String announcement) {
     Resumption toResumption() {
         return new Resumption(messages, postsComplete, changesComplete, position);
     }

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ public final class RedisBroker implements ChatBroker {
     private final Timing timing;
     private final RandomGenerator random;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile @Nullable Shard shard;
 
     private RedisBroker(Builder builder) {
@@ -93,20 +94,28 @@ public final class RedisBroker implements ChatBroker {
         }
         Shard opened = new Shard(config, timing, random, listener);
         shard = opened;
-        return Nothing.of(opened.start()
-                .handle((done, error) -> {
-                    if (error != null) {
-                        state.set(State.STOPPED);
-                        opened.die().whenComplete((gone, late) -> stopped.complete(null));
-                        return CompletableFuture.<@Nullable Void>failedFuture(error);
-                    }
-                    if (!state.compareAndSet(State.STARTING, State.RUNNING)) {
-                        return CompletableFuture.<@Nullable Void>failedFuture(
-                                new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false));
-                    }
-                    return CompletableFuture.<@Nullable Void>completedFuture(null);
-                })
-                .thenCompose(each -> each));
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        opened.start().whenComplete((done, error) -> {
+            if (error != null) {
+                state.set(State.STOPPED);
+                opened.die().whenComplete((gone, late) -> stopped.complete(null));
+                started.completeExceptionally(failure(error));
+            } else if (state.compareAndSet(State.STARTING, State.RUNNING)) {
+                started.complete(null);
+            } else {
+                started.completeExceptionally(
+                        new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false));
+            }
+        });
+        return started;
+    }
+
+    private ChatException failure(Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        return cause instanceof ChatException refusal
+                ? refusal
+                : new ChatException(
+                        ErrorCode.BROKER_UNAVAILABLE, "no Redis that works at " + config.address() + ": " + cause);
     }
 
     @Override
@@ -120,17 +129,17 @@ public final class RedisBroker implements ChatBroker {
                 open.stop().whenComplete((done, error) -> stopped.complete(null));
             }
         }
-        return Nothing.of(stopped);
+        return stopped;
     }
 
     @Override
     public CompletionStage<Void> subscribe(Topic topic) {
-        return Nothing.of(running(open -> open.subscriptions().subscribe(topic)));
+        return running(open -> open.subscriptions().subscribe(topic));
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(Topic topic) {
-        return Nothing.of(running(open -> open.subscriptions().unsubscribe(topic)));
+        return running(open -> open.subscriptions().unsubscribe(topic));
     }
 
     @Override
@@ -145,7 +154,7 @@ public final class RedisBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> signal(Topic topic, Signal signal) {
-        return Nothing.of(running(open -> open.rooms().signal(topic, signal)));
+        return running(open -> open.rooms().signal(topic, signal));
     }
 
     @Override
@@ -180,7 +189,7 @@ public final class RedisBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
-        return Nothing.of(running(open -> open.state().put(key, value, timeToLive)));
+        return running(open -> open.state().put(key, value, timeToLive));
     }
 
     @Override
@@ -202,9 +211,9 @@ public final class RedisBroker implements ChatBroker {
     }
 
     /** Does now what is done every few seconds; for tests. */
-    CompletableFuture<@Nullable Void> upkeep() {
+    CompletionStage<Void> upkeep() {
         Shard open = shard;
-        return open == null || state.get() != State.RUNNING ? CompletableFuture.completedFuture(null) : open.upkeep();
+        return open == null || state.get() != State.RUNNING ? CompletableFuture.completedStage(null) : open.upkeep();
     }
 
     private <T extends @Nullable Object> CompletionStage<T> running(Function<Shard, CompletionStage<T>> action) {

@@ -6,6 +6,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -36,7 +37,7 @@ final class RoomFeed extends Feed {
     private int round;
     private @Nullable Position position;
     private long version;
-    private byte[] announcement = {};
+    private String announcement = "";
 
     RoomFeed(Topic.Room topic, BrokerListener listener, RoomStore store) {
         super(topic, listener);
@@ -119,7 +120,7 @@ final class RoomFeed extends Feed {
             tell(each -> each.onGap(room)); // the store has lost who was there
         }
         version = next;
-        announcement = payload;
+        announcement = new String(payload, StandardCharsets.UTF_8);
         tell(each -> each.onEvent(event));
     }
 
@@ -217,9 +218,9 @@ final class RoomFeed extends Feed {
         } else {
             position = beforeWhatWaits(missed.position());
         }
-        if (missed.version() > version && missed.announcement().length > 0) {
-            deliverPresence(missed.announcement());
-        } else if (missed.version() < version || !Arrays.equals(missed.announcement(), announcement)) {
+        if (missed.version() > version && !missed.announcement().isEmpty()) {
+            deliverPresence(missed.announcement().getBytes(StandardCharsets.UTF_8));
+        } else if (missed.version() < version || !missed.announcement().equals(announcement)) {
             version = missed.version();
             announcement = missed.announcement();
             gap = true;

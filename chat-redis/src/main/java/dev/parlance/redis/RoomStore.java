@@ -17,7 +17,6 @@ import dev.parlance.model.Signal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ final class RoomStore {
         return lane.submit(calls.limited(request, decoder, Call.Repeat.HARMLESS, body.length + OVERHEAD));
     }
 
-    CompletionStage<@Nullable Void> signal(Topic topic, Signal signal) {
+    CompletionStage<Void> signal(Topic topic, Signal signal) {
         byte[] channel = names.channel(topic).getBytes(StandardCharsets.UTF_8);
         byte[] body = MessageJson.write(signal);
         byte[] payload = new byte[body.length + 1];
@@ -152,7 +151,7 @@ final class RoomStore {
     }
 
     /** Reads what this node itself has missed, however long that takes. */
-    CompletableFuture<Missed> missed(RoomId room, Position since) {
+    CompletionStage<Missed> missed(RoomId room, Position since) {
         return lane.insist(calls.own(resumption(room, since), reply -> LogReader.missed(room, reply)));
     }
 

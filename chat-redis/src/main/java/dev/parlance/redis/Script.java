@@ -23,8 +23,8 @@ enum Script {
     CONDEMN,
     KEEP;
 
-    private final byte[] text;
-    private final byte[] digest;
+    private final String text;
+    private final String digest;
 
     Script(String... beginnings) {
         StringBuilder all = new StringBuilder();
@@ -32,16 +32,16 @@ enum Script {
             all.append(load(beginning));
         }
         all.append(load(name().toLowerCase(Locale.ROOT)));
-        this.text = all.toString().getBytes(StandardCharsets.UTF_8);
+        this.text = all.toString();
         this.digest = digest(text);
     }
 
-    byte[] text() {
+    String text() {
         return text;
     }
 
     /** By which Redis knows it, once loaded. */
-    byte[] digest() {
+    String digest() {
         return digest;
     }
 
@@ -56,10 +56,10 @@ enum Script {
         }
     }
 
-    private static byte[] digest(byte[] text) {
+    private static String digest(String text) {
         try {
-            byte[] sha = MessageDigest.getInstance("SHA-1").digest(text);
-            return HexFormat.of().formatHex(sha).getBytes(StandardCharsets.US_ASCII);
+            byte[] sha = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

@@ -1,8 +1,9 @@
 package dev.parlance.redis;
 
 import dev.parlance.broker.BrokerListener;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -77,13 +78,14 @@ final class Shard {
         return subscriptions;
     }
 
-    CompletableFuture<@Nullable Void> start() {
+    CompletionStage<Void> start() {
         return lane.start()
                 .thenCompose(done -> membership.register())
                 .thenCompose(done -> subscriptions.start())
+                .toCompletableFuture()
                 .orTimeout(3 * config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenRun(() -> {
-                    timer.scheduleWithFixedDelay(lane::expire, EXPIRY_MILLIS, EXPIRY_MILLIS, TimeUnit.MILLISECONDS);
+                    every(EXPIRY_MILLIS, lane::expire);
                     every(timing.probe().toMillis(), () -> probe.next(subscriptions));
                     if (timing.ownUpkeep()) {
                         every(timing.upkeep().toMillis(), this::upkeep);
@@ -91,17 +93,18 @@ final class Shard {
                 });
     }
 
-    CompletableFuture<@Nullable Void> upkeep() {
+    CompletionStage<Void> upkeep() {
         return upkeep.tick();
     }
 
     /** Has all members leave, if the store can be reached, and ends. */
-    CompletableFuture<@Nullable Void> stop() {
+    CompletionStage<Void> stop() {
         lane.refuse();
         return subscriptions
                 .close()
                 .thenCompose(done -> membership.end())
                 .thenCompose(sweeper::sweep)
+                .toCompletableFuture()
                 .orTimeout(2 * config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(error -> {
                     LOG.warn("the members of this node have not left: others will sweep them", error);
@@ -111,10 +114,10 @@ final class Shard {
     }
 
     /** Ends without a word. */
-    CompletableFuture<@Nullable Void> die() {
+    CompletionStage<Void> die() {
         timer.shutdownNow();
-        CompletableFuture<@Nullable Void> silent = subscriptions.close();
-        return CompletableFuture.allOf(silent, lane.close()).whenComplete((done, error) -> replies.shutdown());
+        CompletionStage<Void> silent = subscriptions.close();
+        return lane.close().thenCompose(done -> silent).whenComplete((done, error) -> replies.shutdown());
     }
 
     /** A new connection: the store may be another one, or may have been away. */
@@ -129,7 +132,7 @@ final class Shard {
     }
 
     private void every(long millis, Runnable task) {
-        timer.scheduleWithFixedDelay(
+        Future<?> unused = timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,8 +42,8 @@ final class Subscriptions {
     private final String probe;
     private final Probe heard;
     private final Thread thread = new Thread(this::run, "parlance-redis-subscriptions");
-    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -73,7 +75,7 @@ final class Subscriptions {
     }
 
     /** Connects; completes when the node hears itself. */
-    CompletableFuture<@Nullable Void> start() {
+    CompletionStage<Void> start() {
         lock.lock();
         try {
             if (!closed) {
@@ -85,7 +87,7 @@ final class Subscriptions {
         return started;
     }
 
-    CompletableFuture<@Nullable Void> subscribe(Topic topic) {
+    CompletionStage<Void> subscribe(Topic topic) {
         String channel = names.channel(topic);
         lock.lock();
         try {
@@ -104,7 +106,7 @@ final class Subscriptions {
         }
     }
 
-    CompletableFuture<@Nullable Void> unsubscribe(Topic topic) {
+    CompletionStage<Void> unsubscribe(Topic topic) {
         String channel = names.channel(topic);
         Feed feed;
         lock.lock();
@@ -117,7 +119,7 @@ final class Subscriptions {
         } finally {
             lock.unlock();
         }
-        return feed == null ? CompletableFuture.completedFuture(null) : feed.close(replies);
+        return feed == null ? CompletableFuture.completedStage(null) : feed.close(replies);
     }
 
     /** Drops a connection that looks alive and hears nothing. */
@@ -129,7 +131,7 @@ final class Subscriptions {
     }
 
     /** Silences everything; completes when nothing is heard any more and the thread has ended. */
-    CompletableFuture<@Nullable Void> close() {
+    CompletionStage<Void> close() {
         lock.lock();
         try {
             closed = true;
@@ -141,8 +143,9 @@ final class Subscriptions {
         } finally {
             lock.unlock();
         }
-        CompletableFuture<?>[] silent =
-                feeds.values().stream().map(feed -> feed.close(replies)).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] silent = feeds.values().stream()
+                .map(feed -> feed.close(replies).toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
         feeds.clear();
         reconnect();
         return CompletableFuture.allOf(silent).thenCompose(done -> ended);
@@ -194,7 +197,7 @@ final class Subscriptions {
     }
 
     private void limit(Feed feed, String channel) {
-        timer.schedule(
+        Future<?> unused = timer.schedule(
                 () -> {
                     if (!feed.ready.isDone()) {
                         feeds.remove(channel, feed);

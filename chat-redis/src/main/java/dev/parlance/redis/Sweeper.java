@@ -3,6 +3,7 @@ package dev.parlance.redis;
 import dev.parlance.model.RoomId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -22,16 +23,19 @@ final class Sweeper {
     }
 
     /** Fences all whose lease has run out, and sweeps all that are fenced. */
-    CompletableFuture<@Nullable Void> sweep() {
+    CompletionStage<Void> sweep() {
         return lane.submit(calls.limited(condemnation(names, null), Sweeper::incarnations, Call.Repeat.HARMLESS, 100))
                 .thenCompose(this::sweep);
     }
 
-    CompletableFuture<@Nullable Void> sweep(List<String> incarnations) {
-        return CompletableFuture.allOf(incarnations.stream().map(this::sweep).toArray(CompletableFuture[]::new));
+    CompletionStage<Void> sweep(List<String> incarnations) {
+        return CompletableFuture.allOf(incarnations.stream()
+                .map(this::sweep)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<@Nullable Void> sweep(String incarnation) {
+    private CompletionStage<Void> sweep(String incarnation) {
         Call.Request rooms = (link, firstSent) -> new CommandArguments(Command.SRANDMEMBER)
                 .key(names.index(incarnation))
                 .add(BATCH);
@@ -39,10 +43,10 @@ final class Sweeper {
             if (batch.isEmpty()) {
                 Call.Request done = (link, firstSent) ->
                         new CommandArguments(Command.SREM).key(names.dead()).add(incarnation);
-                return lane.insist(calls.own(done, reply -> null));
+                return lane.insist(calls.own(done, Calls::nothing));
             }
             for (String room : batch) {
-                lane.insist(calls.own((link, firstSent) -> departure(names, incarnation, room), reply -> null));
+                lane.insist(calls.own((link, firstSent) -> departure(names, incarnation, room), Calls::nothing));
             }
             return sweep(incarnation);
         });

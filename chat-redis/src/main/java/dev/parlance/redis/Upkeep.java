@@ -1,6 +1,7 @@
 package dev.parlance.redis;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ final class Upkeep {
         steadySince = timing.leaseTicker().getAsLong();
     }
 
-    CompletableFuture<@Nullable Void> tick() {
+    CompletionStage<Void> tick() {
         boolean sweeps = isSteady();
         int asOf = membership.renewals();
         return lane.submit(calls.limited((link, firstSent) -> facts.question(), this::learn, Call.Repeat.HARMLESS, 100))
@@ -49,7 +50,7 @@ final class Upkeep {
                         return membership.renewIncarnation(asOf).thenCompose(sweeper::sweep);
                     }
                     membership.reconcile();
-                    return sweeps ? sweeper.sweep() : CompletableFuture.<@Nullable Void>completedFuture(null);
+                    return sweeps ? sweeper.sweep() : CompletableFuture.<Void>completedStage(null);
                 })
                 .exceptionally(error -> {
                     interrupted();
@@ -58,9 +59,9 @@ final class Upkeep {
                 });
     }
 
-    private @Nullable Void learn(@Nullable Object answer) {
+    private Void learn(@Nullable Object answer) {
         facts.learn(answer);
-        return null;
+        return Calls.nothing(answer);
     }
 
     private synchronized boolean isSteady() {

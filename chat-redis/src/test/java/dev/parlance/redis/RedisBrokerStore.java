@@ -61,7 +61,10 @@ final class RedisBrokerStore implements BrokerStore {
 
     @Override
     public void kill(ChatBroker node) {
-        ((RedisBroker) node).upkeep().join(); // the model takes it that a node was heard of just before it died
+        ((RedisBroker) node)
+                .upkeep()
+                .toCompletableFuture()
+                .join(); // the model takes it that a node was heard of just before it died
         awake.remove(node);
         ((RedisBroker) node).die();
     }
@@ -91,7 +94,7 @@ final class RedisBrokerStore implements BrokerStore {
 
     private void tick() {
         awake.stream()
-                .map(node -> ((RedisBroker) node).upkeep())
+                .map(node -> ((RedisBroker) node).upkeep().toCompletableFuture())
                 .toList()
                 .forEach(each -> each.orTimeout(10, TimeUnit.SECONDS).join());
     }
@@ -152,7 +155,7 @@ final class RedisBrokerStore implements BrokerStore {
     public void wake(ChatBroker node) {
         proxies.get(node).stall(false);
         awake.add(node);
-        ((RedisBroker) node).upkeep().join();
+        ((RedisBroker) node).upkeep().toCompletableFuture().join();
     }
 
     @Override
