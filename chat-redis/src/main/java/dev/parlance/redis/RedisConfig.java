@@ -21,6 +21,8 @@ import redis.clients.jedis.util.JedisURIHelper;
  * <p>A node takes two connections: one for all commands, one for all subscriptions.
  */
 public final class RedisConfig {
+    private static final int PORT = 6379;
+
     private final Supplier<Connection> connections;
     private final String address;
     private final String prefix;
@@ -186,7 +188,7 @@ public final class RedisConfig {
             if (url != null && client != null) {
                 faults.add("give a URL or a client, not both");
             }
-            URI uri = parse(url == null ? "redis://localhost:6379" : url, faults);
+            URI uri = parse(url == null ? "redis://localhost" : url, faults);
             if (uri == null || !faults.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", faults));
             }
@@ -209,7 +211,13 @@ public final class RedisConfig {
         }
 
         private static HostAndPort hostAndPort(URI uri) {
-            return new HostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort());
+            return new HostAndPort(uri.getHost(), uri.getPort());
+        }
+
+        /** Jedis takes no address without a port. */
+        private static URI withPort(URI uri) throws URISyntaxException {
+            return new URI(
+                    uri.getScheme() + "://" + uri.getRawAuthority().replaceFirst(":?$", ":" + PORT) + uri.getRawPath());
         }
 
         private static @Nullable URI parse(String url, List<String> faults) {
@@ -217,7 +225,7 @@ public final class RedisConfig {
                 URI uri = new URI(url);
                 boolean scheme = JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri);
                 if (scheme && uri.getHost() != null && uri.getRawPath().matches("/?[0-9]{0,5}")) {
-                    return uri;
+                    return uri.getPort() < 0 ? withPort(uri) : uri;
                 }
             } catch (URISyntaxException e) {
                 // said below: what it says itself would show the password

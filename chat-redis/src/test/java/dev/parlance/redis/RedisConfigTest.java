@@ -30,6 +30,19 @@ class RedisConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "redis://cache",
+                "redis://cache/",
+                "redis://:secret@cache",
+                "redis://cache:",
+                "rediss://a:b@cache/3"
+            })
+    void withoutAPortItIsTheUsualOne(String url) {
+        assertThat(RedisConfig.of(url).address()).isEqualTo("cache:6379");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "http://:secret@localhost",
                 "localhost:6379",
                 "redis://:secret@",

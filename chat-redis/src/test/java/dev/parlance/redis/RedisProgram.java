@@ -18,8 +18,10 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis of the test's own, on a free port and in a directory of its own: the {@code redis-server} on the path, or else the one that embedded-redis brings. */
-final class RedisProgram implements AutoCloseable {
+/**
+ * A real Redis of the test's own, on a free port and in a directory of its own: the {@code redis-server} on the path, or else the one that embedded-redis brings.
+ */
+public final class RedisProgram implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> command;
@@ -31,7 +33,7 @@ final class RedisProgram implements AutoCloseable {
         this.command = command;
     }
 
-    static RedisProgram with(String... options) {
+    public static RedisProgram with(String... options) {
         try {
             Path directory = Files.createTempDirectory("parlance-redis");
             int port = freePort();
@@ -59,16 +61,16 @@ final class RedisProgram implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
     /** Starts it, or starts it again on what it left. */
-    void start() {
+    public void start() {
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -85,7 +87,7 @@ final class RedisProgram implements AutoCloseable {
     }
 
     /** As {@code kill -9}. */
-    void kill() {
+    public void kill() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
@@ -97,7 +99,7 @@ final class RedisProgram implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         Process running = process;
         return running == null ? -1 : running.pid();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Stands between a node and its Redis, and misbehaves when told to. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
     private final ServerSocket server;
     private final String host;
     private final int port;
@@ -27,7 +27,7 @@ final class TcpProxy implements AutoCloseable {
     private boolean stalled;
     private volatile long delayNanos;
 
-    TcpProxy(String host, int port) {
+    public TcpProxy(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -38,22 +38,22 @@ final class TcpProxy implements AutoCloseable {
         daemon(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + server.getLocalPort();
     }
 
     /** Breaks all connections. */
-    void cut() {
+    public void cut() {
         pairs.forEach(Pair::close);
     }
 
     /** Breaks the connections over which someone has subscribed. */
-    void cutSubscriptions() {
+    public void cutSubscriptions() {
         pairs.stream().filter(pair -> pair.subscribed).forEach(Pair::close);
     }
 
     /** Breaks all connections, and lets nobody connect for the time being. */
-    void refuse(boolean on) {
+    public void refuse(boolean on) {
         refusing = on;
         if (on) {
             cut();
@@ -61,7 +61,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Lets nothing through for the time being, and says nothing of it. */
-    void stall(boolean on) {
+    public void stall(boolean on) {
         lock.lock();
         try {
             stalled = on;
@@ -82,7 +82,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Lets everything through a little later from here on, in both directions. */
-    void delay(long millis) {
+    public void delay(long millis) {
         delayNanos = millis * 1_000_000;
     }
 

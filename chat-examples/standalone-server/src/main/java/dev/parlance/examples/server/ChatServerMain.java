@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,22 @@ final class ChatServerMain implements Callable<Integer> {
             paramLabel = "<address>",
             description = "Listen on this address only. Default 0.0.0.0, all of them. [HOST]")
     String host = "0.0.0.0";
+
+    @Option(
+            names = "--redis",
+            paramLabel = "<url>",
+            converter = RedisUrl.class,
+            description =
+                    "Share everything with all servers over this Redis: redis://[[user]:password@]host[:port][/database], or"
+                            + " rediss:// for TLS. Default: alone, in memory. [REDIS_URL, or REDIS_HOST and REDIS_PORT]")
+    @Nullable
+    String redis;
+
+    @Option(
+            names = "--redis-prefix",
+            paramLabel = "<prefix>",
+            description = "Begin all names in Redis with this. Default chat:. [REDIS_PREFIX]")
+    String redisPrefix = "chat:";
 
     @Option(
             names = "--history",

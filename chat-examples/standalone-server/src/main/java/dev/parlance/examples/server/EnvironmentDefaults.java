@@ -10,13 +10,25 @@ import picocli.CommandLine.ParameterException;
 
 /** What the environment says where the command line says nothing. A variable that is empty counts as not set. */
 final class EnvironmentDefaults implements IDefaultValueProvider {
+    private static final String REDIS = "--redis";
+    private static final String REDIS_HOST = "REDIS_HOST";
     private static final Map<String, String> VARIABLES = Map.of(
-            "--port", "PORT",
-            "--host", "HOST",
-            "--history", "HISTORY_LIMIT",
-            "--cors-origin", "CORS_ORIGIN",
-            "--unlimited", "UNLIMITED",
-            "--io-threads", "IO_THREADS");
+            "--port",
+            "PORT",
+            "--host",
+            "HOST",
+            REDIS,
+            "REDIS_URL",
+            "--redis-prefix",
+            "REDIS_PREFIX",
+            "--history",
+            "HISTORY_LIMIT",
+            "--cors-origin",
+            "CORS_ORIGIN",
+            "--unlimited",
+            "UNLIMITED",
+            "--io-threads",
+            "IO_THREADS");
 
     private final Map<String, String> environment;
 
@@ -27,7 +39,17 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         String variable = variable(argument);
-        String value = variable == null ? null : environment.get(variable);
+        return variable == null ? null : variable.equals(REDIS_HOST) ? redis() : value(variable);
+    }
+
+    /** As the old service was told where its Redis is. */
+    private String redis() {
+        String port = value("REDIS_PORT");
+        return "redis://" + value(REDIS_HOST) + (port == null ? "" : ":" + port.substring(port.lastIndexOf(':') + 1));
+    }
+
+    private @Nullable String value(String variable) {
+        String value = environment.get(variable);
         return value == null || value.isBlank() ? null : value.strip();
     }
 
@@ -42,7 +64,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return fault + "; --help lists the options";
     }
 
-    private static @Nullable String variable(@Nullable ArgSpec argument) {
-        return argument instanceof OptionSpec option ? VARIABLES.get(option.longestName()) : null;
+    private @Nullable String variable(@Nullable ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option)) {
+            return null;
+        }
+        String variable = VARIABLES.get(option.longestName());
+        boolean old = option.longestName().equals(REDIS) && value("REDIS_URL") == null && value(REDIS_HOST) != null;
+        return old ? REDIS_HOST : variable;
     }
 }

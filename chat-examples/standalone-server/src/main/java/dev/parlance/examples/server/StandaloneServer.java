@@ -4,6 +4,8 @@ import dev.parlance.ChatEngine;
 import dev.parlance.ChatLimits;
 import dev.parlance.RoomSettings;
 import dev.parlance.broker.Retention;
+import dev.parlance.redis.RedisBroker;
+import dev.parlance.redis.RedisConfig;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.StaticResources;
 import java.io.IOException;
@@ -26,10 +28,14 @@ final class StandaloneServer implements AutoCloseable {
         if (options.unlimited) {
             limits.unlimitedCommandRate();
         }
-        engine = ChatEngine.builder()
-                .rooms(id -> settings)
-                .limits(limits.build())
-                .build();
+        ChatEngine.Builder chat = ChatEngine.builder().rooms(id -> settings).limits(limits.build());
+        if (options.redis != null) {
+            chat.broker(RedisBroker.of(RedisConfig.builder()
+                    .url(options.redis)
+                    .prefix(options.redisPrefix)
+                    .build()));
+        }
+        engine = chat.build();
         ChatServer.Builder builder = ChatServer.builder(engine)
                 .host(options.host)
                 .port(options.port)

@@ -2,6 +2,7 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.redis.RedisProgram;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -43,6 +44,35 @@ class ChatServerJarIT {
     }
 
     @Test
+    void twoOverOneRedisAreOneService() throws Exception {
+        try (RedisProgram redis = RedisProgram.with();
+                ServerProcess one = ServerProcess.start("--port", "0", "--redis", redis.url());
+                ServerProcess two = ServerProcess.start(
+                        Map.of("REDIS_HOST", "127.0.0.1", "REDIS_PORT", "" + redis.port()), "--port", "0");
+                ServerProcess apart =
+                        ServerProcess.start("--port", "0", "--redis", redis.url(), "--redis-prefix", "other:");
+                SocketClient ada = new SocketClient(one.address())) {
+            ada.send("{\"event\":\"authenticate\",\"data\":{\"userId\":\"ada\",\"username\":\"Ada\"}}");
+            ada.send("{\"event\":\"join_room\",\"data\":{\"roomId\":\"tea\"}}");
+            ada.send("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"hello\"},\"id\":1}");
+            ada.take("\"id\":1");
+
+            assertThat(get(two.address().resolve("/api/chat/tea/history")).body())
+                    .contains("hello");
+            assertThat(get(apart.address().resolve("/api/chat/tea/history")).body())
+                    .doesNotContain("hello");
+        }
+    }
+
+    @Test
+    void withoutItsRedisItSaysSoAndEnds() {
+        try (ServerProcess server = ServerProcess.start("--port", "0", "--redis", "redis://:geheim@127.0.0.1:1")) {
+            assertThat(server.exitStatus()).isEqualTo(1);
+            assertThat(server.err()).contains("127.0.0.1:1").doesNotContain("geheim", "\tat ");
+        }
+    }
+
+    @Test
     void itKeepsAsManyMessagesAsItIsTold() throws Exception {
         try (ServerProcess server = ServerProcess.start("--port", "0", "--history", "2");
                 SocketClient ada = new SocketClient(server.address())) {
@@ -51,10 +81,7 @@ class ChatServerJarIT {
             for (String text : new String[] {"one", "two", "three"}) {
                 ada.send("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"" + text + "\"}}");
             }
-            String heard = "";
-            while (!heard.contains("three")) {
-                heard = ada.received.take();
-            }
+            ada.take("three");
 
             assertThat(get(server.address().resolve("/api/chat/tea/history")).body())
                     .contains("two", "three")

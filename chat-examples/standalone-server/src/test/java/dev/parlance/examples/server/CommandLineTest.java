@@ -23,6 +23,8 @@ class CommandLineTest {
 
         assertThat(options.port).isEqualTo(5004);
         assertThat(options.host).isEqualTo("0.0.0.0");
+        assertThat(options.redis).isNull();
+        assertThat(options.redisPrefix).isEqualTo("chat:");
         assertThat(options.history).isEqualTo(100);
         assertThat(options.corsOrigins).containsExactly("*");
         assertThat(options.unlimited).isFalse();
@@ -34,6 +36,8 @@ class CommandLineTest {
         environment.putAll(Map.of(
                 "PORT", "6000",
                 "HOST", "127.0.0.1",
+                "REDIS_URL", "rediss://me:secret@cache:6380/3",
+                "REDIS_PREFIX", "shop:",
                 "HISTORY_LIMIT", "7",
                 "CORS_ORIGIN", "https://a.example,https://b.example",
                 "UNLIMITED", "true",
@@ -43,6 +47,8 @@ class CommandLineTest {
 
         assertThat(options.port).isEqualTo(6000);
         assertThat(options.host).isEqualTo("127.0.0.1");
+        assertThat(options.redis).isEqualTo("rediss://me:secret@cache:6380/3");
+        assertThat(options.redisPrefix).isEqualTo("shop:");
         assertThat(options.history).isEqualTo(7);
         assertThat(options.corsOrigins).containsExactly("https://a.example", "https://b.example");
         assertThat(options.unlimited).isTrue();
@@ -67,6 +73,42 @@ class CommandLineTest {
         assertThat(parse().port).isEqualTo(5004);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cache, 6380, redis://cache:6380",
+        "cache, '', redis://cache",
+        "cache, tcp://10.0.0.1:6379, redis://cache:6379" // as Kubernetes sets it beside a service called redis
+    })
+    void theVariablesOfTheOldServiceLeadToItsRedis(String host, String port, String url) {
+        environment.putAll(Map.of("REDIS_HOST", host, "REDIS_PORT", port));
+
+        assertThat(parse().redis).isEqualTo(url);
+    }
+
+    @Test
+    void aUrlWinsOverHostAndPortAndAPortAloneIsNoRedis() {
+        environment.put("REDIS_PORT", "6380");
+        assertThat(parse().redis).isNull();
+
+        environment.putAll(Map.of("REDIS_URL", "redis://a", "REDIS_HOST", "b"));
+        assertThat(parse().redis).isEqualTo("redis://a");
+    }
+
+    @Test
+    void aPasswordIsNotShown() {
+        assertThat(execute("--redis", "http://:geheim@cache")).isEqualTo(2);
+        environment.put("REDIS_URL", "http://:geheim@cache");
+        assertThat(execute()).isEqualTo(2);
+
+        assertThat(err.toString()).contains("REDIS_URL").doesNotContain("geheim");
+    }
+
+    @Test
+    void aPrefixThatRedisBrokersDoNotTakeIsRefused() {
+        assertThat(execute("--redis", "redis://cache", "--redis-prefix", "{x}")).isEqualTo(2);
+        assertThat(err.toString()).contains("prefix must be");
+    }
+
     @Test
     void originsMayBeRepeatedAndSeparatedByCommas() {
         assertThat(parse("--cors-origin", "https://a.example,https://b.example", "--cors-origin=https://c.example")
@@ -85,7 +127,8 @@ class CommandLineTest {
                 "--history -1",
                 "--history 100001",
                 "--io-threads 0",
-                "--redis redis://localhost",
+                "--redis http://localhost",
+                "--redis redis://:secret@",
                 "5004"
             })
     void aWrongOptionIsOneLineAndStatusTwo(String arguments) {
@@ -124,8 +167,24 @@ class CommandLineTest {
     void helpNamesEveryOptionWithItsVariable() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString())
-                .contains("--port", "--host", "--history", "--cors-origin", "--unlimited", "--io-threads")
-                .contains("[PORT]", "[HOST]", "[HISTORY_LIMIT]", "[CORS_ORIGIN]", "[UNLIMITED=true]", "[IO_THREADS]");
+                .contains(
+                        "--port",
+                        "--host",
+                        "--redis",
+                        "--redis-prefix",
+                        "--history",
+                        "--cors-origin",
+                        "--unlimited",
+                        "--io-threads")
+                .contains(
+                        "[PORT]",
+                        "[HOST]",
+                        "[REDIS_URL, or REDIS_HOST",
+                        "[REDIS_PREFIX]",
+                        "[HISTORY_LIMIT]",
+                        "[CORS_ORIGIN]",
+                        "[UNLIMITED=true]",
+                        "[IO_THREADS]");
     }
 
     private ChatServerMain parse(String... arguments) {

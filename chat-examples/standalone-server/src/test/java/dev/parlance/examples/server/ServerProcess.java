@@ -48,7 +48,10 @@ final class ServerProcess implements AutoCloseable {
             Path err = Files.createTempFile("chat-server", ".err");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().keySet().removeAll(List.of("PORT", "HOST", "HISTORY_LIMIT", "CORS_ORIGIN"));
+            builder.environment()
+                    .keySet()
+                    .removeAll(List.of(
+                            "PORT", "HOST", "HISTORY_LIMIT", "CORS_ORIGIN", "REDIS_URL", "REDIS_HOST", "REDIS_PREFIX"));
             builder.environment().putAll(environment);
             return new ServerProcess(builder.start(), out, err);
         } catch (IOException e) {

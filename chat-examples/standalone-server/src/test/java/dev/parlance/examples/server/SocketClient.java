@@ -27,6 +27,18 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         socket.sendText(text, true).get(10, TimeUnit.SECONDS);
     }
 
+    /** Waits for a frame that holds this, and drops what comes before. */
+    String take(String part) throws Exception {
+        String frame = "";
+        while (!frame.contains(part)) {
+            frame = received.poll(10, TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("not received: " + part);
+            }
+        }
+        return frame;
+    }
+
     /** Waits for the end of the connection. */
     int closeCode() throws Exception {
         return closeCode.get(10, TimeUnit.SECONDS);
