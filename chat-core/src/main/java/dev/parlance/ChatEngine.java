@@ -55,6 +55,7 @@ public final class ChatEngine implements AutoCloseable {
     private final EngineContext context;
     private final EngineThreads threads;
     private final Rooms rooms;
+    private final ReadinessProbe readiness;
     private final Lanes lanes = new Lanes();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
@@ -79,6 +80,7 @@ public final class ChatEngine implements AutoCloseable {
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
         this.rooms = new Rooms(context, () -> stopped.get() != null);
+        this.readiness = new ReadinessProbe(context);
     }
 
     /**
@@ -144,6 +146,16 @@ public final class ChatEngine implements AutoCloseable {
      */
     public CompletionStage<Void> closeSessions(UserId userId) {
         return context.broker().signal(SESSIONS, Signal.of(CLOSE_USER, Map.of("userId", userId.value())));
+    }
+
+    /**
+     * Finds out what works by doing it: keeps a value and reads it, says a word to this node itself and listens for it. Strangers may ask as often as they
+     * like: an answer is good for a second.
+     *
+     * @return completes within 3 seconds, and does not fail; before {@link #start} and after {@link #stop} nothing works
+     */
+    public CompletionStage<Readiness> readiness() {
+        return readiness.probe();
     }
 
     /**
@@ -253,7 +265,7 @@ public final class ChatEngine implements AutoCloseable {
                 if (room != null) {
                     signal(room, signal);
                 }
-            } else if (signal.name().equals(CLOSE_USER)) {
+            } else if (!readiness.heard(topic, signal) && signal.name().equals(CLOSE_USER)) {
                 UserId userId = new UserId(signal.data().getOrDefault("userId", ""));
                 sessions.forEach(session -> session.close(CloseReason.CLOSED_BY_HOST, userId));
             }

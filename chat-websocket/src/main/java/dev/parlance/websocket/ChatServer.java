@@ -1,8 +1,10 @@
 package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.model.ChatException;
 import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
+import dev.parlance.websocket.chat.ReadyRoute;
 import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
@@ -33,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, Socket.IO at {@code /socket.io/}, {@code /health}, static pages, and,
+ * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, Socket.IO at {@code /socket.io/}, {@code /health} and {@code /ready}, static pages, and,
  * if {@linkplain Builder#openHistory asked for}, histories at {@code /api/chat/{roomId}/history}. {@code docs/PROTOCOL.md} has the words on the wire.
  *
  * <p>A server owns its I/O threads and its connections, not the engine, which the host stops after the server. All methods are safe for use by many
@@ -90,7 +92,9 @@ public final class ChatServer implements AutoCloseable {
             }
             return this;
         } catch (CompletionException e) {
-            throw new IOException("the chat engine did not start: " + e.getCause(), e);
+            Throwable cause = e.getCause();
+            String reason = cause instanceof ChatException refusal ? refusal.getMessage() : String.valueOf(cause);
+            throw new IOException("the chat engine did not start: " + reason, e);
         } finally {
             lock.unlock();
         }
@@ -389,6 +393,7 @@ public final class ChatServer implements AutoCloseable {
             Router.Builder router =
                     Router.builder().upgrade(NATIVE_PATH, upgrade).route("GET", NATIVE_PATH, upgrade);
             ChatRoutes.addHealthTo(router);
+            ReadyRoute.addTo(router, engine);
             if (openHistory) {
                 ChatRoutes.addHistoryTo(router, engine);
             }

@@ -174,7 +174,13 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private static void error(ChatException error, JsonGenerator json) {
+    /**
+     * Writes an error as an object.
+     *
+     * @param error what went wrong
+     * @param json where to
+     */
+    public static void error(ChatException error, JsonGenerator json) {
         json.writeStartObject();
         errorFields(error, json);
         json.writeEndObject();

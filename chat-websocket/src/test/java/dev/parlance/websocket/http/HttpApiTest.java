@@ -45,6 +45,31 @@ class HttpApiTest {
     }
 
     @Test
+    void readySaysWhatWorks() throws IOException {
+        RawClient.Answer answer = client.get("/ready");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.body())
+                .matches(
+                        "\\{\"status\":\"ready\",\"checks\":\\[\\{\"name\":\"store\",\"status\":\"ok\",\"millis\":\\d+},"
+                                + "\\{\"name\":\"bus\",\"status\":\"ok\",\"millis\":\\d+}]}");
+    }
+
+    @Test
+    void withoutItsEngineAServerLivesButIsNotReady() throws IOException {
+        server.engine.close();
+
+        RawClient.Answer answer = client.get("/ready");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body())
+                .startsWith("{\"status\":\"unavailable\",\"checks\":[{\"name\":\"store\",\"status\":\"failed\"")
+                .contains("\"error\":{\"code\":\"BROKER_UNAVAILABLE\",\"message\":");
+        try (RawClient another = server.connect()) {
+            assertThat(another.get("/health").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void headIsGetWithoutTheBody() throws IOException {
         RawClient.Answer answer = client.request("HEAD", "/health");
         assertThat(answer.status()).isEqualTo(200);

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The jar as a process: its line, its exit statuses, its environment, its end. */
@@ -61,6 +62,25 @@ class ChatServerJarIT {
                     .contains("hello");
             assertThat(get(apart.address().resolve("/api/chat/tea/history")).body())
                     .doesNotContain("hello");
+        }
+    }
+
+    @Test
+    void aServerIsReadyWhileItsRedisIsThere() throws Exception {
+        try (RedisProgram redis = RedisProgram.with();
+                ServerProcess server = ServerProcess.start("--port", "0", "--redis", redis.url())) {
+            URI ready = server.address().resolve("/ready");
+            assertThat(get(ready).statusCode()).isEqualTo(200);
+
+            redis.kill();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(get(ready).statusCode()).isEqualTo(503));
+            assertThat(get(ready).body()).contains("BROKER_UNAVAILABLE");
+            assertThat(get(server.address().resolve("/health")).statusCode()).isEqualTo(200);
+
+            redis.start();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(get(ready).statusCode()).isEqualTo(200));
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.parlance.websocket.chat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.Readiness;
+import dev.parlance.Readiness.Check;
+import dev.parlance.websocket.http.Response;
+import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.json.EventWriter;
+import dev.parlance.websocket.json.JsonBytes;
+import tools.jackson.core.JsonGenerator;
+
+/** Tells a load balancer whether this node does its work: 200 if all of it goes well, else 503. */
+public final class ReadyRoute {
+    private ReadyRoute() {}
+
+    /**
+     * Adds the route.
+     *
+     * @param router where to
+     * @param engine whose work
+     */
+    public static void addTo(Router.Builder router, ChatEngine engine) {
+        router.route(
+                "GET",
+                "/ready",
+                exchange -> engine.readiness().thenAccept(readiness -> exchange.respond(answer(readiness))));
+    }
+
+    private static Response answer(Readiness readiness) {
+        JsonBytes bytes = JsonBytes.write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("status", readiness.isReady() ? "ready" : "unavailable");
+            json.writeArrayPropertyStart("checks");
+            readiness.checks().forEach(check -> write(check, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+        return Response.json(readiness.isReady() ? 200 : 503, bytes.toByteArray());
+    }
+
+    private static void write(Check check, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("name", check.name());
+        json.writeStringProperty("status", check.failure().isEmpty() ? "ok" : "failed");
+        json.writeNumberProperty("millis", check.took().toMillis());
+        check.failure().ifPresent(failure -> {
+            json.writeName("error");
+            EventWriter.error(failure, json);
+        });
+        json.writeEndObject();
+    }
+}
