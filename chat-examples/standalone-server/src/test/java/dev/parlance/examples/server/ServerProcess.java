@@ -43,6 +43,10 @@ final class ServerProcess implements AutoCloseable {
                 "-jar",
                 Repository.file(JAR).toString()));
         command.addAll(List.of(options));
+        return run(command, environment);
+    }
+
+    static ServerProcess run(List<String> command, Map<String, String> environment) {
         try {
             Path out = Files.createTempFile("chat-server", ".out");
             Path err = Files.createTempFile("chat-server", ".err");
