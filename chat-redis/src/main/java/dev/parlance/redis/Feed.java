@@ -3,7 +3,6 @@ package dev.parlance.redis;
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -93,7 +92,8 @@ class Feed {
                 executor);
     }
 
-    final void fail(String why) {
-        ready.completeExceptionally(new ChatException(ErrorCode.BROKER_UNAVAILABLE, why));
+    /** Says that this will hear nothing; returns whether nobody has been told otherwise. */
+    final boolean fail(ChatException why) {
+        return ready.completeExceptionally(why);
     }
 }

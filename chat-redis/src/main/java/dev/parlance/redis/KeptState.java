@@ -1,8 +1,12 @@
 package dev.parlance.redis;
 
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Small values with a time to live. */
@@ -18,6 +22,12 @@ final class KeptState {
     }
 
     CompletionStage<Void> put(String key, String value, Duration timeToLive) {
+        if (key.isEmpty() || key.length() > ChatBroker.MAX_KEY_LENGTH || value.length() > ChatBroker.MAX_VALUE_LENGTH) {
+            return CompletableFuture.failedFuture(new ChatException(
+                    ErrorCode.BAD_REQUEST,
+                    "a key has 1 to " + ChatBroker.MAX_KEY_LENGTH + " characters, a value at most "
+                            + ChatBroker.MAX_VALUE_LENGTH));
+        }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         Call.Request request = (link, firstSent) -> Link.script(Script.KEEP, names.kept(key))
                 .add(link.shiftMillis())

@@ -3,8 +3,10 @@ package dev.parlance.redis;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A connection that commands go over, with what a new one learns first: which life of the store this is, what time it has, in which epoch new rooms begin,
+ * A connection that commands go over, with what a new one learns first: which life of the store this is, what time it has, which epoch empty rooms tell,
  * and that all scripts are there. For one thread, but for {@link #cut}.
  */
 final class Link {
@@ -124,11 +126,19 @@ final class Link {
     private String readGeneration() {
         try {
             Object info = execute(new CommandArguments(Command.INFO).add("replication"));
-            Matcher id = REPLICATION_ID.matcher(new String((byte[]) present(info), StandardCharsets.UTF_8));
+            String text = new String((byte[]) present(info), StandardCharsets.UTF_8);
+            if (text.contains("role:slave")) {
+                // it has its master's id, and would still show that one on this connection after its promotion
+                throw new JedisException("this is a replica");
+            }
+            Matcher id = REPLICATION_ID.matcher(text);
             if (id.find()) {
                 return id.group(1);
             }
         } catch (JedisDataException e) {
+            if (Refusals.passes(String.valueOf(e.getMessage()))) {
+                throw e;
+            }
             LOG.debug("INFO replication is refused", e);
         }
         LOG.warn("this store does not tell its replication id: should it fall back, nobody will notice");
@@ -149,6 +159,15 @@ final class Link {
 
     static List<?> list(@Nullable Object answer) {
         return (List<?>) present(answer);
+    }
+
+    /** The fields and values of a hash by turns: with RESP3, which a lent client may speak, they come in pairs. */
+    static List<?> hash(@Nullable Object answer) {
+        return list(answer).stream()
+                .flatMap(each -> each instanceof Map.Entry<?, ?> pair
+                        ? Stream.of(pair.getKey(), pair.getValue())
+                        : Stream.<Object>of(each))
+                .toList();
     }
 
     static String text(@Nullable Object answer) {

@@ -137,13 +137,12 @@ final class Membership {
     void reconcile() {
         lock.lock();
         try {
-            for (Member member : doubtful) {
-                User user = entered.get(member);
-                lane.insist(calls.own(
-                        user == null ? exit(member.room(), member.user()) : entry(member.room(), user),
-                        Calls::nothing));
-            }
+            List<Member> unsettled = List.copyOf(doubtful);
             doubtful.clear();
+            for (Member member : unsettled) {
+                User user = entered.get(member);
+                makeGood(member, user == null ? exit(member.room(), member.user()) : entry(member.room(), user));
+            }
         } finally {
             lock.unlock();
         }
@@ -175,7 +174,7 @@ final class Membership {
             String former = incarnation;
             incarnation = incarnations.get();
             register();
-            entered.forEach((member, user) -> lane.insist(calls.own(entry(member.room(), user), Calls::nothing)));
+            entered.forEach((member, user) -> makeGood(member, entry(member.room(), user)));
             return condemn(former);
         } finally {
             lock.unlock();
@@ -197,6 +196,14 @@ final class Membership {
 
     private CompletionStage<List<String>> condemn(String former) {
         return lane.insist(calls.own(Sweeper.condemnation(names, former), Sweeper::incarnations));
+    }
+
+    private void makeGood(Member member, Call.Request request) {
+        lane.insist(calls.own(request, Calls::nothing)).whenComplete((done, error) -> {
+            if (error != null) {
+                doubt(member); // the store refused
+            }
+        });
     }
 
     /** A caller that was told of a failure does not take the user for entered; the store may. */
@@ -250,7 +257,7 @@ final class Membership {
     private record Seat(long since, User user) {}
 
     private static Presence presence(RoomId room, @Nullable Object reply) {
-        List<?> parts = Link.list(reply);
+        List<?> parts = Link.hash(reply);
         long version = 0;
         List<Seat> seats = new ArrayList<>(parts.size() / 2);
         for (int i = 0; i < parts.size(); i += 2) {

@@ -53,7 +53,7 @@ record Names(String prefix) {
         return prefix + "node:" + incarnation;
     }
 
-    /** The epoch in which new rooms begin. */
+    /** The epoch that rooms tell which hold nothing. */
     String epoch() {
         return prefix + "epoch";
     }

@@ -150,7 +150,8 @@ final class RoomFeed extends Feed {
                     if (error == null) {
                         adopt(missed);
                     } else {
-                        LOG.warn("room {} cannot be read, and may have a hole", room, error);
+                        LOG.warn("room {} cannot be read: it has a hole", room, error);
+                        skip();
                     }
                 }
             } finally {
@@ -159,10 +160,23 @@ final class RoomFeed extends Feed {
         });
     }
 
+    /** What was missed cannot be told: the next that is heard tries anew, from wherever the log then stands. */
+    private void skip() {
+        waiting.clear();
+        position = null;
+        live = true;
+        if (ready.isDone()) {
+            tell(each -> each.onGap(room));
+        }
+    }
+
     private void adopt(Missed missed) {
         Position since = position;
         if (since == null) {
             begin(missed);
+            if (ready.isDone()) {
+                tell(each -> each.onGap(room)); // not the beginning, but the end of a hole that could not be read
+            }
         } else {
             catchUp(since, missed);
         }
@@ -211,7 +225,9 @@ final class RoomFeed extends Feed {
 
     private void catchUp(Position since, Missed missed) {
         boolean complete = missed.postsComplete() && missed.changesComplete();
-        boolean gap = !complete || !missed.position().epoch().equals(since.epoch());
+        // who has seen nothing yet has missed nothing by the first post, which gives a room its epoch
+        boolean gap =
+                !complete || (since.offset() > 0 && !missed.position().epoch().equals(since.epoch()));
         if (missed.postsComplete()) {
             events(since, missed).values().forEach(event -> tell(each -> each.onEvent(event)));
             position = missed.position();

@@ -115,8 +115,9 @@ final class Shard {
 
     /** Ends without a word. */
     CompletionStage<Void> die() {
+        CompletionStage<Void> silent =
+                subscriptions.close(); // first: it takes no topic for whose deadline there is no timer
         timer.shutdownNow();
-        CompletionStage<Void> silent = subscriptions.close();
         return lane.close().thenCompose(done -> silent).whenComplete((done, error) -> replies.shutdown());
     }
 

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
-/** What a node knows of its store as of a few seconds ago: its time, and the epoch in which rooms begin that have none. */
+/** What a node knows of its store as of a few seconds ago: its time, and the epoch that rooms tell which hold nothing. */
 final class StoreFacts {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -31,7 +31,7 @@ final class StoreFacts {
         learned = new Learned(words.word(), words.number() - shiftMillis(), System.nanoTime());
     }
 
-    /** In which epoch a room begins that has none. */
+    /** The epoch that rooms tell which hold nothing. */
     String birth() {
         return learned.birth();
     }

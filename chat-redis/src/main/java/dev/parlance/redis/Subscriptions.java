@@ -7,8 +7,10 @@ import dev.parlance.model.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,7 @@ final class Subscriptions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Integer> unconfirmed = new HashMap<>();
     private final Queue<String> unsent = new ArrayDeque<>();
+    private final Set<String> batch = new HashSet<>();
     private @Nullable Wire wire;
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
@@ -91,6 +94,9 @@ final class Subscriptions {
         String channel = names.channel(topic);
         lock.lock();
         try {
+            if (closed) {
+                return CompletableFuture.failedFuture(stopped());
+            }
             Feed known = feeds.get(channel);
             if (known != null) {
                 return known.ready;
@@ -108,18 +114,21 @@ final class Subscriptions {
 
     CompletionStage<Void> unsubscribe(Topic topic) {
         String channel = names.channel(topic);
-        Feed feed;
+        Feed feed = feeds.get(channel);
+        return feed == null ? CompletableFuture.completedStage(null) : end(channel, feed);
+    }
+
+    private CompletionStage<Void> end(String channel, Feed feed) {
         lock.lock();
         try {
-            feed = feeds.remove(channel);
             Wire open = wire;
-            if (feed != null && open != null && !unsent.remove(channel)) {
+            if (feeds.remove(channel, feed) && open != null && !unsent.remove(channel)) {
                 open.attempt(() -> open.unsubscribe(bytes(channel)));
             }
         } finally {
             lock.unlock();
         }
-        return feed == null ? CompletableFuture.completedStage(null) : feed.close(replies);
+        return feed.close(replies);
     }
 
     /** Drops a connection that looks alive and hears nothing. */
@@ -136,15 +145,17 @@ final class Subscriptions {
         try {
             closed = true;
             if (thread.getState() == Thread.State.NEW) {
-                started.completeExceptionally(
-                        new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped"));
+                started.completeExceptionally(stopped());
                 ended.complete(null);
             }
         } finally {
             lock.unlock();
         }
         CompletableFuture<?>[] silent = feeds.values().stream()
-                .map(feed -> feed.close(replies).toCompletableFuture())
+                .map(feed -> {
+                    feed.fail(stopped());
+                    return feed.close(replies).toCompletableFuture();
+                })
                 .toArray(CompletableFuture[]::new);
         feeds.clear();
         reconnect();
@@ -199,9 +210,10 @@ final class Subscriptions {
     private void limit(Feed feed, String channel) {
         Future<?> unused = timer.schedule(
                 () -> {
-                    if (!feed.ready.isDone()) {
-                        feeds.remove(channel, feed);
-                        feed.fail(config.address() + " did not confirm the subscription in time");
+                    if (feed.fail(new ChatException(
+                            ErrorCode.BROKER_UNAVAILABLE,
+                            config.address() + " did not confirm the subscription in time"))) {
+                        end(channel, feed);
                     }
                 },
                 config.timeout().toMillis(),
@@ -214,6 +226,10 @@ final class Subscriptions {
             unconfirmed.merge(channel, 1, Integer::sum);
             open.attempt(() -> open.subscribe(bytes(channel)));
         }
+    }
+
+    private static ChatException stopped() {
+        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false);
     }
 
     private static byte[] bytes(String channel) {
@@ -229,16 +245,16 @@ final class Subscriptions {
             try {
                 if (channel.equals(probe)) {
                     open();
-                } else {
-                    Integer left = unconfirmed.merge(channel, -1, Integer::sum);
-                    if (left > 0) {
-                        return; // there is a later subscription behind an unsubscription
-                    }
-                    unconfirmed.remove(channel);
                 }
-                if (unconfirmed.isEmpty()) {
-                    sendBatch();
+                batch.remove(channel);
+                if (batch.isEmpty()) {
+                    sendBatch(); // whatever else is on its way: topics that come and go do not hold up the others
                 }
+                Integer left = unconfirmed.merge(channel, -1, Integer::sum);
+                if (left > 0) {
+                    return; // there is a later subscription behind an unsubscription
+                }
+                unconfirmed.remove(channel);
             } finally {
                 lock.unlock();
             }
@@ -263,20 +279,22 @@ final class Subscriptions {
             wire = this;
             backoff.reset();
             unconfirmed.clear();
+            batch.clear();
             unsent.clear();
             unsent.addAll(feeds.keySet());
             started.complete(null);
         }
 
         private void sendBatch() {
-            byte[][] batch = new byte[Math.min(BATCH, unsent.size())][];
-            for (int i = 0; i < batch.length; i++) {
+            byte[][] channels = new byte[Math.min(BATCH, unsent.size())][];
+            for (int i = 0; i < channels.length; i++) {
                 String channel = unsent.remove();
+                batch.add(channel);
                 unconfirmed.merge(channel, 1, Integer::sum);
-                batch[i] = bytes(channel);
+                channels[i] = bytes(channel);
             }
-            if (batch.length > 0) {
-                attempt(() -> subscribe(batch));
+            if (channels.length > 0) {
+                attempt(() -> subscribe(channels));
             }
         }
 

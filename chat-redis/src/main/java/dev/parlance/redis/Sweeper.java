@@ -45,11 +45,15 @@ final class Sweeper {
                         new CommandArguments(Command.SREM).key(names.dead()).add(incarnation);
                 return lane.insist(calls.own(done, Calls::nothing));
             }
-            for (String room : batch) {
-                lane.insist(calls.own((link, firstSent) -> departure(names, incarnation, room), Calls::nothing));
-            }
-            return sweep(incarnation);
+            return CompletableFuture.allOf(batch.stream()
+                            .map(room -> depart(incarnation, room).toCompletableFuture())
+                            .toArray(CompletableFuture[]::new))
+                    .thenCompose(done -> sweep(incarnation));
         });
+    }
+
+    private CompletionStage<Void> depart(String incarnation, String room) {
+        return lane.insist(calls.own((link, firstSent) -> departure(names, incarnation, room), Calls::nothing));
     }
 
     static Call.Request condemnation(Names names, @Nullable String incarnation) {

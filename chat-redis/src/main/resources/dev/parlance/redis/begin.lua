@@ -1,4 +1,4 @@
--- Tells the epoch in which new rooms begin: another one each day, so that a room forgotten for a month never takes up its old one.
+-- Tells the epoch of rooms that hold nothing: another one each day, so that a room forgotten for a month never takes up its old one.
 -- KEYS epoch
 -- ARGV shift fresh
 local call = redis.call

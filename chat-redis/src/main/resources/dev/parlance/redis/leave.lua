@@ -1,16 +1,23 @@
--- Counts users of a node out: the one named, or all of a node that is gone.
+-- Counts users of a node out: the one named, or all of a node that is gone, 500 at a time.
+-- The room stays in the node's index until none is left.
 -- KEYS members index
 -- ARGV incarnation room channel [userId]
 -- Answers the version.
 local members, call = KEYS[1], redis.call
 local mine = ',' .. ARGV[1] .. ','
-local fields = {}
+call('PERSIST', members) -- a first write that takes no memory: after it Redis refuses none, though it be full
+local fields, more = {}, false
 if ARGV[4] then
   fields[1] = 'u' .. ARGV[4]
 else
-  for _, field in ipairs(call('HKEYS', members)) do
-    if string.sub(field, 1, 1) == 'u' then
-      fields[#fields + 1] = field
+  local all = call('HGETALL', members)
+  for i = 1, #all, 2 do
+    if string.sub(all[i], 1, 1) == 'u' and string.find(string.match(all[i + 1], '^%d+ (%S+)'), mine, 1, true) then
+      if #fields == 500 then
+        more = true
+        break
+      end
+      fields[#fields + 1] = all[i]
     end
   end
 end
@@ -37,7 +44,7 @@ for _, field in ipairs(fields) do
     end
   end
 end
-if not ARGV[4] then
+if not ARGV[4] and not more then
   call('HDEL', members, 'n' .. ARGV[1])
   call('SREM', KEYS[2], ARGV[2])
 end

@@ -19,7 +19,7 @@ if ARGV[12] then
 end
 
 local m = call('HMGET', meta, 'e', 'o', 't', 's', 'x')
-local epoch, offset, stamp, last, lowest, renew, empty, anew = m[1], 0, now, '0', nil, false, false, nil
+local epoch, offset, stamp, last, lowest, renew, empty, anew, born = m[1], 0, now, '0', nil, false, false, nil, nil
 if epoch then
   offset, last = tonumber(m[2]), m[2]
   if tonumber(m[3]) > now then
@@ -34,7 +34,7 @@ end
 
 if not epoch then
   -- a log without its meta hash is half of something, and not continued
-  anew = call('EXISTS', log, KEYS[3]) > 0 and ARGV[6] or ARGV[5]
+  anew, born = ARGV[6], call('EXISTS', log, KEYS[3]) == 0
 elseif now - m[3] >= 2592000000 then
   anew = epoch == ARGV[5] and epoch .. 'a' or ARGV[5]
 else
@@ -85,8 +85,14 @@ end
 local number, written, entry
 while true do
   if anew then
-    call('DEL', unpack(KEYS))
+    if call('EXISTS', unpack(KEYS)) > 0 then
+      call('DEL', unpack(KEYS)) -- not in vain: after a first write Redis would no longer say that it is full
+    end
     call('HSET', meta, 'e', anew, 's', ARGV[3])
+    if born then
+      -- nobody else has had this epoch, whatever became of the keys; who saw the room empty has missed nothing
+      call('HSET', meta, 'pe', ARGV[5], 'po', 0)
+    end
     epoch, offset, last, lowest, stamp, empty, ids = anew, 0, '0', nil, now, true, ids and {}
   end
   -- a number is written once: that is slow
@@ -103,7 +109,7 @@ while true do
   elseif id and not string.find(id.err, 'equal or smaller') then
     return id
   end
-  anew = ARGV[6] -- the log is missing, or ahead: it and the meta hash do not belong together
+  anew, born = ARGV[6], false -- the log is missing, or ahead: it and the meta hash do not belong together
 end
 call('HSET', meta, 'o', number, 't', written)
 

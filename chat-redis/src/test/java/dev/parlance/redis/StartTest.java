@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -71,6 +73,10 @@ class StartTest {
             ChatBroker broker = Quiet.start(RedisConfig.builder().client(client).build());
             Quiet.done(broker.put("key", "value", Duration.ofMinutes(1)));
             assertThat(Quiet.done(broker.get("key"))).contains("value");
+            User ada = User.of("ada", "Ada");
+            Quiet.done(broker.enter(
+                    new RoomId("room"), ada)); // in whichever protocol: a client of the host's speaks RESP3 by default
+            assertThat(Quiet.done(broker.members(new RoomId("room"))).members()).containsExactly(ada);
             Quiet.done(broker.stop());
 
             assertThat(client.ping()).isEqualTo("PONG");
