@@ -101,6 +101,14 @@ for (const [name, event, data] of [
   });
 }
 
+test('the first event of an empty room is no jump, whatever its epoch', async () => {
+  const { socket, of } = await inTea(0);
+  await socket.event('message', message(1, { epoch: 'e2' }));
+  await socket.event('message', message(2, { epoch: 'e2' }));
+  assert.deepEqual(of('message').map((m) => m.offset), [1, 2]);
+  assert.equal(socket.sent.length, 0);
+});
+
 test('a server that makes only gaps is not asked in a tight loop', async () => {
   const { socket, clock } = await inTea(3);
   await socket.event('history_gap', { roomId: 'tea' });

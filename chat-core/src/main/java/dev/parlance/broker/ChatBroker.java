@@ -132,7 +132,8 @@ public interface ChatBroker {
     CompletionStage<Optional<Message>> message(RoomId roomId, Position position);
 
     /**
-     * Reads what was missed since a position, with the verdict whether that is all. B6, B7.
+     * Reads what was missed since a position, with the verdict whether that is all. B6, B7. A store may say of more than 10,000 missed messages that
+     * posts are missing: reading pages of history is then the better way.
      *
      * @param roomId whose
      * @param since the last position seen

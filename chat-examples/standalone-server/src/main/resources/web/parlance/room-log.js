@@ -9,7 +9,9 @@ export class RoomLog {
   /** Takes a `message` or `message_updated`: `next` (position moved on), `known`, or `gap` (join again). */
   take(event) {
     const offset = event.changeOffset ?? event.offset;
-    if (event.epoch !== this.position.epoch) return 'gap';
+    // Of whichever log: who has seen nothing yet has missed nothing before its first event.
+    const first = offset === 1 && this.position.offset === 0;
+    if (event.epoch !== this.position.epoch && !first) return 'gap';
     if (offset <= this.position.offset) return 'known';
     if (offset > this.position.offset + 1) return 'gap';
     this.position = { epoch: event.epoch, offset };
