@@ -47,6 +47,7 @@ final class Call<T extends @Nullable Object> {
     private final Decoder<T> decoder;
     private volatile @Nullable Request request;
     private long firstSentMillis = -1;
+    private boolean sentBefore;
 
     Call(Request request, Decoder<T> decoder, Repeat repeat, int bytes, long deadlineNanos) {
         this.request = request;
@@ -64,6 +65,7 @@ final class Call<T extends @Nullable Object> {
             return null;
         }
         CommandArguments arguments = toSend.arguments(link, firstSentMillis);
+        sentBefore = firstSentMillis >= 0;
         if (firstSentMillis < 0) {
             firstSentMillis = link.facts().nowMillis();
         }
@@ -73,6 +75,13 @@ final class Call<T extends @Nullable Object> {
     /** Whether it may have been executed. */
     boolean wasSent() {
         return state.get() == State.SENT;
+    }
+
+    /** The store has said that it did not execute what was just sent; what became of earlier attempts is another matter. For the sending thread. */
+    void notExecuted() {
+        if (!sentBefore && state.compareAndSet(State.SENT, State.WAITING)) {
+            firstSentMillis = -1;
+        }
     }
 
     boolean hasEnded() {

@@ -33,6 +33,7 @@ final class CommandLane {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable Link link;
+    private @Nullable Link former;
 
     private record Answered(Call<?> call, @Nullable Object reply) {}
 
@@ -161,8 +162,10 @@ final class CommandLane {
             String refusal = reply instanceof JedisDataException e ? String.valueOf(e.getMessage()) : "";
             if (Refusals.passes(refusal) || Refusals.isStale(reply)) {
                 stale = refusal.isEmpty() ? "another master" : refusal;
+                call.notExecuted();
                 again.add(call);
             } else if (refusal.startsWith("NOSCRIPT")) {
+                call.notExecuted();
                 again.add(call);
             } else if (call.end()) {
                 answers.add(new Answered(call, reply));
@@ -222,6 +225,11 @@ final class CommandLane {
         if (queue.isClosed()) {
             open.cut();
         }
+        Link broken = former;
+        if (broken != null) {
+            open.supersede(broken);
+            former = null;
+        }
         linked.accept(open);
         return open;
     }
@@ -230,6 +238,7 @@ final class CommandLane {
         Link open = link;
         link = null;
         if (open != null) {
+            former = open;
             open.close();
         }
     }

@@ -25,9 +25,12 @@ final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final Pattern REPLICATION_ID = Pattern.compile("master_replid:(\\p{XDigit}+)");
 
+    private static final String UNTOLD = "-";
+
     private final Connection connection;
     private final StoreFacts facts;
     private final String generation;
+    private final Object id;
 
     private Link(Connection connection, StoreFacts facts) {
         this.connection = connection;
@@ -35,6 +38,7 @@ final class Link {
         this.generation = readGeneration();
         loadScripts();
         facts.learn(execute(facts.question()));
+        this.id = present(execute(new CommandArguments(Command.CLIENT).add(Keyword.ID)));
     }
 
     static Link open(RedisConfig config, StoreFacts facts) {
@@ -78,6 +82,23 @@ final class Link {
         for (Object reply : connection.getMany(Script.values().length)) {
             if (reply instanceof JedisDataException refused) {
                 throw refused;
+            }
+        }
+    }
+
+    /**
+     * Has the store forget what it has not read of a connection that broke: what is sent again here must not be executed once more afterwards. Numbers of
+     * connections mean something within one life of the store only.
+     */
+    void supersede(Link former) {
+        if (generation.equals(former.generation) && !generation.equals(UNTOLD)) {
+            try {
+                execute(new CommandArguments(Command.CLIENT)
+                        .add(Keyword.KILL)
+                        .add(Keyword.ID)
+                        .add(former.id));
+            } catch (JedisDataException e) {
+                LOG.debug("the connection before this one is gone already, or may not be ended", e);
             }
         }
     }
@@ -142,7 +163,7 @@ final class Link {
             LOG.debug("INFO replication is refused", e);
         }
         LOG.warn("this store does not tell its replication id: should it fall back, nobody will notice");
-        return "-";
+        return UNTOLD;
     }
 
     private Object execute(CommandArguments arguments) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RoomFeed extends Feed {
     private static final Logger LOG = LoggerFactory.getLogger(RoomFeed.class);
-    private static final int MOST_WAITING = 2_000;
+    private static final int MOST_WAITING = 512;
     private static final int MOST_NEWS = 500;
     /** No log has this epoch: reading from here on tells only where the log stands. */
     private static final Position UNKNOWN = new Position("-", 0);

@@ -65,6 +65,18 @@ class DeadlineTest {
     }
 
     @Test
+    void whatTheStoreHasNotReadOfABrokenConnectionItForgetsBeforeItIsSentAgain() {
+        admin.configSet("slowlog-log-slower-than", "0");
+        proxy.cut();
+        Quiet.done(publish(null));
+
+        List<String> commands = admin.slowlogGet(100).stream()
+                .map(entry -> String.join(" ", entry.getArgs()))
+                .toList();
+        assertThat(commands).anyMatch(command -> command.matches("(?i)client kill id \\d+"));
+    }
+
+    @Test
     void beyondTheBoundOneMoreFailsAtOnceAndMayBeTriedAgain() {
         proxy.stall(true);
         List<CompletionStage<Receipt>> waiting = new ArrayList<>();

@@ -81,6 +81,15 @@ class RefusedTest {
     }
 
     @Test
+    void whatAReplicaRefusedWasCertainlyNotStored() {
+        admin.replicaof("127.0.0.1", 1);
+
+        assertThat(Quiet.failure(publish("text")).retryable()).isTrue();
+
+        admin.replicaofNoOne();
+    }
+
+    @Test
     void aNodeThatStopsOverAFullStoreLeavesNobodyBehind() {
         RedisBroker other = (RedisBroker) Quiet.start(RedisConfig.of(redis.url()));
         Quiet.done(other.enter(ROOM, BO));
