@@ -77,7 +77,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Swallows all answers for the time being. */
-    void deafen(boolean on) {
+    public void deafen(boolean on) {
         swallowing = on;
     }
 

@@ -83,6 +83,32 @@ final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** As {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        exitStatus();
+    }
+
+    /** Has it stand still, as a machine that swaps or a debugger would. */
+    void stop() {
+        signal("-STOP");
+    }
+
+    void goOn() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", name, "" + process.pid()).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits until it has ended. */
     int exitStatus() {
         try {
