@@ -54,6 +54,7 @@ public final class ChatEngine implements AutoCloseable {
 
     private final EngineContext context;
     private final EngineThreads threads;
+    private final Nodes nodes;
     private final Rooms rooms;
     private final ReadinessProbe readiness;
     private final Lanes lanes = new Lanes();
@@ -79,6 +80,7 @@ public final class ChatEngine implements AutoCloseable {
                 threads.scheduler(),
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
+        this.nodes = new Nodes(broker, SESSIONS);
         this.rooms = new Rooms(context, () -> stopped.get() != null);
         this.readiness = new ReadinessProbe(context);
     }
@@ -136,6 +138,15 @@ public final class ChatEngine implements AutoCloseable {
      */
     public Room room(RoomId id) {
         return new Room(context, id);
+    }
+
+    /**
+     * What the nodes of this service share beside rooms.
+     *
+     * @return always the same object
+     */
+    public Nodes nodes() {
+        return nodes;
     }
 
     /**
@@ -268,6 +279,8 @@ public final class ChatEngine implements AutoCloseable {
             } else if (!readiness.heard(topic, signal) && signal.name().equals(CLOSE_USER)) {
                 UserId userId = new UserId(signal.data().getOrDefault("userId", ""));
                 sessions.forEach(session -> session.close(CloseReason.CLOSED_BY_HOST, userId));
+            } else {
+                nodes.called(signal);
             }
         }
 

@@ -11,7 +11,11 @@ import java.util.Optional;
  * @param checks one for each thing that was tried, never none
  */
 public record Readiness(List<Check> checks) {
-    /** Copies. */
+    /**
+     * Copies.
+     *
+     * @param checks as above
+     */
     public Readiness {
         checks = List.copyOf(checks);
     }

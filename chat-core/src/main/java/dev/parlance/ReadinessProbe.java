@@ -62,12 +62,12 @@ final class ReadinessProbe {
         }
         ChatBroker broker = context.broker();
         String key = WORD + "." + node;
-        CompletableFuture<Check> store = check(
+        CompletionStage<Check> store = check(
                 "store",
                 () -> broker.put(key, mine.word, TIME_TO_LIVE)
                         .thenCompose(kept -> broker.get(key))
                         .thenAccept(value -> requireSame(mine.word, value)));
-        CompletableFuture<Check> bus = check(
+        CompletionStage<Check> bus = check(
                 "bus",
                 () -> broker.subscribe(self)
                         .thenCompose(done -> broker.signal(self, Signal.of(WORD, Map.of("word", mine.word))))
@@ -105,7 +105,7 @@ final class ReadinessProbe {
             ChatException stopped = new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the engine has stopped", false);
             return CompletableFuture.completedFuture(new Check(name, Duration.ZERO, Optional.of(stopped)));
         }
-        CompletableFuture.<Void>completedFuture(null)
+        CompletableFuture.<Void>completedStage(null)
                 .thenCompose(go -> work.get())
                 .whenComplete((fine, error) -> {
                     if (error == null) {

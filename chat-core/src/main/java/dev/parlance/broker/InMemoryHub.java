@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryHub {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    private static final int MIN_VALUES = 64;
+
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ConcurrentMap<Topic, TopicState> topics = new ConcurrentHashMap<>();
@@ -33,6 +35,9 @@ public final class InMemoryHub {
     private final Map<InMemoryBroker, Instant> dead = new LinkedHashMap<>();
     private @Nullable Iterator<Map.Entry<Topic, TopicState>> cleaner;
     private volatile String firstEpoch;
+    private int nextSweep =
+            MIN_VALUES; // of the values: at twice as many as were left, so that one costs the same however many there
+    // are
 
     private record Kept(String value, Instant until) {}
 
@@ -140,7 +145,10 @@ public final class InMemoryHub {
         lock.lock();
         try {
             Instant now = now();
-            values.values().removeIf(kept -> !kept.until().isAfter(now));
+            if (values.size() >= nextSweep) {
+                values.values().removeIf(kept -> !kept.until().isAfter(now));
+                nextSweep = Math.max(MIN_VALUES, 2 * values.size());
+            }
             values.put(key, new Kept(value, now.plus(timeToLive)));
         } finally {
             lock.unlock();

@@ -1,0 +1,93 @@
+package dev.parlance;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.Signal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/**
+ * What the nodes of one chat service share beside rooms: small values for a time, and calls to one another. For transports and for hosts that run
+ * several nodes. Safe for use by many threads; stages fail with a {@link dev.parlance.model.ChatException} when the store does not answer.
+ */
+public final class Nodes {
+    private static final System.Logger LOG = System.getLogger(Nodes.class.getName());
+
+    private final ChatBroker broker;
+    private final Topic topic;
+    private final ConcurrentMap<String, Consumer<Map<String, String>>> listeners = new ConcurrentHashMap<>();
+
+    Nodes(ChatBroker broker, Topic topic) {
+        this.broker = broker;
+        this.topic = topic;
+    }
+
+    /**
+     * Keeps a small value for a time, see {@link ChatBroker#put}.
+     *
+     * @param key 1 to 256 characters
+     * @param value at most 16 KB
+     * @param timeToLive how long
+     * @return completes when kept
+     */
+    public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
+        return broker.put(key, value, timeToLive);
+    }
+
+    /**
+     * Reads a kept value, see {@link ChatBroker#get}.
+     *
+     * @param key its key
+     * @return the value, if it is there and its time has not passed
+     */
+    public CompletionStage<Optional<String>> get(String key) {
+        return broker.get(key);
+    }
+
+    /**
+     * Forgets a kept value, see {@link ChatBroker#take}.
+     *
+     * @param key its key
+     * @return the value, if there was one; of several nodes that take it at once one gets it
+     */
+    public CompletionStage<Optional<String>> take(String key) {
+        return broker.take(key);
+    }
+
+    /**
+     * Calls all nodes, this one too. At most once: a call may be lost.
+     *
+     * @param name what is called, 1 to 64 characters; names that begin with {@code parlance.} are the engine's and its transports'
+     * @param data within the bounds of {@link dev.parlance.model.MessageDraft.Builder#metadata}
+     * @return completes when handed to the bus
+     */
+    public CompletionStage<Void> call(String name, Map<String, String> data) {
+        return broker.signal(topic, Signal.of(name, data));
+    }
+
+    /**
+     * Says what to do when this node is called, in place of what was said before.
+     *
+     * @param name what is called
+     * @param listener gets the data; called in the order of the calls, must not block
+     */
+    public void listen(String name, Consumer<Map<String, String>> listener) {
+        listeners.put(name, listener);
+    }
+
+    void called(Signal signal) {
+        Consumer<Map<String, String>> listener = listeners.get(signal.name());
+        if (listener != null) {
+            try {
+                listener.accept(signal.data());
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "the listener to " + signal.name() + " failed", e);
+            }
+        }
+    }
+}
