@@ -175,6 +175,7 @@ public final class ChatServer implements AutoCloseable {
         private @Nullable SSLContext tls;
         private boolean openHistory;
         private final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
+        private boolean recovery;
 
         private Builder(ChatEngine engine) {
             this.engine = engine;
@@ -339,6 +340,18 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
+         * Whether every client of Socket.IO gets its rooms and what it missed when it is back within two minutes (connection state recovery). Every event then
+         * has one more argument, a text, which handlers in other languages than JavaScript may stumble over.
+         *
+         * @param value true for every client; if nothing is said, only clients that say {@code recovery=1} in their query or auth
+         * @return this
+         */
+        public Builder connectionStateRecovery(boolean value) {
+            recovery = value;
+            return this;
+        }
+
+        /**
          * Checks and builds.
          *
          * @return a server that does not listen yet
@@ -384,7 +397,7 @@ public final class ChatServer implements AutoCloseable {
             EngineIoSettings settings = EngineIoSettings.DEFAULT
                     .withHeartbeat(pingInterval, EngineIoSettings.DEFAULT.pingTimeout())
                     .withOutbox(outboxBytes);
-            return new SocketIoMount(engine, namespaces, settings, origins);
+            return new SocketIoMount(engine, recovery, namespaces, settings, origins);
         }
 
         private HttpSettings http(Origins origins, SocketIoMount socketIo) {

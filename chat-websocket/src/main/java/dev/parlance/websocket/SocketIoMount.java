@@ -14,21 +14,29 @@ import dev.parlance.websocket.socketio.protocol.SocketIoServer;
 import dev.parlance.websocket.socketio.protocol.SocketIoSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Socket.IO on a server: the chat in the main namespace, the host's own ones beside it. */
 final class SocketIoMount {
     static final String MAIN_NAMESPACE = "/";
 
     private static final String PATH = "/socket.io/";
+    private static final long SETTLE_MILLIS = 2_000;
 
     private final Timers timers = Timers.start();
+    private final SocketIoChat chat;
     private final EngineIoServer server;
 
     SocketIoMount(
-            ChatEngine engine, Map<String, SocketIoNamespace> namespaces, EngineIoSettings settings, Origins origins) {
+            ChatEngine engine,
+            boolean recovery,
+            Map<String, SocketIoNamespace> namespaces,
+            EngineIoSettings settings,
+            Origins origins) {
+        this.chat = new SocketIoChat(engine, recovery);
         Map<String, NamespaceHandler> handlers = new HashMap<>();
         namespaces.forEach((name, namespace) -> handlers.put(name, new HostNamespace(namespace)));
-        handlers.put(MAIN_NAMESPACE, new SocketIoChat(engine));
+        handlers.put(MAIN_NAMESPACE, chat);
         SocketIoServer application = new SocketIoServer(SocketIoSettings.DEFAULT, handlers);
         this.server = new EngineIoServer(settings, origins, timers, application);
     }
@@ -42,8 +50,12 @@ final class SocketIoMount {
         server.stop();
     }
 
-    /** Ends the clock, when no session is left. */
+    /** Ends, when no session is left: what clients may come back for is kept by then, unless the store takes too long. */
     void close() {
+        chat.settled()
+                .toCompletableFuture()
+                .completeOnTimeout(null, SETTLE_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
         timers.close();
     }
 }

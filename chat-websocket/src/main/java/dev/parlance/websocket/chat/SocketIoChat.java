@@ -7,31 +7,65 @@ import dev.parlance.websocket.http.Request;
 import dev.parlance.websocket.socketio.protocol.NamespaceHandler;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import dev.parlance.websocket.socketio.protocol.SocketHandler;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The chat as Socket.IO's main namespace, with the events of the native protocol. All its clients share one encoder. */
 public final class SocketIoChat implements NamespaceHandler {
+    private static final long MAX_KEPT = 64L * 1024 * 1024;
+
     private final ChatEngine engine;
     private final FrameEncoder encoder = new SocketIoEncoder();
+    private final RecoverableEncoder recoverable = new RecoverableEncoder();
+    private final Recovery recovery;
+    private final boolean alwaysRecoverable;
 
     /**
      * Makes the namespace of an engine.
      *
      * @param engine the chat
+     * @param alwaysRecoverable whether every client can recover its session, or only one that says {@code recovery=1} in its query or its auth
      */
-    public SocketIoChat(ChatEngine engine) {
+    public SocketIoChat(ChatEngine engine, boolean alwaysRecoverable) {
         this.engine = engine;
+        this.alwaysRecoverable = alwaysRecoverable;
+        this.recovery = new Recovery(engine.nodes(), new StateBudget(MAX_KEPT, Recovery.TIME, System::nanoTime));
+    }
+
+    /**
+     * Waits until what clients may come back for is kept.
+     *
+     * @return completes normally, also if something could not be kept
+     */
+    public CompletionStage<Void> settled() {
+        return recovery.settled();
     }
 
     @Override
     public SocketHandler connect(ServerSocket socket, ObjectNode auth, Request request) {
+        Map<String, String> attributes = ConnectionAttributes.of(request);
+        if (alwaysRecoverable || wantsRecovery(auth, request)) {
+            RecoverableConnection connection =
+                    new RecoverableConnection(socket, engine, attributes, recoverable, recovery);
+            connection.openSession();
+            new RecoveryAttempt(connection, recovery, auth).begin();
+            return connection;
+        }
         SocketIoConnection connection = new SocketIoConnection(socket, encoder);
-        connection.open(engine, request);
+        connection.open(engine, attributes);
         try {
             connection.admit(auth);
         } catch (ChatException e) {
             connection.refuse(e);
         }
         return connection;
+    }
+
+    private static boolean wantsRecovery(ObjectNode auth, Request request) {
+        JsonNode said = auth.get("recovery");
+        return "1".equals(request.parameter("recovery"))
+                || (said != null && said.asString().equals("1"));
     }
 }

@@ -4,16 +4,16 @@ import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerReply;
 import dev.parlance.websocket.engineio.Ending;
-import dev.parlance.websocket.http.Request;
-import dev.parlance.websocket.json.EventWriter;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import dev.parlance.websocket.socketio.protocol.SocketHandler;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,8 +30,8 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
         this.encoder = encoder;
     }
 
-    void open(ChatEngine engine, Request request) {
-        session = engine.open(this, ConnectionAttributes.of(request));
+    void open(ChatEngine engine, Map<String, String> attributes) {
+        session = engine.open(this, attributes);
     }
 
     void admit(ObjectNode auth) {
@@ -44,19 +44,28 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     void refuse(ChatException error) {
-        socket.refuse(error.getMessage(), json -> EventWriter.write(new ServerReply.Failed(error), json));
+        socket.refuse(SocketIoLogin.refusal(new ServerReply.Failed(error)));
     }
 
     @Override
     public void onEvent(String event, ArrayNode packet, long id) {
-        if (session != null) {
-            SocketIoRequests.receive(event, packet, id, session);
+        ChatSession opened = session;
+        ClientCommand command = opened == null ? null : SocketIoRequests.read(event, packet, id, opened);
+        if (opened != null && command != null) {
+            opened.receive(command, id);
         }
     }
 
     @Override
     public void onAcknowledgement(long id, ArrayNode arguments) {
         // the chat asks for none
+    }
+
+    @Override
+    public void onCaughtUp() {
+        if (session != null) {
+            session.caughtUp();
+        }
     }
 
     @Override
@@ -95,6 +104,11 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
 
     @Override
     public void close(CloseReason reason) {
+        close(socket, reason);
+    }
+
+    /** A client that may come back loses its connection, which its library mends; one that may not is told to leave. */
+    static void close(ServerSocket socket, CloseReason reason) {
         if (reason == CloseReason.CLOSED_BY_HOST || reason == CloseReason.NOT_AUTHENTICATED) {
             socket.refuse(reason.text(), null);
             socket.disconnect();

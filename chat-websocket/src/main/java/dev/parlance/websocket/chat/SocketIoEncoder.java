@@ -16,14 +16,18 @@ final class SocketIoEncoder implements FrameEncoder {
 
     @Override
     public EncodedFrame event(ServerEvent event) {
-        JsonBytes bytes = JsonBytes.write(json -> {
+        JsonBytes bytes = packet(event);
+        return Frames.text(bytes.array(), bytes.length(), event.priority());
+    }
+
+    static JsonBytes packet(ServerEvent event) {
+        return JsonBytes.write(json -> {
             json.writeRaw(EVENT);
             json.writeStartArray();
             json.writeString(EventWriter.name(event));
             EventWriter.write(event, json);
             json.writeEndArray();
         });
-        return Frames.text(bytes.array(), bytes.length(), event.priority());
     }
 
     @Override

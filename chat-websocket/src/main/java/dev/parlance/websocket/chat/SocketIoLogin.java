@@ -35,15 +35,17 @@ final class SocketIoLogin {
     }
 
     static EncodedFrame answer(ServerReply reply) {
-        if (!(reply instanceof ServerReply.Failed failed)) {
-            return ADMITTED;
-        }
+        return reply instanceof ServerReply.Failed failed ? refusal(failed) : ADMITTED;
+    }
+
+    /** Tells a client why it is not let in. */
+    static EncodedFrame refusal(ServerReply.Failed failed) {
         JsonBytes bytes = JsonBytes.write(json -> {
             json.writeRaw(PacketFrames.refusalPrefix());
             json.writeStartObject();
             json.writeStringProperty("message", failed.error().getMessage());
             json.writeName("data");
-            EventWriter.write(reply, json);
+            EventWriter.write(failed, json);
             json.writeEndObject();
         });
         return Frames.text(bytes.array(), bytes.length(), FramePriority.ESSENTIAL);

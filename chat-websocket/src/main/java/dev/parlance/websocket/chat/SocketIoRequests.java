@@ -15,18 +15,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class SocketIoRequests {
     private SocketIoRequests() {}
 
-    static void receive(String event, ArrayNode packet, long id, ChatSession session) {
+    /** Returns the command, or null if the session has been told what is wrong with it. */
+    static @Nullable ClientCommand read(String event, ArrayNode packet, long id, ChatSession session) {
         RoomId room = null;
-        ClientCommand command;
         try {
             Fields data = Fields.of("the argument of " + clip(event), argument(packet.get(1)));
             room = CommandReader.roomOf(data);
-            command = CommandReader.read(event, data);
+            return CommandReader.read(event, data);
         } catch (ChatException e) {
             session.refuse(e, clip(event), room, id);
-            return;
+            return null;
         }
-        session.receive(command, id);
     }
 
     private static JsonNode argument(@Nullable JsonNode given) {

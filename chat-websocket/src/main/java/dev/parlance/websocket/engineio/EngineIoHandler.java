@@ -18,6 +18,9 @@ public interface EngineIoHandler {
      */
     void onBinary(ByteBuffer data);
 
+    /** The client has caught up, after frames that may be shed were shed because too much waited for it. */
+    default void onCaughtUp() {}
+
     /**
      * The session has ended, by whichever side; the last call, once.
      *

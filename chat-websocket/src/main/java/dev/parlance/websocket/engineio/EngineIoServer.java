@@ -220,9 +220,9 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
             exchange.answerWithin(
                     settings.pingInterval().plus(settings.pingTimeout()).plus(POLL_MARGIN));
             exchange.onAbort(() -> session.lane().execute(() -> session.pollAborted(exchange)));
-            run(here, session, () -> session.poll(exchange));
+            run(here, session, () -> PollingRequests.poll(session, exchange));
         } else if (method.equals("POST")) {
-            run(here, session, () -> session.post(exchange));
+            run(here, session, () -> PollingRequests.post(session, exchange, settings.maxPackets()));
         } else {
             exchange.respond(EngineIoError.BAD_METHOD.response());
         }

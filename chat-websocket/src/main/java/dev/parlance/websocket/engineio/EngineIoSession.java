@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One client's session, over polling or a WebSocket. It lives on the lane of its first request; all calls come there. */
 public final class EngineIoSession {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineIoSession.class);
     private static final Duration GOODBYE = Duration.ofSeconds(30);
     private static final Duration LAST_POLL = Duration.ofSeconds(1);
     private static final int SLOW_CONSUMER = 4000;
     private static final int TIMED_OUT = 4001;
+    private static final int FAULT = 1011;
 
     private enum State {
         OPEN,
@@ -36,14 +34,18 @@ public final class EngineIoSession {
     private State state = State.OPEN;
     private Transport transport;
     private @Nullable Upgrade upgrade;
-    private @Nullable EngineIoHandler handler;
+    private final HandlerCalls handler;
 
     private EngineIoSession(String id, Executor lane, EngineIoServer server, Transport transport) {
         this.id = id;
         this.lane = lane;
+        this.handler = new HandlerCalls(lane);
         this.server = server;
         EngineIoSettings settings = server.settings();
         this.transport = transport;
+        if (transport instanceof PollingTransport polling) {
+            polling.onCaughtUp(() -> deliver(EngineIoHandler::onCaughtUp));
+        }
         this.patience = server.timers().alarm(lane);
         this.heartbeat = new Heartbeat(
                 server.timers(),
@@ -63,7 +65,7 @@ public final class EngineIoSession {
     }
 
     void open(EngineIoApplication application, Request request) {
-        handler = application.open(this, request);
+        handler.begin(application.open(this, request));
         if (state == State.OPEN) {
             heartbeat.start();
             if (transport instanceof PollingTransport) {
@@ -150,23 +152,21 @@ public final class EngineIoSession {
         }
     }
 
-    void poll(Exchange exchange) {
+    /** The transport for a request of a polling client; or the request is answered with what is wrong with it, and there is none. */
+    @Nullable
+    PollingTransport polling(Exchange exchange) {
         if (heartbeat.isOverdue()) {
             fail(Ending.PING_TIMEOUT, TIMED_OUT);
         }
         if (state == State.CLOSED) {
             exchange.respond(EngineIoError.UNKNOWN_SESSION.response());
-        } else if (!(transport instanceof PollingTransport polling)) {
-            exchange.respond(EngineIoError.WRONG_TRANSPORT.response());
-        } else if (polling.isPolled()) {
-            fail(Ending.TRANSPORT_ERROR, WebSocketTransport.PROTOCOL_ERROR);
-            exchange.respond(EngineIoError.OVERLAPPING_POLL.response());
-        } else {
+        } else if (transport instanceof PollingTransport polling) {
             used();
-            if (polling.poll(exchange)) {
-                forget();
-            }
+            return polling;
+        } else {
+            exchange.respond(EngineIoError.WRONG_TRANSPORT.response());
         }
+        return null;
     }
 
     void pollAborted(Exchange exchange) {
@@ -176,29 +176,14 @@ public final class EngineIoSession {
         }
     }
 
-    void post(Exchange exchange) {
-        if (heartbeat.isOverdue()) {
-            fail(Ending.PING_TIMEOUT, TIMED_OUT);
+    /** Takes packets, until the session ends; returns false if one is malformed. */
+    boolean received(List<String> packets) {
+        for (String packet : packets) {
+            if (state == State.OPEN && !received(packet, true)) {
+                return false;
+            }
         }
-        if (state == State.CLOSED) {
-            exchange.respond(EngineIoError.UNKNOWN_SESSION.response());
-            return;
-        }
-        if (!(transport instanceof PollingTransport)) {
-            exchange.respond(EngineIoError.WRONG_TRANSPORT.response());
-            return;
-        }
-        used();
-        List<String> packets =
-                Payload.packets(exchange.body(), server.settings().maxPackets());
-        boolean fine = packets != null;
-        for (int i = 0; packets != null && i < packets.size() && fine && state == State.OPEN; i++) {
-            fine = received(packets.get(i), true);
-        }
-        if (!fine) {
-            fail(Ending.PARSE_ERROR, WebSocketTransport.PROTOCOL_ERROR);
-        }
-        exchange.respond(fine ? Payload.taken() : EngineIoError.MALFORMED_PAYLOAD.response());
+        return true;
     }
 
     /** A WebSocket wants to take over from polling. */
@@ -228,6 +213,7 @@ public final class EngineIoSession {
         for (EncodedFrame waiting : polling.takeAll()) {
             send(waiting);
         }
+        polling.tellIfCaughtUp();
     }
 
     void received(WebSocketTransport from, String packet) {
@@ -243,6 +229,12 @@ public final class EngineIoSession {
             abandon(upgrade);
         } else if (transport == from && state == State.OPEN) {
             deliver(told -> told.onBinary(data));
+        }
+    }
+
+    void caughtUp(WebSocketTransport from) {
+        if (transport == from && state == State.OPEN) {
+            deliver(EngineIoHandler::onCaughtUp);
         }
     }
 
@@ -300,11 +292,11 @@ public final class EngineIoSession {
         heartbeat.stop();
         patience.clear();
         endUpgrade(code, reason);
-        tell(ending);
+        handler.end(ending);
     }
 
     /** Ends at once: what waits is lost. */
-    private void fail(Ending ending, int code) {
+    void fail(Ending ending, int code) {
         if (state == State.CLOSED) {
             return;
         }
@@ -319,10 +311,10 @@ public final class EngineIoSession {
             transport.close(code, ending.text());
         }
         server.forget(this);
-        tell(ending);
+        handler.end(ending);
     }
 
-    private void forget() {
+    void forget() {
         state = State.CLOSED;
         patience.clear();
         server.forget(this);
@@ -343,25 +335,9 @@ public final class EngineIoSession {
         }
     }
 
-    /** The handler is told later: whoever closes may be in the middle of a call of its own. */
-    private void tell(Ending ending) {
-        EngineIoHandler told = handler;
-        handler = null;
-        if (told != null) {
-            lane.execute(() -> told.onClose(ending));
-        }
-    }
-
     private void deliver(Consumer<EngineIoHandler> message) {
-        EngineIoHandler told = handler;
-        if (told == null) {
-            return;
-        }
-        try {
-            message.accept(told);
-        } catch (RuntimeException e) {
-            LOG.error("a session is closed by a fault of the server", e);
-            fail(Ending.FORCED_CLOSE, 1011);
+        if (!handler.call(message)) {
+            fail(Ending.FORCED_CLOSE, FAULT);
         }
     }
 }

@@ -17,6 +17,7 @@ final class PollingTransport implements Transport {
     private final int maxPackets;
     private Outbox outbox;
     private @Nullable Exchange poll;
+    private @Nullable Runnable onCaughtUp;
     private boolean flushing;
     private @Nullable EncodedFrame farewell;
 
@@ -25,6 +26,11 @@ final class PollingTransport implements Transport {
         this.maxWaiting = maxWaiting;
         this.maxPackets = maxPackets;
         this.outbox = new Outbox(maxWaiting);
+    }
+
+    /** Says what to do when nothing waits any more, after something was shed. */
+    void onCaughtUp(Runnable action) {
+        onCaughtUp = action;
     }
 
     boolean isPolled() {
@@ -127,6 +133,17 @@ final class PollingTransport implements Transport {
             frames.add(farewell);
         }
         respond(Payload.of(frames));
+        tellIfCaughtUp();
+    }
+
+    /** Something was shed, and now nothing waits any more. */
+    void tellIfCaughtUp() {
+        if (outbox.isEmpty() && outbox.hasShed()) {
+            outbox = new Outbox(maxWaiting);
+            if (onCaughtUp != null) {
+                onCaughtUp.run();
+            }
+        }
     }
 
     private List<EncodedFrame> take(int most) {

@@ -68,6 +68,14 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     }
 
     @Override
+    public void onCaughtUp() {
+        EngineIoSession told = session;
+        if (told != null) {
+            onSession(() -> told.caughtUp(this));
+        }
+    }
+
+    @Override
     public void onClose(int code) {
         EngineIoSession told = session;
         session = null;

@@ -106,7 +106,20 @@ class SocketIoChatTest {
                     .isEqualTo(
                             "432[{\"error\":{\"code\":\"NOT_IN_ROOM\",\"message\":\"join the room first\",\"retryable\":false}}]");
             ada.text("42900719925474099[\"ping\"]");
-            assertThat(ada.readText()).isEqualTo("43900719925474099[{}]");
+            assertThat(ada.readText(text -> text.startsWith("439"))).isEqualTo("43900719925474099[{}]");
+        }
+    }
+
+    @Test
+    void whoSendsAMessageGetsItAndItsAcknowledgementInWhicheverOrder() throws IOException {
+        try (RawClient ada = join(user("ada"), "tea")) {
+            ada.text("420" + send("tea", "Hello"));
+            List<String> both = List.of(masked(ada.readText()), masked(ada.readText()));
+            assertThat(both)
+                    .containsExactlyInAnyOrder(
+                            "430[{\"roomId\":\"tea\",\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"timestamp\":0}]",
+                            "42[\"message\",{\"roomId\":\"tea\",\"userId\":\"ada\",\"username\":\"ada\",\"message\":\"Hello\","
+                                    + "\"timestamp\":0,\"id\":\"*\",\"epoch\":\"*\",\"offset\":1}]");
         }
     }
 

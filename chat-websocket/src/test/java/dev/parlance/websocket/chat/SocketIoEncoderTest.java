@@ -47,7 +47,7 @@ class SocketIoEncoderTest {
     @Test
     void allClientsShareOneEncoderSoThatAnEventIsEncodedOnce() {
         try (ChatEngine engine = ChatEngine.builder().build()) {
-            SocketIoChat chat = new SocketIoChat(engine);
+            SocketIoChat chat = new SocketIoChat(engine, false);
             assertThat(connection(chat).encoder()).isSameAs(connection(chat).encoder());
         }
     }

@@ -36,6 +36,19 @@ class DeepJsonTest {
         }
     }
 
+    @Test
+    void aFewLevelsMoreThanThereMayBeEndTheConnectionToo() throws IOException {
+        try (TestServer server = TestServer.start();
+                RawClient client = server.connect().upgrade("/socket.io/?EIO=4&transport=websocket")) {
+            client.readText();
+            client.text("40").readText();
+            client.text("421[\"ping\"," + deep(60) + "]");
+            assertThat(client.readText()).startsWith("431[");
+            client.text("422[\"ping\"," + deep(65) + "]");
+            assertThat(client.readClose()).isEqualTo(1002);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -73,6 +73,11 @@ final class Client implements EngineIoHandler {
     }
 
     @Override
+    public void onCaughtUp() {
+        List.copyOf(sockets.values()).forEach(ServerSocket::caughtUp);
+    }
+
+    @Override
     public void onClose(Ending ending) {
         connectDeadline.clear();
         if (attachmentDeadline != null) {

@@ -185,6 +185,12 @@ public final class ServerSocket {
         }
     }
 
+    void caughtUp() {
+        if (handler != null) {
+            handler.onCaughtUp();
+        }
+    }
+
     void gone(String reason) {
         if (state == State.GONE) {
             return;

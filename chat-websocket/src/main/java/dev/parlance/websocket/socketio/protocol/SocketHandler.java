@@ -24,6 +24,9 @@ public interface SocketHandler {
      */
     void onAcknowledgement(long id, ArrayNode arguments);
 
+    /** The client has caught up, after typing or presence was shed because too much waited for it. */
+    default void onCaughtUp() {}
+
     /**
      * The client has left the namespace, or was refused, or its connection is gone; the last call, once.
      *

@@ -1,0 +1,60 @@
+package dev.parlance.websocket.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.model.UserId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecoveryBoundsTest {
+    private static final RecoveryState STATE = new RecoveryState("sid", new UserId("ada"), null, new RecoveryLog());
+
+    private final ChatEngine engine = ChatEngine.builder().build();
+
+    @BeforeEach
+    void start() {
+        engine.start().toCompletableFuture().join();
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    private Recovery recovery(int budget) {
+        return new Recovery(engine.nodes(), new StateBudget(budget, Recovery.TIME, () -> 0));
+    }
+
+    private static boolean isKept(Recovery recovery, String privateId) {
+        recovery.keep(privateId, STATE).toCompletableFuture().join();
+        return recovery.claim(privateId, null).toCompletableFuture().join().isPresent();
+    }
+
+    @Test
+    void whoeverEndsSessionsAsFastAsItCanFillsNoStore() {
+        Recovery recovery = recovery(2 * (STATE.text().length() + StateBudget.OVERHEAD));
+        assertThat(isKept(recovery, "one")).isTrue();
+        assertThat(isKept(recovery, "two")).isTrue();
+        assertThat(isKept(recovery, "three")).isFalse();
+    }
+
+    @Test
+    void whatHappensAroundAClientThatIsNotLetInYetIsHeldBackUpToABoundAndInOrder() {
+        HeldBack held = new HeldBack();
+        List<Integer> seen = new ArrayList<>();
+        int taken = 0;
+        while (held.add(() -> seen.add(seen.size()))) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(16_384);
+        assertThat(seen).isEmpty();
+        held.release();
+        assertThat(seen).hasSize(taken).isSorted();
+        assertThat(held.add(() -> seen.add(-1))).isTrue();
+        assertThat(seen).endsWith(-1);
+    }
+}
