@@ -40,7 +40,7 @@ class LoadTestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"native"})
+    @ValueSource(strings = {"native", "socketio"})
     void aClosedLoopLosesNothing(String protocol) {
         JsonNode result = load("--protocol", protocol, "--rooms", "2", "--senders", "3", "--window", "4");
         assertThat(result.get("sent").asLong()).isPositive();
@@ -51,7 +51,7 @@ class LoadTestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"native"})
+    @ValueSource(strings = {"native", "socketio"})
     void anOpenLoopSendsWhatIsDue(String protocol) {
         JsonNode result = load("--protocol", protocol, "--senders", "2", "--rate", "200", "--payload", "300");
         assertThat(result.get("sent").asLong()).isBetween(50L, 70L);
