@@ -72,6 +72,14 @@ final class ChatServerMain implements Callable<Integer> {
     List<String> corsOrigins = List.of("*");
 
     @Option(
+            names = "--recovery",
+            fallbackValue = "true",
+            description =
+                    "Give Socket.IO clients that come back their rooms and what they missed; without it, only those that"
+                            + " ask for it. [RECOVERY=true]")
+    boolean recovery;
+
+    @Option(
             names = "--unlimited",
             fallbackValue = "true",
             description = "Take requests as fast as they come: for load tests. [UNLIMITED=true]")

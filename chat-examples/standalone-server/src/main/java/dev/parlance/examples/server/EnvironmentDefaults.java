@@ -25,6 +25,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             "HISTORY_LIMIT",
             "--cors-origin",
             "CORS_ORIGIN",
+            "--recovery",
+            "RECOVERY",
             "--unlimited",
             "UNLIMITED",
             "--io-threads",

@@ -41,6 +41,7 @@ final class StandaloneServer implements AutoCloseable {
                 .port(options.port)
                 .corsOrigins(options.corsOrigins)
                 .openHistory(true) // as open as the service that it replaces
+                .connectionStateRecovery(options.recovery)
                 .resources(StaticResources.fromClasspath(StandaloneServer.class, "/web"));
         if (options.ioThreads > 0) {
             builder.ioThreads(options.ioThreads);

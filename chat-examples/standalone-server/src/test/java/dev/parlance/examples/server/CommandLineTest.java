@@ -40,6 +40,7 @@ class CommandLineTest {
                 "REDIS_PREFIX", "shop:",
                 "HISTORY_LIMIT", "7",
                 "CORS_ORIGIN", "https://a.example,https://b.example",
+                "RECOVERY", "true",
                 "UNLIMITED", "true",
                 "IO_THREADS", "3"));
 
@@ -51,6 +52,7 @@ class CommandLineTest {
         assertThat(options.redisPrefix).isEqualTo("shop:");
         assertThat(options.history).isEqualTo(7);
         assertThat(options.corsOrigins).containsExactly("https://a.example", "https://b.example");
+        assertThat(options.recovery).isTrue();
         assertThat(options.unlimited).isTrue();
         assertThat(options.ioThreads).isEqualTo(3);
     }

@@ -76,6 +76,14 @@ class DeploymentIT {
     }
 
     @Test
+    void whatThePageShowsOfTheProxyIsTheProxy() {
+        assertThat(MarkdownPage.read("docs/SOCKETIO.md").blocks("haproxy"))
+                .singleElement()
+                .satisfies(block -> assertThat(block.text().split("\n\n"))
+                        .allSatisfy(section -> assertThat(proxy).contains(section)));
+    }
+
+    @Test
     void theNodesFindTheirRedisAndTheirDockerfile() {
         JsonNode node = services.get("node-1");
         JsonNode build = node.get("build");

@@ -23,7 +23,7 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)|src=\"([^\"]+)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/ARCHITECTURE.md"})
+    @ValueSource(strings = {"README.md", "docs/ARCHITECTURE.md", "docs/SOCKETIO.md"})
     void everyClassNamedInBackticksExists(String page) throws IOException {
         assertThat(MarkdownPage.read(page).words())
                 .filteredOn(CLASS_NAME.asMatchPredicate())
@@ -32,7 +32,15 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/PROTOCOL.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "CHANGELOG.md",
+                "CONTRIBUTING.md",
+                "docs/ARCHITECTURE.md",
+                "docs/PROTOCOL.md",
+                "docs/SOCKETIO.md"
+            })
     void everyLinkLeadsToAFile(String page) {
         Path folder = Repository.file(page).getParent();
         Matcher link = LINK.matcher(Repository.text(page));

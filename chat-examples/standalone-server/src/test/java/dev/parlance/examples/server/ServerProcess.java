@@ -55,7 +55,14 @@ final class ServerProcess implements AutoCloseable {
             builder.environment()
                     .keySet()
                     .removeAll(List.of(
-                            "PORT", "HOST", "HISTORY_LIMIT", "CORS_ORIGIN", "REDIS_URL", "REDIS_HOST", "REDIS_PREFIX"));
+                            "PORT",
+                            "HOST",
+                            "HISTORY_LIMIT",
+                            "CORS_ORIGIN",
+                            "RECOVERY",
+                            "REDIS_URL",
+                            "REDIS_HOST",
+                            "REDIS_PREFIX"));
             builder.environment().putAll(environment);
             return new ServerProcess(builder.start(), out, err);
         } catch (IOException e) {
@@ -76,6 +83,10 @@ final class ServerProcess implements AutoCloseable {
                             return line.find() ? URI.create(line.group(1)) : null;
                         },
                         address -> address != null);
+    }
+
+    long processId() {
+        return process.pid();
     }
 
     /** Asks it to end, as an operating system does: SIGTERM. */

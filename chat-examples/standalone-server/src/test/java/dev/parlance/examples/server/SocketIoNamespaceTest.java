@@ -1,0 +1,66 @@
+package dev.parlance.examples.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.websocket.ChatServer;
+import dev.parlance.websocket.socketio.SocketIoNamespace;
+import io.socket.client.Ack;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The lines of docs/SOCKETIO.md that mount a namespace: here they are compiled and run. */
+class SocketIoNamespaceTest {
+    @Test
+    void theLinesOnThePageAreThese() {
+        String here = Repository.text("chat-examples/standalone-server/src/test/java/dev/parlance/examples/server/"
+                        + "SocketIoNamespaceTest.java")
+                .lines()
+                .map(line -> line.replaceFirst("^ {8}", ""))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(MarkdownPage.read("docs/SOCKETIO.md").blocks("java"))
+                .singleElement()
+                .satisfies(block -> assertThat(here).contains("// PAGE\n" + block.text() + "\n// PAGE"));
+    }
+
+    @Test
+    void theyMakeANamespace() throws Exception {
+        ChatEngine engine = ChatEngine.builder().build();
+        BlockingQueue<String> gone = new LinkedBlockingQueue<>();
+        int port = 0;
+
+        // PAGE
+        SocketIoNamespace orders = socket -> {
+            socket.on("place", (arguments, acknowledgement) -> acknowledgement.send("placed", arguments.get(0)));
+            socket.onDisconnect(reason -> gone.add(socket.id()));
+            socket.emit("welcome", Map.of("to", socket.handshake().namespace()));
+        };
+        ChatServer server = ChatServer.builder(engine)
+                .port(port)
+                .namespace("/orders", orders)
+                .build();
+        // PAGE
+
+        BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+        try (engine;
+                server) {
+            server.start();
+            Socket client = IO.socket("http://localhost:" + server.address().getPort() + "/orders");
+            client.on("welcome", arguments -> heard.add(arguments[0]));
+            client.connect();
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).hasToString("{\"to\":\"/orders\"}");
+            client.emit("place", 7, (Ack) arguments -> heard.add(arguments[0] + " " + arguments[1]));
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("placed 7");
+            String id = client.id();
+            client.disconnect();
+            assertThat(gone.poll(10, TimeUnit.SECONDS)).isEqualTo(id);
+        }
+    }
+}
