@@ -23,11 +23,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** The bodies of messages, users and signals in Redis: JSON with short names, of which unknown ones are skipped. */
 final class MessageJson {
     private static final JsonFactory PLAIN = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
     /** For text with half a surrogate pair, which UTF-8 cannot say. */
     private static final JsonFactory ESCAPING =

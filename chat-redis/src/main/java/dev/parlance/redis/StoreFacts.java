@@ -1,5 +1,6 @@
 package dev.parlance.redis;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -11,6 +12,8 @@ final class StoreFacts {
     private final Timing timing;
     private final RandomGenerator random;
     private final String epochKey;
+    private final String series;
+    private final AtomicLong epochs = new AtomicLong();
     private volatile Learned learned = new Learned("", 0, System.nanoTime());
 
     private record Learned(String birth, long millis, long nanos) {}
@@ -19,6 +22,7 @@ final class StoreFacts {
         this.timing = timing;
         this.random = random;
         this.epochKey = epochKey;
+        this.series = letters(8);
     }
 
     /** Asks for what may have changed; {@link #learn} takes the answer. */
@@ -36,9 +40,9 @@ final class StoreFacts {
         return learned.birth();
     }
 
-    /** An epoch that no room has had. */
+    /** An epoch that no room has had: this node's own series, and a number, for each message offers one and nearly none needs it. */
     String freshEpoch() {
-        return letters(10);
+        return series + Long.toString(epochs.incrementAndGet(), Character.MAX_RADIX);
     }
 
     /** What the clock of the store says by now, more or less. */

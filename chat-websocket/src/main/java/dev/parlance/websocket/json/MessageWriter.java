@@ -8,9 +8,22 @@ import dev.parlance.model.UserId;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /** Writes messages, users and positions. */
 final class MessageWriter {
+    /** Names of what every message has: their bytes are made once. */
+    private static final SerializedString ROOM_ID = new SerializedString("roomId");
+
+    private static final SerializedString USER_ID = new SerializedString("userId");
+    private static final SerializedString USERNAME = new SerializedString("username");
+    private static final SerializedString MESSAGE = new SerializedString("message");
+    private static final SerializedString TIMESTAMP = new SerializedString("timestamp");
+    private static final SerializedString ID = new SerializedString("id");
+    private static final SerializedString EPOCH = new SerializedString("epoch");
+    private static final SerializedString OFFSET = new SerializedString("offset");
+    private static final SerializedString CLIENT_MESSAGE_ID = new SerializedString("clientMessageId");
+
     private MessageWriter() {}
 
     static void messages(List<Message> messages, JsonGenerator json) {
@@ -47,18 +60,28 @@ final class MessageWriter {
 
     private static void fields(Message message, JsonGenerator json) {
         Position position = message.position();
-        json.writeStringProperty("roomId", message.roomId().value());
+        text(ROOM_ID, message.roomId().value(), json);
         user(message.author(), json);
-        json.writeStringProperty("message", message.text());
-        json.writeNumberProperty("timestamp", message.timestamp().toEpochMilli());
-        json.writeStringProperty("id", MessageId.at(position).value());
-        json.writeStringProperty("epoch", position.epoch());
-        json.writeNumberProperty("offset", position.offset());
-        message.clientMessageId().ifPresent(id -> json.writeStringProperty("clientMessageId", id));
+        text(MESSAGE, message.text(), json);
+        number(TIMESTAMP, message.timestamp().toEpochMilli(), json);
+        text(ID, MessageId.at(position).value(), json);
+        text(EPOCH, position.epoch(), json);
+        number(OFFSET, position.offset(), json);
+        message.clientMessageId().ifPresent(id -> text(CLIENT_MESSAGE_ID, id, json));
         if (!message.metadata().isEmpty()) {
             json.writeName("metadata");
             texts(message.metadata(), json);
         }
+    }
+
+    private static void text(SerializedString name, String value, JsonGenerator json) {
+        json.writeName(name);
+        json.writeString(value);
+    }
+
+    private static void number(SerializedString name, long value, JsonGenerator json) {
+        json.writeName(name);
+        json.writeNumber(value);
     }
 
     private static void reactions(Map<String, List<UserId>> reactions, JsonGenerator json) {
@@ -84,8 +107,8 @@ final class MessageWriter {
     }
 
     static void user(User user, JsonGenerator json) {
-        json.writeStringProperty("userId", user.id().value());
-        json.writeStringProperty("username", user.name());
+        text(USER_ID, user.id().value(), json);
+        text(USERNAME, user.name(), json);
     }
 
     static void position(Position position, JsonGenerator json) {
