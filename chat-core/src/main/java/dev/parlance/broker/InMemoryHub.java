@@ -35,9 +35,8 @@ public final class InMemoryHub {
     private final Map<InMemoryBroker, Instant> dead = new LinkedHashMap<>();
     private @Nullable Iterator<Map.Entry<Topic, TopicState>> cleaner;
     private volatile String firstEpoch;
-    private int nextSweep =
-            MIN_VALUES; // of the values: at twice as many as were left, so that one costs the same however many there
-    // are
+    /** At how many values those are swept whose time has passed: twice as many as were left, so that a put costs the same however many there are. */
+    private int nextSweep = MIN_VALUES;
 
     private record Kept(String value, Instant until) {}
 
