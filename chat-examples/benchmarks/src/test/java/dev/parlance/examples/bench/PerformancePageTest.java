@@ -26,7 +26,7 @@ class PerformancePageTest {
     void itsCommandsAreUnderstood() {
         List<String> commands = page.lines()
                 .filter(line -> line.startsWith("$LOAD "))
-                .map(line -> line.replace("$PID", "1").replace(" &", ""))
+                .map(line -> line.replaceAll("\\$(PID|ONE|TWO)", "1").replace(" &", ""))
                 .toList();
         assertThat(commands)
                 .hasSizeGreaterThan(3)
