@@ -30,8 +30,8 @@ public final class Nodes {
     /**
      * Keeps a small value for a time, see {@link ChatBroker#put}.
      *
-     * @param key 1 to 256 characters
-     * @param value at most 16 KB
+     * @param key 1 to {@value ChatBroker#MAX_KEY_LENGTH} characters
+     * @param value at most {@value ChatBroker#MAX_VALUE_LENGTH} characters
      * @param timeToLive how long
      * @return completes when kept
      */

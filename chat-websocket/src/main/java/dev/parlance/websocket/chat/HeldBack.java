@@ -22,6 +22,11 @@ final class HeldBack {
         return true;
     }
 
+    /** Whether what happens is done at once. */
+    boolean isReleased() {
+        return steps == null;
+    }
+
     void release() {
         List<Runnable> waiting = steps;
         steps = null;

@@ -248,6 +248,8 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
             if (answer != null && waiting != null) {
                 waiting.accept(answer.reply());
             }
+        } else if (held.isReleased()) {
+            deliver(frame);
         } else {
             inTurn(() -> deliver(frame));
         }

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.chat;
 
+import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.Position;
@@ -31,9 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record RecoveryState(
         String socketId, UserId userId, @Nullable Claim claim, RecoveryLog log) {
-    /** What a store takes; see {@link dev.parlance.broker.ChatBroker#put}. */
-    private static final int MAX_BYTES = 16 * 1024;
-
     /** Who a client says it is. */
     record Claim(@Nullable String userId, @Nullable String username) {
         ClientCommand.Authenticate command() {
@@ -55,7 +53,7 @@ record RecoveryState(
     }
 
     private static boolean tooLong(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+        return text.length() > ChatBroker.MAX_VALUE_LENGTH;
     }
 
     /** The newest entries only; what the others say is said by the positions from which those begin. */
