@@ -32,7 +32,7 @@ public interface ChatSession {
 
     /**
      * Takes note that the connection has caught up after joins, leaves or typing were shed from its {@link Outbox}: the client is told of a gap in
-     * each of its rooms, so that it joins again and knows who is there.
+     * each of its rooms, so that it joins again and knows who is there. Once for each {@link Outbox#takeCaughtUp} that was true.
      */
     void caughtUp();
 

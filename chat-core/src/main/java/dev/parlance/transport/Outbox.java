@@ -35,12 +35,17 @@ public final class Outbox {
     }
 
     /**
-     * Whether something was shed: once nothing waits any more, tell the session so with {@link ChatSession#caughtUp}.
+     * Takes the fact that something was shed, once nothing waits any more: ask after each write, and if it is so tell the session with
+     * {@link ChatSession#caughtUp}. The gaps that the session then sends are essential and no reason to ask for more.
      *
-     * @return true from the first shed frame on
+     * @return true once for all that was shed until now; false while something waits, and when the fact was taken already
      */
-    public boolean hasShed() {
-        return shed;
+    public boolean takeCaughtUp() {
+        if (!shed || bytes > 0) {
+            return false;
+        }
+        shed = false;
+        return true;
     }
 
     /**

@@ -35,7 +35,6 @@ class OutboxTest {
         outbox.add(frame("TTT", FramePriority.TYPING));
         outbox.add(frame("mmm", FramePriority.ESSENTIAL));
         assertThat(outbox.add(frame("nnn", FramePriority.ESSENTIAL))).isTrue();
-        assertThat(outbox.hasShed()).isTrue();
         assertThat(next(20)).isEqualTo("PPPmmmnnn");
         assertThat(outbox.add(frame("oooo", FramePriority.ESSENTIAL))).isTrue();
         assertThat(next(20)).isEqualTo("mmmnnnoooo");
@@ -46,6 +45,35 @@ class OutboxTest {
         outbox.add(frame("0123456789", FramePriority.ESSENTIAL));
         assertThat(outbox.add(frame("t", FramePriority.TYPING))).isTrue();
         assertThat(next(20)).isEqualTo("0123456789");
+    }
+
+    @Test
+    void whoHasCaughtUpAfterSomethingWasShedHearsSoOnce() {
+        outbox.add(frame("TTTTTT", FramePriority.TYPING));
+        outbox.add(frame("mmmmmm", FramePriority.ESSENTIAL));
+        assertThat(outbox.takeCaughtUp()).as("while something waits").isFalse();
+        outbox.poll();
+        assertThat(outbox.takeCaughtUp()).isTrue();
+        outbox.add(frame("gap", FramePriority.ESSENTIAL));
+        outbox.poll();
+        assertThat(outbox.takeCaughtUp()).as("after the gap was told").isFalse();
+    }
+
+    @Test
+    void whatIsShedAfterwardsIsToldAgain() {
+        for (int i = 0; i < 2; i++) {
+            outbox.add(frame("PPPPPP", FramePriority.PRESENCE));
+            outbox.add(frame("mmmmmm", FramePriority.ESSENTIAL));
+            outbox.advance(6);
+            assertThat(outbox.takeCaughtUp()).isTrue();
+        }
+    }
+
+    @Test
+    void whoLostNothingHasNothingToCatchUpWith() {
+        outbox.add(frame("mmm", FramePriority.ESSENTIAL));
+        outbox.poll();
+        assertThat(outbox.takeCaughtUp()).isFalse();
     }
 
     @Test

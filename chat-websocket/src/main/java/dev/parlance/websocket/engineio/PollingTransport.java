@@ -16,6 +16,7 @@ final class PollingTransport implements Transport {
     private final int maxWaiting;
     private final int maxPackets;
     private Outbox outbox;
+    private boolean shedBefore;
     private @Nullable Exchange poll;
     private @Nullable Runnable onCaughtUp;
     private boolean flushing;
@@ -110,6 +111,7 @@ final class PollingTransport implements Transport {
         for (EncodedFrame waiting : takeAll()) {
             larger.add(waiting);
         }
+        shedBefore |= outbox.takeCaughtUp();
         outbox = larger;
         return outbox.bytes() <= maxWaiting && outbox.add(frame);
     }
@@ -138,12 +140,18 @@ final class PollingTransport implements Transport {
 
     /** Something was shed, and now nothing waits any more. */
     void tellIfCaughtUp() {
-        if (outbox.isEmpty() && outbox.hasShed()) {
-            outbox = new Outbox(maxWaiting);
-            if (onCaughtUp != null) {
-                onCaughtUp.run();
-            }
+        if (takeCaughtUp() && onCaughtUp != null) {
+            onCaughtUp.run();
         }
+    }
+
+    private boolean takeCaughtUp() {
+        if (!outbox.isEmpty()) {
+            return false;
+        }
+        boolean shed = outbox.takeCaughtUp() || shedBefore;
+        shedBefore = false;
+        return shed;
     }
 
     private List<EncodedFrame> take(int most) {

@@ -254,11 +254,10 @@ public final class Wire implements IOEventHandler {
             if (output.isWaiting()) {
                 lastTaken = System.nanoTime();
             }
-            boolean shed = output.hasShed();
             if (!output.flush()) {
                 return;
             }
-            if (shed && state == State.OPEN) {
+            if (output.takeCaughtUp() && state == State.OPEN) {
                 protocol.caughtUp();
             }
             if (state == State.ENDING) {

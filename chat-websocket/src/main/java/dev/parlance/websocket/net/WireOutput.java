@@ -16,6 +16,7 @@ final class WireOutput {
     private final Lane lane;
     private final @Nullable SocketChannel plain;
     private boolean armed;
+    private boolean caughtUp;
     private int maxWaiting = Integer.MAX_VALUE;
     private @Nullable Outbox outbox;
 
@@ -74,9 +75,11 @@ final class WireOutput {
         return taken == frame.size() || queue(frame, taken);
     }
 
-    /** Whether something that waited was shed. */
-    boolean hasShed() {
-        return outbox != null && outbox.hasShed();
+    /** Whether something was shed and now nothing waits any more; true once. */
+    boolean takeCaughtUp() {
+        boolean now = caughtUp;
+        caughtUp = false;
+        return now;
     }
 
     /** Writes what waits, as far as the kernel takes it; true if nothing waits any more. */
@@ -92,6 +95,7 @@ final class WireOutput {
                 return false;
             }
         }
+        caughtUp |= waiting != null && waiting.takeCaughtUp();
         outbox = null;
         armed = false;
         session.clearEvent(EventMask.WRITE); // left set it would be reported in every round

@@ -52,6 +52,9 @@ class ShedEventsTest {
             send("typing" + "x".repeat(half), FramePriority.TYPING);
             send("one" + "x".repeat(half - 1_000), FramePriority.ESSENTIAL);
             send("two" + "x".repeat(half / 4), FramePriority.ESSENTIAL);
+            if (text.equals("large")) {
+                send("six" + "x".repeat(2 * half), FramePriority.ESSENTIAL);
+            }
         }
 
         @Override
@@ -86,6 +89,18 @@ class ShedEventsTest {
                 assertThat(webSocket.readText()).startsWith("4two");
                 assertThat(webSocket.readText()).isEqualTo("4caught up");
             }
+        }
+    }
+
+    @Test
+    void aFrameLargerThanTheBoundDoesNotHideThatSomethingWasShedBefore() throws IOException {
+        try (EngineIoTestServer server = flooding();
+                PollingClient client = server.poller()) {
+            client.post("4large");
+            assertThat(client.poll().body().split("\u001e"))
+                    .extracting(each -> each.substring(0, 4))
+                    .containsExactly("4one", "4two", "4six");
+            assertThat(client.poll().body()).isEqualTo("4caught up");
         }
     }
 
