@@ -9,6 +9,7 @@ module dev.parlance.websocket {
     requires transitive dev.parlance;
     requires java.management;
     requires jdk.management;
+    requires jdk.net; // HttpCore's: an automatic module requires nothing itself
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.java_websocket;
     requires tools.jackson.databind;
