@@ -1,8 +1,8 @@
-// Clients of the servers under test, which SERVERS names: one node, or several of one service.
+// Clients of the servers under test, which SERVERS names: one node, or several of one service. CLIENT is the package they are from.
 import { once } from 'node:events';
 import { after } from 'node:test';
-import { io } from 'socket.io-client';
 
+const { io } = await import(process.env.CLIENT ?? 'socket.io-client');
 const servers = (process.env.SERVERS ?? 'http://localhost:5004').split(' ');
 const processes = (process.env.PROCESSES ?? '').split(' ').map(Number);
 const open = new Set();
@@ -15,6 +15,7 @@ after(() => open.forEach((socket) => socket.disconnect()));
 export function client(options = {}, namespace = '/') {
   const { server = servers[turn++ % servers.length], ...rest } = options;
   const socket = io(server + namespace, { forceNew: true, reconnectionDelay: 50, ...rest });
+  socket.emitWithAck ??= (...args) => new Promise((resolve) => socket.emit(...args, resolve)); // new in 4.6
   socket.server = servers.indexOf(server);
   socket.heard = [];
   socket.onAny((event, data) => socket.heard.push({ event, data }));

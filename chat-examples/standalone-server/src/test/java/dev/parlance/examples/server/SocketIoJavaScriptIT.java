@@ -5,9 +5,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The unmodified socket.io-client in Node.js, and two nodes of the server as it is shipped. The tests themselves are in {@code src/test/node}. */
+/** The unmodified socket.io-client in Node.js, versions 3 and 4, and two nodes of the server as it is shipped. The tests are in {@code src/test/node}. */
 class SocketIoJavaScriptIT {
     private static SocketIoNodes nodes;
 
@@ -24,11 +25,24 @@ class SocketIoJavaScriptIT {
         }
     }
 
+    /** Recovery came with version 4.6. */
     @ParameterizedTest
-    @ValueSource(strings = {"transports", "acknowledgements", "connect", "reconnection", "recovery", "crowd"})
+    @CsvSource({
+        "socket.io-client, transports",
+        "socket.io-client, acknowledgements",
+        "socket.io-client, connect",
+        "socket.io-client, reconnection",
+        "socket.io-client, recovery",
+        "socket.io-client, crowd",
+        "socket.io-client-3, transports",
+        "socket.io-client-3, acknowledgements",
+        "socket.io-client-3, connect",
+        "socket.io-client-3, reconnection",
+        "socket.io-client-3, crowd"
+    })
     @Timeout(value = 100, unit = TimeUnit.SECONDS)
-    void unmodifiedClientsWork(String tests) throws Exception {
-        Node.test(tests + ".test.mjs", nodes);
+    void unmodifiedClientsWork(String client, String tests) throws Exception {
+        Node.test(tests + ".test.mjs", client, nodes);
     }
 
     @ParameterizedTest
@@ -36,7 +50,7 @@ class SocketIoJavaScriptIT {
     @Timeout(value = 100, unit = TimeUnit.SECONDS)
     void theyGoOnWithTheOtherNode(String tests) throws Exception {
         try (SocketIoNodes mortal = SocketIoNodes.start()) {
-            Node.test(tests + ".test.mjs", mortal);
+            Node.test(tests + ".test.mjs", "socket.io-client", mortal);
         }
     }
 }
