@@ -1,3 +1,5 @@
+import { setText } from './dom.js';
+
 /** The hue of a user, the same on every page: FNV-1a of the user id. */
 export function hueOf(userId) {
   let hash = 0x811c9dc5;
@@ -24,5 +26,5 @@ function firstCharacter(word) {
 /** Colours an avatar and writes the initials into it. */
 export function paintAvatar(node, { userId, username }) {
   node.style.setProperty('--hue', hueOf(userId));
-  node.textContent = initialsOf(username);
+  setText(node, initialsOf(username));
 }

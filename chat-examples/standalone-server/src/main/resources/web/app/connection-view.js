@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId, setText } from './dom.js';
 
 const WORDS = { connecting: 'Connecting', online: 'Online', reconnecting: 'Reconnecting', offline: 'Offline' };
 /** A loss that is repaired sooner than this is not worth a banner. */
@@ -21,7 +21,7 @@ export class ConnectionView {
     const shown = state.network === false && state.state === 'reconnecting' ? 'offline' : state.state;
     const pill = byId('connection');
     pill.dataset.state = shown;
-    if (byId('connection-text').textContent !== WORDS[shown]) byId('connection-text').textContent = WORDS[shown];
+    setText(byId('connection-text'), WORDS[shown]);
     this.#renderBanner(state);
   }
 
@@ -38,8 +38,8 @@ export class ConnectionView {
     if (!troubled) return;
     const retry = byId('banner-retry');
     retry.hidden = state.state === 'reconnecting' && state.retryAt === undefined;
-    retry.textContent = state.state === 'offline' ? 'Connect' : 'Try now';
-    byId('banner-text').textContent = sentence(state);
+    setText(retry, state.state === 'offline' ? 'Connect' : 'Try now');
+    setText(byId('banner-text'), sentence(state));
     if (state.state === 'reconnecting') this.#timer = setTimeout(() => this.render(), shown ? 250 : 100);
   }
 }

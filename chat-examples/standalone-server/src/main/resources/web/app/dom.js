@@ -18,6 +18,25 @@ export function element(tag, { data, on, ...attributes } = {}, ...children) {
   return node;
 }
 
+/** Says it only if it is not said already: text written anew loses what is selected of it. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * Draws the content of a node when it is to look different from last time, and else leaves it to whoever presses, selects or
+ * points at something in it.
+ *
+ * @param {HTMLElement} node
+ * @param {string} look what the content depends on
+ * @param {() => Array<Node | string>} content
+ */
+export function redraw(node, look, content) {
+  if (node.look === look) return;
+  node.look = look;
+  node.replaceChildren(...content());
+}
+
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   const use = document.createElementNS(SVG, 'use');

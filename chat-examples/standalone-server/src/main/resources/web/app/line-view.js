@@ -1,6 +1,6 @@
 import { dayName } from './dates.js';
-import { element, nameOf } from './dom.js';
-import { drawMessage } from './message-view.js';
+import { element, nameOf, redraw } from './dom.js';
+import { MessageView } from './message-view.js';
 
 const NOTICES = {
   joined: ({ username }) => [nameOf(username), ' joined'],
@@ -9,29 +9,39 @@ const NOTICES = {
   renewed: () => ['The server has lost this conversation. It starts anew here.'],
 };
 
-/** Draws one line of the log into its node, when it looks different from last time. */
-export function drawLine(node, line, actions) {
-  const look = lookOf(line);
-  if (node.look === look) return;
-  node.look = look;
-  if (line.kind === 'message') drawMessage(node, line, actions);
-  else if (line.kind === 'notice') drawNotice(node, line);
-  else drawDivider(node, line);
+const VIEWS = {
+  message: (actions) => new MessageView(actions),
+  notice: () => new NoticeView(),
+  day: () => new DividerView('day', ({ timestamp }) => dayName(timestamp)),
+  new: () => new DividerView('new-divider', () => 'New'),
+};
+
+/** The view of a new line of the log; a line stays of one kind. */
+export function lineView({ kind }, actions) {
+  return VIEWS[kind](actions);
 }
 
-function lookOf(line) {
-  return line.kind === 'day' ? dayName(line.timestamp) : JSON.stringify(line);
+class NoticeView {
+  #text = element('span');
+  node = element('div', { class: 'notice', data: { testid: 'notice' } }, this.#text);
+
+  update(line) {
+    Object.assign(this.node.dataset, { kind: line.what, userId: line.userId ?? '' });
+    redraw(this.#text, JSON.stringify(line), () => NOTICES[line.what](line));
+  }
 }
 
-function drawNotice(node, line) {
-  node.className = 'notice';
-  Object.assign(node.dataset, { testid: 'notice', kind: line.what, userId: line.userId ?? '' });
-  node.replaceChildren(element('span', {}, ...NOTICES[line.what](line)));
-}
+class DividerView {
+  #text = element('span');
+  #words;
 
-function drawDivider(node, { kind, timestamp }) {
-  node.className = kind === 'day' ? 'day' : 'new-divider';
-  node.dataset.testid = kind === 'day' ? 'day' : 'new-divider';
-  node.setAttribute('role', 'separator');
-  node.replaceChildren(element('span', {}, kind === 'day' ? dayName(timestamp) : 'New'));
+  constructor(name, words) {
+    this.#words = words;
+    this.node = element('div', { class: name, role: 'separator', data: { testid: name } }, this.#text);
+  }
+
+  update(line) {
+    const words = this.#words(line);
+    redraw(this.#text, words, () => [words]);
+  }
 }

@@ -1,28 +1,25 @@
-import { byId, element } from './dom.js';
-import { drawLine } from './line-view.js';
+import { byId, element, redraw, setText } from './dom.js';
+import { KeyedList } from './keyed-list.js';
+import { lineView } from './line-view.js';
 import { Scroller } from './scroller.js';
 import { timeline } from './timeline.js';
 
-/** The messages of the current room. Lines keep their nodes while they live, so nothing flickers or loses the focus. */
+/** The messages of the current room. Lines keep their nodes while they live, so nothing flickers, and what is pressed or selected stays. */
 export class LogView {
   #session;
-  #actions;
-  #list = byId('log');
+  #list;
   #older = byId('older');
   #pill = byId('pill');
-  #nodes = new Map();
   #shown = null;
   #scroller;
 
   constructor(session) {
     this.#session = session;
-    this.#actions = {
-      retry: (id) => session.chat.retry(id),
-      discard: (id) => session.chat.discard(id),
-    };
+    const actions = { retry: (id) => session.chat.retry(id), discard: (id) => session.chat.discard(id) };
+    this.#list = new KeyedList(byId('log'), (line) => lineView(line, actions));
     this.#scroller = new Scroller({
       box: byId('log-scroll'),
-      content: this.#list,
+      content: byId('log'),
       onScroll: () => this.#scrolled(),
       onTop: () => this.#askForOlder(),
     });
@@ -40,7 +37,7 @@ export class LogView {
 
   stop() {
     this.#scroller.stop();
-    this.#list.replaceChildren();
+    this.#list.clear();
   }
 
   render() {
@@ -57,50 +54,29 @@ export class LogView {
 
   #open(conversation) {
     this.#shown = conversation;
-    this.#list.replaceChildren();
-    this.#nodes.clear();
+    this.#list.clear();
     this.#draw(conversation, false);
     this.#scroller.follow();
-    const divider = this.#nodes.get('new');
-    if (divider) this.#scroller.show(divider);
+    const divider = this.#list.view('new');
+    if (divider) this.#scroller.show(divider.node);
   }
 
   #draw(conversation, animate) {
     const unsent = this.#session.chat.unsent(conversation.roomId);
     const lines = timeline(conversation, unsent, this.#session.chat.user);
-    const bulk = this.#nodes.size === 0 || lines.length - this.#nodes.size > 5;
-    const gone = new Set(this.#nodes.keys());
-    let cursor = this.#list.firstElementChild;
-    for (const line of lines) {
-      gone.delete(line.key);
-      const node = this.#nodes.get(line.key) ?? this.#create(line);
-      drawLine(node, line, this.#actions);
-      if (node.parentNode !== this.#list && animate && !bulk) node.classList.add('arriving');
-      if (node === cursor) cursor = cursor.nextElementSibling;
-      else this.#list.insertBefore(node, cursor);
-    }
-    for (const key of gone) {
-      this.#nodes.get(key).remove();
-      this.#nodes.delete(key);
-    }
+    const bulk = this.#list.size === 0 || lines.length - this.#list.size > 5;
+    const fresh = animate && !bulk ? lines.filter(({ key }) => !this.#list.view(key)) : [];
+    this.#list.show(lines.map((line) => [line.key, line]));
+    for (const { key } of fresh) this.#list.view(key).node.classList.add('arriving');
     byId('empty').hidden = !conversation.joined || lines.some(({ kind }) => kind === 'message');
     this.#drawOlder(conversation);
-  }
-
-  #create(line) {
-    const node = element('div');
-    this.#nodes.set(line.key, node);
-    return node;
   }
 
   #drawOlder(conversation) {
     const { older, hasMore, oldest } = conversation;
     const state = !oldest ? 'idle' : older !== 'idle' ? older : hasMore ? 'idle' : 'end';
-    const look = `${state} ${oldest?.offset === 1}`;
-    if (this.#older.look === look) return;
-    this.#older.look = look;
     this.#older.dataset.state = state;
-    this.#older.replaceChildren(...this.#olderContent(state, oldest));
+    redraw(this.#older, `${state} ${oldest?.offset === 1}`, () => this.#olderContent(state, oldest));
   }
 
   #olderContent(state, oldest) {
@@ -123,7 +99,7 @@ export class LogView {
     if (this.atBottom) this.#session.read(current);
     this.#pill.hidden = this.atBottom;
     const text = current.unread === 0 ? 'Latest' : current.unread === 1 ? '1 new message' : `${current.unread} new messages`;
-    byId('pill-text').textContent = text;
+    setText(byId('pill-text'), text);
     this.#pill.classList.toggle('has-new', current.unread > 0);
   }
 }

@@ -1,13 +1,9 @@
 import { hueOf, paintAvatar } from './author.js';
 import { fullTimeOf, timeOf } from './dates.js';
-import { element, icon, nameOf } from './dom.js';
+import { element, icon, nameOf, redraw } from './dom.js';
+import { FailureView } from './failure-view.js';
+import { arrange } from './keyed-list.js';
 import { isEmojiAlone, richText } from './text.js';
-
-const REASONS = {
-  UNCERTAIN: 'It may have arrived already.',
-  MESSAGE_TOO_LONG: 'It is too long for this server.',
-  FORBIDDEN: 'You may not write here.',
-};
 
 const SIGNS = {
   sent: ['check', 'Sent'],
@@ -16,58 +12,79 @@ const SIGNS = {
 };
 
 /**
- * Draws a message line into its node. It is drawn anew as a whole when anything of it changed.
- *
- * @param {HTMLElement} node
- * @param {object} line from `timeline`
- * @param {{retry: (id: string) => void, discard: (id: string) => void}} actions
+ * One message of the log. Its parts are kept while it changes: who selects its text or presses a link in it is not disturbed
+ * because the next message came, or because it was sent.
  */
-export function drawMessage(node, line, actions) {
-  const classes = ['message', line.own && 'own', line.first && 'first', line.last && 'last', `is-${line.state}`];
-  node.className = classes.filter(Boolean).join(' ');
-  node.style.setProperty('--hue', hueOf(line.userId));
-  label(node, line);
-  const avatar = element('span', { class: 'avatar', 'aria-hidden': 'true' });
-  paintAvatar(avatar, line);
-  const column = element('div', { class: 'column' }, author(line), bubble(line), reactions(line), failure(line, actions));
-  node.replaceChildren(...(line.own ? [] : [avatar]), column);
-}
+export class MessageView {
+  node = element('div', { role: 'article', data: { testid: 'message' } });
+  #avatar = element('span', { class: 'avatar', 'aria-hidden': 'true' });
+  #author = element('div', { data: { testid: 'message-author' } });
+  #text = element('span', { class: 'text' });
+  #meta = element('span', { class: 'meta' });
+  #bubble = element('div', {}, this.#text, this.#meta);
+  #reactions = element('div', { class: 'reactions' });
+  #failure;
+  #column = element('div', { class: 'column' });
 
-function label(node, line) {
-  node.setAttribute('role', 'article');
-  node.dataset.testid = 'message';
-  node.dataset.userId = line.userId;
-  node.dataset.state = line.state;
-  if (line.id) node.dataset.messageId = line.id;
-  else delete node.dataset.messageId;
-  if (line.clientMessageId) node.dataset.clientMessageId = line.clientMessageId;
-}
-
-/** Every message names its author, for those who listen; for those who look, the first of a group is enough. */
-function author({ username, own, first }) {
-  const quiet = own || !first;
-  const name = own ? 'You' : username;
-  return element('div', { class: quiet ? 'author sr' : 'author', data: { testid: 'message-author' } }, nameOf(name));
-}
-
-function bubble(line) {
-  if (line.deleted) {
-    return element('div', { class: 'bubble is-deleted' }, element('span', { class: 'text' }, 'Message deleted'), meta(line));
+  /** @param {{retry: (id: string) => void, discard: (id: string) => void}} actions */
+  constructor(actions) {
+    this.#failure = new FailureView(actions);
   }
-  const big = isEmojiAlone(line.message);
-  const text = element('span', { class: 'text', data: { testid: 'message-text' } }, ...richText(line.message));
-  return element('div', { class: big ? 'bubble is-big' : 'bubble', dir: 'auto' }, text, meta(line));
+
+  /** @param {object} line from `timeline` */
+  update(line) {
+    const look = JSON.stringify(line);
+    if (this.node.look === look) return;
+    this.node.look = look;
+    this.#label(line);
+    this.#updateAuthor(line);
+    this.#updateBubble(line);
+    const reactions = Object.entries(line.reactions ?? {}).filter(([, users]) => users.length > 0);
+    redraw(this.#reactions, JSON.stringify(reactions), () => reactions.map(chip));
+    if (line.state === 'failed') this.#failure.update(line);
+    const parts = [this.#author, this.#bubble];
+    if (reactions.length > 0) parts.push(this.#reactions);
+    if (line.state === 'failed') parts.push(this.#failure.node);
+    arrange(this.#column, parts);
+    arrange(this.node, line.own ? [this.#column] : [this.#avatar, this.#column]);
+  }
+
+  #label(line) {
+    const { dataset } = this.node;
+    const classes = ['message', line.own && 'own', line.first && 'first', line.last && 'last', `is-${line.state}`];
+    this.node.className = classes.filter(Boolean).join(' ');
+    this.node.style.setProperty('--hue', hueOf(line.userId));
+    dataset.userId = line.userId;
+    dataset.state = line.state;
+    if (line.id) dataset.messageId = line.id;
+    if (line.clientMessageId) dataset.clientMessageId = line.clientMessageId;
+  }
+
+  /** Every message names its author, for those who listen; for those who look, the first of a group is enough. */
+  #updateAuthor(line) {
+    const name = line.own ? 'You' : line.username;
+    this.#author.className = line.own || !line.first ? 'author sr' : 'author';
+    redraw(this.#author, name, () => [nameOf(name)]);
+    paintAvatar(this.#avatar, line);
+  }
+
+  #updateBubble({ deleted, message, timestamp, editedAt, own, state }) {
+    const big = !deleted && isEmojiAlone(message);
+    this.#bubble.className = deleted ? 'bubble is-deleted' : big ? 'bubble is-big' : 'bubble';
+    this.#bubble.dir = deleted ? '' : 'auto';
+    this.#text.dataset.testid = deleted ? 'message-deleted' : 'message-text';
+    redraw(this.#text, deleted ? 'deleted' : `text ${message}`, () => (deleted ? ['Message deleted'] : richText(message)));
+    redraw(this.#meta, `${timestamp} ${editedAt} ${own && state}`, () => [
+      ...(editedAt ? [element('span', { class: 'edited', title: fullTimeOf(editedAt) }, 'edited')] : []),
+      time(timestamp),
+      ...(own ? [sign(state)] : []),
+    ]);
+  }
 }
 
-function meta({ timestamp, editedAt, own, state }) {
+function time(timestamp) {
   const iso = new Date(timestamp).toISOString();
-  return element(
-    'span',
-    { class: 'meta' },
-    editedAt && element('span', { class: 'edited', title: fullTimeOf(editedAt) }, 'edited'),
-    element('time', { datetime: iso, title: fullTimeOf(timestamp), data: { testid: 'message-time' } }, timeOf(timestamp)),
-    own && sign(state),
-  );
+  return element('time', { datetime: iso, title: fullTimeOf(timestamp), data: { testid: 'message-time' } }, timeOf(timestamp));
 }
 
 function sign(state) {
@@ -75,30 +92,6 @@ function sign(state) {
   return element('span', { class: 'sign', title: text }, icon(name), element('span', { class: 'sr' }, text));
 }
 
-function reactions({ reactions: given }) {
-  const entries = Object.entries(given ?? {}).filter(([, users]) => users.length > 0);
-  if (entries.length === 0) return null;
-  const chips = entries.map(([emoji, users]) => element('span', { class: 'reaction' }, emoji, ` ${users.length}`));
-  return element('div', { class: 'reactions' }, ...chips);
-}
-
-function failure({ state, error, clientMessageId }, { retry, discard }) {
-  if (state !== 'failed') return null;
-  const reason = REASONS[error?.code] ?? `${error?.message ?? ''}`;
-  return element(
-    'div',
-    { class: 'failure', role: 'alert' },
-    element('span', { class: 'failure-text', data: { testid: 'failure' } }, 'Not sent. ', element('bdi', {}, reason)),
-    element(
-      'span',
-      { class: 'failure-actions' },
-      textButton('retry', 'Try again', retry),
-      textButton('discard', 'Discard', discard),
-    ),
-  );
-
-  function textButton(testid, text, action) {
-    const click = () => action(clientMessageId);
-    return element('button', { type: 'button', class: 'text-button', data: { testid }, on: { click } }, text);
-  }
+function chip([emoji, users]) {
+  return element('span', { class: 'reaction' }, emoji, ` ${users.length}`);
 }

@@ -2,12 +2,12 @@ import { addressOf, showInAddress } from './address.js';
 import { paintAvatar } from './author.js';
 import { Composer } from './composer.js';
 import { ConnectionView } from './connection-view.js';
-import { byId } from './dom.js';
+import { byId, setText } from './dom.js';
 import { Drawers } from './drawers.js';
 import { watchKeys } from './keys.js';
 import { LogView } from './log-view.js';
 import { announce, confirmDiscard, copy, toast } from './notify.js';
-import { renderPeople } from './people.js';
+import { People } from './people.js';
 import { Rail } from './rail.js';
 import { Session } from './session.js';
 import { TypingLine } from './typing-line.js';
@@ -19,6 +19,7 @@ export class Shell {
   #drawers = new Drawers();
   #log;
   #rail;
+  #people;
   #composer;
   #connection;
   #typing = new TypingLine();
@@ -43,6 +44,7 @@ export class Shell {
     const session = this.#session;
     this.#log = new LogView(session);
     this.#rail = new Rail({ session, onOpen: (roomId) => this.open(roomId), onLeave: (roomId) => this.#leave(roomId) });
+    this.#people = new People(session);
     this.#composer = new Composer({ session, onSent: () => this.#log.toEnd() });
     this.#connection = new ConnectionView(session);
     session.reading = () => this.#log.atBottom;
@@ -94,7 +96,7 @@ export class Shell {
     if (has('room')) this.#renderRoom();
     if (has('room', 'connection')) this.#renderConnection();
     if (has('room', 'log', 'connection')) this.#log.render();
-    if (has('room', 'people')) renderPeople(this.#session);
+    if (has('room', 'people')) this.#people.render();
     if (has('room', 'typing')) this.#typing.render(this.#session);
     if (has('room', 'rooms')) this.#rail.render();
     this.#renderTitle();
@@ -102,7 +104,7 @@ export class Shell {
 
   #renderRoom() {
     const { roomId } = this.#session.current;
-    byId('room-name').textContent = roomId;
+    setText(byId('room-name'), roomId);
     byId('room-title').title = roomId;
     showInAddress(roomId);
     this.#composer.open();

@@ -1,8 +1,9 @@
-import { byId, element, nameOf } from './dom.js';
+import { byId, nameOf, redraw } from './dom.js';
 
 /** The line that says who is typing. */
 export class TypingLine {
   #line = byId('typing');
+  #text = byId('typing-text');
   #timer = null;
 
   stop() {
@@ -13,14 +14,13 @@ export class TypingLine {
     this.stop();
     const names = current?.typists() ?? [];
     this.#line.classList.toggle('is-active', names.length > 0);
-    if (names.length === 0) return this.#line.replaceChildren();
-    const dots = element('span', { class: 'dots', 'aria-hidden': 'true' }, element('i'), element('i'), element('i'));
-    this.#line.replaceChildren(dots, element('span', { class: 'typing-text' }, ...sentence(names)));
-    this.#timer = setTimeout(() => this.render({ current }), 1_000);
+    redraw(this.#text, JSON.stringify(names), () => sentence(names));
+    if (names.length > 0) this.#timer = setTimeout(() => this.render({ current }), 1_000);
   }
 }
 
 function sentence(names) {
+  if (names.length === 0) return [];
   const [first, second] = names.map(nameOf);
   if (names.length === 1) return [first, ' is typing…'];
   if (names.length === 2) return [first, ' and ', second, ' are typing…'];

@@ -11,9 +11,12 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 
 /** The page in a browser of its own, as someone sees and uses it. */
 final class ChatPage implements AutoCloseable {
+    private static final Duration PRESS = Duration.ofMillis(90);
+
     private final ChromeDriver driver;
 
     ChatPage() {
@@ -43,6 +46,34 @@ final class ChatPage implements AutoCloseable {
         awaitConnection("online");
     }
 
+    void join(String room) {
+        fill("add-room-input", room);
+        visible("add-room").click();
+        awaitRoom(room);
+    }
+
+    /** Presses the mouse where something is, and lets go there after a time that hands take. */
+    void pressSlowly(String selector) {
+        List<String> place = list("(({ left, top, width, height }) => [left + width / 2, top + height / 2])"
+                + "(document.querySelector('" + selector + "').getBoundingClientRect()).map(Math.round).map(String)");
+        new Actions(driver)
+                .moveToLocation(Integer.parseInt(place.get(0)), Integer.parseInt(place.get(1)))
+                .clickAndHold()
+                .pause(PRESS)
+                .release()
+                .perform();
+    }
+
+    void run(String script) {
+        driver.executeScript(script);
+    }
+
+    /** What an expression of the page's is, which is an array of texts. */
+    @SuppressWarnings("unchecked")
+    List<String> list(String expression) {
+        return (List<String>) driver.executeScript("return " + expression);
+    }
+
     void leave() {
         visible("exit").click();
     }
@@ -51,6 +82,12 @@ final class ChatPage implements AutoCloseable {
         awaitThat()
                 .untilAsserted(() -> assertThat(all("[data-testid=connection]", "each.dataset.state"))
                         .containsExactly(state));
+    }
+
+    void awaitRoom(String room) {
+        awaitThat()
+                .untilAsserted(() -> assertThat(all("[data-testid=room-title]", "each.textContent"))
+                        .containsExactly(room));
     }
 
     /** Waits until exactly these messages stand there, in this order, like {@code Ada: Hello}. */
@@ -103,10 +140,8 @@ final class ChatPage implements AutoCloseable {
     }
 
     // in one step: between finding elements and reading them the page may have drawn them anew
-    @SuppressWarnings("unchecked")
     private List<String> all(String selector, String expression) {
-        return (List<String>) driver.executeScript(
-                "return [...document.querySelectorAll('" + selector + "')].map(each => " + expression + ")");
+        return list("[...document.querySelectorAll('" + selector + "')].map(each => " + expression + ")");
     }
 
     private void fill(String testId, String text) {
