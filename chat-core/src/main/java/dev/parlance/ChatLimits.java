@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.model.MessageDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class ChatLimits {
         /**
          * Bounds a message's text.
          *
-         * @param characters UTF-16 characters, 1 to 1,000,000; default 4,000
+         * @param characters UTF-16 characters, 1 to {@value MessageDraft#MAX_TEXT}; default 4,000
          * @return this
          */
         public Builder maxMessageLength(int characters) {
@@ -221,7 +222,7 @@ public final class ChatLimits {
          */
         public ChatLimits build() {
             List<String> faults = new ArrayList<>();
-            within(faults, "maxMessageLength", maxMessageLength, 1, 1_000_000);
+            within(faults, "maxMessageLength", maxMessageLength, 1, MessageDraft.MAX_TEXT);
             within(faults, "maxRoomsPerSession", maxRoomsPerSession, 1, 10_000);
             within(faults, "commandsPerSecond", commandsPerSecond, 0, 1_000_000);
             within(faults, "commandBurst", commandBurst, 1, 1_000_000);

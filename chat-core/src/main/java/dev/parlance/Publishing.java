@@ -24,7 +24,7 @@ final class Publishing {
                 .clientMessageId(send.clientMessageId())
                 .metadata(send.metadata())
                 .build();
-        checkLength(context, draft);
+        checkLength(context, draft.text());
         return decide(context, member.user, draft)
                 .handleAsync(
                         (decided, refused) -> {
@@ -50,7 +50,7 @@ final class Publishing {
 
     /** The last step, for users and host alike. */
     static CompletionStage<Receipt> place(EngineContext context, MessageDraft draft, RoomSettings settings) {
-        checkLength(context, draft);
+        checkLength(context, draft.text());
         return context.broker().publish(draft, settings.retention()).whenComplete((receipt, error) -> {
             if (error == null) {
                 context.listener().tell(listener -> listener.published(draft, receipt));
@@ -85,13 +85,14 @@ final class Publishing {
             throw new IllegalStateException(
                     "an interceptor may change text and metadata, not room, author or client message id");
         }
-        checkLength(context, after);
+        checkLength(context, after.text());
         return after;
     }
 
-    private static void checkLength(EngineContext context, MessageDraft draft) {
+    /** How long a text may be on this service; what else a message may be its builder sees to. On every road: users', interceptors', the host's. */
+    static void checkLength(EngineContext context, String text) {
         int most = context.limits().maxMessageLength();
-        int length = draft.text().length();
+        int length = text.length();
         if (length > most) {
             throw new ChatException(
                     ErrorCode.MESSAGE_TOO_LONG, "a message may have " + most + " characters, this one has " + length);

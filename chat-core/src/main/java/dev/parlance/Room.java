@@ -1,17 +1,21 @@
 package dev.parlance;
 
+import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -78,6 +82,37 @@ public final class Room {
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Changes a message: its text, metadata or reactions, or deletes it. Authorizer and interceptors are not asked, the limits are.
+     *
+     * @param next the message as it shall be, made by {@link Message#toBuilder} from its latest state; of this room
+     * @return the message with its new change offset; failed with {@link ErrorCode#EDIT_CONFLICT} if it has changed meanwhile,
+     *     {@link ErrorCode#MESSAGE_NOT_FOUND} if it is not in the history or was deleted, {@link ErrorCode#MESSAGE_TOO_LONG} over
+     *     {@link ChatLimits#maxMessageLength}
+     */
+    public CompletionStage<Message> change(Message next) {
+        if (!next.roomId().equals(id)) {
+            return CompletableFuture.failedFuture(new ChatException(
+                    ErrorCode.BAD_REQUEST, "the message is of room " + next.roomId() + ", this is room " + id));
+        }
+        try {
+            Publishing.checkLength(context, next.text());
+            return context.broker().change(new MessageChange(next));
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Reads a message in its latest state.
+     *
+     * @param messageId which
+     * @return the message, if the history still has it
+     */
+    public CompletionStage<Optional<Message>> message(MessageId messageId) {
+        return context.broker().message(id, messageId.position());
     }
 
     /**

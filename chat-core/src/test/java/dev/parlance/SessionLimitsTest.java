@@ -71,7 +71,7 @@ class SessionLimitsTest {
                         .typingTimeout(Duration.ZERO)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("maxMessageLength must be 1 to 1000000, not 0")
+                .hasMessageContaining("maxMessageLength must be 1 to 65536, not 0")
                 .hasMessageContaining("maxRoomsPerSession")
                 .hasMessageContaining("typingTimeout");
     }

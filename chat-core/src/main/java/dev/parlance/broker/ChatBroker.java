@@ -97,10 +97,12 @@ public interface ChatBroker {
     CompletionStage<Receipt> publish(MessageDraft draft, Retention retention);
 
     /**
-     * Changes a stored message by compare-and-set, and tells all subscribed nodes.
+     * Changes a stored message by compare-and-set, and tells all subscribed nodes. What a message may be its builder has seen to; that a deleted one stays deleted
+     * only the store can.
      *
      * @param change the new state and the state that it was made from
-     * @return the message with its new change offset; fails with {@code MESSAGE_NOT_FOUND} or {@code EDIT_CONFLICT}
+     * @return the message with its new change offset; fails with {@code MESSAGE_NOT_FOUND}, also for one that was deleted and would not be afterwards, or
+     *     {@code EDIT_CONFLICT}
      */
     CompletionStage<Message> change(MessageChange change);
 

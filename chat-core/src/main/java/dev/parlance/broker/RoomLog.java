@@ -76,6 +76,9 @@ final class RoomLog {
         if (current.changeOffset() != change.expectedChangeOffset()) {
             throw new ChatException(ErrorCode.EDIT_CONFLICT, "the message was changed meanwhile");
         }
+        if (current.deleted() && !change.message().deleted()) {
+            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
+        }
         stamp(now);
         if (current.changeOffset() == posted.offset()) {
             changed++;

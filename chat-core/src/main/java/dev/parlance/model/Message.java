@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A message as the room's log holds it: what was said, by whom, when and where, in its latest state. */
 public final class Message {
+    /** The most different reactions to a message. */
+    public static final int MAX_REACTIONS = 32;
+    /** The longest reaction, in UTF-16 characters: an emoji of many parts, or a short word. */
+    public static final int MAX_REACTION = 64;
+    /** The most users of all reactions to a message together. */
+    public static final int MAX_REACTION_USERS = 1_000;
+
     private final RoomId roomId;
     private final Position position;
     private final long changeOffset;
@@ -31,7 +38,7 @@ public final class Message {
         this.text = builder.text;
         this.timestamp = builder.timestamp;
         this.clientMessageId = builder.clientMessageId;
-        this.metadata = Map.copyOf(builder.metadata);
+        this.metadata = builder.metadata;
         this.editedAt = builder.editedAt;
         this.deleted = builder.deleted;
         this.reactions = builder.reactions;
@@ -50,7 +57,21 @@ public final class Message {
         builder.text = draft.text();
         builder.clientMessageId = draft.clientMessageId().orElse(null);
         builder.metadata = draft.metadata();
+        builder.unchecked = false; // the draft is
         return builder;
+    }
+
+    /**
+     * Starts a message as a store has kept it; for brokers. Say its text unless it was deleted.
+     *
+     * @param roomId its room
+     * @param author who said it, under the name of then
+     * @param position where it was posted
+     * @param timestamp when, by the store's clock
+     * @return a builder, for one thread
+     */
+    public static Builder stored(RoomId roomId, User author, Position position, Instant timestamp) {
+        return new Builder(roomId, author, position, timestamp);
     }
 
     /**
@@ -67,6 +88,7 @@ public final class Message {
         builder.editedAt = editedAt;
         builder.deleted = deleted;
         builder.reactions = reactions;
+        builder.unchecked = false;
         return builder;
     }
 
@@ -218,6 +240,8 @@ public final class Message {
         private @Nullable Instant editedAt;
         private boolean deleted;
         private Map<String, List<UserId>> reactions = Map.of();
+        /** Whether something may break a rule; what comes from a draft or a message keeps them all. */
+        private boolean unchecked = true;
 
         private Builder(RoomId roomId, User author, Position position, Instant timestamp) {
             this.roomId = roomId;
@@ -238,17 +262,40 @@ public final class Message {
         }
 
         /**
+         * Says what it says, as posted; for brokers.
+         *
+         * @param value the text
+         * @return this
+         */
+        public Builder text(String value) {
+            this.text = value;
+            this.unchecked = true;
+            return this;
+        }
+
+        /**
+         * Names the id that its client gave it; for brokers.
+         *
+         * @param value the id, or null for none
+         * @return this
+         */
+        public Builder clientMessageId(@Nullable String value) {
+            this.clientMessageId = value;
+            this.unchecked = true;
+            return this;
+        }
+
+        /**
          * Says something else.
          *
          * @param value the new text
          * @param at when
          * @return this
-         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for half a surrogate pair
          */
         public Builder edited(String value, Instant at) {
-            Words.requireWhole("a message", value);
             this.text = value;
             this.editedAt = at;
+            this.unchecked = true;
             return this;
         }
 
@@ -259,12 +306,13 @@ public final class Message {
          * @return this
          */
         public Builder metadata(Map<String, String> value) {
-            this.metadata = Words.metadata(value);
+            this.metadata = value;
+            this.unchecked = true;
             return this;
         }
 
         /**
-         * Deletes: text, metadata and reactions go.
+         * Deletes: text, metadata and reactions go, and nothing brings them back.
          *
          * @return this
          */
@@ -279,23 +327,51 @@ public final class Message {
         /**
          * Replaces the reactions.
          *
-         * @param value who reacted with what, in order
+         * @param value who reacted with what, in order: at most {@value Message#MAX_REACTIONS} reactions of at most {@value Message#MAX_REACTION} characters, of
+         *     {@value Message#MAX_REACTION_USERS} users together, each once a reaction
          * @return this
          */
         public Builder reactions(Map<String, List<UserId>> value) {
-            Map<String, List<UserId>> copy = new LinkedHashMap<>();
-            value.forEach((reaction, users) -> copy.put(reaction, List.copyOf(users)));
-            this.reactions = Collections.unmodifiableMap(copy);
+            this.reactions = value;
+            this.unchecked = true;
             return this;
         }
 
         /**
-         * Builds.
+         * Checks and builds.
          *
          * @return the message
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, anything said by a deleted message,
+         *     an invalid client message id, metadata or reactions; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public Message build() {
+            if (unchecked) {
+                MessageRules.require(faults(), text);
+                metadata = Map.copyOf(metadata);
+                reactions = copy(reactions);
+                unchecked = false;
+            }
             return new Message(this);
+        }
+
+        private @Nullable String faults() {
+            String faults = MessageRules.both(
+                    MessageRules.both(MessageRules.present("roomId", roomId), MessageRules.present("author", author)),
+                    MessageRules.both(
+                            MessageRules.present("position", position), MessageRules.present("timestamp", timestamp)));
+            faults = MessageRules.both(faults, MessageRules.clientMessageId(clientMessageId));
+            if (deleted) {
+                return MessageRules.both(faults, MessageRules.deleted(text, metadata, reactions));
+            }
+            faults = MessageRules.both(faults, MessageRules.text(text));
+            faults = MessageRules.both(faults, MessageRules.metadata(metadata));
+            return MessageRules.both(faults, MessageRules.reactions(reactions));
+        }
+
+        private static Map<String, List<UserId>> copy(Map<String, List<UserId>> reactions) {
+            Map<String, List<UserId>> copy = new LinkedHashMap<>();
+            reactions.forEach((reaction, users) -> copy.put(reaction, List.copyOf(users)));
+            return Collections.unmodifiableMap(copy);
         }
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A message on its way into a room: what an author says, before the store gives it a place and a time. */
 public final class MessageDraft {
+    /** The longest text of any message on any service, in UTF-16 characters; {@code ChatLimits.maxMessageLength} says how long it may be on one. */
+    public static final int MAX_TEXT = 65_536;
     /** The longest client message id, in UTF-16 characters. */
     public static final int MAX_CLIENT_MESSAGE_ID = 64;
     /** The most metadata entries. */
@@ -39,7 +41,7 @@ public final class MessageDraft {
      *
      * @param roomId where to
      * @param author who says it
-     * @param text what; how long it may be is the engine's limit
+     * @param text what, at most {@value #MAX_TEXT} characters
      * @return a builder, for one thread
      */
     public static Builder builder(RoomId roomId, User author, String text) {
@@ -184,17 +186,17 @@ public final class MessageDraft {
          * Checks and builds.
          *
          * @return the draft
-         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for an empty text or half a surrogate pair in it, an invalid client message id or metadata
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, an invalid client message id or
+         *     metadata; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public MessageDraft build() {
-            if (text.isBlank()) {
-                throw new ChatException(ErrorCode.INVALID_MESSAGE, "a message must not be empty");
-            }
-            Words.requireWhole("a message", text);
-            if (clientMessageId != null) {
-                Words.require("a clientMessageId", clientMessageId, MAX_CLIENT_MESSAGE_ID, ErrorCode.INVALID_MESSAGE);
-            }
-            metadata = Words.metadata(metadata);
+            String faults =
+                    MessageRules.both(MessageRules.present("roomId", roomId), MessageRules.present("author", author));
+            faults = MessageRules.both(faults, MessageRules.text(text));
+            faults = MessageRules.both(faults, MessageRules.clientMessageId(clientMessageId));
+            faults = MessageRules.both(faults, MessageRules.metadata(metadata));
+            MessageRules.require(faults, text);
+            metadata = Map.copyOf(metadata);
             return new MessageDraft(this);
         }
     }

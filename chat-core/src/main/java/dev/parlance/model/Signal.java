@@ -13,7 +13,8 @@ public final class Signal {
     private Signal(String name, @Nullable User sender, Map<String, String> data) {
         this.name = Words.require("a signal's name", name, 64, ErrorCode.BAD_REQUEST);
         this.sender = sender;
-        this.data = Words.metadata(data);
+        MessageRules.require(MessageRules.metadata(data), null);
+        this.data = Map.copyOf(data);
     }
 
     /**

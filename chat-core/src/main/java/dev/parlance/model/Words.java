@@ -1,6 +1,5 @@
 package dev.parlance.model;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The one rule for names that people see and stores index: bounded, nothing invisible that changes how other text reads. */
@@ -40,14 +39,6 @@ final class Words {
         return null;
     }
 
-    /** Throws if a message could not be encoded with {@code value} in it. */
-    static void requireWhole(String what, String value) {
-        String fault = brokenFault(what, value);
-        if (fault != null) {
-            throw new ChatException(ErrorCode.INVALID_MESSAGE, fault);
-        }
-    }
-
     /** Returns {@code value}, or throws with {@code code}. */
     static String require(String what, String value, int most, ErrorCode code) {
         String fault = fault(what, value, most);
@@ -55,30 +46,6 @@ final class Words {
             throw new ChatException(code, fault);
         }
         return value;
-    }
-
-    /** Returns a copy of {@code map}, checked against a message's bounds for metadata. */
-    static Map<String, String> metadata(Map<String, String> map) {
-        if (map.isEmpty()) {
-            return Map.of();
-        }
-        if (map.size() > MessageDraft.MAX_METADATA_ENTRIES) {
-            throw new ChatException(
-                    ErrorCode.INVALID_MESSAGE,
-                    "metadata must have at most " + MessageDraft.MAX_METADATA_ENTRIES + " entries, this one has "
-                            + map.size());
-        }
-        map.forEach((key, value) -> {
-            require("a metadata key", key, MessageDraft.MAX_METADATA_KEY, ErrorCode.INVALID_MESSAGE);
-            requireWhole("the metadata value of \"" + key + "\"", value);
-            if (value.length() > MessageDraft.MAX_METADATA_VALUE) {
-                throw new ChatException(
-                        ErrorCode.INVALID_MESSAGE,
-                        "the metadata value of \"" + key + "\" must have at most " + MessageDraft.MAX_METADATA_VALUE
-                                + " characters");
-            }
-        });
-        return Map.copyOf(map);
     }
 
     // UAX #9, section 2: the explicit directional formatting characters and marks

@@ -50,6 +50,9 @@ final class MessageJson {
     /** A changed message; other than a draft's, this says where and when it was posted. */
     static byte[] write(Message message) {
         return object(json -> {
+            if (message.deleted()) {
+                json.writeBooleanProperty("d", true); // first: change.lua looks for it there
+            }
             text(json, "pe", message.position().epoch());
             json.writeNumberProperty("pt", message.timestamp().toEpochMilli());
             text(json, "u", message.author().id().value());
@@ -58,9 +61,6 @@ final class MessageJson {
             text(json, "c", message.clientMessageId().orElse(null));
             map(json, "m", message.metadata());
             text(json, "e", message.editedAt().map(Instant::toString).orElse(null));
-            if (message.deleted()) {
-                json.writeBooleanProperty("d", true);
-            }
             if (!message.reactions().isEmpty()) {
                 json.writeObjectPropertyStart("r");
                 message.reactions().forEach((reaction, users) -> {
@@ -95,19 +95,18 @@ final class MessageJson {
     static Message message(Bytes body, RoomId room, String epoch, long offset, long stamp, long changeOffset) {
         Fields fields = read(body);
         Position position = new Position(fields.postEpoch == null ? epoch : fields.postEpoch, offset);
-        boolean asPosted =
-                fields.editedAt == null && !fields.deleted; // later its text may be empty, which no draft's is
-        MessageDraft.Builder draft = MessageDraft.builder(room, fields.user(), asPosted ? fields.text : "-")
-                .clientMessageId(fields.clientMessageId);
         Instant at = Instant.ofEpochMilli(fields.postStamp < 0 ? stamp : fields.postStamp);
-        Message.Builder message = Message.posted(draft.build(), position, at).changeOffset(changeOffset);
-        if (fields.deleted) {
-            message.deleted();
-        }
-        if (fields.editedAt != null) {
+        Message.Builder message = Message.stored(room, fields.user(), position, at)
+                .changeOffset(changeOffset)
+                .clientMessageId(fields.clientMessageId);
+        if (fields.editedAt == null) {
+            message.text(fields.text);
+        } else {
             message.edited(fields.text, Instant.parse(fields.editedAt));
         }
-        return message.metadata(fields.map).reactions(fields.reactions).build();
+        return fields.deleted
+                ? message.deleted().build()
+                : message.metadata(fields.map).reactions(fields.reactions).build();
     }
 
     static User user(Bytes body) {

@@ -20,11 +20,13 @@ if not entry or string.match(entry[2][2], '^%d+ (%S+)') ~= ARGV[5] then
 end
 local current = call('HGET', changes, post)
 if current then
-  local e, at, op = string.match(current, '^%d+ (%S+) (%d+) %d+ (%S+) ')
+  local e, at, op, start = string.match(current, '^%d+ (%S+) (%d+) %d+ (%S+) ()')
   if op == ARGV[8] then
     return e .. ' ' .. at -- tried again: this is its own work
   elseif at ~= ARGV[7] then
     return '!CHANGED'
+  elseif ARGV[10] ~= '1' and string.sub(current, start, start + 8) == '{"d":true' then
+    return '!NOT_FOUND' -- a deleted message stays deleted
   end
 elseif ARGV[7] ~= post then
   return '!CHANGED'

@@ -152,6 +152,25 @@ abstract class ChangeRules extends Rules {
     }
 
     @Test
+    void required_change_aDeletedMessageStaysDeletedWhateverItIsChangedFrom() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        b.subscribe(room);
+        Message before = a.message(a.post(room, "said"));
+        Message deleted = a.change(before.toBuilder().deleted().build());
+        Message revived = before.toBuilder()
+                .edited("said again", before.timestamp())
+                .changeOffset(deleted.changeOffset())
+                .build();
+
+        refuses(b.broker().change(new MessageChange(revived)), ErrorCode.MESSAGE_NOT_FOUND);
+
+        assertThat(b.history(room).messages()).containsExactly(deleted);
+        assertThat(b.history(room).position().offset()).isEqualTo(2);
+    }
+
+    @Test
     void required_change_leavesTheOtherMessagesAlone() {
         Node node = node();
         RoomId room = room();

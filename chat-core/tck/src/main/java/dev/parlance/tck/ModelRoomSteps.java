@@ -121,6 +121,9 @@ final class ModelRoomSteps {
     }
 
     private static Message.Builder next(Message latest, int choice) {
+        if (latest.deleted()) {
+            return latest.toBuilder(); // it stays so
+        }
         return switch (choice % 4) {
             case 2 -> latest.toBuilder().deleted();
             case 3 ->

@@ -1,0 +1,76 @@
+package dev.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** The host changes messages under the rules that hold for everyone. */
+class RoomChangeTest {
+    private final EngineFixture fixture = new EngineFixture(
+            builder -> builder.limits(ChatLimits.builder().maxMessageLength(10).build()));
+    private final Room room = fixture.engine.room(new RoomId("tea"));
+
+    @Test
+    void everyoneInTheRoomHearsTheChange() {
+        TestClient ada = fixture.client("ada", "tea");
+        Message posted = post("one");
+        ada.news();
+        Message changed = room.change(
+                        posted.toBuilder().edited("two", posted.timestamp()).build())
+                .toCompletableFuture()
+                .join();
+        assertThat(ada.news()).containsExactly("updated Bo: two");
+        assertThat(room.message(posted.id()).toCompletableFuture().join()).contains(changed);
+    }
+
+    @Test
+    void anEditIsHeldToTheLengthOfThisService() {
+        Message posted = post("one");
+        CompletionStage<Message> edited = room.change(
+                posted.toBuilder().edited("x".repeat(11), posted.timestamp()).build());
+        assertThat(refusal(edited)).isEqualTo(ErrorCode.MESSAGE_TOO_LONG);
+        assertThat(refusal(room.publish(User.of("bo", "Bo"), "x".repeat(11)))).isEqualTo(ErrorCode.MESSAGE_TOO_LONG);
+    }
+
+    @Test
+    void aDeletedMessageIsNotRevivedFromAnOlderCopy() {
+        Message posted = post("one");
+        Message deleted = room.change(posted.toBuilder().deleted().build())
+                .toCompletableFuture()
+                .join();
+        Message revived =
+                posted.toBuilder().changeOffset(deleted.changeOffset()).build();
+        assertThat(refusal(room.change(revived))).isEqualTo(ErrorCode.MESSAGE_NOT_FOUND);
+    }
+
+    @Test
+    void aMessageOfAnotherRoomIsRefused() {
+        Room other = fixture.engine.room(new RoomId("other"));
+        assertThat(refusal(other.change(post("one")))).isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    private Message post(String text) {
+        return room.publish(User.of("bo", "Bo"), text)
+                .thenCompose(receipt -> room.message(MessageId.at(receipt.position())))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow();
+    }
+
+    private static ErrorCode refusal(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            return ((ChatException) e.getCause()).code();
+        }
+        throw new AssertionError("not refused");
+    }
+}
