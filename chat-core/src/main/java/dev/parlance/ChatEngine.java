@@ -28,7 +28,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,7 +76,7 @@ public final class ChatEngine implements AutoCloseable {
                 builder.rooms,
                 builder.systemUser,
                 builder.ticker,
-                threads.scheduler(),
+                threads.timer(),
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
         this.nodes = new Nodes(broker, SESSIONS);
@@ -179,8 +178,9 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Ends all connections with {@link CloseReason#SHUTDOWN}, then the broker and the threads that the engine made. Idempotent. Connections that
-     * have not gone within 5 seconds are left behind.
+     * Ends all connections with {@link CloseReason#SHUTDOWN}, then the broker, then the {@link ChatListener}, which hears what it has not heard yet, then
+     * the threads that the engine made. Idempotent. Connections that have not gone within 5 seconds are left behind, and so is a broker that has not
+     * stopped within 5 seconds; calls of the listener that were not made within 5 more are missed, and it is told how many.
      *
      * @return completes when all is released
      */
@@ -196,23 +196,15 @@ public final class ChatEngine implements AutoCloseable {
         if (sessions.isEmpty()) {
             noSessions.complete(null);
         }
-        Future<?> patience = context.scheduler().schedule(() -> noSessions.complete(null), 5, TimeUnit.SECONDS);
-        CompletionStage<Void> brokerStopped =
-                noSessions.thenCompose(done -> context.broker().stop());
-        pass(
-                brokerStopped.whenComplete((done, error) -> {
-                    patience.cancel(false);
-                    threads.stop();
-                }),
-                mine);
+        pass(new Shutdown(context, threads).after(noSessions), mine);
         return mine.copy();
     }
 
-    /** As {@link #stop}, and waits for it, at most 15 seconds. */
+    /** As {@link #stop}, and waits for it, at most 20 seconds: within that each of its steps ends. */
     @Override
     public void close() {
         try {
-            stop().toCompletableFuture().get(15, TimeUnit.SECONDS);
+            stop().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -389,7 +381,7 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * Tells the host what happens on this node.
+         * Tells the host what happens on this node; see {@link ChatEngine#stop} for what it hears at the end.
          *
          * @param value default: none
          * @return this

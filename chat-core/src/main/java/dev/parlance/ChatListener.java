@@ -10,6 +10,9 @@ import dev.parlance.model.User;
  *
  * <p>Calls come on the engine's executor, one at a time, in the order in which things happened on this node, after they happened. A listener may
  * block; up to 10,000 calls wait for it, then they are dropped and {@link #missed} says how many. What a listener throws is logged.
+ *
+ * <p>When the engine stops, the calls that still wait are made, and those that come of stopping. What was not called within 5 seconds is dropped and
+ * {@link #missed} is the last call; a listener that is still in an earlier call a second later does not hear it, and the log has the number.
  */
 public interface ChatListener {
     /**
@@ -51,7 +54,7 @@ public interface ChatListener {
     default void published(MessageDraft draft, Receipt receipt) {}
 
     /**
-     * Calls were dropped because this listener is too slow.
+     * Calls were dropped because this listener is too slow, for its queue or for the end of the engine.
      *
      * @param calls how many since the last call that came through
      */

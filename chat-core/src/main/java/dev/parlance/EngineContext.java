@@ -8,7 +8,6 @@ import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.MessageInterceptor;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -22,6 +21,6 @@ record EngineContext(
         Function<RoomId, RoomSettings> rooms,
         User systemUser,
         LongSupplier ticker,
-        ScheduledExecutorService scheduler,
+        EngineTimer scheduler,
         Executor executor,
         ListenerCalls listener) {}

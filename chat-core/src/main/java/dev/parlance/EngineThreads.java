@@ -16,20 +16,20 @@ final class EngineThreads {
     private static final int MAX_THREADS = 16;
     private static final int QUEUE = 10_000;
 
-    private final ScheduledExecutorService scheduler;
+    private final EngineTimer timer;
     private final Executor executor;
     private final @Nullable ExecutorService ownScheduler;
     private final @Nullable ExecutorService ownExecutor;
 
     EngineThreads(@Nullable ScheduledExecutorService lentScheduler, @Nullable Executor lentExecutor) {
         if (lentScheduler == null) {
-            ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("parlance-timer"));
-            timer.setRemoveOnCancelPolicy(true); // cancelled deadlines of ten thousand connections would pile up
-            ownScheduler = timer;
-            scheduler = timer;
+            ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, daemons("parlance-timer"));
+            own.setRemoveOnCancelPolicy(true); // cancelled deadlines of ten thousand connections would pile up
+            ownScheduler = own;
+            timer = new EngineTimer(own);
         } else {
             ownScheduler = null;
-            scheduler = lentScheduler;
+            timer = new EngineTimer(lentScheduler);
         }
         if (lentExecutor == null) {
             ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -48,8 +48,8 @@ final class EngineThreads {
         }
     }
 
-    ScheduledExecutorService scheduler() {
-        return scheduler;
+    EngineTimer timer() {
+        return timer;
     }
 
     Executor executor() {

@@ -78,8 +78,7 @@ final class LocalUsers {
                 return false;
             }
             long grace = context.limits().presenceGrace().toNanos();
-            if (lost && grace > 0 && !context.scheduler().isShutdown()) {
-                local.grace = context.scheduler().schedule(() -> graceOver(local), grace, TimeUnit.NANOSECONDS);
+            if (lost && grace > 0 && beginGrace(local, grace)) {
                 return true;
             }
             remove(local);
@@ -112,6 +111,15 @@ final class LocalUsers {
         }
     }
 
+    private boolean beginGrace(LocalUser local, long grace) {
+        try {
+            local.grace = context.scheduler().schedule(() -> graceOver(local), grace, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // without a timer the user would stay for ever
+        }
+    }
+
     private void graceOver(LocalUser local) {
         lock.lock();
         try {
@@ -133,13 +141,21 @@ final class LocalUsers {
                 return;
             }
             long left = local.typingUntil - context.ticker().getAsLong();
-            if (left > 0) { // renewed meanwhile
-                local.typingEnd = context.scheduler().schedule(() -> typingOver(local), left, TimeUnit.NANOSECONDS);
-            } else {
+            if (left <= 0 || !typesOn(local, left)) {
                 endTyping(local);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Renewed meanwhile. */
+    private boolean typesOn(LocalUser local, long left) {
+        try {
+            local.typingEnd = context.scheduler().schedule(() -> typingOver(local), left, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 

@@ -34,7 +34,8 @@ public final class SerialLane implements Executor {
     }
 
     /**
-     * Runs a task after all given before. If the borrowed executor refuses to run more, the tasks wait and it is asked again, unless it has shut down.
+     * Runs a task after all given before. If the borrowed executor refuses to run more, or fails, the tasks wait and it is asked again, unless it has shut
+     * down.
      *
      * @param task what to do; what it throws is logged
      * @throws RejectedExecutionException if {@value #CAPACITY} tasks wait already, or the executor has shut down; the task is then not run
@@ -60,20 +61,30 @@ public final class SerialLane implements Executor {
     private void start() {
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // whatever it throws: it did not take the task
             if (executor instanceof ExecutorService service && service.isShutdown()) {
-                stop();
-                throw e;
+                int lost = stop();
+                throw new RejectedExecutionException("the executor has shut down; tasks not run: " + lost, e);
             }
-            AGAIN.execute(this::start);
+            AGAIN.execute(this::startAgain);
         }
     }
 
-    private void stop() {
+    private void startAgain() {
+        try {
+            start();
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "a connection lost its lane: " + e.getMessage());
+        }
+    }
+
+    private int stop() {
         lock.lock();
         try {
             running = false;
+            int waiting = tasks.size();
             tasks.clear();
+            return waiting;
         } finally {
             lock.unlock();
         }

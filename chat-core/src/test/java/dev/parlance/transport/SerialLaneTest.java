@@ -50,6 +50,21 @@ class SerialLaneTest {
     }
 
     @Test
+    void losesNothingWhenTheExecutorFailsForAWhile() throws Exception {
+        AtomicInteger failures = new AtomicInteger(2);
+        CountDownLatch ran = new CountDownLatch(2);
+        SerialLane lane = new SerialLane(task -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new LinkageError("expected by this test");
+            }
+            task.run();
+        });
+        lane.execute(ran::countDown);
+        lane.execute(ran::countDown);
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void refusesWhenItsExecutorHasShutDown() {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         pool.shutdown();
