@@ -1,11 +1,10 @@
 package dev.parlance.redis;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -13,7 +12,7 @@ import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.util.JedisURIHelper;
+import redis.clients.jedis.RedisProtocol;
 
 /**
  * How to reach a Redis, 6.2 or later, and how long to wait for it. Immutable. A password is kept for connecting and shown nowhere.
@@ -21,8 +20,6 @@ import redis.clients.jedis.util.JedisURIHelper;
  * <p>A node takes two connections: one for all commands, one for all subscriptions.
  */
 public final class RedisConfig {
-    private static final int PORT = 6379;
-
     private final Supplier<Connection> connections;
     private final String address;
     private final String prefix;
@@ -114,7 +111,9 @@ public final class RedisConfig {
          * Connects to an address.
          *
          * @param value {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss://} for TLS with the platform's trusted
-         *     certificates and the host's name checked; user and password percent-encoded; default: {@code redis://localhost:6379}
+         *     certificates and the host's name checked. User and password are percent-encoded UTF-8: {@code %}, {@code /}, {@code ?}, {@code #}, white space and a
+         *     colon in the user must be. A host is a name (an underscore is none too odd), an IPv4 address, or an IPv6 address in brackets. Default: {@code
+         *     redis://localhost:6379}
          * @return this
          */
         public Builder url(String value) {
@@ -188,50 +187,45 @@ public final class RedisConfig {
             if (url != null && client != null) {
                 faults.add("give a URL or a client, not both");
             }
-            URI uri = parse(url == null ? "redis://localhost" : url, faults);
-            if (uri == null || !faults.isEmpty()) {
+            RedisUrl parsed = parse(faults);
+            if (parsed == null || !faults.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", faults));
             }
             RedisClient lent = client;
             return lent == null
-                    ? new RedisConfig(this, connector(uri), hostAndPort(uri).toString())
+                    ? new RedisConfig(this, connector(parsed), parsed.toString())
                     : new RedisConfig(this, () -> lent.getPool().getResource(), "the Redis of the host's client");
         }
 
-        private Supplier<Connection> connector(URI uri) {
+        private @Nullable RedisUrl parse(List<String> faults) {
+            try {
+                return RedisUrl.parse(url == null ? RedisUrl.DEFAULT : url);
+            } catch (IllegalArgumentException e) {
+                faults.add(String.valueOf(e.getMessage()));
+                return null;
+            }
+        }
+
+        // nothing here that came or went between Jedis 7.4 and 8.0: hosts bring either
+        private Supplier<Connection> connector(RedisUrl to) {
             int millis = Math.toIntExact(timeout.toMillis());
-            JedisClientConfig config = DefaultJedisClientConfig.builder(uri)
-                    .resp2()
+            DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                    .protocol(RedisProtocol.RESP2)
+                    .user(to.user())
+                    .password(to.password())
+                    .database(to.database())
                     .connectionTimeoutMillis(millis)
                     .socketTimeoutMillis(millis)
-                    .clientName("parlance")
-                    .build();
-            HostAndPort place = hostAndPort(uri);
-            return () -> new Connection(new DefaultJedisSocketFactory(place, config), config);
-        }
-
-        private static HostAndPort hostAndPort(URI uri) {
-            return new HostAndPort(uri.getHost(), uri.getPort());
-        }
-
-        /** Jedis takes no address without a port. */
-        private static URI withPort(URI uri) throws URISyntaxException {
-            return new URI(
-                    uri.getScheme() + "://" + uri.getRawAuthority().replaceFirst(":?$", ":" + PORT) + uri.getRawPath());
-        }
-
-        private static @Nullable URI parse(String url, List<String> faults) {
-            try {
-                URI uri = new URI(url);
-                boolean scheme = JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri);
-                if (scheme && uri.getHost() != null && uri.getRawPath().matches("/?[0-9]{0,5}")) {
-                    return uri.getPort() < 0 ? withPort(uri) : uri;
-                }
-            } catch (URISyntaxException e) {
-                // said below: what it says itself would show the password
+                    .clientName("parlance");
+            if (to.tls()) {
+                // by itself Jedis 7 takes a certificate for any name
+                SSLParameters checked = new SSLParameters();
+                checked.setEndpointIdentificationAlgorithm("HTTPS");
+                config.ssl(true).sslParameters(checked);
             }
-            faults.add("the URL must be redis://[[user]:password@]host[:port][/database], or rediss://");
-            return null;
+            JedisClientConfig settings = config.build();
+            HostAndPort place = new HostAndPort(to.host(), to.port());
+            return () -> new Connection(new DefaultJedisSocketFactory(place, settings), settings);
         }
     }
 }

@@ -47,7 +47,10 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     /** As the old service was told where its Redis is. */
     private String redis() {
         String port = value("REDIS_PORT");
-        return "redis://" + value(REDIS_HOST) + (port == null ? "" : ":" + port.substring(port.lastIndexOf(':') + 1));
+        String host = String.valueOf(value(REDIS_HOST));
+        boolean bare = host.indexOf(':') != host.lastIndexOf(':') && !host.startsWith("["); // an IPv6 address
+        return "redis://" + (bare ? "[" + host + "]" : host)
+                + (port == null ? "" : ":" + port.substring(port.lastIndexOf(':') + 1));
     }
 
     private @Nullable String value(String variable) {

@@ -79,6 +79,9 @@ class CommandLineTest {
     @CsvSource({
         "cache, 6380, redis://cache:6380",
         "cache, '', redis://cache",
+        "my_cache, 6380, redis://my_cache:6380",
+        "::1, 6380, redis://[::1]:6380",
+        "[::1], '', redis://[::1]",
         "cache, tcp://10.0.0.1:6379, redis://cache:6379" // as Kubernetes sets it beside a service called redis
     })
     void theVariablesOfTheOldServiceLeadToItsRedis(String host, String port, String url) {
@@ -100,6 +103,8 @@ class CommandLineTest {
     void aPasswordIsNotShown() {
         assertThat(execute("--redis", "http://:geheim@cache")).isEqualTo(2);
         environment.put("REDIS_URL", "http://:geheim@cache");
+        assertThat(execute()).isEqualTo(2);
+        environment.put("REDIS_URL", "redis://geheim@cache:geheim/geheim");
         assertThat(execute()).isEqualTo(2);
 
         assertThat(err.toString()).contains("REDIS_URL").doesNotContain("geheim");
@@ -131,6 +136,8 @@ class CommandLineTest {
                 "--io-threads 0",
                 "--redis http://localhost",
                 "--redis redis://:secret@",
+                "--redis redis://secret@cache",
+                "--redis unix:///run/redis.sock",
                 "5004"
             })
     void aWrongOptionIsOneLineAndStatusTwo(String arguments) {
