@@ -63,7 +63,8 @@ public final class ChatEngine implements AutoCloseable {
     private final CompletableFuture<Void> noSessions = new CompletableFuture<>();
 
     private ChatEngine(Builder builder) {
-        this.threads = new EngineThreads(builder.scheduler, builder.executor);
+        this.threads =
+                new EngineThreads(builder.scheduler, builder.executor, builder.limits.concurrentAuthentications());
         ChatBroker broker = builder.broker != null
                 ? builder.broker
                 : InMemoryBroker.builder().clock(builder.clock).build();
@@ -77,6 +78,7 @@ public final class ChatEngine implements AutoCloseable {
                 builder.systemUser,
                 builder.ticker,
                 threads.timer(),
+                new PolicyCalls(threads, builder.limits),
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
         this.nodes = new Nodes(broker, SESSIONS);
@@ -137,6 +139,15 @@ public final class ChatEngine implements AutoCloseable {
      */
     public Room room(RoomId id) {
         return new Room(context, id);
+    }
+
+    /**
+     * What a session may do, and how long things may take: for transports that keep to it.
+     *
+     * @return as built with
+     */
+    public ChatLimits limits() {
+        return context.limits();
     }
 
     /**
@@ -437,9 +448,11 @@ public final class ChatEngine implements AutoCloseable {
 
         /**
          * Lends the threads for policies that may block and for the listener. If it refuses a task, the client is told
-         * {@link dev.parlance.model.ErrorCode#OVERLOADED}. The engine does not shut it down. On Java 21 or newer one with virtual threads fits.
+         * {@link dev.parlance.model.ErrorCode#OVERLOADED}. The engine does not shut it down. On Java 21 or newer one with virtual threads fits. Of these threads
+         * logins take no more than {@link ChatLimits#concurrentAuthentications}. One that a policy holds beyond {@link ChatLimits#policyTimeout} is
+         * interrupted; if that does not help, it is lost to the others until the policy returns.
          *
-         * @param value default: up to 16 daemon threads with a queue of 10,000 tasks, ended with the engine
+         * @param value default: up to 16 daemon threads with a queue of 10,000 tasks, and as many more for logins as these may take, ended with the engine
          * @return this
          */
         public Builder executor(Executor value) {

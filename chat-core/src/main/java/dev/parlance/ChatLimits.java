@@ -16,6 +16,10 @@ public final class ChatLimits {
     private final int commandBurst;
     private final int maxPendingCommands;
     private final Duration authenticationTimeout;
+    private final int maxAuthenticationAttempts;
+    private final int concurrentAuthentications;
+    private final int pendingAuthentications;
+    private final Duration policyTimeout;
     private final Duration typingTimeout;
     private final Duration presenceGrace;
 
@@ -26,6 +30,10 @@ public final class ChatLimits {
         this.commandBurst = builder.commandBurst;
         this.maxPendingCommands = builder.maxPendingCommands;
         this.authenticationTimeout = builder.authenticationTimeout;
+        this.maxAuthenticationAttempts = builder.maxAuthenticationAttempts;
+        this.concurrentAuthentications = builder.concurrentAuthentications;
+        this.pendingAuthentications = builder.pendingAuthentications;
+        this.policyTimeout = builder.policyTimeout;
         this.typingTimeout = builder.typingTimeout;
         this.presenceGrace = builder.presenceGrace;
     }
@@ -94,6 +102,42 @@ public final class ChatLimits {
     }
 
     /**
+     * How often the host may refuse the credentials of a connection.
+     *
+     * @return 1 or more; with the last the connection is closed
+     */
+    public int maxAuthenticationAttempts() {
+        return maxAuthenticationAttempts;
+    }
+
+    /**
+     * How many logins the host is asked to decide at once.
+     *
+     * @return 1 or more
+     */
+    public int concurrentAuthentications() {
+        return concurrentAuthentications;
+    }
+
+    /**
+     * How many more logins may wait for their turn.
+     *
+     * @return 1 or more
+     */
+    public int pendingAuthentications() {
+        return pendingAuthentications;
+    }
+
+    /**
+     * How long the host may take to decide.
+     *
+     * @return a positive time
+     */
+    public Duration policyTimeout() {
+        return policyTimeout;
+    }
+
+    /**
      * How long typing lasts without being renewed.
      *
      * @return a positive time
@@ -119,6 +163,10 @@ public final class ChatLimits {
         private int commandBurst = 60;
         private int maxPendingCommands = 256;
         private Duration authenticationTimeout = Duration.ofSeconds(30);
+        private int maxAuthenticationAttempts = 5;
+        private int concurrentAuthentications = 16;
+        private int pendingAuthentications = 1_000;
+        private Duration policyTimeout = Duration.ofSeconds(10);
         private Duration typingTimeout = Duration.ofSeconds(6);
         private Duration presenceGrace = Duration.ofSeconds(5);
 
@@ -193,6 +241,45 @@ public final class ChatLimits {
         }
 
         /**
+         * Bounds how often a connection may try credentials that the host refuses; with the last it is closed with
+         * {@link dev.parlance.transport.CloseReason#LOGIN_REFUSED}. Failures of the host itself do not count.
+         *
+         * @param attempts 1 to 1,000; default 5
+         * @return this
+         */
+        public Builder maxAuthenticationAttempts(int attempts) {
+            this.maxAuthenticationAttempts = attempts;
+            return this;
+        }
+
+        /**
+         * Bounds the logins of the node that are undecided, so that strangers who try tokens take no more than this from everyone else. Beyond both bounds
+         * a login is refused with {@link dev.parlance.model.ErrorCode#OVERLOADED}.
+         *
+         * @param atOnce how many the host is asked at once, each on a thread of its own if the authenticator may block; 1 to 10,000; default 16
+         * @param waiting how many more wait for their turn, 1 to 1,000,000; default 1,000
+         * @return this
+         */
+        public Builder authentications(int atOnce, int waiting) {
+            this.concurrentAuthentications = atOnce;
+            this.pendingAuthentications = waiting;
+            return this;
+        }
+
+        /**
+         * Bounds how long authenticator, authorizer or an interceptor, and what transports ask the host, may take to decide, its wait for a thread included. Then the
+         * client is told {@link dev.parlance.model.ErrorCode#HOST_UNAVAILABLE}, the thread that is still asking is interrupted, and an answer that comes
+         * later is ignored. A session waits no longer for a broker either.
+         *
+         * @param timeout 1 ms to 1 hour; default 10 s
+         * @return this
+         */
+        public Builder policyTimeout(Duration timeout) {
+            this.policyTimeout = timeout;
+            return this;
+        }
+
+        /**
          * Says when typing ends by itself.
          *
          * @param timeout default 6 s
@@ -227,6 +314,12 @@ public final class ChatLimits {
             within(faults, "commandsPerSecond", commandsPerSecond, 0, 1_000_000);
             within(faults, "commandBurst", commandBurst, 1, 1_000_000);
             within(faults, "maxPendingCommands", maxPendingCommands, 1, 100_000);
+            within(faults, "maxAuthenticationAttempts", maxAuthenticationAttempts, 1, 1_000);
+            within(faults, "concurrentAuthentications", concurrentAuthentications, 1, 10_000);
+            within(faults, "pendingAuthentications", pendingAuthentications, 1, 1_000_000);
+            if (policyTimeout.compareTo(Duration.ofMillis(1)) < 0 || policyTimeout.compareTo(Duration.ofHours(1)) > 0) {
+                faults.add("policyTimeout must be 1 ms to 1 hour, not " + policyTimeout);
+            }
             if (authenticationTimeout.isNegative() || authenticationTimeout.isZero()) {
                 faults.add("authenticationTimeout must be positive, not " + authenticationTimeout);
             }

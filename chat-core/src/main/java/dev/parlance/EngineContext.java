@@ -22,5 +22,6 @@ record EngineContext(
         User systemUser,
         LongSupplier ticker,
         EngineTimer scheduler,
+        PolicyCalls policies,
         Executor executor,
         ListenerCalls listener) {}

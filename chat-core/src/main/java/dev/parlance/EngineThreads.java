@@ -18,10 +18,12 @@ final class EngineThreads {
 
     private final EngineTimer timer;
     private final Executor executor;
+    private final Executor loginExecutor;
     private final @Nullable ExecutorService ownScheduler;
     private final @Nullable ExecutorService ownExecutor;
+    private final @Nullable ExecutorService ownLoginExecutor;
 
-    EngineThreads(@Nullable ScheduledExecutorService lentScheduler, @Nullable Executor lentExecutor) {
+    EngineThreads(@Nullable ScheduledExecutorService lentScheduler, @Nullable Executor lentExecutor, int logins) {
         if (lentScheduler == null) {
             ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, daemons("parlance-timer"));
             own.setRemoveOnCancelPolicy(true); // cancelled deadlines of ten thousand connections would pile up
@@ -32,20 +34,23 @@ final class EngineThreads {
             timer = new EngineTimer(lentScheduler);
         }
         if (lentExecutor == null) {
-            ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                    MAX_THREADS,
-                    MAX_THREADS,
-                    30,
-                    TimeUnit.SECONDS,
-                    new ArrayBlockingQueue<>(QUEUE),
-                    daemons("parlance-worker"));
-            pool.allowCoreThreadTimeOut(true);
-            ownExecutor = pool;
-            executor = pool;
+            ownExecutor = pool(MAX_THREADS, "parlance-worker");
+            executor = ownExecutor;
+            ownLoginExecutor = pool(logins, "parlance-login");
+            loginExecutor = ownLoginExecutor;
         } else {
             ownExecutor = null;
             executor = lentExecutor;
+            ownLoginExecutor = null;
+            loginExecutor = lentExecutor;
         }
+    }
+
+    private static ExecutorService pool(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), daemons(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     EngineTimer timer() {
@@ -56,12 +61,20 @@ final class EngineThreads {
         return executor;
     }
 
+    /** For logins, of which a {@link LoginShare} begins only so many at once. */
+    Executor loginExecutor() {
+        return loginExecutor;
+    }
+
     void stop() {
         if (ownScheduler != null) {
             ownScheduler.shutdownNow();
         }
         if (ownExecutor != null) {
             ownExecutor.shutdown();
+        }
+        if (ownLoginExecutor != null) {
+            ownLoginExecutor.shutdown();
         }
     }
 

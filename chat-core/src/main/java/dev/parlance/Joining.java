@@ -43,10 +43,8 @@ final class Joining {
                     ErrorCode.TOO_MANY_ROOMS,
                     "a connection may be in " + context.limits().maxRoomsPerSession() + " rooms");
         }
-        return PolicyCalls.ask(
-                        context,
-                        context.authorizer(),
-                        () -> context.authorizer().mayJoin(user, roomId))
+        return context.policies()
+                .ask(context.authorizer(), () -> context.authorizer().mayJoin(user, roomId))
                 .thenComposeAsync(
                         allowed -> {
                             if (!allowed) {
@@ -70,7 +68,7 @@ final class Joining {
             return Session.DONE;
         }
         LiveRoom room = engine.rooms().hold(roomId);
-        return room.ready
+        return Deadline.within(context, room.ready)
                 .handleAsync(
                         (ready, error) -> {
                             if (error != null || session.isGone()) {
@@ -89,9 +87,7 @@ final class Joining {
         group.add(member);
         session.members().add(member);
         context.listener().tell(listener -> listener.joined(roomId, user));
-        return room.localUsers
-                .enter(user)
-                .thenCompose(version -> read())
+        return Deadline.within(context, room.localUsers.enter(user).thenCompose(version -> read()))
                 .handleAsync(
                         (read, error) -> {
                             if (error != null) {
@@ -107,7 +103,8 @@ final class Joining {
 
     private CompletionStage<Void> readAgain(Member member) {
         member.hold();
-        return read().handleAsync(
+        return Deadline.within(context, read())
+                .handleAsync(
                         (read, error) -> {
                             if (error != null) {
                                 session.drop(member, false); // what was held back is lost: better out than with a hole

@@ -1,24 +1,82 @@
 package dev.parlance;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.Policy;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Asks the host: on the engine's executor if it may block, here if it says that it does not. */
+/**
+ * Asks the host: on the engine's executor if it may block, here if it says that it does not. Every question has a deadline, after which an answer is ignored.
+ * Logins have a share of their own, because strangers ask for them.
+ */
 final class PolicyCalls {
-    private PolicyCalls() {}
+    private static final System.Logger LOG = System.getLogger(PolicyCalls.class.getName());
 
-    static <T> CompletableFuture<T> ask(EngineContext context, Policy policy, Supplier<CompletionStage<T>> question) {
+    private final EngineTimer scheduler;
+    private final Executor executor;
+    private final LoginShare logins;
+    private final Duration timeout;
+
+    PolicyCalls(EngineThreads threads, ChatLimits limits) {
+        this.scheduler = threads.timer();
+        this.executor = threads.executor();
+        this.logins = new LoginShare(
+                threads.loginExecutor(), limits.concurrentAuthentications(), limits.pendingAuthentications());
+        this.timeout = limits.policyTimeout();
+    }
+
+    /** Asks who someone is. The answer may be cancelled. */
+    <T> CompletableFuture<T> login(Authenticator policy, Supplier<? extends CompletionStage<T>> question) {
+        PolicyCall<T> call = new PolicyCall<>(question, logins::over);
+        return begin(policy, call, () -> logins.begin(call, !policy.mayBlock()));
+    }
+
+    /** Asks anything else. */
+    <T> CompletableFuture<T> ask(Policy policy, Supplier<? extends CompletionStage<T>> question) {
+        if (policy.mayBlock()) {
+            PolicyCall<T> call = new PolicyCall<>(question, over -> {});
+            return begin(policy, call, () -> executor.execute(call));
+        }
         try {
-            if (policy.mayBlock()) {
-                return CompletableFuture.supplyAsync(question, context.executor())
-                        .thenCompose(Function.identity());
+            CompletableFuture<T> answer = question.get().toCompletableFuture();
+            if (answer.isDone()) {
+                return answer; // the common case makes nothing
             }
-            return question.get().toCompletableFuture();
+            PolicyCall<T> call = new PolicyCall<>(() -> answer, over -> {});
+            return begin(policy, call, call);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private <T> CompletableFuture<T> begin(Policy policy, PolicyCall<T> call, Runnable ask) {
+        try {
+            call.expectWithin(scheduler.schedule(() -> expire(policy, call), timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(
+                    new ChatException(ErrorCode.SHUTTING_DOWN, "the server is about to stop"));
+        }
+        try {
+            ask.run();
+        } catch (RejectedExecutionException e) {
+            call.answer.completeExceptionally(e);
+        }
+        return call.answer;
+    }
+
+    private void expire(Policy policy, PolicyCall<?> call) {
+        if (!call.answer.isDone()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    policy.getClass().getName() + " has not answered within " + timeout.toMillis() + " ms");
+        }
+        call.expire();
     }
 }

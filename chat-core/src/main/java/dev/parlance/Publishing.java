@@ -60,10 +60,8 @@ final class Publishing {
 
     private static CompletableFuture<MessageDraft> decide(EngineContext context, User user, MessageDraft draft) {
         RoomId roomId = draft.roomId();
-        CompletableFuture<MessageDraft> decided = PolicyCalls.ask(
-                        context,
-                        context.authorizer(),
-                        () -> context.authorizer().maySend(user, roomId))
+        CompletableFuture<MessageDraft> decided = context.policies()
+                .ask(context.authorizer(), () -> context.authorizer().maySend(user, roomId))
                 .thenApply(allowed -> {
                     if (!allowed) {
                         throw new ChatException(ErrorCode.FORBIDDEN, "you may not write in this room");
@@ -71,9 +69,9 @@ final class Publishing {
                     return draft;
                 });
         for (MessageInterceptor interceptor : context.interceptors()) {
-            decided = decided.thenCompose(
-                    current -> PolicyCalls.ask(context, interceptor, () -> interceptor.intercept(current))
-                            .thenApply(next -> checked(context, current, next)));
+            decided = decided.thenCompose(current -> context.policies()
+                    .ask(interceptor, () -> interceptor.intercept(current))
+                    .thenApply(next -> checked(context, current, next)));
         }
         return decided;
     }

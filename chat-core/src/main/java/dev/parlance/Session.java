@@ -45,6 +45,8 @@ final class Session implements ChatSession {
     private @Nullable User user;
     private @Nullable Future<?> authenticationDeadline;
     private @Nullable ArrayDeque<Pending> pending;
+    private @Nullable CompletableFuture<?> login;
+    private int refusals;
     private boolean busy;
     private boolean gone;
     private @Nullable Thread laneThread;
@@ -108,6 +110,10 @@ final class Session implements ChatSession {
             gone = true;
             pending = null;
             cancelDeadline();
+            CompletableFuture<?> undecided = login;
+            if (undecided != null) {
+                undecided.cancel(false); // gives its place to the next
+            }
             for (Member member : List.copyOf(members)) {
                 drop(member, true);
             }
@@ -286,8 +292,7 @@ final class Session implements ChatSession {
 
     private void readHistory(ClientCommand.ReadHistory read, long requestId) {
         require(read.roomId());
-        context.broker()
-                .history(read.roomId(), read.query())
+        Deadline.within(context, context.broker().history(read.roomId(), read.query()))
                 .whenCompleteAsync(
                         (page, error) -> {
                             if (error != null) {
@@ -302,26 +307,36 @@ final class Session implements ChatSession {
     private CompletableFuture<Void> authenticate(ClientCommand.Authenticate command, long requestId) {
         Credentials given = command.credentials();
         Credentials credentials = new Credentials(given.userId(), given.username(), given.token(), attributes);
-        return PolicyCalls.ask(
-                        context,
-                        context.authenticator(),
-                        () -> context.authenticator().authenticate(credentials))
-                .handleAsync(
-                        (authenticated, error) -> {
-                            if (error != null) {
-                                fail(command, requestId, error);
-                            } else if (authenticated == null) {
-                                fail(
-                                        command,
-                                        requestId,
-                                        new ChatException(
-                                                ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
-                            } else if (!gone) {
-                                authenticated(authenticated, command, requestId);
-                            }
-                            return null;
-                        },
-                        onLane);
+        CompletableFuture<@Nullable User> asked = context.policies()
+                .login(context.authenticator(), () -> context.authenticator().authenticate(credentials));
+        login = asked;
+        return asked.handleAsync(
+                (authenticated, error) -> {
+                    login = null;
+                    if (gone) {
+                        return null;
+                    }
+                    if (error != null) {
+                        refuse(command, requestId, toldAs(error, command.event()));
+                    } else if (authenticated == null) {
+                        refuse(
+                                command,
+                                requestId,
+                                new ChatException(ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
+                    } else {
+                        authenticated(authenticated, command, requestId);
+                    }
+                    return null;
+                },
+                onLane);
+    }
+
+    /** Whoever tries one token after the other has a handful of tries; that the host itself fails is nobody's try. */
+    private void refuse(ClientCommand.Authenticate command, long requestId, ChatException error) {
+        fail(command, requestId, error);
+        if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
+            connection.close(CloseReason.LOGIN_REFUSED);
+        }
     }
 
     private void authenticated(User now, ClientCommand command, long requestId) {

@@ -48,6 +48,8 @@ public enum ErrorCode {
     OVERLOADED(503, true),
     /** The store did not answer in time; each error says whether sending again is safe. */
     BROKER_UNAVAILABLE(503, true),
+    /** The host application did not decide in time. */
+    HOST_UNAVAILABLE(503, true),
     /** The server is about to stop. */
     SHUTTING_DOWN(503, true),
     /** A fault of the server. */

@@ -6,8 +6,13 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.User;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** Says who a client is. Called for every {@code authenticate} of a connection. */
+/**
+ * Says who a client is. Called for every {@code authenticate} of a connection, of which so many may fail ({@code ChatLimits.maxAuthenticationAttempts}), for so many
+ * connections at once ({@code ChatLimits.concurrentAuthentications}). One that says that it does not block may nevertheless be called on the engine's executor, if it had to
+ * wait for its turn.
+ */
 @FunctionalInterface
 public non-sealed interface Authenticator extends Policy {
     /**
@@ -17,7 +22,7 @@ public non-sealed interface Authenticator extends Policy {
      * @return the user, or null if the credentials are nobody's; failed with a {@link ChatException} ({@link ErrorCode#AUTHENTICATION_FAILED}) to refuse. Any other failure is logged and
      *     told as {@link ErrorCode#INTERNAL_ERROR}
      */
-    CompletionStage<User> authenticate(Credentials credentials);
+    CompletionStage<@Nullable User> authenticate(Credentials credentials);
 
     /**
      * Believes every client: for development, and for networks where everyone may be anyone. Both id and name must be there.
@@ -27,7 +32,7 @@ public non-sealed interface Authenticator extends Policy {
     static Authenticator trusting() {
         return new Authenticator() {
             @Override
-            public CompletionStage<User> authenticate(Credentials credentials) {
+            public CompletionStage<@Nullable User> authenticate(Credentials credentials) {
                 String userId = credentials.userId();
                 String username = credentials.username();
                 if (userId == null || username == null) {

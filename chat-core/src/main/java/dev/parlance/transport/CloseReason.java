@@ -13,7 +13,9 @@ public enum CloseReason {
     /** The host application said so. */
     CLOSED_BY_HOST(4500, "closed by the host application"),
     /** No authentication in time. */
-    NOT_AUTHENTICATED(4501, "did not authenticate in time");
+    NOT_AUTHENTICATED(4501, "did not authenticate in time"),
+    /** The host refused its credentials too often. */
+    LOGIN_REFUSED(4502, "credentials were refused too often");
 
     private final int code;
     private final String text;
@@ -30,6 +32,15 @@ public enum CloseReason {
      */
     public int code() {
         return code;
+    }
+
+    /**
+     * Whether the client should come back by itself.
+     *
+     * @return false if it would only be closed again
+     */
+    public boolean mayComeBack() {
+        return code < 4500;
     }
 
     /**
