@@ -35,9 +35,11 @@ final class SocketIoMount {
             Origins origins) {
         this.chat = new SocketIoChat(engine, recovery);
         Map<String, NamespaceHandler> handlers = new HashMap<>();
-        namespaces.forEach((name, namespace) -> handlers.put(name, new HostNamespace(namespace)));
+        namespaces.forEach((name, namespace) ->
+                handlers.put(name, new HostNamespace(namespace, engine.limits().policyTimeout())));
         handlers.put(MAIN_NAMESPACE, chat);
-        SocketIoServer application = new SocketIoServer(SocketIoSettings.DEFAULT, handlers);
+        SocketIoServer application = new SocketIoServer(
+                SocketIoSettings.DEFAULT.withMaxRefusals(engine.limits().maxAuthenticationAttempts()), handlers);
         this.server = new EngineIoServer(settings, origins, timers, application);
     }
 

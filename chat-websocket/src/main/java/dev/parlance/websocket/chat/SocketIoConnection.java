@@ -109,7 +109,7 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
 
     /** A client that may come back loses its connection, which its library mends; one that may not is told to leave. */
     static void close(ServerSocket socket, CloseReason reason) {
-        if (reason == CloseReason.CLOSED_BY_HOST || reason == CloseReason.NOT_AUTHENTICATED) {
+        if (!reason.mayComeBack()) {
             socket.refuse(reason.text(), null);
             socket.disconnect();
         } else {

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface SocketIoNamespace {
     /**
-     * Says whether a client may connect. On an I/O thread: must not block.
+     * Says whether a client may connect. On an I/O thread: must not block. If the stage has not completed within {@code ChatLimits.policyTimeout} the client is
+     * refused with the code {@code HOST_UNAVAILABLE}, and what comes later is ignored. A connection that was refused
+     * {@code ChatLimits.maxAuthenticationAttempts} times is closed.
      *
      * @param handshake what the client says
      * @return completes, on any thread, when the client may; failed with a {@link SocketIoRefusal} to tell it why not. Any other failure is logged and

@@ -7,9 +7,11 @@ import dev.parlance.websocket.engineio.EngineIoTestServer;
 import dev.parlance.websocket.engineio.PollingClient;
 import dev.parlance.websocket.socketio.protocol.SocketIoSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingDeque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectTest {
     /** Lets in whoever says so. */
     private static final class Doorkeeper implements SocketIoNamespace {
+        final LinkedBlockingDeque<CompletableFuture<Object>> unanswered = new LinkedBlockingDeque<>();
+
         @Override
         public CompletionStage<?> admit(SocketIoHandshake handshake) {
             Object word = handshake.auth().get("word");
+            if ("never".equals(word)) {
+                unanswered.add(new CompletableFuture<>());
+                return unanswered.getLast();
+            }
             if ("later".equals(word)) {
                 return CompletableFuture.runAsync(() -> {});
             }
@@ -39,13 +47,14 @@ class ConnectTest {
         }
     }
 
+    private final Doorkeeper doorkeeper = new Doorkeeper();
     private SocketIoFixture fixture;
 
     @BeforeEach
     void start() throws IOException {
         fixture = new SocketIoFixture(Map.of(
                 "/", socket -> socket.on("echo", (args, ack) -> socket.emit("echo", args.toArray())),
-                "/door", new Doorkeeper(),
+                "/door", doorkeeper,
                 "/broken",
                         socket -> {
                             throw new IllegalStateException("as the test wants it");
@@ -73,6 +82,32 @@ class ConnectTest {
         try (RawClient client = fixture.open().text("40/door,{\"word\":\"later\"}")) {
             assertThat(client.readText()).startsWith("40/door,{\"sid\":\"");
             assertThat(client.readText()).isEqualTo("42/door,[\"welcome\",{\"word\":\"later\"}]");
+        }
+    }
+
+    @Test
+    void aHostThatNeverAnswersIsWaitedForTenSecondsAndNotHeardAnyMore() throws Exception {
+        try (RawClient client = fixture.open().text("40/door,{\"word\":\"never\"}")) {
+            CompletableFuture<Object> late = doorkeeper.unanswered.take();
+            fixture.time.advance(Duration.ofSeconds(10));
+            assertThat(client.readText())
+                    .isEqualTo("44/door,{\"message\":\"the host application did not decide in time\","
+                            + "\"data\":{\"code\":\"HOST_UNAVAILABLE\",\"retryable\":true}}");
+            late.complete("welcome");
+            client.text("40/door,{\"word\":\"please\"}");
+            assertThat(client.readText()).startsWith("40/door,{\"sid\":\"");
+            assertThat(client.readText()).isEqualTo("42/door,[\"welcome\",{\"word\":\"please\"}]");
+        }
+    }
+
+    @Test
+    void aConnectionThatIsRefusedFiveTimesIsClosed() throws IOException {
+        try (RawClient client = fixture.open()) {
+            for (int i = 0; i < 5; i++) {
+                client.text("40/door,{\"word\":\"" + i + "\"}");
+                assertThat(client.readText()).startsWith("44/door,");
+            }
+            assertThat(client.readClose()).isEqualTo(4502);
         }
     }
 

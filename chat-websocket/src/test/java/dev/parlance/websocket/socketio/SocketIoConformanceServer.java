@@ -40,8 +40,8 @@ final class SocketIoConformanceServer {
         SocketIoServer namespaces = new SocketIoServer(
                 socketIo,
                 Map.of(
-                        "/", new HostNamespace(SocketIoConformanceServer::main),
-                        "/custom", new HostNamespace(SocketIoConformanceServer::custom)));
+                        "/", new HostNamespace(SocketIoConformanceServer::main, Duration.ofSeconds(10)),
+                        "/custom", new HostNamespace(SocketIoConformanceServer::custom, Duration.ofSeconds(10))));
         Origins origins = new Origins(List.of("*"));
         Timers timers = Timers.start();
         Router.Builder router = Router.builder();

@@ -8,6 +8,7 @@ import dev.parlance.websocket.socketio.protocol.NamespaceHandler;
 import dev.parlance.websocket.socketio.protocol.SocketIoServer;
 import dev.parlance.websocket.socketio.protocol.SocketIoSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +19,8 @@ public final class SocketIoFixture implements AutoCloseable {
 
     public SocketIoFixture(Map<String, SocketIoNamespace> namespaces) throws IOException {
         Map<String, NamespaceHandler> handlers = new HashMap<>();
-        namespaces.forEach((name, namespace) -> handlers.put(name, new HostNamespace(namespace)));
+        namespaces.forEach(
+                (name, namespace) -> handlers.put(name, new HostNamespace(namespace, Duration.ofSeconds(10))));
         server = EngineIoTestServer.start(new SocketIoServer(SocketIoSettings.DEFAULT, handlers), time);
     }
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One connection, with a socket in each namespace that its client has connected to. */
 final class Client implements EngineIoHandler {
     private static final int PROTOCOL_ERROR = 1002;
+    private static final int LOGIN_REFUSED = 4502;
 
     /** Leaving and entering again is cheaper than a new connection, and would get round the limits of a session. */
     private static final int MAX_CONNECTS = 100;
@@ -28,6 +29,7 @@ final class Client implements EngineIoHandler {
     private final Alarm connectDeadline;
     private @Nullable Alarm attachmentDeadline;
     private int connects;
+    private int refusals;
 
     Client(SocketIoServer server, EngineIoSession session, Request request) {
         this.server = server;
@@ -90,6 +92,13 @@ final class Client implements EngineIoHandler {
     void admitted() {
         if (server.hasOneNamespace()) {
             request = null; // not to be held as long as the connection lives
+        }
+    }
+
+    /** Whoever tries one token after the other has as many tries on a connection as it may have logins that fail. */
+    void refused() {
+        if (++refusals >= server.settings().maxRefusals()) {
+            session.close(Ending.FORCED_CLOSE, LOGIN_REFUSED, "credentials were refused too often");
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.model.ErrorCode;
+import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.http.Request;
 import dev.parlance.websocket.socketio.SocketIoHandshake;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
 import dev.parlance.websocket.socketio.SocketIoRefusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Brings clients to a namespace of the host's own. */
@@ -18,21 +22,34 @@ public final class HostNamespace implements NamespaceHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HostNamespace.class);
 
     private final SocketIoNamespace namespace;
+    private final Duration patience;
 
     /**
      * Brings clients to a namespace.
      *
      * @param namespace the host's
+     * @param patience how long the host may take to admit a client
      */
-    public HostNamespace(SocketIoNamespace namespace) {
+    public HostNamespace(SocketIoNamespace namespace, Duration patience) {
         this.namespace = namespace;
+        this.patience = patience;
     }
 
     @Override
     public SocketHandler connect(ServerSocket socket, ObjectNode auth, Request request) {
         HostHandshake handshake = new HostHandshake(socket.namespace(), PlainValues.of(auth), request);
         HostSocket client = new HostSocket(socket, handshake);
-        ask(handshake).whenComplete((done, failure) -> socket.lane().execute(() -> decide(client, socket, failure)));
+        Alarm deadline = socket.alarm();
+        deadline.set(patience, () -> {
+            LOG.warn("namespace {} has not admitted or refused a client within {}", socket.namespace(), patience);
+            socket.refuse("the host application did not decide in time", HostNamespace::late);
+        });
+        client.beforeGone(deadline::clear);
+        ask(handshake)
+                .whenComplete((done, failure) -> socket.lane().execute(() -> {
+                    deadline.clear();
+                    decide(client, socket, failure);
+                }));
         return client;
     }
 
@@ -45,6 +62,9 @@ public final class HostNamespace implements NamespaceHandler {
     }
 
     private void decide(HostSocket client, ServerSocket socket, @Nullable Throwable failure) {
+        if (socket.isOver()) {
+            return; // refused at the deadline, or gone
+        }
         if (failure != null) {
             refuse(socket, failure);
             return;
@@ -58,6 +78,13 @@ public final class HostNamespace implements NamespaceHandler {
                 socket.disconnect();
             }
         }
+    }
+
+    private static void late(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("code", ErrorCode.HOST_UNAVAILABLE.name());
+        json.writeBooleanProperty("retryable", true);
+        json.writeEndObject();
     }
 
     private static void refuse(ServerSocket socket, Throwable failure) {

@@ -35,11 +35,17 @@ final class HostSocket implements SocketIoSocket, SocketHandler {
     private final Map<String, SocketIoListener> listeners = new HashMap<>();
     private final HostRequests requests;
     private @Nullable Consumer<String> onDisconnect;
+    private @Nullable Runnable beforeGone;
 
     HostSocket(ServerSocket socket, SocketIoHandshake handshake) {
         this.socket = socket;
         this.handshake = handshake;
         this.requests = new HostRequests(socket);
+    }
+
+    /** Says what to do first when the client goes. */
+    void beforeGone(Runnable action) {
+        beforeGone = action;
     }
 
     @Override
@@ -98,6 +104,9 @@ final class HostSocket implements SocketIoSocket, SocketHandler {
 
     @Override
     public void onDisconnect(String reason) {
+        if (beforeGone != null) {
+            beforeGone.run();
+        }
         requests.cancel();
         if (onDisconnect != null) {
             try {

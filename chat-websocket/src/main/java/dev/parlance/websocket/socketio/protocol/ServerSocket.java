@@ -83,6 +83,11 @@ public final class ServerSocket {
         return state == State.CONNECTED;
     }
 
+    /** Whether the client has been refused or has gone. */
+    boolean isOver() {
+        return state == State.GONE;
+    }
+
     /** Lets the client in. Nothing happens if it has gone meanwhile. */
     public void accept() {
         accept(id, null);
@@ -124,6 +129,7 @@ public final class ServerSocket {
         if (state == State.CONNECTING) {
             client.session().send(frame);
             gone("refused");
+            client.refused();
         }
     }
 
