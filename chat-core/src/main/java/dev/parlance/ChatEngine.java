@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,7 +57,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Nodes nodes;
     private final Rooms rooms;
     private final ReadinessProbe readiness;
-    private final Lanes lanes = new Lanes();
+    private final Lanes lanes;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<Void>> stopped = new AtomicReference<>();
@@ -65,22 +66,25 @@ public final class ChatEngine implements AutoCloseable {
     private ChatEngine(Builder builder) {
         this.threads =
                 new EngineThreads(builder.scheduler, builder.executor, builder.limits.concurrentAuthentications());
-        ChatBroker broker = builder.broker != null
-                ? builder.broker
-                : InMemoryBroker.builder().clock(builder.clock).build();
+        ChatBroker broker = new CheckedBroker(
+                builder.broker != null
+                        ? builder.broker
+                        : InMemoryBroker.builder().clock(builder.clock).build());
+        Function<RoomId, RoomSettings> settings = builder.rooms;
         this.context = new EngineContext(
                 broker,
                 builder.authenticator,
                 builder.authorizer,
                 List.copyOf(builder.interceptors),
                 builder.limits,
-                builder.rooms,
+                id -> Objects.requireNonNull(settings.apply(id), () -> "no settings for room " + id),
                 builder.systemUser,
                 builder.ticker,
                 threads.timer(),
                 new PolicyCalls(threads, builder.limits),
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
+        this.lanes = new Lanes(context.scheduler());
         this.nodes = new Nodes(broker, SESSIONS);
         this.rooms = new Rooms(context, () -> stopped.get() != null);
         this.readiness = new ReadinessProbe(context);
@@ -108,7 +112,7 @@ public final class ChatEngine implements AutoCloseable {
         }
         pass(
                 context.broker()
-                        .start(new Incoming())
+                        .start(new CheckedListener(new Incoming()))
                         .thenCompose(done -> context.broker().subscribe(SESSIONS)),
                 mine);
         return mine.copy();
@@ -122,8 +126,14 @@ public final class ChatEngine implements AutoCloseable {
      * @return the engine's side; if the engine is stopping the connection is closed
      */
     public ChatSession open(ChatConnection connection, Map<String, String> attributes) {
-        Session session = new Session(this, context, connection, attributes);
-        lanes.enter(connection.lane());
+        Executor lane = Objects.requireNonNull(connection.lane(), "lane");
+        Session session;
+        try {
+            session = new Session(this, context, connection, lane, lanes.enter(lane), attributes);
+        } catch (Throwable e) {
+            lanes.leave(lane);
+            throw e;
+        }
         sessions.add(session);
         if (stopped.get() != null) {
             session.close(CloseReason.SHUTDOWN, null);
@@ -237,13 +247,9 @@ public final class ChatEngine implements AutoCloseable {
         return rooms;
     }
 
-    LaneRounds rounds(Executor lane) {
-        return lanes.rounds(lane);
-    }
-
     void closed(Session session) {
         if (sessions.remove(session)) {
-            lanes.leave(session.connection.lane());
+            lanes.leave(session.lane);
             if (stopped.get() != null && sessions.isEmpty()) {
                 noSessions.complete(null);
             }
@@ -381,7 +387,8 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * Says what differs from room to room. Called on I/O threads: must return at once, always the same for the same room.
+         * Says what differs from room to room. Called on I/O threads: must return at once, always the same for the same room. If it throws, or
+         * returns null, the request that asked fails.
          *
          * @param value default: {@link RoomSettings#DEFAULT} for each
          * @return this

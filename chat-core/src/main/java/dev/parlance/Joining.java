@@ -82,8 +82,8 @@ final class Joining {
     }
 
     private CompletionStage<Void> enter(User user, LiveRoom room) {
-        MemberGroup group = room.group(engine.rounds(session.connection.lane()), session.connection.encoder());
-        Member member = new Member(room, user, group, session.connection);
+        MemberGroup group = room.group(session.peer.rounds, session.peer.encoder);
+        Member member = new Member(room, user, group, session.peer);
         group.add(member);
         session.members().add(member);
         context.listener().tell(listener -> listener.joined(roomId, user));

@@ -2,21 +2,19 @@ package dev.parlance;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The engine's side of a lane: which groups have something to send, and one wake for all of them. */
 final class LaneRounds {
     private static final System.Logger LOG = System.getLogger(LaneRounds.class.getName());
 
-    final Executor lane;
+    final LaneSteps lane;
     final Round round = new Round();
     private final Queue<MemberGroup> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable drain = this::drain;
 
-    LaneRounds(Executor lane) {
+    LaneRounds(LaneSteps lane) {
         this.lane = lane;
     }
 
@@ -25,14 +23,9 @@ final class LaneRounds {
         wake();
     }
 
-    /** Has the lane look soon; also for a group that is ready already, as the lane may have refused before. */
-    void wake() {
+    private void wake() {
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            try {
-                lane.execute(drain);
-            } catch (RejectedExecutionException e) {
-                scheduled.set(false); // the lane is full or closing: whatever comes next tries again
-            }
+            lane.execute(drain);
         }
     }
 
@@ -41,7 +34,7 @@ final class LaneRounds {
         for (MemberGroup group = ready.poll(); group != null; group = ready.poll()) {
             try {
                 group.drain();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(System.Logger.Level.ERROR, "a round of room " + group.roomId() + " failed", e);
             }
         }

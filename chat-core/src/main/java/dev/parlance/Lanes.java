@@ -10,30 +10,28 @@ final class Lanes {
         final LaneRounds rounds;
         int sessions;
 
-        Lane(Executor executor) {
-            this.rounds = new LaneRounds(executor);
+        Lane(Executor executor, EngineTimer timer) {
+            this.rounds = new LaneRounds(new LaneSteps(executor, timer));
         }
     }
 
     private final ConcurrentMap<Executor, Lane> lanes = new ConcurrentHashMap<>();
+    private final EngineTimer timer;
 
-    void enter(Executor executor) {
-        lanes.compute(executor, (key, known) -> {
-            Lane lane = known == null ? new Lane(key) : known;
-            lane.sessions++;
-            return lane;
-        });
+    Lanes(EngineTimer timer) {
+        this.timer = timer;
+    }
+
+    LaneRounds enter(Executor executor) {
+        return lanes.compute(executor, (key, known) -> {
+                    Lane lane = known == null ? new Lane(key, timer) : known;
+                    lane.sessions++;
+                    return lane;
+                })
+                .rounds;
     }
 
     void leave(Executor executor) {
         lanes.computeIfPresent(executor, (key, lane) -> --lane.sessions == 0 ? null : lane);
-    }
-
-    LaneRounds rounds(Executor executor) {
-        Lane lane = lanes.get(executor);
-        if (lane == null) {
-            throw new IllegalStateException("no connection of this lane is open");
-        }
-        return lane.rounds;
     }
 }

@@ -5,6 +5,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -40,11 +41,15 @@ final class LiveRoom {
         MemberGroup before = null;
         Delivery delivery = null;
         for (MemberGroup group : groups) {
-            if (before == null || delivery == null || !group.speaks(before.encoder)) {
-                EncodedFrame frame = group.encoder.event(event);
-                delivery = new Delivery(frame, position, presenceVersion, except);
+            if (before == null || !group.speaks(before.encoder)) {
+                EncodedFrame frame = Peer.encode(() -> group.encoder.event(event));
+                delivery = frame == null ? null : new Delivery(frame, position, presenceVersion, except);
             }
-            group.offer(delivery);
+            if (delivery != null) {
+                group.offer(delivery);
+            } else if (event.priority() != FramePriority.TYPING) { // lost is not silence; typing ends by itself
+                group.miss();
+            }
             before = group;
         }
     }

@@ -184,7 +184,14 @@ final class LocalUsers {
 
     /** The room may have begun a new life meanwhile, with this user in it. */
     private void leaveLate(UserId userId) {
-        LiveRoom now = rooms.hold(room.id);
+        LiveRoom now;
+        try {
+            now = rooms.hold(room.id);
+        } catch (Throwable e) { // the host says nothing of the room at the moment
+            LOG.log(System.Logger.Level.WARNING, "leaving room " + room.id + " was not told yet", e);
+            tryAgain(() -> leaveLate(userId));
+            return;
+        }
         now.localUsers.leaveUnlessBack(userId);
         rooms.release(now);
     }

@@ -2,7 +2,6 @@ package dev.parlance;
 
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
-import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +19,19 @@ final class Member {
     final MemberGroup group;
     int index;
     boolean gone;
-    private final ChatConnection connection;
+    private final Peer peer;
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
     private @Nullable Position known;
 
-    Member(LiveRoom room, User user, MemberGroup group, ChatConnection connection) {
+    Member(LiveRoom room, User user, MemberGroup group, Peer peer) {
         this.room = room;
         this.user = user;
         this.group = group;
-        this.connection = connection;
+        this.peer = peer;
+    }
+
+    void close(CloseReason reason) {
+        peer.close(reason);
     }
 
     boolean isLive() {
@@ -67,14 +70,14 @@ final class Member {
                 sendUnlessKnown(round.delivery(i));
             }
         } else {
-            connection.send(round);
+            peer.send(round);
         }
     }
 
     private void hold(Round round, List<Delivery> held) {
         for (int i = 0; i < round.count(); i++) {
             if (held.size() == MAX_WAITING) {
-                connection.close(CloseReason.OVERLOADED); // the history takes too long: come back, nothing is lost
+                peer.close(CloseReason.OVERLOADED); // the history takes too long: come back, nothing is lost
                 return;
             }
             held.add(round.delivery(i));
@@ -113,7 +116,7 @@ final class Member {
             return;
         }
         if (!gone && !user.id().equals(delivery.except())) {
-            connection.send(delivery.frame());
+            peer.send(delivery.frame());
         }
     }
 }

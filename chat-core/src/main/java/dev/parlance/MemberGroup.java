@@ -1,6 +1,7 @@
 package dev.parlance;
 
 import dev.parlance.model.RoomId;
+import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
@@ -55,8 +56,14 @@ final class MemberGroup {
         }
         if (queued.compareAndSet(false, true)) {
             rounds.ready(this);
-        } else {
-            rounds.wake();
+        }
+    }
+
+    /** Any thread. An event could not be encoded for this group. */
+    void miss() {
+        gap = true;
+        if (queued.compareAndSet(false, true)) {
+            rounds.ready(this);
         }
     }
 
@@ -94,15 +101,23 @@ final class MemberGroup {
         waitingBytes.addAndGet(-bytes);
         if (gap) {
             gap = false;
-            EncodedFrame frame = encoder.event(new ServerEvent.HistoryGap(room.id));
-            Delivery notice = new Delivery(frame, null, 0, null);
-            if (!round.add(notice)) {
-                send(round);
-                round.add(notice);
-            }
+            tellGap(round);
         }
         if (!round.isEmpty()) {
             send(round);
+        }
+    }
+
+    private void tellGap(Round round) {
+        EncodedFrame frame = Peer.encode(() -> encoder.event(new ServerEvent.HistoryGap(room.id)));
+        if (frame == null) { // who cannot even be told that something is missing has to come anew
+            List.copyOf(members).forEach(member -> member.close(CloseReason.SERVER_FAULT));
+            return;
+        }
+        Delivery notice = new Delivery(frame, null, 0, null);
+        if (!round.add(notice)) {
+            send(round);
+            round.add(notice);
         }
     }
 

@@ -74,7 +74,7 @@ public final class Nodes {
      * Says what to do when this node is called, in place of what was said before.
      *
      * @param name what is called
-     * @param listener gets the data; called in the order of the calls, must not block
+     * @param listener gets the data; called in the order of the calls, must not block; what it throws is logged
      */
     public void listen(String name, Consumer<Map<String, String>> listener) {
         listeners.put(name, listener);
@@ -85,7 +85,7 @@ public final class Nodes {
         if (listener != null) {
             try {
                 listener.accept(signal.data());
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(System.Logger.Level.ERROR, "the listener to " + signal.name() + " failed", e);
             }
         }

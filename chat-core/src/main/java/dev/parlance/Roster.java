@@ -136,7 +136,7 @@ final class Roster {
         loading = true;
         try {
             context.executor().execute(this::load);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // refused, or the host's executor failed
             loading = false; // the next join or leave jumps too, and tries again
         }
     }

@@ -33,7 +33,9 @@ final class Session implements ChatSession {
     static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
 
-    final ChatConnection connection;
+    final Peer peer;
+    /** As the connection names it. */
+    final Executor lane;
     /** Runs a step on the lane: at once if this is the lane already. */
     final Executor onLane = this::hop;
 
@@ -53,15 +55,22 @@ final class Session implements ChatSession {
 
     private record Pending(ClientCommand command, long requestId) {}
 
-    Session(ChatEngine engine, EngineContext context, ChatConnection connection, Map<String, String> attributes) {
+    Session(
+            ChatEngine engine,
+            EngineContext context,
+            ChatConnection connection,
+            Executor lane,
+            LaneRounds rounds,
+            Map<String, String> attributes) {
         this.engine = engine;
         this.context = context;
-        this.connection = connection;
+        this.peer = new Peer(connection, rounds, this::disconnected);
+        this.lane = lane;
         this.attributes = attributes;
         this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
         this.authenticationDeadline = context.scheduler()
                 .schedule(
-                        () -> connection.lane().execute(this::authenticationOverdue),
+                        () -> rounds.lane.execute(() -> inLane(this::authenticationOverdue)),
                         context.limits().authenticationTimeout().toNanos(),
                         TimeUnit.NANOSECONDS);
     }
@@ -114,10 +123,13 @@ final class Session implements ChatSession {
             if (undecided != null) {
                 undecided.cancel(false); // gives its place to the next
             }
-            for (Member member : List.copyOf(members)) {
-                drop(member, true);
+            try {
+                for (Member member : List.copyOf(members)) {
+                    drop(member, true);
+                }
+            } finally {
+                engine.closed(this);
             }
-            engine.closed(this);
             User known = user;
             if (known != null) {
                 context.listener().tell(listener -> listener.disconnected(known));
@@ -127,15 +139,11 @@ final class Session implements ChatSession {
 
     /** Ends the connection, from any thread, if it belongs to this user; to any if null. */
     void close(CloseReason reason, @Nullable UserId of) {
-        try {
-            connection.lane().execute(() -> {
-                if (!gone && (of == null || (user != null && user.id().equals(of)))) {
-                    connection.close(reason);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a connection was closing already");
-        }
+        peer.rounds.lane.execute(() -> inLane(() -> {
+            if (!gone && (of == null || (user != null && user.id().equals(of)))) {
+                peer.close(reason);
+            }
+        }));
     }
 
     boolean isGone() {
@@ -192,13 +200,13 @@ final class Session implements ChatSession {
 
     void reply(long requestId, ServerReply reply) {
         if (!gone && requestId >= 0) {
-            connection.send(connection.encoder().reply(requestId, reply));
+            peer.reply(requestId, reply);
         }
     }
 
     void send(ServerEvent event) {
         if (!gone) {
-            connection.send(connection.encoder().event(event));
+            peer.send(event);
         }
     }
 
@@ -231,7 +239,7 @@ final class Session implements ChatSession {
         CompletionStage<Void> taken;
         try {
             taken = take(command, requestId);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             fail(command, requestId, e);
             return;
         }
@@ -335,7 +343,7 @@ final class Session implements ChatSession {
     private void refuse(ClientCommand.Authenticate command, long requestId, ChatException error) {
         fail(command, requestId, error);
         if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
-            connection.close(CloseReason.LOGIN_REFUSED);
+            peer.close(CloseReason.LOGIN_REFUSED);
         }
     }
 
@@ -359,7 +367,7 @@ final class Session implements ChatSession {
 
     private void authenticationOverdue() {
         if (!gone && user == null) {
-            connection.close(CloseReason.NOT_AUTHENTICATED);
+            peer.close(CloseReason.NOT_AUTHENTICATED);
         }
     }
 
@@ -375,7 +383,7 @@ final class Session implements ChatSession {
         if (laneThread == Thread.currentThread()) {
             step.run();
         } else {
-            connection.lane().execute(() -> inLane(step));
+            peer.rounds.lane.execute(() -> inLane(step));
         }
     }
 
@@ -385,8 +393,11 @@ final class Session implements ChatSession {
         laneThread = Thread.currentThread();
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "a session's step failed", e);
+            if (!gone) {
+                peer.close(CloseReason.SERVER_FAULT); // half a step: nobody knows what is true of this session now
+            }
         } finally {
             laneThread = before;
         }

@@ -3,6 +3,7 @@ package dev.parlance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.RoomId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,13 +111,14 @@ class FanOutTest {
     }
 
     @Test
-    void aLaneThatRefusesOnceIsWokenByWhateverComesNext() {
+    void aLaneThatRefusesIsAskedAgainThoughNothingElseComes() {
         TestClient ada = crowd(1, fixture.encoder).get(0);
         ada.news();
         lane.refuses = true;
         publish("one");
-        lane.refuses = false;
         publish("two");
+        lane.refuses = false;
+        fixture.time.advance(Duration.ofMillis(LaneSteps.AGAIN_MILLIS));
         assertThat(ada.news()).containsExactly("System: one", "System: two");
     }
 

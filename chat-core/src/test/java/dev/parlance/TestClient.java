@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A client as the engine sees it: a connection on a lane, everything it was sent kept as short words. */
@@ -28,16 +29,25 @@ final class TestClient implements ChatConnection {
     /** Counts what it encodes; all clients with the same encoder speak one protocol. */
     static final class WordEncoder implements FrameEncoder {
         int encodedEvents;
+        Predicate<Object> breaksOn = said -> false;
 
         @Override
         public EncodedFrame event(ServerEvent event) {
             encodedEvents++;
+            requireSayable(event);
             return frame(say(event), event.priority());
         }
 
         @Override
         public EncodedFrame reply(long requestId, ServerReply reply) {
+            requireSayable(reply);
             return frame(requestId + ":" + say(reply), FramePriority.ESSENTIAL);
+        }
+
+        private void requireSayable(Object said) {
+            if (breaksOn.test(said)) {
+                throw new IllegalStateException("expected by this test");
+            }
         }
 
         private static EncodedFrame frame(String words, FramePriority priority) {
@@ -49,6 +59,8 @@ final class TestClient implements ChatConnection {
     CloseReason closed;
     int batches;
     boolean breaksOnSend;
+    boolean throwsOnSend;
+    boolean throwsOnClose;
     private final WordEncoder encoder;
     private final TestLane lane;
     private final ChatSession session;
@@ -132,6 +144,7 @@ final class TestClient implements ChatConnection {
 
     @Override
     public void send(EncodedFrame frame) {
+        requireWhole(throwsOnSend);
         if (breaksOnSend) {
             session.disconnected();
             return;
@@ -141,6 +154,7 @@ final class TestClient implements ChatConnection {
 
     @Override
     public void send(FrameBatch batch) {
+        requireWhole(throwsOnSend);
         if (breaksOnSend) {
             session.disconnected();
             return;
@@ -161,7 +175,14 @@ final class TestClient implements ChatConnection {
     @Override
     public void close(CloseReason reason) {
         closed = reason;
+        requireWhole(throwsOnClose);
         session.disconnected();
+    }
+
+    private static void requireWhole(boolean broken) {
+        if (broken) {
+            throw new IllegalStateException("expected by this test");
+        }
     }
 
     private static String name(String userId) {

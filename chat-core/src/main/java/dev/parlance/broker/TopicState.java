@@ -77,7 +77,7 @@ final class TopicState {
     private static void tell(BrokerListener listener, Consumer<BrokerListener> call) {
         try {
             call.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(System.Logger.Level.ERROR, "a broker listener failed", e);
         }
     }

@@ -5,7 +5,8 @@ import java.util.concurrent.Executor;
 /**
  * One client's connection, as the transport adapter implements it. The engine calls everything but {@link #encoder} and {@link #lane} on the
  * lane, and expects no call to block: what cannot be written now waits in the connection's {@link Outbox}, and when that is full the
- * connection ends as a {@link CloseReason#SLOW_CONSUMER}.
+ * connection ends as a {@link CloseReason#SLOW_CONSUMER}. What a call throws costs this connection alone: it is closed with
+ * {@link CloseReason#SERVER_FAULT} and its session ends.
  */
 public interface ChatConnection {
     /**
@@ -17,7 +18,7 @@ public interface ChatConnection {
 
     /**
      * Where this connection lives: runs one task at a time, in the order given, soon, and takes tasks from any thread. Never drops a task while the
-     * connection is open.
+     * connection is open; what it refuses is offered again.
      *
      * @return always the same object; the same for all connections of one I/O thread. A transport without I/O threads takes a new
      *     {@link SerialLane} per connection
@@ -43,7 +44,7 @@ public interface ChatConnection {
     }
 
     /**
-     * Ends the connection, after what was sent before if possible. {@link ChatSession#disconnected} follows.
+     * Ends the connection, after what was sent before if possible. {@link ChatSession#disconnected} follows; if this throws, the session has ended.
      *
      * @param reason why
      */

@@ -4,6 +4,8 @@ package dev.parlance.transport;
 public enum CloseReason {
     /** The server stops (RFC 6455, section 7.4.1). */
     SHUTDOWN(1001, "the server stops"),
+    /** A fault of the server, or of the transport's own code (RFC 6455, section 7.4.1). */
+    SERVER_FAULT(1011, "a fault of the server"),
     /** More waited for this connection than it may. */
     SLOW_CONSUMER(4000, "slow consumer"),
     /** Nothing was heard for too long. */
@@ -28,7 +30,7 @@ public enum CloseReason {
     /**
      * The close code of a WebSocket.
      *
-     * @return 1001 or 4000 to 4999
+     * @return 1001, 1011 or 4000 to 4999
      */
     public int code() {
         return code;

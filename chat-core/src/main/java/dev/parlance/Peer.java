@@ -1,0 +1,115 @@
+package dev.parlance;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameBatch;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport's connection as the engine calls it. The transport's code may throw: then this connection alone is closed, and its session ends, once. What
+ * its encoder cannot say is told as a fault of the server; if it cannot say that either, the connection is closed. Throws nothing; for the lane only.
+ */
+final class Peer {
+    private static final System.Logger LOG = System.getLogger(Peer.class.getName());
+
+    final FrameEncoder encoder;
+    final LaneRounds rounds;
+    private final ChatConnection connection;
+    private final Runnable end;
+    private boolean broken;
+
+    /**
+     * Knows a connection.
+     *
+     * @param end ends the session as if the connection were gone
+     */
+    Peer(ChatConnection connection, LaneRounds rounds, Runnable end) {
+        this.encoder = Objects.requireNonNull(connection.encoder(), "encoder");
+        this.connection = connection;
+        this.rounds = rounds;
+        this.end = end;
+    }
+
+    void send(EncodedFrame frame) {
+        if (!broken) {
+            try {
+                connection.send(frame);
+            } catch (Throwable e) {
+                fail("sending to a connection failed", e);
+            }
+        }
+    }
+
+    void send(FrameBatch batch) {
+        if (!broken) {
+            try {
+                connection.send(batch);
+            } catch (Throwable e) {
+                fail("sending to a connection failed", e);
+            }
+        }
+    }
+
+    void send(ServerEvent event) {
+        EncodedFrame frame = encode(() -> encoder.event(event));
+        sendOr(frame, () -> encoder.event(new ServerEvent.Failure(fault(), null, null)));
+    }
+
+    void reply(long requestId, ServerReply reply) {
+        EncodedFrame frame = encode(() -> encoder.reply(requestId, reply));
+        sendOr(frame, () -> encoder.reply(requestId, new ServerReply.Failed(fault())));
+    }
+
+    void close(CloseReason reason) {
+        if (!broken) {
+            try {
+                connection.close(reason);
+            } catch (Throwable e) {
+                broken = true;
+                LOG.log(System.Logger.Level.WARNING, "closing a connection failed", e);
+                end.run();
+            }
+        }
+    }
+
+    private void sendOr(@Nullable EncodedFrame frame, Supplier<EncodedFrame> otherwise) {
+        EncodedFrame told = frame != null ? frame : encode(otherwise);
+        if (told != null) {
+            send(told);
+        } else {
+            close(CloseReason.SERVER_FAULT);
+        }
+    }
+
+    /** Asks an encoder; null, with a word in the log, if it throws. */
+    static @Nullable EncodedFrame encode(Supplier<EncodedFrame> encoding) {
+        try {
+            return Objects.requireNonNull(encoding.get(), "an encoder returned null");
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "an encoder failed", e);
+            return null;
+        }
+    }
+
+    private void fail(String what, Throwable e) {
+        if (broken) {
+            return; // it ended itself before it threw
+        }
+        LOG.log(System.Logger.Level.WARNING, what + ", it is closed", e);
+        close(CloseReason.SERVER_FAULT);
+        broken = true;
+        end.run();
+    }
+
+    private static ChatException fault() {
+        return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
+    }
+}

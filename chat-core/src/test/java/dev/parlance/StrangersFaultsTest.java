@@ -1,0 +1,258 @@
+package dev.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import dev.parlance.broker.BrokerListener;
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.Retention;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.policy.Authorizer;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a transport, a host or a broker may get wrong, and whom it costs. */
+class StrangersFaultsTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final User BO = User.of("bo", "Bo");
+
+    private final ChatListener listener = mock(ChatListener.class);
+    private final EngineFixture fixture = new EngineFixture(builder -> builder.listener(listener));
+    private final TestLane lane = new TestLane();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMemberWhoseSendThrowsIsClosedAloneAndTheOthersOfItsLaneHearAll(boolean throwsOnClose) {
+        TestClient ada = onLane("ada");
+        TestClient bo = onLane("bo");
+        TestClient cy = onLane("cy");
+        bo.throwsOnSend = true;
+        bo.throwsOnClose = throwsOnClose;
+        ada.news();
+        cy.news();
+        for (String text : List.of("one", "two", "three")) {
+            fixture.engine.room(TEA).publish(text);
+            lane.run();
+        }
+        assertThat(ada.news()).containsExactly("System: one", "System: two", "System: three");
+        assertThat(cy.news()).containsExactly("System: one", "System: two", "System: three");
+        assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
+        bo.vanish();
+        assertThat(fixture.engine.sessionCount()).isEqualTo(2);
+        verify(listener, times(1)).disconnected(BO);
+        fixture.time.advance(Duration.ofSeconds(5));
+        assertThat(ada.news()).containsExactly("Bo left");
+    }
+
+    @Test
+    void aConnectionThatThrowsAtAnAnswerIsClosedAndItsSessionEndsOnce() {
+        TestClient bo = fixture.client("bo", "tea");
+        bo.throwsOnSend = true;
+        bo.ask(1, new ClientCommand.Ping()).ask(2, new ClientCommand.Ping());
+        assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
+        assertThat(fixture.engine.sessionCount()).isZero();
+        verify(listener, times(1)).disconnected(BO);
+    }
+
+    @Test
+    void aConnectionWhoseCloseThrowsEndsAllTheSame() {
+        TestClient bo = fixture.client("bo", "tea");
+        bo.throwsOnClose = true;
+        fixture.engine.closeSessions(BO.id());
+        bo.news();
+        assertThat(fixture.engine.sessionCount()).isZero();
+        verify(listener, times(1)).disconnected(BO);
+    }
+
+    @Test
+    void anEncoderThatThrowsForOneEventStarvesNoOtherGroupAndItsOwnHearOfAGap() {
+        TestClient.WordEncoder broken = new TestClient.WordEncoder();
+        TestClient bo = new TestClient(fixture.engine, lane, broken).as("bo").join("tea");
+        TestClient ada = onLane("ada");
+        bo.news();
+        ada.news();
+        broken.breaksOn = ServerEvent.MessagePosted.class::isInstance;
+        fixture.engine.room(TEA).publish("one");
+        assertThat(ada.news()).containsExactly("System: one");
+        assertThat(bo.news()).containsExactly("gap in tea");
+        broken.breaksOn = said -> false;
+        fixture.engine.room(TEA).publish("two");
+        assertThat(bo.news()).containsExactly("System: two");
+    }
+
+    @Test
+    void anEncoderThatCannotEvenSayThatSomethingIsMissingHasItsConnectionsClosed() {
+        TestClient.WordEncoder broken = new TestClient.WordEncoder();
+        TestClient bo = new TestClient(fixture.engine, lane, broken).as("bo").join("tea");
+        TestClient ada = onLane("ada");
+        ada.news();
+        broken.breaksOn = said -> true;
+        fixture.engine.room(TEA).publish("one");
+        assertThat(ada.news()).containsExactly("System: one");
+        assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
+        assertThat(fixture.engine.sessionCount()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatCannotBeEncodedIsAFaultOfTheServerAndIfThatCannotTheConnectionIsClosed() {
+        TestClient bo = fixture.client("bo", "tea");
+        fixture.encoder.breaksOn = ServerReply.Pong.class::isInstance;
+        assertThat(bo.ask(1, new ClientCommand.Ping()).news()).containsExactly("1:failed INTERNAL_ERROR");
+        fixture.encoder.breaksOn = said -> true;
+        bo.ask(2, new ClientCommand.Ping());
+        assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
+    }
+
+    static Stream<Supplier<CompletionStage<Boolean>>> faults() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalStateException("expected by this test");
+                },
+                () -> {
+                    throw new AssertionError("expected by this test");
+                },
+                () -> null,
+                () -> CompletableFuture.failedFuture(new LinkageError("expected by this test")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aPolicyThatFailsCostsOneRequest(Supplier<CompletionStage<Boolean>> fault) {
+        for (boolean mayBlock : List.of(true, false)) {
+            boolean[] broken = {true};
+            EngineFixture faulty = new EngineFixture(builder -> builder.authorizer(new Authorizer() {
+                @Override
+                public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
+                    return broken[0] ? fault.get() : CompletableFuture.completedFuture(true);
+                }
+
+                @Override
+                public boolean mayBlock() {
+                    return mayBlock;
+                }
+            }));
+            TestClient ada = faulty.client().as("ada");
+            assertThat(ada.join("tea").news()).contains("error INTERNAL_ERROR for join_room");
+            broken[0] = false;
+            assertThat(ada.join("tea").news()).containsExactly("history []", "users [Ada]");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aBrokerThatThrowsOrReturnsNullHasFailedOneOperation(Supplier<CompletionStage<?>> fault) {
+        boolean[] broken = {true};
+        ChatEngine engine = fixture.node(
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<Long> enter(RoomId roomId, User user) {
+                        return broken[0] ? failed() : super.enter(roomId, user);
+                    }
+
+                    @Override
+                    public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
+                        return broken[0] ? failed() : super.publish(draft, retention);
+                    }
+
+                    @SuppressWarnings("unchecked")
+                    private <T> CompletionStage<T> failed() {
+                        return (CompletionStage<T>) fault.get();
+                    }
+                },
+                builder -> builder);
+        assertThat(engine.room(TEA).publish("lost").toCompletableFuture()).isCompletedExceptionally();
+        TestClient ada = new TestClient(engine, lane, fixture.encoder).as("ada");
+        assertThat(ada.join("tea").news()).contains("error INTERNAL_ERROR for join_room");
+        assertThat(engine.rooms().all()).isEmpty();
+        broken[0] = false;
+        assertThat(ada.join("tea").news()).containsExactly("history []", "users [Ada]");
+        assertThat(ada.say("tea", "hi").news()).containsExactly("Ada: hi");
+    }
+
+    @Test
+    void aFaultWhileAnEventIsTakenStaysOutOfTheBrokersThreadAndIsAGap() {
+        BrokerListener faulty = mock(BrokerListener.class);
+        doThrow(new AssertionError("expected by this test")).when(faulty).onEvent(any());
+        doThrow(new AssertionError("expected by this test")).when(faulty).onGap(any());
+        new CheckedListener(faulty).onEvent(new RoomEvent.Joined(TEA, BO, 1));
+        verify(faulty).onGap(TEA);
+    }
+
+    @Test
+    void aListenerOfNodesThatThrowsCostsItsOwnCall() {
+        List<String> heard = new ArrayList<>();
+        fixture.engine.nodes().listen("breaks", data -> {
+            throw new AssertionError("expected by this test");
+        });
+        fixture.engine.nodes().listen("works", data -> heard.add("works"));
+        fixture.engine.nodes().call("breaks", Map.of());
+        fixture.engine.nodes().call("works", Map.of());
+        assertThat(heard).containsExactly("works");
+    }
+
+    @Test
+    void aRoomWithoutSettingsFailsTheRequestThatAskedForIt() {
+        Supplier<RoomSettings> broken = () -> null;
+        List<Supplier<RoomSettings>> answers = new ArrayList<>(List.of(broken, () -> {
+            throw new AssertionError("expected by this test");
+        }));
+        EngineFixture faulty = new EngineFixture(builder -> builder.rooms(id ->
+                answers.isEmpty() ? RoomSettings.DEFAULT : answers.remove(0).get()));
+        TestClient ada = faulty.client().as("ada");
+        assertThat(ada.join("tea").news()).contains("error INTERNAL_ERROR for join_room");
+        assertThat(ada.join("tea").news()).containsExactly("error INTERNAL_ERROR for join_room");
+        assertThat(ada.join("tea").news()).containsExactly("history []", "users [Ada]");
+    }
+
+    @Test
+    void aLaneThatRefusesForAWhileLosesNoStepOfItsSessions() {
+        TestClient silent = new TestClient(fixture.engine, lane, fixture.encoder);
+        lane.refuses = true;
+        fixture.time.advance(ChatLimits.DEFAULT.authenticationTimeout());
+        lane.refuses = false;
+        fixture.time.advance(Duration.ofMillis(LaneSteps.AGAIN_MILLIS));
+        lane.run();
+        assertThat(silent.closed).isEqualTo(CloseReason.NOT_AUTHENTICATED);
+    }
+
+    @Test
+    void withoutATimerALostUserLeavesAtOnce() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+        ChatEngine engine = fixture.node(builder -> builder.scheduler(scheduler));
+        TestClient ada = fixture.client("ada", "tea");
+        TestClient bo = new TestClient(engine, lane, fixture.encoder).as("bo").join("tea");
+        ada.news();
+        scheduler.shutdownNow();
+        bo.vanish();
+        assertThat(ada.news()).containsExactly("Bo left");
+        assertThat(engine.sessionCount()).isZero();
+    }
+
+    private TestClient onLane(String userId) {
+        return new TestClient(fixture.engine, lane, fixture.encoder).as(userId).join("tea");
+    }
+}
