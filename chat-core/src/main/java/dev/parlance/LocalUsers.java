@@ -48,7 +48,10 @@ final class LocalUsers {
                 local.grace = null;
                 wasInGrace = true;
             }
-            if (local.entered == null) {
+            if (local.entered == null
+                    || hasFailed(local.entered)
+                    || !local.user.equals(user)) { // the newest name counts
+                local.user = user;
                 local.entered = context.broker().enter(room.id, user);
             }
             entered = local.entered;
@@ -59,6 +62,10 @@ final class LocalUsers {
             rooms.release(room);
         }
         return entered;
+    }
+
+    private static boolean hasFailed(CompletionStage<Long> entered) {
+        return entered.toCompletableFuture().isCompletedExceptionally();
     }
 
     /**
@@ -226,7 +233,7 @@ final class LocalUsers {
     }
 
     private static final class LocalUser {
-        final User user;
+        User user;
         int sessions;
         long typingUntil;
 

@@ -110,8 +110,11 @@ final class Roster {
         lock.lock();
         try {
             List<User> all = new ArrayList<>(members.values());
-            if (!members.containsKey(self.id())) {
-                all.add(self); // the own join may not have been heard yet
+            // the own join, or new name, may not have been heard yet
+            if (members.containsKey(self.id())) {
+                all.replaceAll(user -> user.id().equals(self.id()) ? self : user);
+            } else {
+                all.add(self);
             }
             return Presence.of(room.id, version, all);
         } finally {
@@ -155,7 +158,7 @@ final class Roster {
             Map<UserId, User> gone = new LinkedHashMap<>(members);
             List<User> came = new ArrayList<>();
             for (User user : presence.members()) {
-                if (gone.remove(user.id()) == null) {
+                if (!user.equals(gone.remove(user.id()))) { // under another name is news too
                     came.add(user);
                 }
             }

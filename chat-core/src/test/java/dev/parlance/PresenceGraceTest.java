@@ -34,6 +34,27 @@ class PresenceGraceTest {
     }
 
     @Test
+    void whoComesBackUnderAnotherNameHasItForEverybodyAtOnce() {
+        ChatEngine other = fixture.node(builder -> builder);
+        TestClient ada = fixture.client("ada", "tea");
+        TestClient cy =
+                new TestClient(other, new TestLane(), fixture.encoder).as("cy").join("tea");
+        fixture.client("bo", "tea").vanish();
+        ada.news();
+        cy.news();
+
+        TestClient back = fixture.client().as("bo", "Robert").join("tea");
+
+        assertThat(back.news()).containsExactly("history []", "users [Ada,Cy,Robert]");
+        assertThat(ada.news()).containsExactly("Robert joined");
+        assertThat(cy.news()).containsExactly("Robert joined");
+        back.typing("tea", true);
+        assertThat(cy.news()).containsExactly("Robert types");
+        back.typing("tea", false).leave("tea");
+        assertThat(ada.news()).containsExactly("Robert types", "Robert stopped typing", "Robert left");
+    }
+
+    @Test
     void anExplicitLeaveIsAtOnceEvenWithinTheGraceOfAnotherConnection() {
         TestClient ada = fixture.client("ada", "tea");
         TestClient phone = fixture.client("bo", "tea");

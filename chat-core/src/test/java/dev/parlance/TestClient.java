@@ -72,8 +72,11 @@ final class TestClient implements ChatConnection {
     }
 
     TestClient as(String userId) {
-        tell(new ClientCommand.Authenticate(new Credentials(userId, name(userId), null, Map.of())));
-        return this;
+        return as(userId, name(userId));
+    }
+
+    TestClient as(String userId, String name) {
+        return tell(new ClientCommand.Authenticate(new Credentials(userId, name, null, Map.of())));
     }
 
     TestClient join(String room) {

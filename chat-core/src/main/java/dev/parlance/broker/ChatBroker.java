@@ -38,7 +38,9 @@ import java.util.concurrent.CompletionStage;
  *       {@code onGap} says so. A store that fell back is noticed before the next post: positions up to where both agree stay good, later ones
  *       are lost.
  *   <li><b>B8</b> Nothing is heard after {@link #unsubscribe} has completed.
- *   <li><b>B9</b> A user's first session in a room, over all nodes, makes exactly one join; the last to go makes exactly one leave.
+ *   <li><b>B9</b> A user's first session in a room, over all nodes, makes exactly one join; the last to go makes exactly one leave. Of several names under
+ *       which a user was entered the newest counts, for all that user's sessions and on all nodes at once: entering under another name makes the next
+ *       version, is told as a {@link dev.parlance.model.RoomEvent.Joined} of that name, and keeps the user's place among the members.
  *   <li><b>B10</b> A node that dies without a word has its members leave, once, within its lease (15 s) and one sweep (5 s). One that comes back from
  *       a long pause finds itself fenced and enters its members anew. After an outage of the store nobody sweeps for one full lease.
  * </ul>
@@ -144,7 +146,8 @@ public interface ChatBroker {
     CompletionStage<Resumption> resume(RoomId roomId, Position since);
 
     /**
-     * Counts a user of this node in. Idempotent per node: a node enters a user once, however many sessions that user has there. B9.
+     * Counts a user of this node in. Idempotent per node: a node enters a user once, however many sessions that user has there, and again when the name
+     * has changed. What a broker itself repeats later (after an outage or when it was fenced) brings no older name back. B9.
      *
      * @param roomId where
      * @param user who

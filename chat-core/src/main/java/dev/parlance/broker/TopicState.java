@@ -32,7 +32,7 @@ final class TopicState {
     private final Map<UserId, Entry> members = new LinkedHashMap<>(2);
 
     private static final class Entry {
-        final User user;
+        User user;
         final List<InMemoryBroker> nodes = new ArrayList<>(1);
 
         Entry(User user) {
@@ -87,13 +87,20 @@ final class TopicState {
         if (entry == null) {
             entry = new Entry(user);
             members.put(user.id(), entry);
-            entry.nodes.add(node);
-            long version = ++presenceVersion;
-            tell(listener -> listener.onEvent(new RoomEvent.Joined(roomId, user, version)));
-        } else if (!entry.nodes.contains(node)) {
+            tellJoined(roomId, user);
+        } else if (!entry.user.equals(user)) {
+            entry.user = user;
+            tellJoined(roomId, user);
+        }
+        if (!entry.nodes.contains(node)) {
             entry.nodes.add(node);
         }
         return presenceVersion;
+    }
+
+    private void tellJoined(RoomId roomId, User user) {
+        long version = ++presenceVersion;
+        tell(listener -> listener.onEvent(new RoomEvent.Joined(roomId, user, version)));
     }
 
     long leave(RoomId roomId, InMemoryBroker node, UserId userId) {
@@ -101,7 +108,8 @@ final class TopicState {
         if (entry != null && entry.nodes.remove(node) && entry.nodes.isEmpty()) {
             members.remove(userId);
             long version = ++presenceVersion;
-            tell(listener -> listener.onEvent(new RoomEvent.Left(roomId, entry.user, version)));
+            User user = entry.user;
+            tell(listener -> listener.onEvent(new RoomEvent.Left(roomId, user, version)));
         }
         return presenceVersion;
     }

@@ -2,7 +2,8 @@ package dev.parlance.model;
 
 import java.util.List;
 
-/** Who is in a room, as of one version. Each join and each leave, counted per user and not per connection, makes the next version. */
+/** Who is in a room, as of one version. Each join, each new name and each leave, counted per user
+ * and not per connection, makes the next version. */
 public final class Presence {
     private final RoomId roomId;
     private final long version;
@@ -18,7 +19,7 @@ public final class Presence {
      * Returns a room's presence; for brokers.
      *
      * @param roomId the room
-     * @param version 0 before the first join, then one more with each join and leave; comparable as long as someone is in the room or listens
+     * @param version 0 before the first join, then one more with each join, new name and leave; comparable as long as someone is in the room or listens
      * @param members each user once, in the order of joining
      * @return the presence
      */

@@ -34,10 +34,10 @@ public sealed interface RoomEvent {
     }
 
     /**
-     * A user's first session, over all nodes, entered.
+     * A user's first session, over all nodes, entered; or someone who is in already came under another name, which is the one that counts from here on.
      *
      * @param roomId the room
-     * @param user who
+     * @param user who, under the newest name
      * @param version the room's presence version from here on
      */
     record Joined(RoomId roomId, User user, long version) implements RoomEvent {}
@@ -46,7 +46,7 @@ public sealed interface RoomEvent {
      * A user's last session, over all nodes, has gone.
      *
      * @param roomId the room
-     * @param user who
+     * @param user who, under the newest name
      * @param version the room's presence version from here on
      */
     record Left(RoomId roomId, User user, long version) implements RoomEvent {}

@@ -78,22 +78,24 @@ final class Membership {
     CompletionStage<Long> enter(RoomId room, User user) {
         Member member = new Member(room, user.id());
         CompletionStage<Long> stage;
+        User before;
         int asOf;
         lock.lock();
         try {
-            entered.put(member, user);
+            before = entered.put(member, user);
             asOf = renewals;
-            stage = lane.submit(calls.limited(entry(room, user), Membership::version, Call.Repeat.HARMLESS, 500));
+            stage = lane.submit(calls.limited(entry(room, user, true), Membership::version, Call.Repeat.HARMLESS, 500));
         } finally {
             lock.unlock();
         }
         CompletableFuture<Long> result = new CompletableFuture<>();
         stage.whenComplete((version, error) -> {
             if (error != null) {
-                forget(member);
+                forget(member, user, before);
                 result.completeExceptionally(error);
             } else if (FENCED.equals(version)) {
                 renewIncarnation(asOf);
+                lane.submit(calls.limited(entry(room, user, true), Membership::version, Call.Repeat.HARMLESS, 500));
                 members(room).whenComplete((present, late) -> complete(result, present, late));
             } else {
                 result.complete(version);
@@ -141,7 +143,7 @@ final class Membership {
             doubtful.clear();
             for (Member member : unsettled) {
                 User user = entered.get(member);
-                makeGood(member, user == null ? exit(member.room(), member.user()) : entry(member.room(), user));
+                makeGood(member, user == null ? exit(member.room(), member.user()) : entry(member.room(), user, false));
             }
         } finally {
             lock.unlock();
@@ -174,7 +176,7 @@ final class Membership {
             String former = incarnation;
             incarnation = incarnations.get();
             register();
-            entered.forEach((member, user) -> makeGood(member, entry(member.room(), user)));
+            entered.forEach((member, user) -> makeGood(member, entry(member.room(), user, false)));
             return condemn(former);
         } finally {
             lock.unlock();
@@ -206,11 +208,15 @@ final class Membership {
         });
     }
 
-    /** A caller that was told of a failure does not take the user for entered; the store may. */
-    private void forget(Member member) {
+    /** A caller that was told of a failure does not take the user for entered, or not under that name; the store may. */
+    private void forget(Member member, User user, @Nullable User before) {
         lock.lock();
         try {
-            entered.remove(member);
+            if (before == null) {
+                entered.remove(member, user);
+            } else {
+                entered.replace(member, user, before);
+            }
             doubtful.add(member);
         } finally {
             lock.unlock();
@@ -226,7 +232,8 @@ final class Membership {
         }
     }
 
-    private Call.Request entry(RoomId room, User user) {
+    /** An entry by word brings the newest name, one that is made good does not. */
+    private Call.Request entry(RoomId room, User user, boolean newest) {
         String members = names.members(room);
         String channel = names.channel(room);
         byte[] json = MessageJson.write(user);
@@ -237,7 +244,8 @@ final class Membership {
                     .add(room.value())
                     .add(channel)
                     .add(user.id().value())
-                    .add(json);
+                    .add(json)
+                    .add(newest ? 1 : 0);
         };
     }
 

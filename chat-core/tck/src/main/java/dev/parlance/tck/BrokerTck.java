@@ -106,6 +106,13 @@ public abstract class BrokerTck {
     }
 
     @Nested
+    final class B9Names extends NameRules {
+        B9Names() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
     final class B10Lease extends LeaseRules {
         B10Lease() {
             super(BrokerTck.this);

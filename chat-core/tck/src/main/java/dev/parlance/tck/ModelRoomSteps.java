@@ -186,12 +186,13 @@ final class ModelRoomSteps {
     }
 
     private void enter(ModelStep step, Node node, String call, RoomModel room) {
-        User user = USERS.get(step.first() % USERS.size());
-        transcript.add(call + ", " + user.id() + ")");
+        User known = USERS.get(step.first() % USERS.size());
+        User user = step.second() % 4 == 3 ? User.of(known.id(), known.name() + " the " + step.second()) : known;
+        transcript.add(call + ", " + user + ")");
         long version = node.enter(room.id, user);
-        boolean joined = room.presence.enter(node, user);
+        boolean news = room.presence.enter(node, user);
         room.presence.check(version);
-        if (joined) {
+        if (news) {
             room.hearing.joined(user, version);
         }
     }
@@ -200,11 +201,9 @@ final class ModelRoomSteps {
         User user = USERS.get(step.first() % USERS.size());
         transcript.add(call + ", " + user.id() + ")");
         long version = node.leave(room.id, user.id());
-        boolean left = room.presence.leave(node, user);
+        Optional<User> left = room.presence.leave(node, user.id());
         room.presence.check(version);
-        if (left) {
-            room.hearing.left(List.of(user), version);
-        }
+        left.ifPresent(gone -> room.hearing.left(List.of(gone), version));
     }
 
     private void members(Node node, String call, RoomModel room) {

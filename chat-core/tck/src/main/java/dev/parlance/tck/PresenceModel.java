@@ -3,57 +3,62 @@ package dev.parlance.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.User;
-import java.util.ArrayList;
+import dev.parlance.model.UserId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Who must be in one room: each user with the nodes that entered it. */
+/** Who must be in one room: each user under the newest name, with the nodes that entered it. */
 final class PresenceModel {
-    private final Map<User, Set<Node>> members = new LinkedHashMap<>();
+    private static final class Seat {
+        User user;
+        final Set<Node> nodes = new HashSet<>();
+
+        Seat(User user) {
+            this.user = user;
+        }
+    }
+
+    private final Map<UserId, Seat> seats = new LinkedHashMap<>();
     private long version;
     private long versionWhenDeserted;
 
-    /** Whether that is a join. */
+    /** Whether that is a join, or a new name. */
     boolean enter(Node node, User user) {
-        boolean first = !members.containsKey(user);
-        members.computeIfAbsent(user, key -> new HashSet<>()).add(node);
-        if (first) {
+        boolean first = !seats.containsKey(user.id());
+        Seat seat = seats.computeIfAbsent(user.id(), id -> new Seat(user));
+        seat.nodes.add(node);
+        boolean news = first || !seat.user.equals(user);
+        seat.user = user;
+        if (news) {
             version++;
         }
-        return first;
+        return news;
     }
 
-    /** Whether that is a leave. */
-    boolean leave(Node node, User user) {
-        Set<Node> nodes = members.getOrDefault(user, Set.of());
-        if (!nodes.contains(node)) {
-            return false;
+    /** Who leaves with that, if anyone. */
+    Optional<User> leave(Node node, UserId userId) {
+        Seat seat = seats.get(userId);
+        if (seat == null || !seat.nodes.remove(node) || !seat.nodes.isEmpty()) {
+            return Optional.empty();
         }
-        nodes.remove(node);
-        if (!nodes.isEmpty()) {
-            return false;
-        }
-        members.remove(user);
+        seats.remove(userId);
         version++;
-        return true;
+        return Optional.of(seat.user);
     }
 
     /** Has all go that a node has here, and returns those who leave with that. */
     List<User> leaveAll(Node node) {
-        List<User> left = new ArrayList<>();
-        for (User user : List.copyOf(members.keySet())) {
-            if (leave(node, user)) {
-                left.add(user);
-            }
-        }
-        return left;
+        return List.copyOf(seats.keySet()).stream()
+                .flatMap(user -> leave(node, user).stream())
+                .toList();
     }
 
     List<User> members() {
-        return List.copyOf(members.keySet());
+        return seats.values().stream().map(seat -> seat.user).toList();
     }
 
     long version() {
@@ -62,7 +67,7 @@ final class PresenceModel {
 
     /** Where nobody is in and nobody listens, a store may begin to count anew: nobody is left who could compare. */
     void deserted() {
-        if (members.isEmpty()) {
+        if (seats.isEmpty()) {
             versionWhenDeserted = version;
         }
     }
