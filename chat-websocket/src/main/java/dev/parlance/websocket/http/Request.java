@@ -3,6 +3,7 @@ package dev.parlance.websocket.http;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpVersion;
@@ -77,6 +78,16 @@ public final class Request {
     public @Nullable String header(String name) {
         Header field = head.getFirstHeader(name);
         return field == null ? null : field.getValue();
+    }
+
+    /**
+     * A header field that may have come several times.
+     *
+     * @param name in any case
+     * @return all values of that name, in the order sent
+     */
+    public List<String> headers(String name) {
+        return Stream.of(head.getHeaders(name)).map(Header::getValue).toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.parlance.websocket.rfc6455;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.websocket.http.Request;
 import java.util.Base64;
+import java.util.List;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.HandshakeState;
 import org.java_websocket.enums.Role;
@@ -51,6 +52,10 @@ final class Handshake {
             }
             HandshakeBuilder answer = draft.postProcessHandshakeResponseAsServer(asked, new HandshakeImpl1Server());
             answer.put("Server", "Parlance");
+            List<String> offered = Subprotocols.offered(request);
+            if (!offered.isEmpty()) {
+                answer.put(Subprotocols.FIELD, offered.get(0));
+            }
             return FrameCodec.essential(draft.createHandshake(answer).get(0));
         } catch (InvalidHandshakeException e) {
             return null;

@@ -39,6 +39,9 @@ public final class WebSocketUpgrade implements UpgradeHandler, HttpHandler {
         if (!Handshake.hasKey(request)) {
             return Response.badRequest(400, "Sec-WebSocket-Key must be 16 bytes in Base64");
         }
+        if (!Subprotocols.areValid(Subprotocols.offered(request))) {
+            return Response.badRequest(400, "Sec-WebSocket-Protocol must be tokens with commas between");
+        }
         if (!origins.permit(request)) {
             return Response.error(403, ErrorCode.FORBIDDEN, "pages of this origin may not connect", false);
         }

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeTest {
     private TestServer server;
@@ -44,12 +46,28 @@ class HandshakeTest {
     }
 
     @Test
-    void compressionAndSubprotocolsAreNotTaken() throws IOException {
-        RawClient.Answer answer = upgrade(
-                "/ws", "Sec-WebSocket-Extensions: permessage-deflate", "Sec-WebSocket-Protocol: chat, superchat");
+    void compressionIsNotTaken() throws IOException {
+        RawClient.Answer answer = upgrade("/ws", "Sec-WebSocket-Extensions: permessage-deflate");
         assertThat(answer.status()).isEqualTo(101);
         assertThat(answer.header("Sec-WebSocket-Extensions")).isNull();
-        assertThat(answer.header("Sec-WebSocket-Protocol")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/socket.io/?EIO=4&transport=websocket"})
+    void ofTheSubprotocolsThatAreOfferedTheFirstIsTaken(String path) throws IOException {
+        assertThat(upgrade(path).header("Sec-WebSocket-Protocol")).isNull();
+        RawClient.Answer answer = upgrade(path, "Sec-WebSocket-Protocol: v1.token, superchat");
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.header("Sec-WebSocket-Protocol")).isEqualTo("v1.token");
+        assertThat(upgrade(path, "Sec-WebSocket-Protocol: first", "Sec-WebSocket-Protocol: second")
+                        .header("Sec-WebSocket-Protocol"))
+                .isEqualTo("first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "chat,", ",chat", "chat/1", "chat;q=1", "ch\u00e4t"})
+    void anOfferThatIsNoTokenGets400(String offer) throws IOException {
+        assertThat(upgrade("/ws", "Sec-WebSocket-Protocol: " + offer).status()).isEqualTo(400);
     }
 
     @Test
