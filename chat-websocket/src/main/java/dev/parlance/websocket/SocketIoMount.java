@@ -22,6 +22,7 @@ final class SocketIoMount {
 
     private static final String PATH = "/socket.io/";
     private static final long SETTLE_MILLIS = 2_000;
+    private static final long LAST_POLLS_MILLIS = 1_000;
 
     private final Timers timers = Timers.start();
     private final SocketIoChat chat;
@@ -47,9 +48,12 @@ final class SocketIoMount {
         server.addTo(router, PATH);
     }
 
-    /** Closes all sessions; polls that wait are answered. */
+    /** Closes all sessions; polls that wait are answered. Who polls has a moment to come for what waits, and is turned away afterwards. */
     void stop() {
-        server.stop();
+        server.stop()
+                .toCompletableFuture()
+                .completeOnTimeout(null, LAST_POLLS_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** Ends, when no session is left: what clients may come back for is kept by then, unless the store takes too long. */

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +37,6 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
 
     private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** The Python client ends its connection when a poll brings more. */
-    private static final int PYTHON_PACKETS = 16;
-
     private record Lanes(Executor from, Executor to) {}
 
     private final EngineIoSettings settings;
@@ -49,6 +48,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private final Map<String, EngineIoSession> sessions = new ConcurrentHashMap<>();
     private final Map<Lanes, BatchCopies> copies = new ConcurrentHashMap<>();
     private final AtomicLong lastComplaint;
+    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean stopping;
 
     /**
@@ -68,8 +68,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         this.webSockets = new WebSocketUpgrade(
                 new WebSocketSettings(settings.maxPayload(), settings.outboxBytes(), NEVER, NEVER),
                 origins,
-                (connection, request) -> new WebSocketTransport(
-                        this, connection, EngineIoQuery.of(request).sessionId(), request));
+                (connection, request) -> new WebSocketTransport(this, connection, EngineIoQuery.of(request), request));
     }
 
     /**
@@ -94,14 +93,20 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         return sessions.size();
     }
 
-    /** Closes all sessions and opens no more. What has to be said to them is handed to their lanes when this returns. */
-    public void stop() {
+    /**
+     * Closes all sessions and opens no more. What has to be said to them is handed to their lanes when this returns.
+     *
+     * @return completes when all have heard it, which those that poll have to come for; on their lanes
+     */
+    public CompletionStage<Void> stop() {
         stopping = true;
         for (EngineIoSession session : sessions.values()) {
             session.lane()
                     .execute(() ->
                             session.close(Ending.SERVER_SHUTDOWN, WebSocketTransport.GOING_AWAY, "the server stops"));
         }
+        tellIfEmpty();
+        return emptied.minimalCompletionStage();
     }
 
     @Override
@@ -152,6 +157,13 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
 
     void forget(EngineIoSession session) {
         sessions.remove(session.id());
+        tellIfEmpty();
+    }
+
+    private void tellIfEmpty() {
+        if (stopping && sessions.isEmpty()) {
+            emptied.complete(null);
+        }
     }
 
     LaneCrossing crossing(Executor from, WebSocketConnection to) {
@@ -175,7 +187,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
             exchange.respond(refusal.response());
             return;
         }
-        EngineIoSession session = EngineIoSession.onPolling(ids.next(), exchange.lane(), this, maxPackets(request));
+        EngineIoSession session = EngineIoSession.onPolling(ids.next(), exchange.lane(), this);
         sessions.put(session.id(), session);
         exchange.respond(Payload.of(Packets.open(session.id(), true, settings)));
         session.open(application, request);
@@ -205,12 +217,6 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
                     "a request for a session of another node came here: behind a load balancer polling needs sticky sessions");
         }
         return EngineIoError.SESSION_OF_ANOTHER_NODE;
-    }
-
-    private int maxPackets(Request request) {
-        String agent = request.header("User-Agent");
-        boolean python = agent != null && agent.regionMatches(true, 0, "python", 0, 6);
-        return python ? Math.min(PYTHON_PACKETS, settings.maxPackets()) : settings.maxPackets();
     }
 
     private void hand(Exchange exchange, EngineIoSession session) {

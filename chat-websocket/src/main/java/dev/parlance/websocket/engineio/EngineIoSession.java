@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One client's session, over polling or a WebSocket. It lives on the lane of its first request; all calls come there. */
 public final class EngineIoSession {
-    private static final Duration GOODBYE = Duration.ofSeconds(30);
-    private static final Duration LAST_POLL = Duration.ofSeconds(1);
     private static final int SLOW_CONSUMER = 4000;
     private static final int TIMED_OUT = 4001;
     private static final int FAULT = 1011;
 
     private enum State {
         OPEN,
-        /** Closed for the application; a polling client has yet to come and hear it. */
+        /** Closed for the application; a polling client has yet to come for what waits, and to hear it. */
         CLOSING,
         CLOSED
     }
@@ -34,6 +32,8 @@ public final class EngineIoSession {
     private State state = State.OPEN;
     private Transport transport;
     private @Nullable Upgrade upgrade;
+    private @Nullable Departure departure;
+    private boolean pollMayBeOnItsWay;
     private final HandlerCalls handler;
 
     private EngineIoSession(String id, Executor lane, EngineIoServer server, Transport transport) {
@@ -59,9 +59,9 @@ public final class EngineIoSession {
         return new EngineIoSession(id, lane, server, webSocket);
     }
 
-    static EngineIoSession onPolling(String id, Executor lane, EngineIoServer server, int maxPackets) {
-        int maxWaiting = server.settings().outboxBytes();
-        return new EngineIoSession(id, lane, server, new PollingTransport(lane, maxWaiting, maxPackets));
+    static EngineIoSession onPolling(String id, Executor lane, EngineIoServer server) {
+        return new EngineIoSession(
+                id, lane, server, new PollingTransport(lane, server.settings().outboxBytes()));
     }
 
     void open(EngineIoApplication application, Request request) {
@@ -133,22 +133,22 @@ public final class EngineIoSession {
     }
 
     /**
-     * Closes, after what was sent before: a WebSocket with a close frame, polling with a packet that the next poll gets. The handler hears of it, but not
-     * within this call.
+     * Closes, after what was sent before: a WebSocket with a close frame, polling with a packet in a poll of its own, which the client has two minutes to come
+     * to as long as it polls. An upgrade that is under way may still be completed; then all of it goes that way. The handler hears of it, but not within this
+     * call.
      *
      * @param ending what the handler is told
      * @param code the WebSocket's close code
      * @param reason in ASCII, at most 123 characters
      */
     public void close(Ending ending, int code, String reason) {
-        if (state != State.OPEN) {
-            return;
-        }
-        begin(ending, code, reason);
-        if (transport.close(code, reason)) {
-            forget();
-        } else {
-            patience.set(GOODBYE, this::forget);
+        if (state == State.OPEN) {
+            begin(ending, code, reason);
+            if (transport.close(code, reason)) {
+                forget();
+            } else {
+                awaitPoll(Departure.NEXT_POLL);
+            }
         }
     }
 
@@ -163,10 +163,23 @@ public final class EngineIoSession {
         } else if (transport instanceof PollingTransport polling) {
             used();
             return polling;
+        } else if (pollMayBeOnItsWay && exchange.request().method().equals("GET")) {
+            pollMayBeOnItsWay = false;
+            exchange.respond(Payload.of(Packets.NOOP_FRAME));
         } else {
             exchange.respond(EngineIoError.WRONG_TRANSPORT.response());
         }
         return null;
+    }
+
+    /** A poll has come, and no other one waits; it may be the last one. */
+    void polled(PollingTransport polling, Exchange exchange) {
+        if (state == State.CLOSING) {
+            awaitPoll(Departure.NEXT_POLL);
+        }
+        if (polling.poll(exchange)) {
+            forget();
+        }
     }
 
     void pollAborted(Exchange exchange) {
@@ -179,7 +192,9 @@ public final class EngineIoSession {
     /** Takes packets, until the session ends; returns false if one is malformed. */
     boolean received(List<String> packets) {
         for (String packet : packets) {
-            if (state == State.OPEN && !received(packet, true)) {
+            if (state == State.CLOSING && packet.startsWith(Packets.CLOSE_PACKET)) {
+                letGo();
+            } else if (state == State.OPEN && !received(packet)) {
                 return false;
             }
         }
@@ -188,7 +203,7 @@ public final class EngineIoSession {
 
     /** A WebSocket wants to take over from polling. */
     void offer(WebSocketTransport candidate) {
-        if (state == State.OPEN && upgrade == null && transport instanceof PollingTransport polling) {
+        if (state != State.CLOSED && upgrade == null && transport instanceof PollingTransport polling) {
             used();
             upgrade = new Upgrade(
                     this, candidate, polling, server.timers(), server.settings().upgradeTimeout());
@@ -203,23 +218,34 @@ public final class EngineIoSession {
         }
     }
 
-    void changeTo(WebSocketTransport candidate, PollingTransport polling) {
+    /**
+     * A WebSocket replaces polling, with all that waits. A client that has said so without probing first may not have paused its polls: one that waits, or that
+     * crosses this, gets nothing.
+     */
+    void changeTo(WebSocketTransport candidate, PollingTransport polling, boolean probed) {
         if (upgrade != null) {
             upgrade.end();
             upgrade = null;
         }
+        pollMayBeOnItsWay = !probed && !polling.isPolled();
         polling.release(Packets.NOOP_FRAME);
         transport = candidate;
         for (EncodedFrame waiting : polling.takeAll()) {
-            send(waiting);
+            if (state != State.CLOSED && !candidate.send(waiting)) {
+                fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
+            }
         }
         polling.tellIfCaughtUp();
+        if (state == State.CLOSING && departure != null) {
+            forget();
+            candidate.close(departure.code(), departure.reason());
+        }
     }
 
     void received(WebSocketTransport from, String packet) {
         if (upgrade != null && upgrade.candidate() == from) {
             upgrade.received(packet);
-        } else if (transport == from && state == State.OPEN && !received(packet, false)) {
+        } else if (transport == from && state == State.OPEN && !received(packet)) {
             fail(Ending.PARSE_ERROR, WebSocketTransport.PROTOCOL_ERROR);
         }
     }
@@ -247,7 +273,7 @@ public final class EngineIoSession {
     }
 
     /** Takes a packet; returns false if it is malformed. */
-    private boolean received(String packet, boolean polling) {
+    private boolean received(String packet) {
         if (packet.isEmpty()) {
             return false;
         }
@@ -256,8 +282,8 @@ public final class EngineIoSession {
             case Packets.PONG -> heartbeat.pong();
             case Packets.NOOP -> {} // says nothing, but may be said
             case Packets.CLOSE -> goodbye();
-            case Payload.BINARY -> {
-                ByteBuffer data = polling ? Payload.binary(packet) : null;
+            case BinaryText.MARK -> {
+                ByteBuffer data = BinaryText.decode(packet);
                 if (data == null) {
                     return false;
                 }
@@ -270,29 +296,42 @@ public final class EngineIoSession {
         return true;
     }
 
-    /**
-     * The client says that it goes. Its last poll is not answered with the same word; as that comes on another connection, it may still be on its way.
-     */
     private void goodbye() {
-        if (!(transport instanceof PollingTransport polling)) {
-            fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY);
-            return;
-        }
-        begin(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY, "the client goes");
-        polling.takeAll();
-        if (polling.end(Packets.NOOP_FRAME)) {
-            forget();
+        if (transport instanceof PollingTransport) {
+            begin(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY, "the client goes");
+            letGo();
         } else {
-            patience.set(LAST_POLL, this::forget);
+            fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY);
+        }
+    }
+
+    /**
+     * The client has said that it goes, perhaps after the server has. Its last poll is not answered with the same word; as that comes on another connection, it
+     * may still be on its way.
+     */
+    private void letGo() {
+        if (transport instanceof PollingTransport polling) {
+            polling.takeAll();
+            if (polling.end(Packets.NOOP_FRAME)) {
+                forget();
+            } else {
+                endUpgrade(WebSocketTransport.GOING_AWAY, "the client goes");
+                awaitPoll(Departure.LET_GO);
+            }
         }
     }
 
     private void begin(Ending ending, int code, String reason) {
         state = State.CLOSING;
+        departure = Departure.at(server.timers().now(), code, reason);
         heartbeat.stop();
-        patience.clear();
-        endUpgrade(code, reason);
         handler.end(ending);
+    }
+
+    private void awaitPoll(Duration time) {
+        if (departure != null) {
+            patience.set(departure.patience(server.timers().now(), time), this::forget);
+        }
     }
 
     /** Ends at once: what waits is lost. */
@@ -314,9 +353,12 @@ public final class EngineIoSession {
         handler.end(ending);
     }
 
-    void forget() {
+    private void forget() {
         state = State.CLOSED;
         patience.clear();
+        if (departure != null) {
+            endUpgrade(departure.code(), departure.reason());
+        }
         server.forget(this);
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param upgradeTimeout how long a WebSocket may take to prove itself and replace polling
  * @param firstRequestTimeout how long a polling session may stay without a second request
  * @param maxPayload the longest message, WebSocket frame or request body, in bytes
- * @param maxPackets how many packets one request body may have, and one answer to a poll
+ * @param maxPackets how many packets one request body may have
  * @param outboxBytes how much may wait for a client that does not read or poll
  * @param maxSessions how many sessions at once; more are refused
  */

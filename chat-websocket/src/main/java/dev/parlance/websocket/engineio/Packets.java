@@ -17,6 +17,7 @@ final class Packets {
     static final char UPGRADE = '5';
     static final char NOOP = '6';
     static final String PROBE = "2probe";
+    static final String CLOSE_PACKET = String.valueOf(CLOSE);
 
     static final EncodedFrame PING_FRAME = Frames.text("2");
     static final EncodedFrame PROBED_FRAME = Frames.text("3probe");

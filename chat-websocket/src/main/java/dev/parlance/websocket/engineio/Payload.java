@@ -7,14 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several packets in the body of a request or of an answer: separated by U+001E, binary messages in Base64 behind a {@code b}. */
+/** Several packets in the body of a request or of an answer: separated by U+001E, binary messages as {@link BinaryText}. */
 final class Payload {
-    static final char BINARY = 'b';
-
     private static final char SEPARATOR = '\u001e';
     private static final String CONTENT_TYPE = "text/plain; charset=UTF-8";
     private static final List<String> HEADERS = List.of("Cache-Control", "no-store");
@@ -43,13 +40,9 @@ final class Payload {
             if (body.size() > 0) {
                 body.write(SEPARATOR);
             }
-            ByteBuffer payload = Packets.payload(frame);
+            ByteBuffer payload = Packets.payload(Packets.isBinary(frame) ? BinaryText.frame(frame) : frame);
             byte[] bytes = new byte[payload.remaining()];
             payload.get(bytes);
-            if (Packets.isBinary(frame)) {
-                body.write(BINARY);
-                bytes = Base64.getEncoder().encode(bytes);
-            }
             body.write(bytes, 0, bytes.length);
         }
         return new Response(200, CONTENT_TYPE, body.toByteArray(), HEADERS);
@@ -77,14 +70,5 @@ final class Payload {
         }
         packets.add(text.substring(start));
         return packets;
-    }
-
-    /** The message of a packet that begins with {@code b}, or null if it is not Base64. */
-    static @Nullable ByteBuffer binary(String packet) {
-        try {
-            return ByteBuffer.wrap(Base64.getDecoder().decode(packet.substring(1)));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

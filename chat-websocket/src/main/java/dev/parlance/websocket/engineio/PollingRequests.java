@@ -16,8 +16,8 @@ final class PollingRequests {
         if (polling.isPolled()) {
             session.fail(Ending.TRANSPORT_ERROR, WebSocketTransport.PROTOCOL_ERROR); // ends the other one too
             exchange.respond(EngineIoError.OVERLAPPING_POLL.response());
-        } else if (polling.poll(exchange)) {
-            session.forget();
+        } else {
+            session.polled(polling, exchange);
         }
     }
 

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Packets wait here for the client's next poll, or a poll waits for packets. */
 final class PollingTransport implements Transport {
+    /** An answer brings no more packets, since python-engineio ends its session when one does. */
+    static final int MOST_PACKETS = 16;
+
     private final Executor lane;
     private final int maxWaiting;
-    private final int maxPackets;
     private Outbox outbox;
     private boolean shedBefore;
     private @Nullable Exchange poll;
@@ -22,10 +24,9 @@ final class PollingTransport implements Transport {
     private boolean flushing;
     private @Nullable EncodedFrame farewell;
 
-    PollingTransport(Executor lane, int maxWaiting, int maxPackets) {
+    PollingTransport(Executor lane, int maxWaiting) {
         this.lane = lane;
         this.maxWaiting = maxWaiting;
-        this.maxPackets = maxPackets;
         this.outbox = new Outbox(maxWaiting);
     }
 
@@ -41,10 +42,7 @@ final class PollingTransport implements Transport {
     /** Takes a poll; there is none yet. Returns whether it was the last one. */
     boolean poll(Exchange exchange) {
         poll = exchange;
-        if (farewell != null || !outbox.isEmpty()) {
-            answer();
-        }
-        return farewell != null;
+        return flush();
     }
 
     /** Forgets the poll if it is this one: its client has gone. */
@@ -92,14 +90,25 @@ final class PollingTransport implements Transport {
         return end(Packets.CLOSE_FRAME);
     }
 
-    /** Ends with a certain last word. Returns false if that has to wait for the next poll. */
+    /**
+     * Ends with a certain last word, in an answer of its own: clients act upon a close packet at once, and lose what they read before it in the same answer but
+     * had not yet handed on. Returns false if it has to wait for a later poll.
+     */
     boolean end(EncodedFrame last) {
         farewell = last;
-        if (poll == null) {
-            return false;
+        return flush();
+    }
+
+    /** Answers the poll that waits, if one does and there is something to say. Returns whether that was the last word. */
+    private boolean flush() {
+        if (poll != null && !outbox.isEmpty()) {
+            respond(Payload.of(take(MOST_PACKETS)));
+            tellIfCaughtUp();
+        } else if (poll != null && farewell != null) {
+            release(farewell);
+            return true;
         }
-        answer();
-        return true;
+        return false;
     }
 
     /** A single frame may be larger than the bound, like that of a long history: what waits before it counts. */
@@ -122,20 +131,9 @@ final class PollingTransport implements Transport {
             flushing = true;
             lane.execute(() -> {
                 flushing = false;
-                if (poll != null && !outbox.isEmpty()) {
-                    answer();
-                }
+                flush();
             });
         }
-    }
-
-    private void answer() {
-        List<EncodedFrame> frames = take(maxPackets);
-        if (farewell != null) {
-            frames.add(farewell);
-        }
-        respond(Payload.of(frames));
-        tellIfCaughtUp();
     }
 
     /** Something was shed, and now nothing waits any more. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * A WebSocket on its way to replace polling: it proves itself with a ping, the client ends its last poll, and says that it changes over. The last poll
- * may be one that begins only now, so waiting polls are looked for again and again.
+ * may be one that begins only now, so waiting polls are looked for again and again. A client may leave out the proof, as those for .NET and PHP do.
  */
 final class Upgrade {
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -39,8 +39,8 @@ final class Upgrade {
             candidate.send(Packets.PROBED_FRAME);
             probed = true;
             release();
-        } else if (probed && packet.length() == 1 && packet.charAt(0) == Packets.UPGRADE) {
-            session.changeTo(candidate, polling);
+        } else if (packet.length() == 1 && packet.charAt(0) == Packets.UPGRADE) {
+            session.changeTo(candidate, polling, probed);
         } else {
             session.abandon(this);
         }

@@ -19,15 +19,16 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     private final EngineIoServer server;
     private final WebSocketConnection connection;
     private final @Nullable String sessionId;
+    private final boolean textOnly;
     private @Nullable Request request;
     private @Nullable EngineIoSession session;
     private @Nullable LaneCrossing crossing;
 
-    WebSocketTransport(
-            EngineIoServer server, WebSocketConnection connection, @Nullable String sessionId, Request request) {
+    WebSocketTransport(EngineIoServer server, WebSocketConnection connection, EngineIoQuery query, Request request) {
         this.server = server;
         this.connection = connection;
-        this.sessionId = sessionId;
+        this.sessionId = query.sessionId();
+        this.textOnly = query.isTextOnly();
         this.request = request;
     }
 
@@ -86,11 +87,12 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public boolean send(EncodedFrame frame) {
+        EncodedFrame sent = textOnly && Packets.isBinary(frame) ? BinaryText.frame(frame) : frame;
         LaneCrossing hop = crossing;
         if (hop != null) {
-            return hop.send(frame);
+            return hop.send(sent);
         }
-        connection.send(frame);
+        connection.send(sent);
         return true; // a slow consumer is closed by the connection itself
     }
 

@@ -23,13 +23,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A connection whose peer reads so slowly that more than {@link WebSocketSettings#outboxBytes()} would wait is closed with 4000; one that breaks the
  * protocol with 1002, 1007 or 1009; one of which nothing was heard for too long with 4001. Those are not listened to any more and have five seconds to
- * take their close frame. A peer that does nothing wrong has two seconds to answer one.
+ * take their close frame. A peer that does nothing wrong has two seconds to answer one, counted from when it last took of what waits before it, thirty at most.
  *
  * <p>While something waits for the peer nothing further is taken from it: who asks for more than it reads waits for its own answers.
  */
 public final class WebSocketConnection implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LONGEST_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LAST_WORD_MILLIS = 5_000;
 
     private final Wire wire;
@@ -157,7 +158,9 @@ public final class WebSocketConnection implements Protocol {
             silent = Math.min(silent, now - wire.lastTaken()); // not listened to: taking what waits is its sign of life
         }
         if (closing) {
-            if (now - lastPing > CLOSING_NANOS) {
+            long untaken = Math.min(
+                    now - lastPing, now - wire.lastTaken()); // what was sent before goes first, at the peer's pace
+            if (untaken > CLOSING_NANOS || now - lastPing > LONGEST_CLOSING_NANOS) {
                 wire.abort();
             }
         } else if (silent > settings.idleTimeout().toNanos()) {

@@ -267,4 +267,28 @@ class SocketIoChatTest {
             Thread.onSpinWait();
         }
     }
+
+    @Test
+    void whoIsSentAwayWhilePollingHearsWhatWasSaidBeforeThatItIsAwayAndThenTheEnd() throws IOException {
+        try (PollingClient ada = new PollingClient(server.port(), PATH).open()) {
+            ada.post("40{\"userId\":\"ada\",\"username\":\"Ada\"}");
+            ada.await("40{");
+            ada.post("421[\"join_room\",{\"roomId\":\"tea\"}]");
+            ada.await("431[");
+            for (int i = 0; i < 20; i++) {
+                ada.post("42" + send("tea", "message " + i));
+            }
+            server.engine.closeSessions(new UserId("ada")).toCompletableFuture().join();
+            for (int i = 0, heard = 0; heard < 20; i++) {
+                assertThat(i).as("polls").isLessThan(20);
+                String poll = ada.poll().body();
+                assertThat(poll.split("\u001e")).hasSizeLessThanOrEqualTo(16);
+                heard += poll.split("42\\[\"message\"", -1).length - 1;
+                if (heard == 20) {
+                    assertThat(poll).endsWith("\u001e41");
+                }
+            }
+            assertThat(ada.poll().body()).isEqualTo("1");
+        }
+    }
 }

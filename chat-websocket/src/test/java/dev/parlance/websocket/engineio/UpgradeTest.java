@@ -51,6 +51,48 @@ class UpgradeTest {
     }
 
     @Test
+    void aClientMayUpgradeWithoutItsProbe() throws IOException {
+        try (EngineIoTestServer server = EngineIoTestServer.start();
+                PollingClient client = server.poller()) {
+            client.post("4hello");
+            try (RawClient webSocket = client.candidate().text("5")) {
+                assertThat(webSocket.readText()).isEqualTo("4hello"); // what waited moves over
+                webSocket.text("4again");
+                assertThat(webSocket.readText()).isEqualTo("4again");
+            }
+        }
+    }
+
+    @Test
+    void itsPollThatWaitsIsReleasedWithNothing() throws IOException {
+        try (EngineIoTestServer server = EngineIoTestServer.start();
+                PollingClient client = server.poller()) {
+            client.beginPoll();
+            client.post("4hello"); // behind the poll, so that one is known to wait afterwards
+            assertThat(client.endPoll().body()).isEqualTo("4hello");
+            client.beginPoll();
+            try (RawClient webSocket = client.candidate().text("5")) {
+                webSocket.text("4over the new way");
+                assertThat(webSocket.readText()).isEqualTo("4over the new way");
+                assertThat(client.endPoll().body()).isEqualTo("6");
+            }
+        }
+    }
+
+    @Test
+    void aPollThatItSentMeanwhileIsAnsweredWithNothingAndTheNextOneRefused() throws IOException {
+        try (EngineIoTestServer server = EngineIoTestServer.start();
+                PollingClient client = server.poller();
+                RawClient webSocket = client.candidate().text("5")) {
+            webSocket.text("4over the new way");
+            assertThat(webSocket.readText()).isEqualTo("4over the new way");
+            assertThat(client.post("4too late").body()).startsWith("{\"code\":3,");
+            assertThat(client.poll().body()).isEqualTo("6");
+            assertThat(client.poll().body()).startsWith("{\"code\":3,");
+        }
+    }
+
+    @Test
     void afterwardsNeitherAPollNorAnotherWebSocketIsTaken() throws IOException {
         try (EngineIoTestServer server = EngineIoTestServer.start();
                 PollingClient client = server.poller();

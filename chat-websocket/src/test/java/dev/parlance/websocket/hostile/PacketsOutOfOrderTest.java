@@ -81,8 +81,8 @@ class PacketsOutOfOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "4hello", "2", "3probe", ""})
-    void aCandidateThatDoesNotBeginWithItsProbeIsClosedAndPollingGoesOn(String packet) throws IOException {
+    @ValueSource(strings = {"5probe", "4hello", "2", "3probe", "bAQID", ""})
+    void aCandidateThatBeginsWithNeitherItsProbeNorItsChangeIsClosedAndPollingGoesOn(String packet) throws IOException {
         try (TestServer server = TestServer.start();
                 PollingClient client = new PollingClient(server.port(), "/socket.io/").open();
                 RawClient candidate = client.candidate()) {
