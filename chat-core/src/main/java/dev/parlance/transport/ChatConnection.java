@@ -44,6 +44,12 @@ public interface ChatConnection {
     }
 
     /**
+     * Takes note that the engine knows from now on who this is; called before the answer to the authentication, and again when that is repeated. A transport may
+     * bound what it keeps for strangers more narrowly than what it keeps for anyone else.
+     */
+    default void authenticated() {}
+
+    /**
      * Ends the connection, after what was sent before if possible. {@link ChatSession#disconnected} follows; if this throws, the session has ended.
      *
      * @param reason why

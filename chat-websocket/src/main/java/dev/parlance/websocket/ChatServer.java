@@ -2,6 +2,7 @@ package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
+import dev.parlance.transport.CloseReason;
 import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
 import dev.parlance.websocket.chat.ReadyRoute;
@@ -11,6 +12,7 @@ import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
 import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.net.DescriptorLimit;
+import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
 import dev.parlance.websocket.rfc6455.WebSocketSettings;
@@ -57,9 +59,10 @@ public final class ChatServer implements AutoCloseable {
     private ChatServer(Builder builder) {
         this.engine = builder.engine;
         Origins origins = new Origins(builder.corsOrigins);
-        this.socketIo = builder.socketIo(origins);
+        InputBudget input = new InputBudget(builder.unfinishedInputBytes);
+        this.socketIo = builder.socketIo(origins, input);
         HttpSettings http = builder.http(origins, socketIo);
-        this.port = new Port(builder.port(), wire -> new HttpProtocol(wire, http));
+        this.port = new Port(builder.port(input), wire -> new HttpProtocol(wire, http));
     }
 
     /**
@@ -157,6 +160,8 @@ public final class ChatServer implements AutoCloseable {
         private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s,?#]+");
         private static final Pattern NAMESPACE = Pattern.compile("/[^,]{1,255}");
         private static final int LEAST_FRAME_BYTES = 1024;
+        private static final int LEAST_UNFINISHED_BYTES = 1024 * 1024;
+        private static final int STRANGER_BYTES = 16 * 1024;
         private static final int MOST_BYTES = 1 << 30;
         private static final Duration SLOWEST_SWEEP = Duration.ofMillis(500);
         private static final Duration FASTEST_SWEEP = Duration.ofMillis(10);
@@ -170,6 +175,7 @@ public final class ChatServer implements AutoCloseable {
         private int maxConnections = DescriptorLimit.connections();
         private int maxFrameBytes = 64 * 1024;
         private int outboxBytes = 1024 * 1024;
+        private long unfinishedInputBytes = InputBudget.defaultLimit();
         private Duration pingInterval = Duration.ofSeconds(25);
         private Duration idleTimeout = Duration.ofSeconds(60);
         private @Nullable SSLContext tls;
@@ -260,7 +266,8 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * The longest message of a client, in one frame or several; a longer one closes the connection with 1009.
+         * The longest message of a client, in one frame or several; a longer one closes the connection with 1009. Before it has authenticated a client may send
+         * 16 KB at most.
          *
          * @param value in bytes, 1,024 to 2^30; 64 KB if nothing is said
          * @return this
@@ -279,6 +286,21 @@ public final class ChatServer implements AutoCloseable {
          */
         public Builder outboxBytes(int value) {
             outboxBytes = value;
+            return this;
+        }
+
+        /**
+         * How much may be held for all clients together of what is not complete yet: heads and bodies of requests, requests behind one that is being answered,
+         * frames and fragments, packets whose attachments have yet to come, and answers to plain requests that nobody takes. When it is more, those who hold the
+         * most have to go, the oldest of equals first, and all who have not authenticated before any who has: a request gets 503, a connection on
+         * {@code /ws} is closed with 4002, one of Socket.IO with 1013. Messages that arrive whole are not counted. Buffers inside TLS (up to two
+         * records of 16 KB for a connection in the middle of one) are not, either; {@link #maxConnections} bounds them.
+         *
+         * @param value in bytes, 1 MB or more; an eighth of the largest heap, and at least 2 MB, if nothing is said
+         * @return this
+         */
+        public Builder unfinishedInputBytes(long value) {
+            unfinishedInputBytes = value;
             return this;
         }
 
@@ -367,6 +389,10 @@ public final class ChatServer implements AutoCloseable {
             check(faults, isSize(outboxBytes), "outboxBytes must be 1024 to 2^30, not " + outboxBytes);
             check(
                     faults,
+                    unfinishedInputBytes >= LEAST_UNFINISHED_BYTES,
+                    "unfinishedInputBytes must be 1 MB or more, not " + unfinishedInputBytes);
+            check(
+                    faults,
                     pingInterval.compareTo(FASTEST_SWEEP) >= 0,
                     "pingInterval must be 10 ms or more, not " + pingInterval);
             check(
@@ -386,22 +412,28 @@ public final class ChatServer implements AutoCloseable {
             return new ChatServer(this);
         }
 
-        private PortSettings port() {
+        private PortSettings port(InputBudget input) {
             Duration sweep = Collections.max(
                     List.of(FASTEST_SWEEP, Collections.min(List.of(SLOWEST_SWEEP, pingInterval.dividedBy(4)))));
             InetSocketAddress address = new InetSocketAddress(host, port);
-            return new PortSettings(address, ioThreads, maxConnections, DescriptorLimit.backlog(), sweep, tls);
+            return new PortSettings(address, ioThreads, maxConnections, DescriptorLimit.backlog(), sweep, input, tls);
         }
 
-        private SocketIoMount socketIo(Origins origins) {
+        private SocketIoMount socketIo(Origins origins, InputBudget input) {
             EngineIoSettings settings = EngineIoSettings.DEFAULT
                     .withHeartbeat(pingInterval, EngineIoSettings.DEFAULT.pingTimeout())
                     .withOutbox(outboxBytes);
-            return new SocketIoMount(engine, recovery, namespaces, settings, origins);
+            return new SocketIoMount(engine, recovery, namespaces, settings, origins, input);
         }
 
         private HttpSettings http(Origins origins, SocketIoMount socketIo) {
-            WebSocketSettings webSocket = new WebSocketSettings(maxFrameBytes, outboxBytes, pingInterval, idleTimeout);
+            WebSocketSettings webSocket = new WebSocketSettings(
+                    maxFrameBytes,
+                    STRANGER_BYTES,
+                    outboxBytes,
+                    pingInterval,
+                    idleTimeout,
+                    CloseReason.OVERLOADED.code());
             WebSocketUpgrade upgrade = new WebSocketUpgrade(webSocket, origins, NativeEndpoint.factory(engine));
             Router.Builder router =
                     Router.builder().upgrade(NATIVE_PATH, upgrade).route("GET", NATIVE_PATH, upgrade);

@@ -7,6 +7,7 @@ import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.engineio.Timers;
 import dev.parlance.websocket.http.Origins;
 import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
 import dev.parlance.websocket.socketio.protocol.HostNamespace;
 import dev.parlance.websocket.socketio.protocol.NamespaceHandler;
@@ -33,7 +34,8 @@ final class SocketIoMount {
             boolean recovery,
             Map<String, SocketIoNamespace> namespaces,
             EngineIoSettings settings,
-            Origins origins) {
+            Origins origins,
+            InputBudget input) {
         this.chat = new SocketIoChat(engine, recovery);
         Map<String, NamespaceHandler> handlers = new HashMap<>();
         namespaces.forEach((name, namespace) ->
@@ -41,7 +43,7 @@ final class SocketIoMount {
         handlers.put(MAIN_NAMESPACE, chat);
         SocketIoServer application = new SocketIoServer(
                 SocketIoSettings.DEFAULT.withMaxRefusals(engine.limits().maxAuthenticationAttempts()), handlers);
-        this.server = new EngineIoServer(settings, origins, timers, application);
+        this.server = new EngineIoServer(settings, origins, timers, input, application);
     }
 
     void addTo(Router.Builder router) {

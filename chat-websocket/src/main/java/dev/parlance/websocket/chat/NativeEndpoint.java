@@ -103,6 +103,11 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     }
 
     @Override
+    public void authenticated() {
+        connection.known();
+    }
+
+    @Override
     public void close(CloseReason reason) {
         connection.close(reason.code(), reason.text());
     }

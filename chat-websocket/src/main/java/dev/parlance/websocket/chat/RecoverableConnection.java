@@ -256,6 +256,11 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
     }
 
     @Override
+    public void authenticated() {
+        socket.known();
+    }
+
+    @Override
     public void close(CloseReason reason) {
         SocketIoConnection.close(socket, reason);
     }

@@ -103,6 +103,11 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     @Override
+    public void authenticated() {
+        socket.known();
+    }
+
+    @Override
     public void close(CloseReason reason) {
         close(socket, reason);
     }

@@ -12,6 +12,8 @@ public enum Ending {
     PARSE_ERROR("parse error"),
     /** More waited for the client than may. */
     SLOW_CONSUMER("slow consumer"),
+    /** The node holds too much that is not complete. */
+    OVERLOADED("overloaded"),
     /** The server closed it. */
     FORCED_CLOSE("forced close"),
     /** The server stops. */

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.engineio;
 
+import dev.parlance.websocket.http.Admission;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
 import dev.parlance.websocket.http.Origins;
@@ -7,6 +8,7 @@ import dev.parlance.websocket.http.Request;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.http.UpgradeHandler;
+import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Wire;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
 import dev.parlance.websocket.rfc6455.WebSocketSettings;
@@ -42,6 +44,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private final EngineIoSettings settings;
     private final Origins origins;
     private final Timers timers;
+    private final InputBudget input;
     private final EngineIoApplication application;
     private final WebSocketUpgrade webSockets;
     private final SessionIds ids = new SessionIds();
@@ -57,16 +60,29 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
      * @param settings times and bounds
      * @param origins which pages may connect
      * @param timers the clock; closed by whoever made it
+     * @param input what all sessions may hold of messages that are not complete
      * @param application what is said over the sessions
      */
-    public EngineIoServer(EngineIoSettings settings, Origins origins, Timers timers, EngineIoApplication application) {
+    public EngineIoServer(
+            EngineIoSettings settings,
+            Origins origins,
+            Timers timers,
+            InputBudget input,
+            EngineIoApplication application) {
         this.settings = settings;
         this.origins = origins;
         this.timers = timers;
+        this.input = input;
         this.application = application;
         this.lastComplaint = new AtomicLong(timers.now() - COMPLAINT_NANOS);
         this.webSockets = new WebSocketUpgrade(
-                new WebSocketSettings(settings.maxPayload(), settings.outboxBytes(), NEVER, NEVER),
+                new WebSocketSettings(
+                        settings.maxPayload(),
+                        settings.strangerPayload(),
+                        settings.outboxBytes(),
+                        NEVER,
+                        NEVER,
+                        WebSocketTransport.TRY_AGAIN_LATER),
                 origins,
                 (connection, request) -> new WebSocketTransport(this, connection, EngineIoQuery.of(request), request));
     }
@@ -80,7 +96,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     public void addTo(Router.Builder router, String path) {
         for (String each : List.of(path, path.substring(0, path.length() - 1))) {
             router.upgrade(each, this);
-            METHODS.forEach(method -> router.route(method, each, settings.maxPayload(), this));
+            METHODS.forEach(method -> router.route(method, each, this));
         }
     }
 
@@ -110,13 +126,34 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     }
 
     @Override
+    public Admission admit(Request request) {
+        EngineIoQuery query = EngineIoQuery.of(request);
+        String method = request.method();
+        EngineIoSession session = find(query.sessionId());
+        EngineIoError refusal = null;
+        if (!query.isPolling()) {
+            refusal = query.isWebSocket() ? EngineIoError.BAD_REQUEST : EngineIoError.UNKNOWN_TRANSPORT;
+        } else if (!method.equals("GET") && (query.sessionId() == null || !method.equals("POST"))) {
+            refusal = EngineIoError.BAD_METHOD;
+        } else if (query.sessionId() != null && session == null) {
+            refusal = unknown(query.sessionId());
+        }
+        if (refusal != null) {
+            return Admission.refused(refusal.response());
+        }
+        if (session == null || method.equals("GET")) {
+            return Admission.withoutBody();
+        }
+        boolean known = session.isKnown();
+        return Admission.withBody(
+                known ? settings.maxPayload() : Math.min(settings.maxPayload(), settings.strangerPayload()), known);
+    }
+
+    @Override
     public void handle(Exchange exchange) {
         Request request = exchange.request();
         EngineIoQuery query = EngineIoQuery.of(request);
-        if (!query.isPolling()) {
-            exchange.respond(
-                    (query.isWebSocket() ? EngineIoError.BAD_REQUEST : EngineIoError.UNKNOWN_TRANSPORT).response());
-        } else if (query.sessionId() == null) {
+        if (query.sessionId() == null) {
             handshake(exchange, query);
         } else {
             EngineIoSession session = find(query.sessionId());
@@ -144,6 +181,10 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
 
     EngineIoSettings settings() {
         return settings;
+    }
+
+    InputBudget input() {
+        return input;
     }
 
     Timers timers() {
@@ -182,7 +223,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
 
     private void handshake(Exchange exchange, EngineIoQuery query) {
         Request request = exchange.request();
-        EngineIoError refusal = request.method().equals("GET") ? refusal(request, query) : EngineIoError.BAD_METHOD;
+        EngineIoError refusal = refusal(request, query);
         if (refusal != null) {
             exchange.respond(refusal.response());
             return;
@@ -227,10 +268,8 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
                     settings.pingInterval().plus(settings.pingTimeout()).plus(POLL_MARGIN));
             exchange.onAbort(() -> session.lane().execute(() -> session.pollAborted(exchange)));
             run(here, session, () -> PollingRequests.poll(session, exchange));
-        } else if (method.equals("POST")) {
-            run(here, session, () -> PollingRequests.post(session, exchange, settings.maxPackets()));
         } else {
-            exchange.respond(EngineIoError.BAD_METHOD.response());
+            run(here, session, () -> PollingRequests.post(session, exchange, settings.maxPackets()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.net.InputShare;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -35,11 +36,14 @@ public final class EngineIoSession {
     private @Nullable Departure departure;
     private boolean pollMayBeOnItsWay;
     private final HandlerCalls handler;
+    private final InputShare input;
+    private volatile boolean known;
 
     private EngineIoSession(String id, Executor lane, EngineIoServer server, Transport transport) {
         this.id = id;
         this.lane = lane;
         this.handler = new HandlerCalls(lane);
+        this.input = server.input().share(lane, this::overloaded);
         this.server = server;
         EngineIoSettings settings = server.settings();
         this.transport = transport;
@@ -99,6 +103,33 @@ public final class EngineIoSession {
      */
     public boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /** Takes note that the client has been let in: its messages may be as long as any, and others give way before it. On the lane. */
+    public void known() {
+        known = true;
+        input.known(true);
+        transport.known();
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    /**
+     * Says how much the application holds of messages that are not complete; on the lane. If that is too much the session is closed.
+     *
+     * @param bytes all of it, 0 for nothing
+     */
+    public void hold(long bytes) {
+        if (!input.hold(bytes)) {
+            overloaded();
+        }
+    }
+
+    private void overloaded() {
+        input.release();
+        close(Ending.OVERLOADED, WebSocketTransport.TRY_AGAIN_LATER, Ending.OVERLOADED.text());
     }
 
     /**
@@ -230,6 +261,9 @@ public final class EngineIoSession {
         pollMayBeOnItsWay = !probed && !polling.isPolled();
         polling.release(Packets.NOOP_FRAME);
         transport = candidate;
+        if (known) {
+            candidate.known();
+        }
         for (EncodedFrame waiting : polling.takeAll()) {
             if (state != State.CLOSED && !candidate.send(waiting)) {
                 fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param upgradeTimeout how long a WebSocket may take to prove itself and replace polling
  * @param firstRequestTimeout how long a polling session may stay without a second request
  * @param maxPayload the longest message, WebSocket frame or request body, in bytes
+ * @param strangerPayload the same for clients that nobody has let in yet
  * @param maxPackets how many packets one request body may have
  * @param outboxBytes how much may wait for a client that does not read or poll
  * @param maxSessions how many sessions at once; more are refused
@@ -20,6 +21,7 @@ public record EngineIoSettings(
         Duration upgradeTimeout,
         Duration firstRequestTimeout,
         int maxPayload,
+        int strangerPayload,
         int maxPackets,
         int outboxBytes,
         int maxSessions) {
@@ -31,6 +33,7 @@ public record EngineIoSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(20),
             1_000_000,
+            16 * 1024,
             1_000,
             1024 * 1024,
             100_000);
@@ -49,6 +52,7 @@ public record EngineIoSettings(
                 upgradeTimeout,
                 firstRequestTimeout,
                 maxPayload,
+                strangerPayload,
                 maxPackets,
                 outboxBytes,
                 maxSessions);
@@ -67,6 +71,7 @@ public record EngineIoSettings(
                 upgradeTimeout,
                 firstRequestTimeout,
                 maxPayload,
+                strangerPayload,
                 maxPackets,
                 bytes,
                 maxSessions);

@@ -19,6 +19,9 @@ interface Transport {
      */
     boolean send(FrameBatch batch);
 
+    /** The client has proved who it is. */
+    default void known() {}
+
     /**
      * Says goodbye after what was sent before.
      *

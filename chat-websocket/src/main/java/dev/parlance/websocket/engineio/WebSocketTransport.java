@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketTransport implements Transport, WebSocketEndpoint {
     static final int GOING_AWAY = 1001;
     static final int PROTOCOL_ERROR = 1002;
+    static final int TRY_AGAIN_LATER = 1013;
 
     private final EngineIoServer server;
     private final WebSocketConnection connection;
@@ -47,6 +48,9 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
         }
         if (found.lane() != connection.lane()) {
             crossing = server.crossing(found.lane(), connection);
+        }
+        if (found.isKnown()) {
+            connection.known();
         }
         session = found;
         onSession(() -> found.offer(this));
@@ -115,6 +119,16 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
             connection.close(code, reason);
         }
         return true;
+    }
+
+    @Override
+    public void known() {
+        LaneCrossing hop = crossing;
+        if (hop != null) {
+            hop.run(connection::known);
+        } else {
+            connection.known();
+        }
     }
 
     private void onSession(Runnable step) {

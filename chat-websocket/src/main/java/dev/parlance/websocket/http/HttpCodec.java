@@ -5,7 +5,6 @@ import dev.parlance.transport.FramePriority;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,12 +16,11 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.NotImplementedException;
 import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseWriter;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
@@ -41,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** Heads of requests and responses by HttpCore's parser, writer and rules. */
 final class HttpCodec {
     private static final int MAX_FIELDS = 64;
-    private static final Predicate<String> DIGITS = Pattern.compile("[0-9]+").asMatchPredicate();
+    private static final Predicate<String> LENGTH =
+            Pattern.compile("[0-9]{1,18}").asMatchPredicate();
     private static final Http1Config CONFIG = Http1Config.custom()
             .setMaxHeaderCount(MAX_FIELDS + 1)
             .setMaxLineLength(HttpSettings.MAX_HEAD_BYTES)
@@ -58,6 +57,9 @@ final class HttpCodec {
     private static final EncodedFrame CONTINUE = new EncodedFrame(
             "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII), 0, FramePriority.ESSENTIAL);
 
+    /** Instead of a body's length: it says itself where it ends. */
+    static final long CHUNKED = -1;
+
     /** What answers a request, and whether the connection lives on after it. */
     record Encoded(List<EncodedFrame> frames, boolean keepAlive) {}
 
@@ -66,47 +68,54 @@ final class HttpCodec {
     /**
      * Reads the head of a request.
      *
-     * @param bytes where it stands, complete with its empty line
-     * @param length how long it is
+     * @param bytes all of it, with its empty line
      * @throws HttpException if it is malformed, or framed in a way that two readers could understand differently
      */
-    static HttpRequest request(byte[] bytes, int length) throws HttpException {
-        requirePlainLines(bytes, length);
-        RequestTarget.require(bytes);
+    static HttpRequest request(byte[] bytes) throws HttpException {
+        RequestLine line = RequestLine.read(bytes);
+        FieldSyntax.require(bytes, line.length(), bytes.length);
         HttpRequest head;
         try {
             head = new DefaultHttpRequestParser(CONFIG)
-                    .parse(new SessionInputBufferImpl(length), new ByteArrayInputStream(bytes, 0, length));
-        } catch (IOException e) {
+                    .parse(new SessionInputBufferImpl(bytes.length), new ByteArrayInputStream(bytes));
+            if (head == null) {
+                throw new ProtocolException("the head of the request is empty");
+            }
+            head.setVersion(line.version());
+            RULES.process(head, (EntityDetails) null, context(head));
+        } catch (IOException | RuntimeException e) { // whatever a parser falls over is the sender's fault
             throw new ProtocolException("the head of the request is malformed", e);
         }
-        if (head == null) {
-            throw new ProtocolException("the head of the request is empty");
-        }
-        if (head.containsHeader("Content-Length") && head.containsHeader("Transfer-Encoding")) {
-            throw new ProtocolException(
-                    "Content-Length and Transfer-Encoding exclude each other"); // RFC 9112, section 6.1
-        }
-        if (head.getVersion() != null && head.getVersion().greaterEquals(HttpVersion.HTTP_2)) {
-            throw new UnsupportedHttpVersionException(head.getVersion());
-        }
-        try {
-            RULES.process(head, (EntityDetails) null, context(head));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Header host = head.getFirstHeader("Host");
+        if (head.countHeaders("Host") > 1 || !line.agreesWith(host == null ? null : host.getValue())) {
+            throw new ProtocolException("the address and Host must name one host"); // RFC 9112, section 3.2
         }
         return head;
     }
 
-    /** The length of the body that follows; -1 for a chunked one. */
+    /** The length of the body that follows; -1 for a chunked one (RFC 9112, section 6). */
     static long bodyLength(HttpRequest head) throws HttpException {
-        for (Header field : head.getHeaders("Content-Length")) {
-            if (!DIGITS.test(field.getValue())) {
-                throw new ProtocolException("Content-Length must be digits"); // RFC 9110, section 8.6
+        Header[] lengths = head.getHeaders("Content-Length");
+        Header[] codings = head.getHeaders("Transfer-Encoding");
+        if (codings.length > 0) {
+            if (lengths.length > 0) {
+                throw new ProtocolException("Content-Length and Transfer-Encoding exclude each other");
             }
+            if (head.getVersion() == HttpVersion.HTTP_1_0) {
+                throw new ProtocolException("HTTP/1.0 has no Transfer-Encoding");
+            }
+            if (codings.length > 1 || !codings[0].getValue().equalsIgnoreCase("chunked")) {
+                throw new NotImplementedException("the only transfer coding here is chunked");
+            }
+            return CHUNKED;
         }
-        long length = DefaultContentLengthStrategy.INSTANCE.determineLength(head);
-        return length == DefaultContentLengthStrategy.UNDEFINED ? 0 : Math.max(length, -1);
+        if (lengths.length == 0) {
+            return 0;
+        }
+        if (lengths.length > 1 || !LENGTH.test(lengths[0].getValue())) {
+            throw new ProtocolException("Content-Length must be one number, of at most 18 digits");
+        }
+        return Long.parseLong(lengths[0].getValue());
     }
 
     /**
@@ -161,21 +170,5 @@ final class HttpCodec {
             context.setRequest(request);
         }
         return context;
-    }
-
-    // RFC 9112, section 2.2: a bare CR, a bare LF or a NUL is read differently by different readers
-    private static void requirePlainLines(byte[] bytes, int length) throws ProtocolException {
-        for (int i = 0; i < length; i++) {
-            int b = bytes[i];
-            boolean lineEnd = b == '\r' && i + 1 < length && bytes[i + 1] == '\n';
-            if (lineEnd) {
-                i++;
-                if (i + 1 < length && (bytes[i + 1] == ' ' || bytes[i + 1] == '\t')) {
-                    throw new ProtocolException("a line of the request's head begins with a space"); // section 5.2
-                }
-            } else if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
-                throw new ProtocolException("the head of the request has a control character");
-            }
-        }
     }
 }

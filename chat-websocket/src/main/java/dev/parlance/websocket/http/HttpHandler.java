@@ -9,4 +9,14 @@ public interface HttpHandler {
      * @param exchange to be answered with {@link Exchange#respond}, now or later
      */
     void handle(Exchange exchange);
+
+    /**
+     * Looks at a request before anything of its body is read, so that nothing is kept for one that leads nowhere; on the connection's lane.
+     *
+     * @param request the head
+     * @return what becomes of it; without a body if this is not overridden
+     */
+    default Admission admit(Request request) {
+        return Admission.withoutBody();
+    }
 }

@@ -16,12 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 on a wire: one request after the other, each answered, and the answer taken by the client, before the next is looked at. A request stands in memory
- * as a whole before it is handled, head and body bounded and with total deadlines; between requests nothing is held.
+ * HTTP/1.1 on a wire: one request after the other, each answered, and the answer taken by the client, before the next is looked at; what comes meanwhile is
+ * left to the kernel. Where a request leads is found out before its body is read. One that is to have a body is handled when it has all come, head and body
+ * bounded and with total deadlines; other bodies are passed over. Between requests nothing is held.
  */
 public final class HttpProtocol implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProtocol.class);
+    private static final int MAX_PASSED_OVER = 64 * 1024;
+    private static final byte[] NOTHING = {};
     private static final byte[] HEAD = {'H', 'E', 'A', 'D', ' '};
+    private static final String RETRY_SECONDS = "5";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TAKE_TIMEOUT = Duration.ofMinutes(2);
 
@@ -33,7 +37,9 @@ public final class HttpProtocol implements Protocol {
         /** A handler has the request. */
         HANDLED,
         /** The answer is being written. */
-        ANSWERED
+        ANSWERED,
+        /** Another protocol has the wire. */
+        UPGRADED
     }
 
     private final Wire wire;
@@ -45,7 +51,10 @@ public final class HttpProtocol implements Protocol {
     private boolean lastOne;
     private @Nullable Request request;
     private Router.@Nullable Target target;
-    private int bodyLength;
+    private @Nullable BodyReader body;
+    private @Nullable BodyReader passedOver;
+    private int unread;
+    private boolean isHead;
     private @Nullable Exchange exchange;
 
     /**
@@ -68,6 +77,19 @@ public final class HttpProtocol implements Protocol {
     public void received(ByteBuffer data) {
         received.append(data);
         advance();
+        count();
+    }
+
+    @Override
+    public void overloaded() {
+        if (state == State.HEAD || state == State.BODY) {
+            refuse(Response.error(
+                            503, ErrorCode.OVERLOADED, "too much is held for requests that are not complete", true)
+                    .with("Retry-After", RETRY_SECONDS));
+        } else {
+            forget();
+            wire.abort();
+        }
     }
 
     @Override
@@ -86,8 +108,11 @@ public final class HttpProtocol implements Protocol {
             end();
         } else if (state == State.ANSWERED) {
             state = State.IDLE;
+            unread = 0;
             within(settings.idleTimeout());
+            wire.resume();
             advance();
+            count();
         }
     }
 
@@ -115,6 +140,7 @@ public final class HttpProtocol implements Protocol {
 
     @Override
     public void closed() {
+        forget();
         if (exchange != null) {
             exchange.aborted();
             exchange = null;
@@ -139,7 +165,10 @@ public final class HttpProtocol implements Protocol {
         }
         state = State.ANSWERED;
         within(TAKE_TIMEOUT);
-        if (!wire.isWaiting()) {
+        if (wire.isWaiting()) {
+            unread = response.body().length;
+            count();
+        } else {
             flushed();
         }
     }
@@ -159,17 +188,18 @@ public final class HttpProtocol implements Protocol {
         advancing = true;
         try {
             boolean more = true;
-            while (more) {
+            while (more && passOver()) {
                 more = switch (state) {
                     case IDLE -> beginHead();
                     case HEAD -> readHead();
                     case BODY -> readBody();
                     case HANDLED, ANSWERED -> {
                         if (received.length() > HttpSettings.MAX_HEAD_BYTES) {
-                            wire.abort(); // sends requests faster than it takes answers
+                            wire.pause(); // sends requests faster than it takes answers
                         }
                         yield false;
                     }
+                    case UPGRADED -> false;
                 };
             }
         } finally {
@@ -188,26 +218,26 @@ public final class HttpProtocol implements Protocol {
 
     private boolean readHead() {
         received.skipEmptyLines();
-        int end = received.endOfHead();
-        if (end > HttpSettings.MAX_HEAD_BYTES || (end < 0 && received.length() > HttpSettings.MAX_HEAD_BYTES)) {
-            refuse(Response.badRequest(
-                    431, "the head of a request may have " + HttpSettings.MAX_HEAD_BYTES + " bytes"));
-            return false;
-        }
-        if (end < 0) {
-            return false;
-        }
         try {
-            Request asked = new Request(HttpCodec.request(received.array(), end), wire.remoteAddress());
+            isHead = received.beginsWith(HEAD);
+            int length = received.lengthOfHead();
+            if ((length < 0 ? received.length() : length) > HttpSettings.MAX_HEAD_BYTES) {
+                refuse(Response.badRequest(
+                        431, "the head of a request may have " + HttpSettings.MAX_HEAD_BYTES + " bytes"));
+                return false;
+            }
+            if (length < 0) {
+                return false;
+            }
+            Request asked = new Request(HttpCodec.request(received.take(length)), wire.remoteAddress());
             request = asked;
-            received.take(end);
-            if (asked.wantsUpgradeTo("websocket")) {
+            if (asked.method().equals("GET") && asked.wantsUpgradeTo("websocket")) {
                 upgrade(asked);
                 return false;
             }
             return begin(asked);
         } catch (HttpException e) {
-            refuse(Response.badRequest(statusOf(e), String.valueOf(e.getMessage())));
+            refuse(e);
             return false;
         }
     }
@@ -218,51 +248,101 @@ public final class HttpProtocol implements Protocol {
             return;
         }
         UpgradeHandler handler = settings.router().upgrade(asked.path());
-        Response refusal = handler == null || !asked.method().equals("GET")
-                ? Router.notFound()
-                : handler.upgrade(asked, wire, ByteBuffer.wrap(received.take(received.length())));
+        byte[] rest = received.take(received.length());
+        state = State.UPGRADED;
+        Response refusal = handler == null ? Router.notFound() : handler.upgrade(asked, wire, ByteBuffer.wrap(rest));
         if (refusal != null) {
             refuse(refusal);
         }
     }
 
+    /** Finds out what becomes of a request; true if there is more to do at once. */
     private boolean begin(Request asked) throws HttpException {
         long announced = HttpCodec.bodyLength(asked.head());
-        if (announced < 0) {
-            refuse(Response.badRequest(411, "say in Content-Length how long the body is")); // RFC 9112, section 6.3
-            return false;
-        }
+        boolean expects = asked.hasToken("Expect", "100-continue");
         Router.Target found = settings.router().find(asked);
-        if (announced > found.maxBodyBytes()) {
-            String most = "a body may have " + found.maxBodyBytes() + " bytes here";
-            refuse(Response.error(413, ErrorCode.PAYLOAD_TOO_LARGE, most, false));
-            return false;
+        Admission admission = found.handler().admit(asked);
+        Response refusal = admission.refusal();
+        if (announced == 0) {
+            handle(asked, found, refusal, NOTHING);
+            return true;
         }
-        target = found;
-        bodyLength = (int) announced;
-        state = State.BODY;
-        within(settings.bodyTimeout());
-        if (received.length() < bodyLength && asked.hasToken("Expect", "100-continue")) {
-            wire.send(HttpCodec.proceed());
+        boolean chunked = announced == HttpCodec.CHUNKED;
+        if (refusal == null && admission.maxBodyBytes() > 0) {
+            int most = admission.maxBodyBytes();
+            if (announced > most) {
+                refuse(tooLong(new BodyTooLongException(most)));
+                return false;
+            }
+            wire.input().known(admission.isKnown());
+            target = found;
+            body = chunked ? new ChunkedBody(most, true) : new FixedBody((int) announced, true);
+            state = State.BODY;
+            within(settings.bodyTimeout());
+            if (received.length() == 0 && expects) {
+                wire.send(HttpCodec.proceed());
+            }
+            return true;
         }
+        if (expects
+                || announced > MAX_PASSED_OVER) { // whether the body will come is not known, or it would take too long
+            lastOne = true;
+        } else {
+            passedOver = chunked ? new ChunkedBody(MAX_PASSED_OVER, false) : new FixedBody((int) announced, false);
+        }
+        handle(asked, found, refusal, NOTHING);
         return true;
     }
 
     private boolean readBody() {
         Request asked = request;
         Router.Target found = target;
-        if (asked == null || found == null || received.length() < bodyLength) {
+        BodyReader coming = body;
+        try {
+            if (asked == null || found == null || coming == null || !coming.read(received)) {
+                return false;
+            }
+        } catch (HttpException e) {
+            refuse(e);
             return false;
         }
         target = null;
+        body = null;
+        wire.input().known(false);
+        handle(asked, found, null, coming.bytes());
+        return true;
+    }
+
+    /** What nobody wants of a body goes before the next request; false if it cannot be told where that begins. */
+    private boolean passOver() {
+        BodyReader unwanted = passedOver;
+        try {
+            if (unwanted != null && unwanted.read(received)) {
+                passedOver = null;
+            }
+            return passedOver == null;
+        } catch (HttpException e) {
+            passedOver = null;
+            received.clear();
+            lastOne = true;
+            if (state == State.IDLE) {
+                end();
+            }
+            return false;
+        }
+    }
+
+    private void handle(Request asked, Router.Target found, @Nullable Response refusal, byte[] content) {
         state = State.HANDLED;
         within(ANSWER_TIMEOUT);
-        Exchange current = new Exchange(asked, found.variables(), received.take(bodyLength), this);
+        Exchange current = new Exchange(asked, found.variables(), content, this);
         exchange = current;
         Response preflight = settings.origins().preflight(asked);
         try {
             if (preflight != null) {
                 current.respond(preflight);
+            } else if (refusal != null) {
+                current.respond(refusal);
             } else {
                 found.handler().handle(current);
             }
@@ -270,26 +350,51 @@ public final class HttpProtocol implements Protocol {
             LOG.error("{} {} failed", asked.method(), asked.path(), e);
             current.respond(Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false));
         }
-        return true;
+    }
+
+    private void count() {
+        if (advancing || state == State.UPGRADED) {
+            return; // what is complete already is not held
+        }
+        BodyReader coming = body;
+        if (!wire.input().hold((long) received.capacity() + unread + (coming == null ? 0 : coming.capacity()))) {
+            overloaded();
+        }
+    }
+
+    private void forget() {
+        received.clear();
+        body = null;
+        unread = 0;
+        wire.input().release();
+    }
+
+    private void refuse(HttpException fault) {
+        refuse(
+                fault instanceof BodyTooLongException tooLong
+                        ? tooLong(tooLong)
+                        : Response.badRequest(statusOf(fault), String.valueOf(fault.getMessage())));
     }
 
     private void refuse(Response response) {
         state = State.ANSWERED;
-        boolean isHead =
-                request == null ? received.beginsWith(HEAD) : request.method().equals("HEAD");
-        received.clear();
-        send(request, isHead, response, false);
+        forget();
+        send(request, request == null ? isHead : request.method().equals("HEAD"), response, false);
         end();
     }
 
-    private boolean send(@Nullable Request answered, boolean isHead, Response response, boolean mayKeepAlive) {
+    private boolean send(@Nullable Request answered, boolean headOnly, Response response, boolean mayKeepAlive) {
         Response shared = answered == null ? response : settings.origins().share(answered, response);
         HttpCodec.Encoded encoded =
-                HttpCodec.response(answered == null ? null : answered.head(), isHead, shared, mayKeepAlive);
+                HttpCodec.response(answered == null ? null : answered.head(), headOnly, shared, mayKeepAlive);
         for (EncodedFrame frame : encoded.frames()) {
             wire.send(frame);
         }
         return encoded.keepAlive();
+    }
+
+    private static Response tooLong(BodyTooLongException fault) {
+        return Response.error(413, ErrorCode.PAYLOAD_TOO_LARGE, String.valueOf(fault.getMessage()), false);
     }
 
     private static int statusOf(HttpException fault) {

@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which handler answers which method and path. Immutable once built. */
 public final class Router {
-    private static final int DEFAULT_BODY_BYTES = 64 * 1024;
-
-    private record Route(PathPattern pattern, Map<String, HttpHandler> methods, int maxBodyBytes) {}
+    private record Route(PathPattern pattern, Map<String, HttpHandler> methods) {}
 
     /** Where a request goes to. */
-    record Target(HttpHandler handler, List<String> variables, int maxBodyBytes) {}
+    record Target(HttpHandler handler, List<String> variables) {}
 
     private final List<Route> routes;
     private final Map<String, UpgradeHandler> upgrades;
@@ -57,15 +55,13 @@ public final class Router {
             if (handler == null && method.equals("HEAD")) {
                 handler = route.methods.get("GET");
             }
-            return handler == null
-                    ? answer(otherMethod(method, route.methods))
-                    : new Target(handler, variables, route.maxBodyBytes);
+            return handler == null ? answer(otherMethod(method, route.methods)) : new Target(handler, variables);
         }
         if (fallback == null) {
             return answer(notFound());
         }
         return method.equals("GET") || method.equals("HEAD")
-                ? new Target(fallback, List.of(), 0)
+                ? new Target(fallback, List.of())
                 : answer(otherMethod(method, Map.of("GET", fallback)));
     }
 
@@ -79,7 +75,7 @@ public final class Router {
     }
 
     private static Target answer(Response response) {
-        return new Target(exchange -> exchange.respond(response), List.of(), DEFAULT_BODY_BYTES);
+        return new Target(exchange -> exchange.respond(response), List.of());
     }
 
     private static Response otherMethod(String method, Map<String, HttpHandler> methods) {
@@ -112,24 +108,10 @@ public final class Router {
          * @return this
          */
         public Builder route(String method, String pattern, HttpHandler handler) {
-            return route(method, pattern, DEFAULT_BODY_BYTES, handler);
-        }
-
-        /**
-         * Adds a route whose requests may have larger bodies.
-         *
-         * @param method in upper case
-         * @param pattern fixed segments and variables
-         * @param maxBodyBytes the largest body, for all methods of the pattern; 64 KB if not said
-         * @param handler what answers
-         * @return this
-         */
-        public Builder route(String method, String pattern, int maxBodyBytes, HttpHandler handler) {
             Route known = routes.get(pattern);
             Map<String, HttpHandler> methods = new HashMap<>(known == null ? Map.of() : known.methods);
             methods.put(method, handler);
-            int most = Math.max(maxBodyBytes, known == null ? 0 : known.maxBodyBytes);
-            routes.put(pattern, new Route(new PathPattern(pattern), Map.copyOf(methods), most));
+            routes.put(pattern, new Route(new PathPattern(pattern), Map.copyOf(methods)));
             return this;
         }
 

@@ -120,7 +120,7 @@ public final class Port {
         SSLContext tls = settings.tls();
         try {
             Lane lane = Lane.current();
-            Wire wire = new Wire(session, lane, tls != null, first, this::connectionClosed);
+            Wire wire = new Wire(session, lane, tls != null, first, settings.input(), this::connectionClosed);
             if (tls != null) {
                 session.startTls(tls, null, SSLBufferMode.DYNAMIC, null, null, TLS_HANDSHAKE);
             }

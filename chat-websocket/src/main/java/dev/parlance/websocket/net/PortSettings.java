@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections how many connections at once; more are turned away
  * @param backlog how many may wait to be accepted
  * @param sweepInterval how often wires look at the clock
+ * @param input what all connections may hold together of what is not complete
  * @param tls how to encrypt, or null for plain sockets
  */
 public record PortSettings(
@@ -21,4 +22,5 @@ public record PortSettings(
         int maxConnections,
         int backlog,
         Duration sweepInterval,
+        InputBudget input,
         @Nullable SSLContext tls) {}

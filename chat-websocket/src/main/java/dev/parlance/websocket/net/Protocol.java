@@ -27,6 +27,9 @@ public interface Protocol {
      */
     void sweep(long now);
 
+    /** This connection holds more input than the node can spare: give it up, say why, and end the wire. May come when the wire is ending already. */
+    void overloaded();
+
     /** The server stops: say goodbye and end the wire soon. */
     void stopping();
 

@@ -46,6 +46,7 @@ public final class Wire implements IOEventHandler {
     private final ProtocolIOSession session;
     private final Lane lane;
     private final WireOutput output;
+    private final InputShare share;
     private final Runnable onClosed;
     private final boolean tls;
     private Protocol protocol;
@@ -55,11 +56,18 @@ public final class Wire implements IOEventHandler {
     private long deadline;
     private long lastTaken = System.nanoTime();
 
-    Wire(ProtocolIOSession session, Lane lane, boolean tls, Function<Wire, Protocol> first, Runnable onClosed) {
+    Wire(
+            ProtocolIOSession session,
+            Lane lane,
+            boolean tls,
+            Function<Wire, Protocol> first,
+            InputBudget budget,
+            Runnable onClosed) {
         this.session = session;
         this.lane = lane;
         this.tls = tls;
         this.output = new WireOutput(session, lane, tls);
+        this.share = budget.share(lane, this::overloaded);
         this.onClosed = onClosed;
         this.protocol = first.apply(this);
     }
@@ -80,6 +88,15 @@ public final class Wire implements IOEventHandler {
      */
     public @Nullable InetSocketAddress remoteAddress() {
         return session.getRemoteAddress() instanceof InetSocketAddress address ? address : null;
+    }
+
+    /**
+     * What this wire holds of the node's budget for input that is not complete; given back when the wire is gone.
+     *
+     * @return always the same share
+     */
+    public InputShare input() {
+        return share;
     }
 
     /**
@@ -214,6 +231,18 @@ public final class Wire implements IOEventHandler {
         }
     }
 
+    private void overloaded() {
+        try {
+            if (state == State.CLOSED) {
+                share.release();
+            } else {
+                protocol.overloaded();
+            }
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
     void stop() {
         try {
             if (state == State.OPEN) {
@@ -295,6 +324,7 @@ public final class Wire implements IOEventHandler {
         } catch (Throwable e) {
             LOG.error("a connection's end could not be handled", e);
         } finally {
+            share.release();
             onClosed.run();
         }
     }

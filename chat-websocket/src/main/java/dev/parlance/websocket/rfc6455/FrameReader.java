@@ -5,12 +5,13 @@ import java.util.Arrays;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a connection's bytes into frames. Holds bytes only while a frame is incomplete, and only as many as came. */
+/** Cuts a connection's bytes into frames. Holds bytes only while a frame is incomplete, and only for what came. */
 final class FrameReader {
     private static final int FIRST_BYTES = 128;
 
     private byte @Nullable [] begun;
     private int length;
+    private int wanted = FIRST_BYTES;
 
     /**
      * The next complete frame.
@@ -27,6 +28,7 @@ final class FrameReader {
                 data.position(data.position() + size);
                 return frame;
             }
+            wanted = Math.max(size, FIRST_BYTES);
             keep(data, data.remaining());
             return null;
         }
@@ -35,6 +37,7 @@ final class FrameReader {
         if (size < 0) {
             return null;
         }
+        wanted = size;
         if (size > length) {
             keep(data, Math.min(data.remaining(), size - length));
             if (size > length) {
@@ -43,19 +46,28 @@ final class FrameReader {
         }
         ByteBuffer frame = ByteBuffer.wrap(begun, 0, size);
         int excess = length - size; // a short frame, and the beginning of the next
-        begun = null;
-        length = 0;
+        clear();
         data.position(data.position() - excess);
         return frame;
+    }
+
+    /** How many bytes are allocated. */
+    int capacity() {
+        return begun == null ? 0 : begun.length;
+    }
+
+    void clear() {
+        begun = null;
+        length = 0;
     }
 
     private void keep(ByteBuffer data, int count) {
         if (count == 0) {
             return;
         }
-        byte[] bytes = begun == null ? new byte[Math.max(FIRST_BYTES, count)] : begun;
+        byte[] bytes = begun == null ? new byte[Math.max(Math.min(wanted, FIRST_BYTES), count)] : begun;
         if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, Math.min(wanted, 2 * bytes.length)));
         }
         data.get(bytes, length, count);
         length += count;

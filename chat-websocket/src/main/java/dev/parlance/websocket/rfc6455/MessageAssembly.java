@@ -1,7 +1,7 @@
 package dev.parlance.websocket.rfc6455;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.LimitExceededException;
@@ -12,30 +12,40 @@ final class MessageAssembly {
     private static final int MAX_FRAGMENTS = 256;
 
     private final Opcode opcode;
-    private final int maxBytes;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private byte[] bytes = {};
+    private int length;
     private int fragments;
 
-    MessageAssembly(Opcode opcode, int maxBytes) {
+    MessageAssembly(Opcode opcode) {
         this.opcode = opcode;
-        this.maxBytes = maxBytes;
     }
 
-    void add(ByteBuffer payload) throws InvalidDataException {
-        if (bytes.size() + payload.remaining() > maxBytes) {
+    void add(ByteBuffer payload, int maxBytes) throws InvalidDataException {
+        int more = payload.remaining();
+        if (length + more > maxBytes) {
             throw new LimitExceededException("a message may have " + maxBytes + " bytes", maxBytes);
         }
         if (++fragments > MAX_FRAGMENTS) {
             throw new InvalidDataException(CloseFrame.TOOBIG, "a message may have " + MAX_FRAGMENTS + " fragments");
         }
-        bytes.write(payload.array(), payload.arrayOffset() + payload.position(), payload.remaining());
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, Math.min(maxBytes, 2 * bytes.length)));
+        }
+        payload.get(bytes, length, more);
+        length += more;
     }
 
     Opcode opcode() {
         return opcode;
     }
 
+    /** How many bytes are allocated. */
+    int capacity() {
+        return bytes.length;
+    }
+
+    /** The message, which nothing is added to any more. */
     ByteBuffer message() {
-        return ByteBuffer.wrap(bytes.toByteArray());
+        return ByteBuffer.wrap(bytes, 0, length);
     }
 }

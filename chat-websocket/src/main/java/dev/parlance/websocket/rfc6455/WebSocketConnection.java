@@ -58,6 +58,11 @@ public final class WebSocketConnection implements Protocol {
         guarded(with::onOpen);
     }
 
+    /** Takes note that the peer has proved who it is: its messages may be as long as any, and others give way before it. On the lane. */
+    public void known() {
+        wire.input().known(true);
+    }
+
     /**
      * Where the connection lives.
      *
@@ -118,6 +123,16 @@ public final class WebSocketConnection implements Protocol {
         if (deaf) {
             return;
         }
+        hold(data);
+        count();
+    }
+
+    @Override
+    public void overloaded() {
+        closeDeaf(settings.overloadedCode(), CloseReason.OVERLOADED.text());
+    }
+
+    private void hold(ByteBuffer data) {
         ByteBuffer before = held;
         if (before != null) { // TLS decrypts all that it has read, paused or not
             held = ByteBuffer.allocate(before.remaining() + data.remaining())
@@ -184,13 +199,13 @@ public final class WebSocketConnection implements Protocol {
     @Override
     public void closed() {
         closing = true;
-        held = null;
+        forget();
         closed(CloseFrame.ABNORMAL_CLOSE);
     }
 
     private @Nullable ByteBuffer next(ByteBuffer data) throws InvalidDataException {
         boolean mustWait = wire.isWaiting() && !closing;
-        return deaf || mustWait || !data.hasRemaining() ? null : reader.next(data, settings.maxMessageBytes());
+        return deaf || mustWait || !data.hasRemaining() ? null : reader.next(data, maxBytes());
     }
 
     private void process(Framedata frame) throws InvalidDataException {
@@ -216,14 +231,20 @@ public final class WebSocketConnection implements Protocol {
             return;
         }
         if (begun == null) {
-            begun = new MessageAssembly(frame.getOpcode(), settings.maxMessageBytes());
+            begun = new MessageAssembly(frame.getOpcode());
             assembly = begun;
         }
-        begun.add(frame.getPayloadData());
+        begun.add(frame.getPayloadData(), maxBytes());
         if (frame.isFin()) {
             assembly = null;
             deliver(begun.opcode(), begun.message());
         }
+    }
+
+    private int maxBytes() {
+        return wire.input().isKnown()
+                ? settings.maxMessageBytes()
+                : Math.min(settings.maxMessageBytes(), settings.strangerBytes());
     }
 
     private void deliver(Opcode opcode, ByteBuffer message) throws InvalidDataException {
@@ -249,6 +270,7 @@ public final class WebSocketConnection implements Protocol {
 
     private void peerCloses(CloseFrame close) {
         deaf = true;
+        forget();
         if (!closing) {
             int code = close.getCloseCode();
             beginClosing();
@@ -289,7 +311,27 @@ public final class WebSocketConnection implements Protocol {
                 held = null;
                 wire.resume();
             }
+            count();
         }
+    }
+
+    /** What came in complete messages is not held: most of the time this compares two zeros. */
+    private void count() {
+        ByteBuffer rest = held;
+        MessageAssembly begun = assembly;
+        long bytes = (long) reader.capacity()
+                + (begun == null ? 0 : begun.capacity())
+                + (rest == null ? 0 : rest.capacity());
+        if (!wire.input().hold(bytes)) {
+            overloaded();
+        }
+    }
+
+    private void forget() {
+        held = null;
+        assembly = null;
+        reader.clear();
+        wire.input().release();
     }
 
     private void slowConsumer() {
@@ -299,7 +341,7 @@ public final class WebSocketConnection implements Protocol {
 
     private void closeDeaf(int code, String reason) {
         deaf = true;
-        held = null;
+        forget();
         close(code, reason);
         wire.end(LAST_WORD_MILLIS);
     }

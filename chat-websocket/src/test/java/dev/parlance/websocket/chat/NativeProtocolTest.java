@@ -150,7 +150,7 @@ class NativeProtocolTest {
 
     @Test
     void nestingHasABound() throws IOException {
-        try (RawClient client = server.webSocket()) {
+        try (RawClient client = server.member("ada", "tea")) {
             client.text("{\"event\":\"ping\",\"data\":{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}}");
             assertThat(client.readText()).contains("BAD_REQUEST", "a request must be JSON");
         }
@@ -158,7 +158,7 @@ class NativeProtocolTest {
 
     @Test
     void aNumberWithoutEndIsRefused() throws IOException {
-        try (RawClient client = server.webSocket()) {
+        try (RawClient client = server.member("ada", "tea")) {
             client.text("{\"event\":\"ping\",\"id\":" + "9".repeat(60_000) + "}");
             assertThat(client.readText()).contains("BAD_REQUEST");
         }

@@ -6,6 +6,7 @@ import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
 import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
 import dev.parlance.websocket.rfc6455.Frames;
@@ -36,14 +37,19 @@ public final class EngineIoTestServer implements AutoCloseable {
             throws IOException {
         this.timers = timers;
         Origins origins = new Origins(List.of("https://chat.example"));
+        InputBudget input = new InputBudget(16 << 20);
         server = new EngineIoServer(
-                settings, origins, timers, application != null ? application : (session, request) -> new Echo(session));
+                settings,
+                origins,
+                timers,
+                input,
+                application != null ? application : (session, request) -> new Echo(session));
         Router.Builder router = Router.builder();
         server.addTo(router, PATH);
         HttpSettings http = new HttpSettings(router.build(), origins);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
-                new PortSettings(any, ioThreads, 10_000, 100, Duration.ofMillis(50), null),
+                new PortSettings(any, ioThreads, 10_000, 100, Duration.ofMillis(50), input, null),
                 wire -> new HttpProtocol(wire, http));
         number = port.open().getPort();
     }
@@ -106,6 +112,7 @@ public final class EngineIoTestServer implements AutoCloseable {
 
         Echo(EngineIoSession session) {
             this.session = session;
+            session.known();
         }
 
         @Override

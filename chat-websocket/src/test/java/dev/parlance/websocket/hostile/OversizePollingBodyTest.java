@@ -28,12 +28,18 @@ class OversizePollingBodyTest {
     }
 
     @Test
-    void aBodyOfUnknownLengthIsRefused() throws IOException {
+    void aBodyInChunksIsTakenWithinTheSameBound() throws IOException {
         try (EngineIoTestServer server = EngineIoTestServer.start();
                 PollingClient client = server.poller();
                 RawClient raw = server.connect()) {
-            raw.send("POST " + client.target() + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
-            assertThat(raw.answer().status()).isEqualTo(411);
+            String head =
+                    "POST " + client.target() + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+            raw.send(head + "2\r\n4h\r\n").send("4\r\nello\r\n0\r\n\r\n");
+            assertThat(raw.answer().body()).isEqualTo("ok");
+            assertThat(client.poll().body()).isEqualTo("4hello");
+            raw.send(head + Integer.toHexString(MOST + 1) + "\r\n");
+            assertThat(raw.answer().status()).isEqualTo(413);
+            assertThat(client.post("4still here").status()).isEqualTo(200);
         }
     }
 

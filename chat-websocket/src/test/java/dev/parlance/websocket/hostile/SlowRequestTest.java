@@ -3,12 +3,14 @@ package dev.parlance.websocket.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.http.BodyEcho;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
 import java.io.IOException;
@@ -36,13 +38,13 @@ class SlowRequestTest {
     @BeforeEach
     void open() throws IOException {
         Router router = Router.builder()
-                .route("POST", "/echo", exchange -> exchange.respond(Response.json(200, exchange.body())))
+                .route("POST", "/echo", new BodyEcho(1024))
                 .route("GET", "/held", held::add)
                 .build();
         HttpSettings settings = new HttpSettings(router, new Origins(List.of()), SHORT, SHORT, SHORT);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
-                new PortSettings(any, 1, 100, 10, Duration.ofMillis(20), null),
+                new PortSettings(any, 1, 100, 10, Duration.ofMillis(20), new InputBudget(1 << 20), null),
                 wire -> new HttpProtocol(wire, settings));
         address = port.open();
     }

@@ -22,6 +22,7 @@ class UnusedSessionsTest {
                 usual.upgradeTimeout(),
                 Duration.ofSeconds(5),
                 usual.maxPayload(),
+                usual.strangerPayload(),
                 usual.maxPackets(),
                 usual.outboxBytes(),
                 sessions);

@@ -35,6 +35,9 @@ class LaneTest {
         public void sweep(long now) {}
 
         @Override
+        public void overloaded() {}
+
+        @Override
         public void stopping() {}
 
         @Override
@@ -47,10 +50,11 @@ class LaneTest {
 
     private void open(int lanes, Protocol protocol) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        port = new Port(new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), null), wire -> {
-            wires.add(wire);
-            return protocol;
-        });
+        port = new Port(
+                new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), new InputBudget(1 << 20), null), wire -> {
+                    wires.add(wire);
+                    return protocol;
+                });
         address = port.open();
     }
 

@@ -11,6 +11,7 @@ import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
 import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
 import dev.parlance.websocket.rfc6455.Frames;
@@ -44,13 +45,15 @@ final class SocketIoConformanceServer {
                         "/custom", new HostNamespace(SocketIoConformanceServer::custom, Duration.ofSeconds(10))));
         Origins origins = new Origins(List.of("*"));
         Timers timers = Timers.start();
+        InputBudget input = new InputBudget(InputBudget.defaultLimit());
         Router.Builder router = Router.builder();
-        new EngineIoServer(engineIo, origins, timers, (session, request) -> new Echo(session))
+        new EngineIoServer(engineIo, origins, timers, input, (session, request) -> new Echo(session))
                 .addTo(router, "/engine.io/");
-        new EngineIoServer(engineIo, origins, timers, namespaces).addTo(router, "/socket.io/");
+        new EngineIoServer(engineIo, origins, timers, input, namespaces).addTo(router, "/socket.io/");
         HttpSettings http = new HttpSettings(router.build(), origins);
         Port listening = new Port(
-                new PortSettings(new InetSocketAddress("0.0.0.0", port), 1, 1000, 100, Duration.ofMillis(50), null),
+                new PortSettings(
+                        new InetSocketAddress("0.0.0.0", port), 1, 1000, 100, Duration.ofMillis(50), input, null),
                 wire -> new HttpProtocol(wire, http));
         System.out.println("serving " + listening.open());
     }

@@ -53,6 +53,7 @@ final class Client implements EngineIoHandler {
                 dispatch(packet);
             } else {
                 awaitAttachments();
+                session.hold(assembly.held());
             }
         } catch (MalformedPacketException e) {
             malformed(e);
@@ -63,6 +64,7 @@ final class Client implements EngineIoHandler {
     public void onBinary(ByteBuffer data) {
         try {
             Packet packet = assembly.binary(data);
+            session.hold(assembly.held());
             if (packet != null) {
                 if (attachmentDeadline != null) {
                     attachmentDeadline.clear();
@@ -86,6 +88,7 @@ final class Client implements EngineIoHandler {
             attachmentDeadline.clear();
         }
         assembly.clear();
+        session.hold(0);
         List.copyOf(sockets.values()).forEach(socket -> socket.gone(ending.text()));
     }
 

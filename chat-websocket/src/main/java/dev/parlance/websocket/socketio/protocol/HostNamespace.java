@@ -69,6 +69,7 @@ public final class HostNamespace implements NamespaceHandler {
             refuse(socket, failure);
             return;
         }
+        socket.known();
         socket.accept();
         if (socket.isConnected()) {
             try {

@@ -6,11 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Makes packets of messages: a text, and behind it as many binary messages as the text says, bounded in number and in bytes. */
+/**
+ * Makes packets of messages: a text, and behind it as many binary messages as the text says, bounded in number and in bytes. While those are waited for the
+ * text is kept as it came and read again afterwards: a tree of its values takes many times as much.
+ */
 final class PacketAssembly {
     private final int maxAttachments;
     private final int maxBytes;
-    private @Nullable Packet begun;
+    private @Nullable String begun;
+    private int expected;
     private List<byte[]> attachments = List.of();
     private int bytes;
 
@@ -34,7 +38,8 @@ final class PacketAssembly {
         if (packet.attachments() == 0) {
             return packet;
         }
-        begun = packet;
+        begun = text;
+        expected = packet.attachments();
         attachments = new ArrayList<>();
         bytes = 0;
         return null;
@@ -43,8 +48,8 @@ final class PacketAssembly {
     /** Returns the packet, or null if this was not the last attachment. */
     @Nullable
     Packet binary(ByteBuffer data) throws MalformedPacketException {
-        Packet packet = begun;
-        if (packet == null) {
+        String text = begun;
+        if (text == null) {
             throw new MalformedPacketException("an attachment of nothing");
         }
         bytes += data.remaining();
@@ -54,14 +59,20 @@ final class PacketAssembly {
         byte[] attachment = new byte[data.remaining()];
         data.get(attachment);
         attachments.add(attachment);
-        if (attachments.size() < packet.attachments()) {
+        if (attachments.size() < expected) {
             return null;
         }
         List<byte[]> all = attachments;
         clear();
+        Packet packet = PacketReader.read(text, maxAttachments);
         JsonNode json = packet.data();
         JsonNode filled = json == null ? null : Placeholders.fill(json, all);
         return new Packet(packet.type(), packet.namespace(), packet.id(), 0, filled);
+    }
+
+    /** How much is held, in bytes. */
+    long held() {
+        return begun == null ? 0 : (long) Character.BYTES * begun.length() + bytes;
     }
 
     void clear() {

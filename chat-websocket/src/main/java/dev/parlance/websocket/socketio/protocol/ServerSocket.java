@@ -155,6 +155,11 @@ public final class ServerSocket {
         }
     }
 
+    /** Takes note that the client has proved who it is: its messages may be as long as any. A namespace that lets in everyone does not say so. */
+    public void known() {
+        client.session().known();
+    }
+
     /** Has the client leave the namespace; it does not come back by itself. The connection is closed if it was the last. */
     public void disconnect() {
         if (state == State.CONNECTED) {

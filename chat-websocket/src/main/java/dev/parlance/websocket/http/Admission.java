@@ -1,0 +1,61 @@
+package dev.parlance.websocket.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a request whose body has yet to be read. Immutable. */
+public final class Admission {
+    private static final Admission WITHOUT_BODY = new Admission(null, 0, false);
+
+    private final @Nullable Response refusal;
+    private final int maxBodyBytes;
+    private final boolean known;
+
+    private Admission(@Nullable Response refusal, int maxBodyBytes, boolean known) {
+        this.refusal = refusal;
+        this.maxBodyBytes = maxBodyBytes;
+        this.known = known;
+    }
+
+    /**
+     * The request is handled without a body: one that comes all the same is passed over.
+     *
+     * @return always the same
+     */
+    public static Admission withoutBody() {
+        return WITHOUT_BODY;
+    }
+
+    /**
+     * The request is handled when its body has come.
+     *
+     * @param maxBytes the longest body
+     * @param known whether it comes from someone who has proved who it is; bodies of strangers give way first
+     * @return what to do
+     */
+    public static Admission withBody(int maxBytes, boolean known) {
+        return new Admission(null, maxBytes, known);
+    }
+
+    /**
+     * The request is answered at once; its body is never kept.
+     *
+     * @param refusal the answer
+     * @return what to do
+     */
+    public static Admission refused(Response refusal) {
+        return new Admission(refusal, 0, false);
+    }
+
+    @Nullable
+    Response refusal() {
+        return refusal;
+    }
+
+    int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+}

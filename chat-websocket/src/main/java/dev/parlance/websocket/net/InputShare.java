@@ -1,0 +1,99 @@
+package dev.parlance.websocket.net;
+
+import java.util.concurrent.Executor;
+
+/** What one holder has of an {@link InputBudget}. For the holder's lane only; others may look. */
+public final class InputShare {
+    private final InputBudget budget;
+    private final Executor lane;
+    private final Runnable onTooMuch;
+    private volatile long bytes;
+    private volatile long since;
+    private volatile boolean known;
+    private volatile boolean dismissed;
+
+    InputShare(InputBudget budget, Executor lane, Runnable onTooMuch) {
+        this.budget = budget;
+        this.lane = lane;
+        this.onTooMuch = onTooMuch;
+    }
+
+    /**
+     * Says how much is held now. Costs a comparison if that has not changed, so what is complete as soon as it comes never touches what threads share.
+     *
+     * @param now in bytes as allocated
+     * @return false if the holder has to give it all up and go
+     */
+    public boolean hold(long now) {
+        long before = bytes;
+        if (now == before) {
+            return true;
+        }
+        if (dismissed && now > before) {
+            return false;
+        }
+        if (before == 0) {
+            since = System.nanoTime();
+        }
+        bytes = now;
+        boolean stays = budget.changed(this, before, now);
+        if (now == 0) {
+            dismissed = false;
+        }
+        return stays;
+    }
+
+    /** Holds nothing any more. */
+    public void release() {
+        hold(0);
+    }
+
+    /**
+     * Says whether the holder is known: someone who has authenticated, or whom a host's namespace has let in.
+     *
+     * @param value false at first
+     */
+    public void known(boolean value) {
+        known = value;
+    }
+
+    /**
+     * Whether the holder is known.
+     *
+     * @return as was said last
+     */
+    public boolean isKnown() {
+        return known;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long since() {
+        return since;
+    }
+
+    boolean isDismissed() {
+        return dismissed;
+    }
+
+    void markDismissed() {
+        dismissed = true;
+    }
+
+    void dismiss() {
+        if (lane instanceof Lane own && own.isCurrent()) {
+            go();
+        } else {
+            lane.execute(this::go);
+        }
+    }
+
+    private void go() {
+        if (dismissed) { // or it has given up by itself meanwhile
+            onTooMuch.run();
+            dismissed = false;
+        }
+    }
+}
