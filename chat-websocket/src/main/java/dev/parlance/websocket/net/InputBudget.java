@@ -25,8 +25,8 @@ public final class InputBudget {
     private static final long A_FEW_KILOBYTES = 16L * 1024;
 
     private static final Comparator<Candidate> FIRST_TO_GO = Comparator.comparing(Candidate::known)
-            .thenComparing(Candidate::bytes, Comparator.reverseOrder())
-            .thenComparing(Candidate::since);
+            .thenComparingLong(each -> -each.bytes())
+            .thenComparingLong(Candidate::since);
 
     /** What a share was like when it was looked at: others change it meanwhile. */
     private record Candidate(InputShare share, boolean known, long bytes, long since) {}
