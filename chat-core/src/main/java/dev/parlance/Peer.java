@@ -68,6 +68,16 @@ final class Peer {
         sendOr(frame, () -> encoder.reply(requestId, new ServerReply.Failed(fault())));
     }
 
+    void authenticated() {
+        if (!broken) {
+            try {
+                connection.authenticated();
+            } catch (Throwable e) {
+                fail("telling a connection who its client is failed", e);
+            }
+        }
+    }
+
     void close(CloseReason reason) {
         if (!broken) {
             try {

@@ -359,7 +359,7 @@ final class Session implements ChatSession {
         }
         user = now;
         cancelDeadline();
-        connection.authenticated();
+        peer.authenticated();
         reply(requestId, new ServerReply.Authenticated(now));
         if (before == null) {
             context.listener().tell(listener -> listener.connected(now));
