@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ClosingTest {
     private final Wire wire = mock(Wire.class);
     private final WebSocketConnection connection = new WebSocketConnection(
-            wire, new WebSocketSettings(1_000, 1_000_000, Duration.ofSeconds(25), Duration.ofSeconds(60)));
+            wire, new WebSocketSettings(1_000, 1_000, 1_000_000, Duration.ofSeconds(25), Duration.ofSeconds(60), 4002));
     private long closed;
 
     @BeforeEach
