@@ -7,11 +7,14 @@ const PATIENCE = 700;
 /** Whether the chat is connected, and when it tries again. */
 export class ConnectionView {
   #session;
+  #onRepaired;
   #timer = null;
   #troubledSince = null;
 
-  constructor(session) {
+  /** @param {{session: object, onRepaired: () => void}} options `onRepaired`: the banner goes, and the focus was in it */
+  constructor({ session, onRepaired }) {
     this.#session = session;
+    this.#onRepaired = onRepaired;
     byId('banner-retry').onclick = () => session.chat.connect();
   }
 
@@ -34,10 +37,13 @@ export class ConnectionView {
     if (!troubled) this.#troubledSince = null;
     else this.#troubledSince ??= Date.now();
     const shown = troubled && (state.state === 'offline' || Date.now() - this.#troubledSince >= PATIENCE);
+    const hadFocus = byId('banner').contains(document.activeElement);
     byId('banner').hidden = !shown;
+    if (hadFocus && !shown) this.#onRepaired();
     if (!troubled) return;
     const retry = byId('banner-retry');
-    retry.hidden = state.state === 'reconnecting' && state.retryAt === undefined;
+    // Not hidden while it cannot help, or it would lose the focus at each attempt.
+    retry.setAttribute('aria-disabled', String(state.state === 'reconnecting' && state.retryAt === undefined));
     setText(retry, state.state === 'offline' ? 'Connect' : 'Try now');
     setText(byId('banner-text'), sentence(state));
     if (state.state === 'reconnecting') this.#timer = setTimeout(() => this.render(), shown ? 250 : 100);

@@ -19,13 +19,14 @@ export class Drawers {
     return this.#opener !== null;
   }
 
+  /** The focus goes back to where it came from. */
   close() {
     const opener = this.#opener;
     this.#opener = null;
     for (const id of ['rail', 'people']) byId(id).classList.remove('is-open');
     byId('scrim').hidden = true;
     this.#expose();
-    if (opener && byId('shell').contains(document.activeElement)) opener.focus();
+    opener?.focus();
   }
 
   #togglePeople() {
@@ -39,7 +40,7 @@ export class Drawers {
     byId(id).classList.add('is-open');
     byId('scrim').hidden = false;
     this.#expose();
-    byId(id).querySelector('.is-current .room-link, button')?.focus();
+    (byId(id).querySelector('.is-current .room-link') ?? byId(id).querySelector('button')).focus();
   }
 
   /** Closed drawers and what is under an open one are out of reach of the keyboard and of screen readers. */

@@ -15,7 +15,12 @@ export class LogView {
 
   constructor(session) {
     this.#session = session;
-    const actions = { retry: (id) => session.chat.retry(id), discard: (id) => session.chat.discard(id) };
+    const acted = (action) => (id) => {
+      action(id);
+      // The button goes with what it was there for.
+      this.focus();
+    };
+    const actions = { retry: acted((id) => session.chat.retry(id)), discard: acted((id) => session.chat.discard(id)) };
     this.#list = new KeyedList(byId('log'), (line) => lineView(line, actions));
     this.#scroller = new Scroller({
       box: byId('log-scroll'),
@@ -33,6 +38,10 @@ export class LogView {
   toEnd({ glide = false } = {}) {
     if (glide) this.#scroller.glideToEnd();
     else this.#scroller.follow();
+  }
+
+  focus() {
+    byId('log-scroll').focus({ preventScroll: true });
   }
 
   stop() {
@@ -83,7 +92,11 @@ export class LogView {
     if (state === 'loading') return [element('span', { class: 'spinner', 'aria-hidden': 'true' }), 'Loading earlier messages'];
     if (state === 'end') return [oldest.offset === 1 ? 'This is where the conversation begins' : 'Earlier messages are not kept'];
     if (state === 'idle') return [];
-    const again = { type: 'button', class: 'text-button', on: { click: () => this.#session.loadOlder() } };
+    const click = () => {
+      this.#session.loadOlder();
+      this.focus();
+    };
+    const again = { type: 'button', class: 'text-button', on: { click } };
     return ['Earlier messages could not be loaded. ', element('button', again, 'Try again')];
   }
 

@@ -46,7 +46,7 @@ export class Shell {
     this.#rail = new Rail({ session, onOpen: (roomId) => this.open(roomId), onLeave: (roomId) => this.#leave(roomId) });
     this.#people = new People(session);
     this.#composer = new Composer({ session, onSent: () => this.#log.toEnd() });
-    this.#connection = new ConnectionView(session);
+    this.#connection = new ConnectionView({ session, onRepaired: () => this.#log.focus() });
     session.reading = () => this.#log.atBottom;
     this.#bind();
     this.#composer.invite();
@@ -65,6 +65,7 @@ export class Shell {
     byId('exit').onclick = () => this.#exit();
     byId('pill').onclick = () => {
       this.#log.toEnd({ glide: true });
+      this.#log.focus();
       this.#composer.invite();
     };
     document.onvisibilitychange = () => this.#outOfDate('log');

@@ -9,7 +9,7 @@ export function showThemeButton() {
   const button = byId('theme');
   const theme = globalThis.parlanceTheme;
   const show = () => {
-    button.querySelector('use').setAttribute('href', `icons.svg#${ICONS[theme.choice]}`);
+    button.querySelector('use').setAttribute('href', `#icon-${ICONS[theme.choice]}`);
     button.setAttribute('aria-label', `Colours: ${NAMES[theme.choice]}. Change`);
     button.title = `Colours: ${NAMES[theme.choice]}`;
   };

@@ -19,6 +19,8 @@ class ArchitectureTest {
             .definedBy("..websocket.net")
             .layer("http")
             .definedBy("..websocket.http")
+            .layer("pages")
+            .definedBy("..websocket.pages")
             .layer("rfc6455")
             .definedBy("..websocket.rfc6455")
             .layer("engineio")
@@ -34,7 +36,9 @@ class ArchitectureTest {
             .whereLayer("net")
             .mayOnlyBeAccessedByLayers("http", "rfc6455", "engineio", "server")
             .whereLayer("http")
-            .mayOnlyBeAccessedByLayers("rfc6455", "engineio", "socketio", "chat", "server")
+            .mayOnlyBeAccessedByLayers("pages", "rfc6455", "engineio", "socketio", "chat", "server")
+            .whereLayer("pages")
+            .mayOnlyBeAccessedByLayers("server")
             .whereLayer("rfc6455")
             .mayOnlyBeAccessedByLayers("engineio", "socketio", "chat", "server")
             .whereLayer("engineio")
@@ -58,6 +62,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..websocket.net",
                     "..websocket.http",
+                    "..websocket.pages",
                     "..websocket.rfc6455",
                     "..websocket.json",
                     "..websocket.engineio",
@@ -72,6 +77,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.parlance.websocket",
                     "..websocket.net",
+                    "..websocket.pages",
                     "..websocket.rfc6455",
                     "..websocket.engineio",
                     "dev.parlance.websocket.socketio")
@@ -84,6 +90,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "dev.parlance.websocket",
+                    "..websocket.pages",
                     "..websocket.rfc6455",
                     "..websocket.chat",
                     "..websocket.json",

@@ -3,6 +3,7 @@ package dev.parlance.websocket.http;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The head of a request. Immutable in effect. */
 public final class Request {
+    private static final Pattern NO_WEIGHT = Pattern.compile("0(\\.0{0,3})?");
+
     private final HttpRequest head;
     private final String path;
     private final String query;
@@ -111,6 +114,33 @@ public final class Request {
         boolean[] found = {false};
         MessageSupport.parseTokens(head, name, each -> found[0] |= each.equalsIgnoreCase(token));
         return found[0];
+    }
+
+    /**
+     * Whether the client takes an answer in a content coding (RFC 9110, section 12.5.3). Without a word of it, it does not.
+     *
+     * @param coding in lower case
+     * @return true if the coding is listed, by name or else by {@code *}, with a weight above 0
+     */
+    public boolean acceptsCoding(String coding) {
+        boolean[] named = {false, false};
+        boolean[] other = {false};
+        MessageSupport.parseElements(head, "Accept-Encoding", element -> {
+            boolean wanted = isWanted(element.getParameterByName("q"));
+            if (element.getName().equalsIgnoreCase(coding)) {
+                named[0] = true;
+                named[1] = wanted;
+            } else if (element.getName().equals("*")) {
+                other[0] = wanted;
+            }
+        });
+        return named[0] ? named[1] : other[0];
+    }
+
+    private static boolean isWanted(@Nullable NameValuePair weight) {
+        return weight == null
+                || (weight.getValue() != null
+                        && !NO_WEIGHT.matcher(weight.getValue()).matches());
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
@@ -24,8 +26,43 @@ final class ChatPage implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(1200, 800));
     }
 
-    void enter(URI server, String name, String room) {
+    /** A window as large as this, down to that of a phone. */
+    void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    void slowDown(int latencyMillis, int bytesASecond) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of(
+                        "offline",
+                        false,
+                        "latency",
+                        latencyMillis,
+                        "downloadThroughput",
+                        bytesASecond,
+                        "uploadThroughput",
+                        bytesASecond));
+    }
+
+    /** Has every document begin with a script, from the next one on. */
+    void inEveryDocument(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    void open(URI server) {
         driver.get(server.toString());
+    }
+
+    void enter(URI server, String name, String room) {
+        open(server);
+        enterHere(name, room);
+    }
+
+    void enterHere(String name, String room) {
         fill("name-input", name);
         fill("room-input", room);
         visible("enter").click();
@@ -64,6 +101,27 @@ final class ChatPage implements AutoCloseable {
                 .perform();
     }
 
+    /** Presses keys where the focus is. */
+    void press(CharSequence keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Puts the focus somewhere and presses keys there. */
+    void pressAt(String testId, CharSequence... keys) {
+        visible(testId).sendKeys(keys);
+    }
+
+    void awaitFocus(String testId) {
+        awaitFocusIn("[data-testid=" + testId + "]");
+    }
+
+    void awaitFocusIn(String selector) {
+        awaitThat()
+                .untilAsserted(() -> assertThat(list("[document.activeElement].filter(each => !each.closest('"
+                                + selector + "')).map(each => each.outerHTML)"))
+                        .isEmpty());
+    }
+
     void run(String script) {
         driver.executeScript(script);
     }
@@ -72,6 +130,10 @@ final class ChatPage implements AutoCloseable {
     @SuppressWarnings("unchecked")
     List<String> list(String expression) {
         return (List<String>) driver.executeScript("return " + expression);
+    }
+
+    double number(String expression) {
+        return ((Number) Objects.requireNonNull(driver.executeScript("return " + expression))).doubleValue();
     }
 
     void leave() {

@@ -1,4 +1,4 @@
-package dev.parlance.websocket;
+package dev.parlance.websocket.pages;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,19 +17,32 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of the class path: in a jar, in a directory, or in a run-time image. */
-record ResourceFolder(String name, @Nullable URL url) {
-    Map<String, StaticResource> read(int maxBytes) throws IOException {
+/**
+ * A folder of the class path: in a jar, in a directory, or in a run-time image.
+ *
+ * @param name how it was asked for
+ * @param url where it is, or null if it is not there
+ */
+public record ResourceFolder(String name, @Nullable URL url) {
+    /**
+     * Reads all files below the folder.
+     *
+     * @param maxBytes how much they may have together
+     * @return their contents under their paths, which begin with a slash
+     * @throws IOException if one cannot be read
+     * @throws IllegalArgumentException if there is no such folder, or its files have more
+     */
+    public Map<String, byte[]> read(int maxBytes) throws IOException {
         if (url == null) {
             throw new IllegalArgumentException("there is no resource folder " + name);
         }
-        Map<String, StaticResource> found = new HashMap<>();
+        Map<String, byte[]> found = new HashMap<>();
         if (url.openConnection() instanceof JarURLConnection jar) {
             readJar(jar, new Collector(found, maxBytes));
         } else {
             readFiles(url, new Collector(found, maxBytes));
         }
-        return Map.copyOf(found);
+        return found;
     }
 
     private static void readJar(JarURLConnection connection, Collector collector) throws IOException {
@@ -68,11 +81,13 @@ record ResourceFolder(String name, @Nullable URL url) {
     }
 
     private static final class Collector {
-        private final Map<String, StaticResource> found;
+        private final Map<String, byte[]> found;
+        private final int maxBytes;
         private int left;
 
-        Collector(Map<String, StaticResource> found, int maxBytes) {
+        Collector(Map<String, byte[]> found, int maxBytes) {
             this.found = found;
+            this.maxBytes = maxBytes;
             this.left = maxBytes;
         }
 
@@ -80,9 +95,9 @@ record ResourceFolder(String name, @Nullable URL url) {
             byte[] bytes = content.readNBytes(left + 1);
             left -= bytes.length;
             if (left < 0) {
-                throw new IllegalArgumentException("static resources may have " + StaticResources.MAX_BYTES + " bytes");
+                throw new IllegalArgumentException("static resources may have " + maxBytes + " bytes");
             }
-            found.put(path, StaticResource.of(path, bytes));
+            found.put(path, bytes);
         }
     }
 }

@@ -1,0 +1,5 @@
+/** Static files over HTTP: read, put together, named by their content, compressed. Knows no chat. */
+@NullMarked
+package dev.parlance.websocket.pages;
+
+import org.jspecify.annotations.NullMarked;
