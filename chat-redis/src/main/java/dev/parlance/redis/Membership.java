@@ -6,15 +6,15 @@ import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -32,7 +32,7 @@ final class Membership {
     private final Timing timing;
     private final Supplier<String> incarnations;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Member, User> entered = new LinkedHashMap<>();
+    private final Entered entered = new Entered();
     private final Set<Member> doubtful = new LinkedHashSet<>();
     private volatile String incarnation;
     private int renewals;
@@ -82,7 +82,7 @@ final class Membership {
         int asOf;
         lock.lock();
         try {
-            before = entered.put(member, user);
+            before = entered.put(room, user);
             asOf = renewals;
             stage = lane.submit(calls.limited(entry(room, user, true), Membership::version, Call.Repeat.HARMLESS, 500));
         } finally {
@@ -118,7 +118,7 @@ final class Membership {
         CompletionStage<Long> stage;
         lock.lock();
         try {
-            entered.remove(member);
+            entered.remove(room, userId);
             stage = lane.submit(calls.limited(exit(room, userId), Membership::version, Call.Repeat.HARMLESS, 500));
         } finally {
             lock.unlock();
@@ -142,7 +142,7 @@ final class Membership {
             List<Member> unsettled = List.copyOf(doubtful);
             doubtful.clear();
             for (Member member : unsettled) {
-                User user = entered.get(member);
+                User user = entered.find(member.room(), member.user());
                 makeGood(member, user == null ? exit(member.room(), member.user()) : entry(member.room(), user, false));
             }
         } finally {
@@ -176,7 +176,7 @@ final class Membership {
             String former = incarnation;
             incarnation = incarnations.get();
             register();
-            entered.forEach((member, user) -> makeGood(member, entry(member.room(), user, false)));
+            entered.forEach(this::enterAnew);
             return condemn(former);
         } finally {
             lock.unlock();
@@ -196,8 +196,80 @@ final class Membership {
         }
     }
 
+    /** In which rooms this node has members. */
+    List<RoomId> rooms() {
+        lock.lock();
+        try {
+            return entered.rooms();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Finds those of the rooms in which the store holds others, by their number, than this node has entered by now. */
+    CompletionStage<List<RoomId>> differing(List<RoomId> rooms) {
+        lock.lock(); // until it is on the lane: what is entered later is executed later
+        try {
+            String now = incarnation;
+            List<RoomId> used =
+                    rooms.stream().filter(room -> entered.count(room) > 0).toList();
+            List<String> counts =
+                    used.stream().map(room -> "" + entered.count(room)).toList();
+            String[] keys = Stream.concat(
+                            Stream.of(names.index(now)), used.stream().map(names::members))
+                    .toArray(String[]::new);
+            Call.Request request = (link, firstSent) -> {
+                CommandArguments arguments = Link.script(Script.COMPARE, keys).add(now);
+                for (int i = 0; i < used.size(); i++) {
+                    arguments.add(used.get(i).value()).add(counts.get(i));
+                }
+                return arguments;
+            };
+            Call.Decoder<List<RoomId>> decoder = reply -> Link.list(reply).stream()
+                    .map(number -> used.get(Math.toIntExact((Long) number) - 1))
+                    .toList();
+            return lane.submit(calls.limited(request, decoder, Call.Repeat.HARMLESS, 100 * keys.length));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Enters anew whom the store has lost of this node in a room, and has those leave whom it alone knows. */
+    CompletionStage<Void> settle(RoomId room) {
+        String asOf = incarnation;
+        Call.Request request = (link, firstSent) -> Link.script(Script.SETTLE, names.members(room), names.index(asOf))
+                .add(asOf)
+                .add(room.value());
+        return lane.submit(calls.limited(request, Sweeper::texts, Call.Repeat.HARMLESS, 100))
+                .thenAccept(held -> settle(room, asOf, new HashSet<>(held)));
+    }
+
+    private void settle(RoomId room, String asOf, Set<String> held) {
+        lock.lock();
+        try {
+            if (!asOf.equals(incarnation)) {
+                return; // all have been entered anew
+            }
+            for (User user : entered.users(room)) {
+                if (!held.remove(user.id().value())) {
+                    enterAnew(room, user);
+                }
+            }
+            for (String surplus : held) {
+                UserId user = new UserId(surplus);
+                makeGood(new Member(room, user), exit(room, user));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enterAnew(RoomId room, User user) {
+        makeGood(new Member(room, user.id()), entry(room, user, false));
+    }
+
     private CompletionStage<List<String>> condemn(String former) {
-        return lane.insist(calls.own(Sweeper.condemnation(names, former), Sweeper::incarnations));
+        return lane.insist(calls.own(Sweeper.condemnation(names, former), Sweeper::dead));
     }
 
     private void makeGood(Member member, Call.Request request) {
@@ -212,11 +284,7 @@ final class Membership {
     private void forget(Member member, User user, @Nullable User before) {
         lock.lock();
         try {
-            if (before == null) {
-                entered.remove(member, user);
-            } else {
-                entered.replace(member, user, before);
-            }
+            entered.undo(member.room(), user, before);
             doubtful.add(member);
         } finally {
             lock.unlock();

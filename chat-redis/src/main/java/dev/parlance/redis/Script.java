@@ -21,6 +21,8 @@ enum Script {
     BEGIN,
     RENEW,
     CONDEMN,
+    COMPARE,
+    SETTLE,
     KEEP;
 
     private final String text;

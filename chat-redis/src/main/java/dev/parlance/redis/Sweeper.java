@@ -1,20 +1,28 @@
 package dev.parlance.redis;
 
 import dev.parlance.model.RoomId;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** Has the members of fenced incarnations leave, room by room, in batches. Several nodes may do that at once: each script takes what it finds. */
+/**
+ * Has the members of fenced incarnations leave, room by room, in batches. Several nodes may do that at once: each script takes what it finds. Of an incarnation
+ * whose lease somebody has deleted the store knows nothing more, so each node remembers who had one at its last look.
+ */
 final class Sweeper {
     private static final int BATCH = 100;
 
     private final CommandLane lane;
     private final Calls calls;
     private final Names names;
+    private Set<String> leased = Set.of();
+    private Set<String> missing = Set.of();
 
     Sweeper(CommandLane lane, Calls calls, Names names) {
         this.lane = lane;
@@ -24,8 +32,21 @@ final class Sweeper {
 
     /** Fences all whose lease has run out, and sweeps all that are fenced. */
     CompletionStage<Void> sweep() {
-        return lane.submit(calls.limited(condemnation(names, null), Sweeper::incarnations, Call.Repeat.HARMLESS, 100))
+        return lane.submit(calls.limited(condemnation(names, null), this::look, Call.Repeat.HARMLESS, 100))
                 .thenCompose(this::sweep);
+    }
+
+    /**
+     * Returns who is to be swept. Who has no lease any more and was not fenced either is, if alive, fenced by that and has begun another incarnation before
+     * the look after this one: only then does it count as dead. Most of them have ended in good order, and there is nothing to sweep.
+     */
+    private synchronized List<String> look(@Nullable Object reply) {
+        Set<String> now = Set.copyOf(texts(Link.list(reply).get(1)));
+        Set<String> swept = new LinkedHashSet<>(dead(reply));
+        missing.stream().filter(each -> !now.contains(each)).forEach(swept::add);
+        missing = leased.stream().filter(each -> !now.contains(each)).collect(Collectors.toSet());
+        leased = now;
+        return List.copyOf(swept);
     }
 
     CompletionStage<Void> sweep(List<String> incarnations) {
@@ -39,7 +60,7 @@ final class Sweeper {
         Call.Request rooms = (link, firstSent) -> new CommandArguments(Command.SRANDMEMBER)
                 .key(names.index(incarnation))
                 .add(BATCH);
-        return lane.insist(calls.own(rooms, Sweeper::incarnations)).thenCompose(batch -> {
+        return lane.insist(calls.own(rooms, Sweeper::texts)).thenCompose(batch -> {
             if (batch.isEmpty()) {
                 Call.Request done = (link, firstSent) ->
                         new CommandArguments(Command.SREM).key(names.dead()).add(incarnation);
@@ -73,7 +94,12 @@ final class Sweeper {
                 .add(names.channel(id));
     }
 
-    static List<String> incarnations(@Nullable Object reply) {
+    /** Who is fenced and not yet swept, as condemnation answers. */
+    static List<String> dead(@Nullable Object reply) {
+        return texts(Link.list(reply).get(0));
+    }
+
+    static List<String> texts(@Nullable Object reply) {
         return Link.list(reply).stream().map(Link::text).toList();
     }
 }

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node does every few seconds: ask the store's time, renew its lease, make good what had no answer, sweep the dead. It sweeps only after a full lease without an outage, its own
+ * What a node does every few seconds: ask the store's time, renew its lease, make good what had no answer and what was deleted, sweep the dead. It sweeps only after a full lease without an outage, its own
  * long pauses included: before that, whoever seems dead may only not have been able to renew.
  */
 final class Upkeep {
@@ -17,6 +17,7 @@ final class Upkeep {
     private final Calls calls;
     private final StoreFacts facts;
     private final Membership membership;
+    private final Comparison comparison;
     private final Sweeper sweeper;
     private final Timing timing;
     private long steadySince;
@@ -27,6 +28,7 @@ final class Upkeep {
         this.calls = calls;
         this.facts = facts;
         this.membership = membership;
+        this.comparison = new Comparison(membership);
         this.sweeper = sweeper;
         this.timing = timing;
         this.steadySince = timing.leaseTicker().getAsLong();
@@ -50,7 +52,10 @@ final class Upkeep {
                         return membership.renewIncarnation(asOf).thenCompose(sweeper::sweep);
                     }
                     membership.reconcile();
-                    return sweeps ? sweeper.sweep() : CompletableFuture.<Void>completedStage(null);
+                    return comparison
+                            .compare()
+                            .thenCompose(
+                                    done -> sweeps ? sweeper.sweep() : CompletableFuture.<Void>completedStage(null));
                 })
                 .exceptionally(error -> {
                     interrupted();
