@@ -157,7 +157,7 @@ public final class ChatServer implements AutoCloseable {
 
     /** Describes a server; not safe for use by several threads. */
     public static final class Builder {
-        private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s,?#]+");
+        private static final Pattern ORIGIN = Pattern.compile("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s,?#]+");
         private static final Pattern NAMESPACE = Pattern.compile("/[^,]{1,255}");
         private static final int LEAST_FRAME_BYTES = 1024;
         private static final int LEAST_UNFINISHED_BYTES = 1024 * 1024;
@@ -224,6 +224,11 @@ public final class ChatServer implements AutoCloseable {
          * Which foreign web pages may use the server, in REST (the CORS protocol of the Fetch standard) and by WebSocket, whose origin the server has to check
          * by itself (RFC 6455, section 10.2). Pages that come from the server's own host and port always may, and so may programs that are no
          * browsers and send no {@code Origin}.
+         *
+         * <p>Pages of listed origins may send credentials, such as the cookie of the host's own login. {@code *} lets in every page of the web, so without: cookies
+         * and {@code Authorization} of pages that are neither listed nor the server's own are dropped before the authenticator sees them. Shells of apps are listed
+         * like pages: {@code capacitor://localhost}, {@code ionic://localhost}, {@code tauri://localhost}, {@code chrome-extension://...}. {@code null}
+         * stands for every page that hides where it comes from, a file or a sandboxed frame of any site among them.
          *
          * @param value origins as browsers write them, {@code https://chat.example}; {@code *} for all; none if nothing is said
          * @return this
@@ -404,8 +409,8 @@ public final class ChatServer implements AutoCloseable {
                     .forEach(name -> faults.add("a namespace must be like /orders, not \"" + name + "\""));
             corsOrigins.stream()
                     .filter(Predicate.not(ORIGIN.asMatchPredicate()))
-                    .forEach(origin ->
-                            faults.add("corsOrigins must be * or like https://chat.example, not \"" + origin + "\""));
+                    .forEach(origin -> faults.add(
+                            "corsOrigins must be *, null or like https://chat.example, not \"" + origin + "\""));
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", faults));
             }

@@ -8,6 +8,7 @@ import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.NotImplementedException;
 import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
@@ -229,7 +230,9 @@ public final class HttpProtocol implements Protocol {
             if (length < 0) {
                 return false;
             }
-            Request asked = new Request(HttpCodec.request(received.take(length)), wire.remoteAddress());
+            HttpRequest head = HttpCodec.request(received.take(length));
+            settings.origins().dropForeignCredentials(head);
+            Request asked = new Request(head, wire.remoteAddress());
             request = asked;
             if (asked.method().equals("GET") && asked.wantsUpgradeTo("websocket")) {
                 upgrade(asked);

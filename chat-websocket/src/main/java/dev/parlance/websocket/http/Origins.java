@@ -1,17 +1,27 @@
 package dev.parlance.websocket.http;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which web pages may use the server: pages of the server itself, and pages of the origins in a list, {@code *} for all. Programs that are no browsers send
  * no {@code Origin} and are not asked (RFC 6455, section 10.2).
+ *
+ * <p>A page that is let in by {@code *} alone is let in as a stranger: what the browser adds by itself to say who its user is, cookies and passwords, is taken out
+ * of its requests before anyone sees them, or any page of the web could act in the user's name. The Fetch standard demands as much for REST (section 3.2.5); for
+ * WebSockets, where browsers send cookies to everyone, nothing does.
  */
 public final class Origins {
     private static final String PREFLIGHT_SECONDS = "7200"; // no browser remembers longer
+
+    private static final List<String> CREDENTIALS =
+            List.of("Cookie", "Cookie2", "Authorization", "Proxy-Authorization");
 
     private final boolean all;
     private final Set<String> listed;
@@ -25,6 +35,7 @@ public final class Origins {
         this.all = origins.contains("*");
         this.listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         this.listed.addAll(origins);
+        this.listed.remove("*");
     }
 
     /**
@@ -34,26 +45,36 @@ public final class Origins {
      * @return false if it comes from a page of a foreign origin
      */
     public boolean permit(Request request) {
-        String origin = request.header("Origin");
-        if (request.countOf("Origin") > 1) {
-            return false; // which of them is true?
+        return request.countOf("Origin") <= 1 // else which of them is true?
+                && (all || trusts(request.header("Origin"), request.header("Host")));
+    }
+
+    /** Takes credentials out of the request of a page that is neither listed nor the server's own. */
+    void dropForeignCredentials(HttpRequest head) {
+        Header[] origins = head.getHeaders("Origin");
+        Header host = head.getFirstHeader("Host");
+        for (Header origin : origins) {
+            if (!trusts(origin.getValue(), host == null ? null : host.getValue())) {
+                CREDENTIALS.forEach(head::removeHeaders);
+            }
         }
-        return origin == null || all || listed.contains(origin) || isSame(origin, request.header("Host"));
+    }
+
+    private boolean trusts(@Nullable String origin, @Nullable String host) {
+        return origin == null || listed.contains(origin) || isSame(origin, host);
     }
 
     /** Adds what the browser of a permitted foreign page wants to see (Fetch standard, section 3.2). */
     Response share(Request request, Response response) {
         String origin = request.header("Origin");
-        if (all) {
-            return origin == null ? response : response.with("Access-Control-Allow-Origin", "*");
+        Response varying = listed.isEmpty() ? response : response.with("Vary", "Origin");
+        if (origin == null) {
+            return varying;
         }
-        if (listed.isEmpty()) {
-            return response;
+        if (listed.contains(origin)) {
+            return varying.with("Access-Control-Allow-Origin", origin).with("Access-Control-Allow-Credentials", "true");
         }
-        Response varying = response.with("Vary", "Origin");
-        return origin != null && listed.contains(origin)
-                ? varying.with("Access-Control-Allow-Origin", origin).with("Access-Control-Allow-Credentials", "true")
-                : varying;
+        return all ? varying.with("Access-Control-Allow-Origin", "*") : varying;
     }
 
     /** The answer to a browser that asks before it sends the request itself, or null if this is no such question. */

@@ -68,7 +68,7 @@ final class ChatServerMain implements Callable<Integer> {
             paramLabel = "<origin>",
             split = ",",
             description =
-                    "Let pages of this origin connect; several with commas or repeated. Default *, all. [CORS_ORIGIN]")
+                    "Let pages of this origin connect, with their cookies; several with commas or repeated. Default *, all, without cookies. [CORS_ORIGIN]")
     List<String> corsOrigins = List.of("*");
 
     @Option(
