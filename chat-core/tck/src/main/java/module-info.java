@@ -3,6 +3,7 @@ module dev.parlance.tck {
     requires static transitive org.jspecify;
     requires transitive dev.parlance;
     requires transitive org.junit.jupiter.api;
+    requires java.management;
     requires org.assertj.core;
 
     exports dev.parlance.tck;

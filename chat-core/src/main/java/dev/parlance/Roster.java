@@ -158,7 +158,8 @@ final class Roster {
             Map<UserId, User> gone = new LinkedHashMap<>(members);
             List<User> came = new ArrayList<>();
             for (User user : presence.members()) {
-                if (!user.equals(gone.remove(user.id()))) { // under another name is news too
+                User known = gone.remove(user.id());
+                if (known == null || !known.equals(user)) { // under another name is news too
                     came.add(user);
                 }
             }

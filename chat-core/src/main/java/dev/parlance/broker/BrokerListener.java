@@ -10,8 +10,8 @@ import dev.parlance.model.Signal;
  */
 public interface BrokerListener {
     /**
-     * Something happened in a subscribed room. Stored events come in the order of their offsets, joins and leaves in that of their
-     * versions.
+     * Something happened in a subscribed room. Stored events come in the order of their offsets, each one after the last unless {@link #onGap} was
+     * told between; joins and leaves come in that of their versions.
      *
      * @param event what
      */

@@ -108,6 +108,10 @@ public final class InMemoryBroker implements ChatBroker {
                 return first.get();
             }
             Message message = log.post(draft, retention, now);
+            if (held.anew) {
+                held.anew = false;
+                held.tell(each -> each.onGap(message.roomId()));
+            }
             held.tell(each -> each.onEvent(new RoomEvent.Posted(message)));
             return new Receipt(message.roomId(), message.position(), message.timestamp());
         }));
@@ -171,12 +175,8 @@ public final class InMemoryBroker implements ChatBroker {
     @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
         return running(() -> {
-                    if (key.isEmpty() || key.length() > MAX_KEY_LENGTH || value.length() > MAX_VALUE_LENGTH) {
-                        throw new ChatException(
-                                ErrorCode.BAD_REQUEST,
-                                "a key has 1 to " + MAX_KEY_LENGTH + " characters, a value at most "
-                                        + MAX_VALUE_LENGTH);
-                    }
+                    KeptValues.requireKey(key);
+                    KeptValues.requireValue(value);
                     hub.put(key, value, timeToLive);
                     return key;
                 })
@@ -185,12 +185,18 @@ public final class InMemoryBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Optional<String>> get(String key) {
-        return running(() -> hub.get(key));
+        return running(() -> {
+            KeptValues.requireKey(key);
+            return hub.get(key);
+        });
     }
 
     @Override
     public CompletionStage<Optional<String>> take(String key) {
-        return running(() -> hub.take(key));
+        return running(() -> {
+            KeptValues.requireKey(key);
+            return hub.take(key);
+        });
     }
 
     @Nullable

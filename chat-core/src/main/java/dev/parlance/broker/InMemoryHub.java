@@ -96,6 +96,7 @@ public final class InMemoryHub {
         if (log != null && log.isForgotten(now())) {
             firstEpoch = newEpoch(); // a forgotten room that begins again must not take up its old epoch
             log = null;
+            state.anew = true;
         }
         if (log == null) {
             log = new RoomLog(firstEpoch, now());
@@ -123,8 +124,17 @@ public final class InMemoryHub {
         }
     }
 
-    /** Has the members of nodes leave that died more than a lease ago. */
-    void sweep() {
+    /**
+     * Ends a node without a word, as a killed process does: its members stay until a {@link #sweep} after its lease. For tests.
+     *
+     * @param node one over this store; nothing happens if it does not run
+     */
+    public void kill(InMemoryBroker node) {
+        node.die();
+    }
+
+    /** Has the members of killed nodes leave whose lease has run out by the clock of this store. For tests: nothing else does it. */
+    public void sweep() {
         Instant overdue = now().minus(ChatBroker.LEASE);
         List<InMemoryBroker> swept;
         lock.lock();

@@ -26,6 +26,9 @@ final class TopicState {
     @Nullable
     RoomLog log;
 
+    /** The log before was forgotten, and whoever listens has not been told. */
+    boolean anew;
+
     private InMemoryBroker[] subscribers = {};
     private boolean telling;
     private long presenceVersion;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A message as the room's log holds it: what was said, by whom, when and where, in its latest state. */
@@ -221,10 +222,33 @@ public final class Message {
         return Objects.hash(roomId, position, changeOffset);
     }
 
+    /**
+     * For logs and failures: on one line and bounded, and different for messages that differ in anything.
+     *
+     * @return what this message is, long texts cut and summed up
+     */
     @Override
     public String toString() {
-        return "Message[" + roomId + " " + position.epoch() + "-" + position.offset()
-                + (changeOffset > position.offset() ? "/" + changeOffset : "") + " by " + author.id() + "]";
+        StringBuilder words = new StringBuilder("Message[").append(roomId).append(' ');
+        words.append(position.epoch()).append('-').append(position.offset());
+        if (changeOffset > position.offset()) {
+            words.append('/').append(changeOffset);
+        }
+        words.append(" at ").append(timestamp).append(" by ").append(author);
+        words.append(deleted ? " deleted " : " ").append(Excerpt.of(text));
+        if (clientMessageId != null) {
+            words.append(" as ").append(clientMessageId);
+        }
+        if (editedAt != null) {
+            words.append(" edited ").append(editedAt);
+        }
+        if (!metadata.isEmpty()) {
+            words.append(" with ").append(Excerpt.of(new TreeMap<>(metadata).toString()));
+        }
+        if (!reactions.isEmpty()) {
+            words.append(" reactions ").append(Excerpt.of(reactions.toString()));
+        }
+        return words.append(']').toString();
     }
 
     /** Collects a {@link Message}; not safe for use by several threads. */

@@ -1,8 +1,7 @@
 package dev.parlance.redis;
 
-import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.KeptValues;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,11 +21,11 @@ final class KeptState {
     }
 
     CompletionStage<Void> put(String key, String value, Duration timeToLive) {
-        if (key.isEmpty() || key.length() > ChatBroker.MAX_KEY_LENGTH || value.length() > ChatBroker.MAX_VALUE_LENGTH) {
-            return CompletableFuture.failedFuture(new ChatException(
-                    ErrorCode.BAD_REQUEST,
-                    "a key has 1 to " + ChatBroker.MAX_KEY_LENGTH + " characters, a value at most "
-                            + ChatBroker.MAX_VALUE_LENGTH));
+        try {
+            KeptValues.requireKey(key);
+            KeptValues.requireValue(value);
+        } catch (ChatException refusal) {
+            return CompletableFuture.failedFuture(refusal);
         }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         Call.Request request = (link, firstSent) -> Link.script(Script.KEEP, names.kept(key))
@@ -46,6 +45,11 @@ final class KeptState {
     }
 
     private CompletionStage<Optional<String>> ask(String verb, String key, Call.Repeat repeat) {
+        try {
+            KeptValues.requireKey(key);
+        } catch (ChatException refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
         Call.Request request = (link, firstSent) -> Link.script(Script.KEEP, names.kept(key))
                 .add(link.shiftMillis())
                 .add(verb);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class BrokerModelTck {
     private static final int TRIES_TO_SHRINK = 5_000;
+    private static final int TRIES_TO_REPEAT = 20;
 
     /** Made by the implementor's class. */
     protected BrokerModelTck() {}
@@ -51,22 +52,35 @@ public abstract class BrokerModelTck {
         int count = Integer.getInteger("dev.parlance.tck.sequences", sequences());
         for (long seed = first; seed < first + count; seed++) {
             ModelProgram program = ModelProgram.random(seed, hasManualTime());
-            if (fails(program)) {
-                throw report(seed, program);
+            List<String> history = new ArrayList<>();
+            Throwable failure = play(program, history);
+            if (failure != null) {
+                throw report(seed, program, failure, history);
             }
         }
     }
 
-    private AssertionError report(long seed, ModelProgram program) {
+    private AssertionError report(long seed, ModelProgram program, Throwable first, List<String> history) {
         ModelProgram least = ModelShrinker.shrink(program, this::fails, TRIES_TO_SHRINK);
-        List<String> transcript = new ArrayList<>();
-        Throwable failure = play(least, transcript);
+        for (int i = 0; i < TRIES_TO_REPEAT; i++) {
+            List<String> transcript = new ArrayList<>();
+            Throwable failure = play(least, transcript);
+            if (failure != null) {
+                return new AssertionError(
+                        """
+                        A program does not do what the contract says. Again: -Ddev.parlance.tck.seed=%d -Ddev.parlance.tck.sequences=1
+                        The least such program, of %d node(s), whose last step should have done otherwise:
+                          %s
+                        %s""".formatted(seed, least.nodes(), String.join("\n  ", transcript), failure), failure);
+            }
+        }
         return new AssertionError(
                 """
-                A program does not do what the contract says. Again: -Ddev.parlance.tck.seed=%d -Ddev.parlance.tck.sequences=1
-                The least such program, of %d node(s), whose last step should have done otherwise:
+                A program did not do what the contract says, and did when it was played again, %d times: what goes wrong depends on \
+                more than the program, such as time or other threads. Again: -Ddev.parlance.tck.seed=%d -Ddev.parlance.tck.sequences=1
+                The first time it was, on %d node(s), with the last step that which failed:
                   %s
-                %s""".formatted(seed, least.nodes(), String.join("\n  ", transcript), failure), failure);
+                %s""".formatted(TRIES_TO_REPEAT, seed, program.nodes(), String.join("\n  ", history), first), first);
     }
 
     private boolean fails(ModelProgram program) {

@@ -85,6 +85,13 @@ public abstract class BrokerTck {
     }
 
     @Nested
+    final class B6Beginning extends BeginningRules {
+        B6Beginning() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
     final class B7LostLog extends LostLogRules {
         B7LostLog() {
             super(BrokerTck.this);
@@ -115,6 +122,20 @@ public abstract class BrokerTck {
     @Nested
     final class B10Lease extends LeaseRules {
         B10Lease() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B11Promptness extends PromptnessRules {
+        B11Promptness() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
+    final class B12Texts extends TextRules {
+        B12Texts() {
             super(BrokerTck.this);
         }
     }

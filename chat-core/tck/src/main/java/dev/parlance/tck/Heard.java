@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one node heard of one topic, and how to wait for it. */
 final class Heard {
@@ -25,6 +26,8 @@ final class Heard {
     private final List<RoomEvent> presence = new ArrayList<>();
     private final List<Signal> signals = new ArrayList<>();
     private int gaps;
+    private long lastOffset = -1;
+    private long lastVersion = -1;
 
     Heard(Topic topic, Duration patience) {
         this.topic = topic;
@@ -46,9 +49,33 @@ final class Heard {
         throw new AssertionError(event + " is not stored");
     }
 
-    void add(RoomEvent event) {
-        boolean passing = event instanceof RoomEvent.Joined || event instanceof RoomEvent.Left;
-        grow(() -> (passing ? presence : stored).add(event));
+    /** From the next event on, as after a gap, any place will do. */
+    void beginAnew() {
+        grow(() -> {
+            lastOffset = -1;
+            lastVersion = -1;
+        });
+    }
+
+    /** Returns what is wrong with the event's place after the one before, or null. */
+    @Nullable
+    String add(RoomEvent event) {
+        lock.lock();
+        try {
+            grown.signalAll();
+            if (event instanceof RoomEvent.Joined || event instanceof RoomEvent.Left) {
+                long before = lastVersion;
+                lastVersion = PresenceRules.version(event);
+                presence.add(event);
+                return before >= 0 && lastVersion <= before ? "a version after " + before + ", without a gap" : null;
+            }
+            long before = lastOffset;
+            lastOffset = offset(event);
+            stored.add(event);
+            return before >= 0 && lastOffset != before + 1 ? "an offset after " + before + ", without a gap" : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void add(Signal signal) {
@@ -56,7 +83,11 @@ final class Heard {
     }
 
     void addGap() {
-        grow(() -> gaps++);
+        grow(() -> {
+            gaps++;
+            lastOffset = -1;
+            lastVersion = -1;
+        });
     }
 
     /** The first {@code count} stored events or more, as soon as they are there. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
@@ -37,7 +38,7 @@ abstract class LifecycleRules extends Rules {
         ChatBroker broker = cluster.store().newNode();
 
         for (CompletionStage<?> stage : everyOperation(broker)) {
-            Stages.failure(stage, cluster.patience());
+            assertThat(Stages.failure(stage, cluster.patience())).isInstanceOf(IllegalStateException.class);
         }
         cluster.started(broker);
     }
@@ -49,7 +50,8 @@ abstract class LifecycleRules extends Rules {
         node.subscribe(room);
 
         Recorder second = new Recorder(cluster.patience());
-        Stages.failure(node.broker().start(second), cluster.patience());
+        assertThat(Stages.failure(node.broker().start(second), cluster.patience()))
+                .isInstanceOf(IllegalStateException.class);
 
         node.post(room, "goes on");
         node.heard(room).stored(1);
@@ -61,7 +63,20 @@ abstract class LifecycleRules extends Rules {
         Node node = node();
         node.stop();
 
-        Stages.failure(node.broker().start(new Recorder(cluster.patience())), cluster.patience());
+        assertThat(Stages.failure(node.broker().start(new Recorder(cluster.patience())), cluster.patience()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void required_b1_aNodeThatWasStoppedBeforeItsStartNeverStarts() {
+        ChatBroker broker = cluster.store().newNode();
+
+        Stages.done(broker.stop(), cluster.patience());
+
+        assertThat(Stages.failure(broker.start(new Recorder(cluster.patience())), cluster.patience()))
+                .isInstanceOf(IllegalStateException.class);
+        everyOperation(broker).forEach(this::hasStopped);
+        Stages.done(broker.stop(), cluster.patience());
     }
 
     @Test
@@ -110,9 +125,13 @@ abstract class LifecycleRules extends Rules {
         Node node = node();
         node.stop();
 
-        for (CompletionStage<?> stage : everyOperation(node.broker())) {
-            refusal(stage);
-        }
+        everyOperation(node.broker()).forEach(this::hasStopped);
+    }
+
+    private void hasStopped(CompletionStage<?> stage) {
+        ChatException refusal = refusal(stage);
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(refusal.retryable()).as("retryable").isFalse();
     }
 
     @Test
@@ -140,7 +159,7 @@ abstract class LifecycleRules extends Rules {
             try {
                 placed.add(node.done(stage).messageId());
             } catch (ChatException e) {
-                assertThat(e.code()).isNotNull();
+                assertThat(e.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
             }
         }
         assertThat(other.history(room).messages()).extracting(Message::id).containsAll(placed);

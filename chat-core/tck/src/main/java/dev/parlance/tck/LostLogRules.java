@@ -148,6 +148,22 @@ abstract class LostLogRules extends Rules {
     }
 
     @Test
+    void optional_b7_aStoreThatFellBackCallsWhatIsBeyondItLostBeforeTheNextPostToo() {
+        Node node = node();
+        RoomId room = room();
+        Receipt agreed = node.post(room, "1");
+        Runnable fallBack = cluster.store().snapshot();
+        Receipt gone = node.post(room, "2");
+
+        fallBack.run();
+        cluster.awaitService(node);
+
+        assertThat(node.resume(room, gone.position()).postsComplete()).isFalse();
+        assertThat(node.resume(room, agreed.position()).complete()).isTrue();
+        assertThat(node.find(room, gone.position())).isEmpty();
+    }
+
+    @Test
     void optional_b7_aStoreThatFellBackKeepsThePositionsOnWhichBothAgree() {
         Node a = node();
         Node b = node();

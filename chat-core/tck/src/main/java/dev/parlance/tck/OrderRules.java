@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +145,72 @@ abstract class OrderRules extends Rules {
         a.heard(room).stored(200);
         a.heard(room).presence(100);
         assertThat(a.heard().faults()).isEmpty();
+    }
+
+    @Test
+    void required_b2_offsetsBeginAtOneAndRiseByOneWithEachPostAndEachChange() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        b.subscribe(room);
+
+        Message first = a.message(a.post(room, "1"));
+        assertThat(first.position().offset()).isEqualTo(1);
+        assertThat(b.post(room, "2").position().offset()).isEqualTo(2);
+        assertThat(b.change(first.toBuilder().deleted().build()).changeOffset()).isEqualTo(3);
+        assertThat(a.post(room, "4").position().offset()).isEqualTo(4);
+
+        assertThat(b.heard(room).stored(4)).extracting(Heard::offset).containsExactlyElementsOf(oneTo(4));
+    }
+
+    @Test
+    void required_b2_aBurstIsHeardWithoutAHole() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        a.subscribe(room);
+        b.subscribe(room);
+
+        cluster.together(() -> burst(a, room), () -> burst(b, room));
+
+        for (Node each : List.of(a, b)) {
+            each.heard(room).awaitOffsetOrGap(1_000);
+            if (each.heard(room).gaps() == 0) {
+                assertThat(each.heard(room).stored(1_000))
+                        .extracting(Heard::offset)
+                        .containsExactlyElementsOf(oneTo(1_000));
+            }
+        }
+    }
+
+    @Test
+    void required_b2_whoSubscribesWhileOthersPublishHearsAllFromThereOn() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        AtomicLong read = new AtomicLong();
+
+        cluster.together(() -> posts(a, room, 200), () -> {
+            b.subscribe(room);
+            read.set(b.history(room).position().offset());
+        });
+        long last = a.post(room, "last", MUCH).position().offset();
+        b.heard(room).awaitOffsetOrGap(last);
+
+        List<Long> offsets = b.heard(room).stored(1).stream().map(Heard::offset).toList();
+        assertThat(offsets.get(0)).as("the first offset heard").isLessThanOrEqualTo(read.get() + 1);
+        assertThat(offsets)
+                .as("what was heard")
+                .containsExactlyElementsOf(
+                        oneTo((int) last).subList(offsets.get(0).intValue() - 1, (int) last));
+    }
+
+    private static void burst(Node node, RoomId room) {
+        List<CompletionStage<Receipt>> sent = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            sent.add(node.broker().publish(draft(room, "message " + i), MUCH));
+        }
+        sent.forEach(node::done);
     }
 
     static List<Long> oneTo(int last) {

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * A listener that writes down what it hears, per topic, and what no broker may do: two calls at once for one topic, or a call for a
- * topic that is not subscribed, or not any more.
+ * A listener that writes down what it hears, per topic, and what no broker may do: two calls at once for one topic, a call for a
+ * topic that is not subscribed, or not any more, or a hole without a gap. So every test of the kit proves that nothing was left out.
  */
 final class Recorder implements BrokerListener {
     private final Duration patience;
@@ -28,7 +28,12 @@ final class Recorder implements BrokerListener {
 
     @Override
     public void onEvent(RoomEvent event) {
-        tell(new Topic.Room(event.roomId()), event.toString(), heard -> heard.add(event));
+        tell(new Topic.Room(event.roomId()), event.toString(), heard -> {
+            String fault = heard.add(event);
+            if (fault != null) {
+                faults.add("heard " + event + ", " + fault);
+            }
+        });
     }
 
     @Override
@@ -43,7 +48,11 @@ final class Recorder implements BrokerListener {
 
     /** From here on it is right to hear of this topic. */
     void expect(Topic topic) {
-        heard(topic).expected = true;
+        Heard heard = heard(topic);
+        if (!heard.expected) {
+            heard.beginAnew();
+        }
+        heard.expected = true;
     }
 
     /** From here on it is wrong to hear of this topic. */

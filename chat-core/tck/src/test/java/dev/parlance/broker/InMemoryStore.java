@@ -1,10 +1,32 @@
 package dev.parlance.broker;
 
 import dev.parlance.model.RoomId;
+import dev.parlance.tck.BrokerStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
 
 /** The store in memory with all that can happen to it: it has no connections that break and no process that pauses. */
-final class InMemoryStore extends BareInMemoryStore {
+public final class InMemoryStore implements BrokerStore {
+    private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    private final InMemoryHub hub = new InMemoryHub(() -> now, new SplittableRandom(1));
+
+    @Override
+    public ChatBroker newNode() {
+        return InMemoryBroker.builder().hub(hub).build();
+    }
+
+    @Override
+    public void kill(ChatBroker node) {
+        hub.kill((InMemoryBroker) node);
+    }
+
+    @Override
+    public void advance(Duration time) {
+        now = now.plus(time);
+        hub.sweep();
+    }
+
     @Override
     public boolean hasManualTime() {
         return true;

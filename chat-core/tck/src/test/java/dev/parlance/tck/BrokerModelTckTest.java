@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,23 @@ class BrokerModelTckTest {
     @Test
     void aBrokerThatDoesNothingWrongIsNotAccused() {
         model(missed -> missed).required_model_randomProgramsDoWhatTheContractSays();
+    }
+
+    @Test
+    void aFailureThatDoesNotRecurIsReportedWithItsSeedAndWhatWasDone() {
+        AtomicInteger answers = new AtomicInteger();
+        BrokerModelTck model = model(missed -> answers.incrementAndGet() == 50
+                ? new Resumption(
+                        missed.messages(), !missed.postsComplete(), missed.changesComplete(), missed.position())
+                : missed);
+
+        assertThatThrownBy(model::required_model_randomProgramsDoWhatTheContractSays)
+                .isInstanceOf(AssertionError.class)
+                .hasCauseInstanceOf(AssertionError.class)
+                .hasMessageContaining("did when it was played again")
+                .hasMessageContaining("-Ddev.parlance.tck.seed=")
+                .hasMessageContaining(".resume(")
+                .hasMessageNotContaining("null");
     }
 
     private static BrokerModelTck model(UnaryOperator<Resumption> fault) {

@@ -2,16 +2,22 @@ package dev.parlance.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TckDocumentTest {
     private static final Path SOURCES = Path.of("src/test/java");
@@ -21,7 +27,7 @@ class TckDocumentTest {
     void everyRuleOfTheContractHasATestOfItsName() {
         List<String> tests = KitTests.names();
 
-        IntStream.rangeClosed(1, 10)
+        IntStream.rangeClosed(1, 12)
                 .forEach(rule -> assertThat(tests)
                         .as("tests of B%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_b" + rule + "_.+")));
@@ -30,8 +36,8 @@ class TckDocumentTest {
     @Test
     void everyTestIsNamedAfterARuleOrAnOperation() {
         assertThat(KitTests.names())
-                .allMatch(name ->
-                        name.matches("(required|optional)_(b([1-9]|10)|change|signals|state|model)_[a-z][A-Za-z]+"));
+                .allMatch(name -> name.matches(
+                        "(required|optional)_(b([1-9]|1[0-2])|change|signals|state|model)_[a-z][A-Za-z]+"));
     }
 
     @Test
@@ -47,15 +53,51 @@ class TckDocumentTest {
 
     @Test
     void theDocumentsCodeIsCodeThatRuns() throws IOException {
-        List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+        assertThat(blocks())
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(sources()).anyMatch(code -> code.contains(block)));
+    }
+
+    @Test
+    void theDocumentsCodeNeedsNothingThatTheArtifactsDoNotExport(@TempDir Path directory) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-Xlint:all,-requires-automatic", "-Werror", "-d", directory.toString()));
+        arguments.addAll(List.of("--module-path", System.getProperty("java.class.path")));
+        arguments.add(write(directory, "module-info", "module stranger { requires dev.parlance.tck; }"));
+        for (String block : blocks()) {
+            Matcher name = Pattern.compile("class (\\w+)").matcher(block);
+            assertThat(name.find()).isTrue();
+            arguments.add(write(directory, "stranger/" + name.group(1), "package stranger;\n\n" + block));
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        int result = ToolProvider.getSystemJavaCompiler().run(null, said, said, arguments.toArray(String[]::new));
+
+        assertThat(result).as(said.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    @Test
+    void theDocumentNamesTheJUnitThatTheKitIsBuiltWith() throws IOException {
+        Matcher built = Pattern.compile("<junit.version>(.*)</junit.version>").matcher(read(Path.of("../../pom.xml")));
+        assertThat(built.find()).isTrue();
+
+        assertThat(Files.readString(DOCUMENT))
+                .contains("<artifactId>junit-jupiter</artifactId>\n  <version>" + built.group(1) + "</version>\n"
+                        + "  <scope>test</scope>");
+    }
+
+    private static String write(Path directory, String name, String code) throws IOException {
+        Path file = directory.resolve(name + ".java");
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, code).toString();
+    }
+
+    private static List<String> blocks() throws IOException {
+        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(DOCUMENT))
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .toList();
-
-        assertThat(blocks)
-                .isNotEmpty()
-                .allSatisfy(block -> assertThat(sources()).anyMatch(code -> code.contains(block)));
     }
 
     private static List<String> sources() {

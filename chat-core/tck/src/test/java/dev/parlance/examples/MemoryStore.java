@@ -1,14 +1,16 @@
-package dev.parlance.broker;
+package dev.parlance.examples;
 
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.InMemoryHub;
 import dev.parlance.tck.BrokerStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-/** The store in memory with what the kit must have: a hub, and a clock that is moved. */
-class BareInMemoryStore implements BrokerStore {
-    volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
-    final InMemoryHub hub = new InMemoryHub(() -> now, new SplittableRandom(1));
+class MemoryStore implements BrokerStore {
+    private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
+    private final InMemoryHub hub = new InMemoryHub(() -> now, new SplittableRandom(1));
 
     @Override
     public ChatBroker newNode() {
@@ -17,7 +19,7 @@ class BareInMemoryStore implements BrokerStore {
 
     @Override
     public void kill(ChatBroker node) {
-        ((InMemoryBroker) node).die();
+        hub.kill((InMemoryBroker) node);
     }
 
     @Override

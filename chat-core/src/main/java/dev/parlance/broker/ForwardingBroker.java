@@ -16,10 +16,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A broker that does what another does, for tests that slow down or break one operation. */
+/** A broker that does what another does: the base of one that adds to some operations, measures them, or breaks one in a test. */
 public class ForwardingBroker implements ChatBroker {
     private final ChatBroker broker;
 
+    /**
+     * Stands before another.
+     *
+     * @param broker what does the work; whoever starts and stops this one starts and stops that
+     */
     public ForwardingBroker(ChatBroker broker) {
         this.broker = broker;
     }

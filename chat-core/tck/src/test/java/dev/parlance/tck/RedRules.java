@@ -1,0 +1,113 @@
+package dev.parlance.tck;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.InMemoryStore;
+import dev.parlance.model.RoomId;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/** Runs the kit against a broker with a fault, and says which of its tests notice. */
+final class RedRules {
+    private RedRules() {}
+
+    static SortedSet<String> under(UnaryOperator<ChatBroker> fault) throws ReflectiveOperationException {
+        BrokerTck kit = new BrokerTck() {
+            @Override
+            protected BrokerStore openStore() {
+                return new FaultyStore(fault);
+            }
+
+            @Override
+            protected Duration patience() {
+                return Duration.ofMillis(700);
+            }
+        };
+        SortedSet<String> red = new TreeSet<>();
+        for (Class<?> rules : BrokerTck.class.getDeclaredClasses()) {
+            if (rules.isAnnotationPresent(Nested.class)) {
+                Constructor<?> constructor = rules.getDeclaredConstructor(BrokerTck.class);
+                for (Method method : rules.getSuperclass().getDeclaredMethods()) {
+                    if (method.isAnnotationPresent(Test.class) && fails((Rules) constructor.newInstance(kit), method)) {
+                        red.add(method.getName());
+                    }
+                }
+            }
+        }
+        return red;
+    }
+
+    private static boolean fails(Rules rules, Method method) throws IllegalAccessException {
+        rules.open();
+        boolean failed = false;
+        try {
+            method.invoke(rules);
+        } catch (InvocationTargetException e) {
+            failed = !(e.getCause() instanceof TestAbortedException);
+        }
+        try {
+            rules.close();
+        } catch (RuntimeException | AssertionError e) {
+            failed = true;
+        }
+        return failed;
+    }
+
+    /** The store in memory, with the fault in each of its nodes. */
+    private static final class FaultyStore implements BrokerStore {
+        private final InMemoryStore store = new InMemoryStore();
+        private final UnaryOperator<ChatBroker> fault;
+        private final Map<ChatBroker, ChatBroker> sound = new ConcurrentHashMap<>();
+
+        FaultyStore(UnaryOperator<ChatBroker> fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        public ChatBroker newNode() {
+            ChatBroker node = store.newNode();
+            ChatBroker faulty = fault.apply(node);
+            sound.put(faulty, node);
+            return faulty;
+        }
+
+        @Override
+        public void kill(ChatBroker node) {
+            store.kill(sound.get(node));
+        }
+
+        @Override
+        public void advance(Duration time) {
+            store.advance(time);
+        }
+
+        @Override
+        public boolean hasManualTime() {
+            return true;
+        }
+
+        @Override
+        public void setBack(Duration time) {
+            store.setBack(time);
+        }
+
+        @Override
+        public long size() {
+            return store.size();
+        }
+
+        @Override
+        public void loseLog(RoomId roomId) {
+            store.loseLog(roomId);
+        }
+    }
+}
