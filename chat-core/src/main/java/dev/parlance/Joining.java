@@ -87,13 +87,15 @@ final class Joining {
         group.add(member);
         session.members().add(member);
         context.listener().tell(listener -> listener.joined(roomId, user));
-        return Deadline.within(context, room.localUsers.enter(user).thenCompose(version -> read()))
+        CompletableFuture<Long> entered = room.localUsers.enter(user).toCompletableFuture();
+        return Deadline.within(context, entered.thenCompose(version -> read()))
                 .handleAsync(
                         (read, error) -> {
                             if (error != null) {
                                 session.drop(member, false);
                                 return CompletableFuture.<Void>failedFuture(error);
                             }
+                            member.entered = entered.join(); // it has completed
                             finish(member, read);
                             return Session.DONE;
                         },
@@ -145,7 +147,7 @@ final class Joining {
         if (session.isGone() || member.gone) {
             return;
         }
-        Presence presence = member.room.roster.snapshot(member.user);
+        Presence presence = member.room.roster.snapshot(member.user, member.entered);
         if (requestId == ChatSession.NO_REPLY) {
             session.send(new ServerEvent.MessageHistory(read.messages()));
             session.send(new ServerEvent.RoomUsers(presence.members()));

@@ -50,7 +50,8 @@ final class LocalUsers {
             }
             if (local.entered == null
                     || hasFailed(local.entered)
-                    || !local.user.equals(user)) { // the newest name counts
+                    || !local.user.equals(user) // the newest name counts
+                    || room.roster.hasOtherName(user)) {
                 local.user = user;
                 local.entered = context.broker().enter(room.id, user);
             }

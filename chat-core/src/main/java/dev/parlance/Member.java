@@ -19,6 +19,9 @@ final class Member {
     final MemberGroup group;
     int index;
     boolean gone;
+    /** The presence version since which its user is in, under this name. */
+    long entered;
+
     private final Peer peer;
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
     private @Nullable Position known;

@@ -105,18 +105,32 @@ final class Roster {
         load();
     }
 
-    /** The members with {@code self} among them, and the version that this is of. */
-    Presence snapshot(User self) {
+    /**
+     * The members with {@code self} among them, and the version that this is of.
+     *
+     * @param entered the version since which {@code self} is in under that name: it may not have been heard of here yet, and from then on a newer name counts
+     */
+    Presence snapshot(User self, long entered) {
         lock.lock();
         try {
             List<User> all = new ArrayList<>(members.values());
-            // the own join, or new name, may not have been heard yet
-            if (members.containsKey(self.id())) {
-                all.replaceAll(user -> user.id().equals(self.id()) ? self : user);
-            } else {
+            if (!members.containsKey(self.id())) {
                 all.add(self);
+            } else if (version < entered) {
+                all.replaceAll(user -> user.id().equals(self.id()) ? self : user);
             }
             return Presence.of(room.id, version, all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether others know a user by another name, which some node has entered since. */
+    boolean hasOtherName(User user) {
+        lock.lock();
+        try {
+            User known = members.get(user.id());
+            return known != null && !known.equals(user);
         } finally {
             lock.unlock();
         }

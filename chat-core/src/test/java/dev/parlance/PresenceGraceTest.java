@@ -55,6 +55,30 @@ class PresenceGraceTest {
     }
 
     @Test
+    void whoJoinsAgainUnderAnOlderNameIsShownTheNewest() {
+        TestClient phone = fixture.client("bo", "tea");
+        fixture.client().as("bo", "Robert").join("tea");
+
+        assertThat(phone.join("tea").news()).containsExactly("history []", "users [Robert]");
+    }
+
+    @Test
+    void aNameThatIsTakenUpAgainIsTheNewestThoughAnotherNodeHadAnother() {
+        ChatEngine other = fixture.node(builder -> builder);
+        TestClient ada = fixture.client("ada", "tea");
+        fixture.client("bo", "tea");
+        new TestClient(other, new TestLane(), fixture.encoder)
+                .as("bo", "Robert")
+                .join("tea");
+        ada.news();
+
+        TestClient again = fixture.client().as("bo").join("tea");
+
+        assertThat(again.news()).containsExactly("history []", "users [Ada,Bo]");
+        assertThat(ada.news()).containsExactly("Bo joined");
+    }
+
+    @Test
     void anExplicitLeaveIsAtOnceEvenWithinTheGraceOfAnotherConnection() {
         TestClient ada = fixture.client("ada", "tea");
         TestClient phone = fixture.client("bo", "tea");
