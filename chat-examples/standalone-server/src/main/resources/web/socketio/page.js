@@ -3,10 +3,12 @@ const byId = (id) => document.getElementById(id);
 const status = byId('status');
 const entry = byId('entry');
 const room = byId('room');
+const log = byId('log');
 const messages = byId('messages');
 const users = byId('users');
 const typing = byId('typing');
 const composer = byId('composer');
+const sending = byId('sending');
 
 const TYPING_MS = 3000;
 const members = new Map();
@@ -15,6 +17,16 @@ const shown = new Map();
 let socket = null;
 let me = null;
 let roomId = null;
+/** Where this page stands in the room's log; null before the first join. */
+let position = null;
+/** Whether the room was entered on this connection: before that nothing is sent, since socket.io-client sends what waits before it says that it is connected. */
+let joined = false;
+/** Whether the answer to a join is on its way. */
+let joining = false;
+/** What the server has not acknowledged yet; it stays in its field, and is sent again on the next connection. */
+let pending = null;
+/** What the server has refused: if it is sent again unchanged, it has the same id, as the refusal may have come too late. */
+let refused = null;
 let typingTimer = null;
 
 function say(state, text) {
@@ -34,10 +46,10 @@ const named = (username) => element('bdi', 'name', username);
 
 /** Who reads further up stays there. */
 function append(item) {
-  const atEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 80;
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   messages.append(item);
   if (atEnd) {
-    messages.scrollTop = messages.scrollHeight;
+    log.scrollTop = log.scrollHeight;
   }
 }
 
@@ -98,34 +110,108 @@ function clear() {
   showTyping();
 }
 
+/** Takes note of where an event stands in the log; if one before it is missing, the room is read again from the last known place. */
+function follow(epoch, offset) {
+  if (position === null || offset === undefined) {
+    return;
+  }
+  const next = epoch === position.epoch ? offset <= position.offset + 1 : position.offset === 0 && offset === 1;
+  if (!next) {
+    if (!joining) {
+      join();
+    }
+  } else if (epoch !== position.epoch || offset > position.offset) {
+    position = { epoch, offset };
+  }
+}
+
+/** Enters the room, or enters it again from where this page stands, and sends what waits. The answer brings what was missed, one's own messages among it. */
+function join() {
+  const connection = socket.id;
+  joining = true;
+  socket.emit('join_room', { roomId, ...(position === null ? {} : { since: position }) }, (answer) => {
+    if (socket === null || socket.id !== connection) {
+      return; // an answer of a connection that is gone
+    }
+    joining = false;
+    if (answer.error !== undefined) {
+      line('error', answer.error.message);
+      return;
+    }
+    if (!answer.recovered) {
+      clear();
+    }
+    position = answer.position;
+    answer.messages.forEach(show);
+    showMembers(answer.members);
+    joined = true;
+    sendPending();
+  });
+}
+
 function connected() {
   say('online', `connected by ${socket.io.engine.transport.name}${socket.recovered ? ', recovered' : ''}`);
   socket.io.engine.on('upgrade', (transport) => say('online', `connected by ${transport.name}`));
-  if (socket.recovered) {
-    // the server knows the room still, and sends the messages that were missed; who came and went it does not store
-    socket.emit('join_room', { roomId, limit: 1 }, (room) => showMembers(room.members ?? []));
+  join();
+}
+
+function disconnected(reason) {
+  joined = false;
+  typists.clear();
+  showTyping();
+  say('offline', socket.active ? `connection lost: ${reason}` : `the server has ended the connection: ${reason}`);
+  showSending();
+}
+
+function showSending() {
+  composer.text.readOnly = pending !== null;
+  delete sending.dataset.state;
+  if (pending === null) {
+    sending.textContent = '';
+  } else {
+    sending.textContent = joined ? 'Sending…' : 'Not sent yet: it will be when the connection is back.';
+  }
+}
+
+/** The same id again and again: however often it is sent, the message is in the room once. */
+function sendPending() {
+  if (pending === null || !joined) {
+    showSending();
     return;
   }
-  socket.emit('authenticate', me);
-  socket.emit('join_room', { roomId });
+  const sent = pending;
+  showSending();
+  socket.emit('send_message', { roomId, ...sent }, ({ error }) => {
+    if (pending !== sent) {
+      return; // acknowledged already, or given up
+    }
+    pending = null;
+    showSending();
+    if (error === undefined) {
+      composer.reset();
+    } else {
+      refused = sent;
+      sending.dataset.state = 'refused';
+      sending.textContent = `Not sent: ${error.message}`;
+    }
+  });
 }
 
 function listen() {
   socket.on('connect', connected);
-  socket.on('disconnect', (reason) => say('offline', `connection lost: ${reason}`));
+  socket.on('disconnect', disconnected);
   socket.on('connect_error', (error) => say('offline', `cannot connect: ${error.message}`));
-  socket.on('message_history', (list) => {
-    clear();
-    list.forEach(show);
-  });
-  socket.on('room_users', showMembers);
-  socket.on('history_gap', () => socket.emit('join_room', { roomId }));
+  socket.on('history_gap', () => join());
   socket.on('message', (message) => {
     typists.delete(message.userId);
     showTyping();
     show(message);
+    follow(message.epoch, message.offset);
   });
-  socket.on('message_updated', show);
+  socket.on('message_updated', (message) => {
+    show(message);
+    follow(message.epoch, message.changeOffset);
+  });
   socket.on('user_joined', ({ userId, username }) => {
     members.set(userId, username);
     showUsers();
@@ -149,11 +235,17 @@ function listen() {
   socket.on('error', ({ message }) => line('error', message));
 }
 
+function tellTyping(isTyping) {
+  if (joined) {
+    socket.volatile.emit('typing', { roomId, isTyping });
+  }
+}
+
 function stopTyping() {
   if (typingTimer !== null) {
     clearTimeout(typingTimer);
     typingTimer = null;
-    socket.emit('typing', { roomId, isTyping: false });
+    tellTyping(false);
   }
 }
 
@@ -163,7 +255,8 @@ entry.addEventListener('submit', (event) => {
   const username = form.get('username').trim();
   roomId = form.get('roomId').trim();
   me = { userId: username.toLowerCase().replace(/\s+/g, '-'), username };
-  const options = { query: form.has('recovery') ? { recovery: 1 } : {} };
+  // credentials that come with the connection are checked before anything else, on every connection
+  const options = { auth: me, query: form.has('recovery') ? { recovery: 1 } : {} };
   if (form.get('transports') !== '') {
     options.transports = [form.get('transports')];
   }
@@ -178,21 +271,22 @@ entry.addEventListener('submit', (event) => {
 composer.addEventListener('submit', (event) => {
   event.preventDefault();
   const message = composer.text.value.trim();
-  if (message === '') {
-    return;
+  if (message !== '' && pending === null) {
+    stopTyping();
+    pending = refused !== null && refused.message === message ? refused : { message, clientMessageId: newId() };
+    refused = null;
+    sendPending();
   }
-  composer.reset();
-  stopTyping();
-  socket.emit('send_message', { roomId, message }, ({ error }) => {
-    if (error !== undefined) {
-      line('error', error.message);
-    }
-  });
 });
+
+/** Also where pages come without TLS, which have no crypto.randomUUID. */
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 composer.text.addEventListener('input', () => {
   if (typingTimer === null) {
-    socket.emit('typing', { roomId, isTyping: true });
+    tellTyping(true);
   } else {
     clearTimeout(typingTimer);
   }
@@ -201,8 +295,16 @@ composer.text.addEventListener('input', () => {
 
 byId('leave').addEventListener('click', () => {
   stopTyping();
-  socket.emit('leave_room', { roomId });
+  if (joined) {
+    socket.emit('leave_room', { roomId });
+  }
+  socket.off('disconnect');
   socket.disconnect();
+  socket = null;
+  joined = false;
+  position = null;
+  pending = null;
+  showSending();
   clear();
   room.hidden = true;
   entry.hidden = false;

@@ -2,18 +2,25 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.redis.TcpProxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -21,6 +28,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 class SocketIoPageIT {
     @AutoClose
     private ServerProcess server;
+
+    @AutoClose
+    private TcpProxy network;
 
     @AutoClose("quit")
     private ChromeDriver browser;
@@ -36,7 +46,8 @@ class SocketIoPageIT {
     @BeforeEach
     void start() {
         server = ServerProcess.start("--port", "0", "--host", "127.0.0.1");
-        address = server.address();
+        network = new TcpProxy("127.0.0.1", server.address().getPort());
+        address = URI.create(network.url().replace("redis:", "http:"));
         browser = Chromium.start();
     }
 
@@ -121,6 +132,114 @@ class SocketIoPageIT {
             await("#status", "connected by websocket, recovered");
             awaitMessages("Ada: Hello", "bo: missed");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "websocket, true", "polling, false"})
+    void whatIsSentDuringABreakStaysInItsFieldUntilTheServerHasIt(String transports, boolean recovery)
+            throws Exception {
+        enter(transports, recovery);
+        try (JavaSocketIoClient bo = JavaSocketIoClient.of(server.address(), "bo")) {
+            bo.join("room1");
+            say("before");
+            awaitMessages("Ada: before");
+            network.refuse(true);
+            awaitState("offline");
+            bo.ask("send_message", JavaSocketIoClient.object("roomId", "room1", "message", "missed"));
+            say("during");
+            await("#sending", "Not sent yet: it will be when the connection is back.");
+            assertThat(find("composer").getDomProperty("value")).isEqualTo("during");
+            network.refuse(false);
+            awaitMessages("Ada: before", "bo: missed", "Ada: during");
+            awaitFields("[data-testid=composer]", "value", "");
+            say("after");
+            awaitMessages("Ada: before", "bo: missed", "Ada: during", "Ada: after");
+            assertThat(texts(bo)).containsExactly("before", "missed", "during", "after");
+        }
+    }
+
+    @Test
+    void anAcknowledgementThatIsLostSendsNothingTwice() throws Exception {
+        enter("websocket", false);
+        try (JavaSocketIoClient bo = JavaSocketIoClient.of(server.address(), "bo")) {
+            bo.join("room1");
+            network.deafen(true);
+            say("once");
+            assertThat(bo.nextObject("message").getString("message")).isEqualTo("once");
+            assertThat(find("composer").getDomProperty("value")).isEqualTo("once");
+            network.cut();
+            network.deafen(false);
+            awaitMessages("Ada: once");
+            awaitFields("[data-testid=composer]", "value", "");
+            say("twice");
+            assertThat(bo.nextObject("message").getString("message")).isEqualTo("twice");
+        }
+    }
+
+    @Test
+    void whatIsRefusedStaysInItsFieldToo() {
+        enter("", false);
+        browser.executeScript("document.querySelector('[data-testid=composer]').removeAttribute('maxlength')");
+        browser.executeScript("document.querySelector('[data-testid=composer]').value = 'x'.repeat(5000)");
+        find("send").click();
+        awaitFields("#sending", "dataset.state", "refused");
+        assertThat(find("composer").getDomProperty("value")).hasSize(5000);
+        assertThat(find("composer").getDomProperty("readOnly")).isEqualTo("false");
+    }
+
+    @Test
+    void withoutTheClientInTheJarThePageSaysSo() {
+        browser.executeCdpCommand("Network.enable", Map.of());
+        browser.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of("*socket.io.min.js")));
+        browser.get(address.resolve("/socketio.html").toString());
+        awaitState("offline");
+        assertThat(find("status").getText()).contains("built without socket.io-client", "npm ci");
+        assertThat(find("enter").isEnabled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void axeFindsNothingInAnyState(String scheme) throws Exception {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        browser.get(address.resolve("/socketio.html").toString());
+        Axe.findsNothing(browser);
+        enter("websocket", false);
+        browser.executeScript("""
+                const users = document.getElementById('users');
+                for (let i = 0; i < 200; i++) {
+                  const user = users.firstChild.cloneNode(true);
+                  user.firstChild.textContent = 'Member ' + i;
+                  users.append(user);
+                }
+                """);
+        try (JavaSocketIoClient bo = JavaSocketIoClient.of(server.address(), "bo")) {
+            for (int i = 0; i < 2; i++) {
+                browser.manage().window().setSize(new Dimension(i == 0 ? 1200 : 500, 800));
+                Axe.findsNothing(browser);
+            }
+            bo.join("room1");
+            say("Hello");
+            awaitMessages("Ada: Hello");
+            Axe.findsNothing(browser);
+            network.refuse(true);
+            awaitState("offline");
+            say("Are you there?");
+            Axe.findsNothing(browser);
+        }
+    }
+
+    private void awaitState(String state) {
+        awaitFields("#status", "dataset.state", state);
+    }
+
+    private static List<String> texts(JavaSocketIoClient client) throws Exception {
+        List<String> texts = new ArrayList<>();
+        do {
+            texts.add(client.nextObject("message").getString("message"));
+        } while (!texts.contains("after"));
+        return texts;
     }
 
     @Test
