@@ -1,7 +1,6 @@
 package dev.parlance.websocket.net;
 
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.IOEventHandler;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * How a lane is woken. HttpCore wakes a reactor only through the events of one of its sessions. A client's session will not do: one that does not read is
  * never ready to be written, and there may be none. So each lane has a loopback connection of its own, on which nothing is ever sent and which
- * is therefore always ready to be written; its time-out is the lane's clock.
+ * is therefore always ready to be written; its time-out is the lane's clock. One that is lost is missed by the port's keeper. Nothing gets out of here, where it would end the lane with all its wires.
  */
 final class Beacon implements IOEventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Beacon.class);
@@ -24,55 +23,80 @@ final class Beacon implements IOEventHandler {
 
     private final IOSession session;
     private final Lane lane;
-    private final Consumer<Lane> onLost;
+    private final Runnable onEnding;
+    private volatile boolean putOut;
 
-    Beacon(IOSession session, Lane lane, Consumer<Lane> onLost) {
+    /** With what to do when HttpCore closes it by itself, which it does when its loop ends. */
+    Beacon(IOSession session, Lane lane, Runnable onEnding) {
         this.session = session;
         this.lane = lane;
-        this.onLost = onLost;
+        this.onEnding = onEnding;
     }
 
     void light() {
         session.setEvent(EventMask.WRITE);
     }
 
+    boolean isLit() {
+        return session.isOpen();
+    }
+
     void putOut() {
-        session.close(CloseMode.IMMEDIATE);
+        putOut = true;
+        try {
+            session.close(CloseMode.IMMEDIATE);
+        } catch (Throwable e) {
+            failed(e); // half-way at least, so that it is not lit
+        }
     }
 
     @Override
     public void connected(IOSession ignored) {
         session.setSocketTimeout(TICK);
         if (!lane.offer(this)) {
-            session.close(CloseMode.IMMEDIATE);
+            putOut();
         }
     }
 
     @Override
     public void outputReady(IOSession ignored) {
-        session.clearEvent(EventMask.WRITE);
-        lane.round();
+        try {
+            session.clearEvent(EventMask.WRITE);
+            lane.round();
+        } catch (Throwable e) {
+            failed(e);
+        }
     }
 
     @Override
     public void timeout(IOSession ignored, Timeout timeout) {
-        lane.sweepIfDue();
+        try {
+            lane.tick();
+        } catch (Throwable e) {
+            failed(e);
+        }
     }
 
     @Override
     public void inputReady(IOSession ignored, @Nullable ByteBuffer data) {
-        session.close(CloseMode.IMMEDIATE); // nobody writes to it, so this is its end
+        putOut(); // nobody writes to it, so this is its end
     }
 
     @Override
     public void exception(IOSession ignored, Exception cause) {
-        LOG.warn("the beacon of an I/O thread failed: {}", cause.toString());
-        session.close(CloseMode.IMMEDIATE);
+        putOut();
+        failed(cause);
     }
 
     @Override
     public void disconnected(IOSession ignored) {
         lane.beaconLost(this);
-        onLost.accept(lane);
+        if (!putOut) {
+            onEnding.run();
+        }
+    }
+
+    private static void failed(Throwable cause) {
+        Faults.log(LOG, "the beacon of an I/O thread failed", cause);
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One I/O thread and all that it owns: its wires, its buffers, its inbox. Tasks given to {@link #execute} run on that thread, one at a time and in order,
  * together once per round of the selector; from whichever thread they come, one wake serves all that gather until then. Never drops a
- * task: when the thread has ended, with all its wires, tasks run on the thread that gives them.
+ * task: when the thread has ended, with all its wires, tasks run on a thread that gives some, still one at a time, and nobody waits for another.
  */
 public final class Lane implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -27,7 +26,8 @@ public final class Lane implements Executor {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private final ReentrantLock afterlife = new ReentrantLock();
+    private final AtomicBoolean afterlife = new AtomicBoolean();
+    private final Runnable endWires = () -> forEach(Wire::lost);
     private final long sweepNanos;
     private volatile @Nullable Beacon beacon;
     private volatile boolean dark;
@@ -63,18 +63,24 @@ public final class Lane implements Executor {
 
     private void wake() {
         if (ended) {
-            afterlife.lock();
-            try {
-                round();
-            } finally {
-                afterlife.unlock();
-            }
+            outlive();
             return;
         }
         Beacon light = beacon;
         if (light != null) {
             light.light();
         } // else the next beacon is lit when it comes
+    }
+
+    /** Who finds another at it leaves its task to that one: to wait would be a deadlock where two ended lanes have tasks for each other. */
+    private void outlive() {
+        while (!inbox.isEmpty() && afterlife.compareAndSet(false, true)) {
+            try {
+                round();
+            } finally {
+                afterlife.set(false);
+            }
+        }
     }
 
     /** Runs what gathered. The flag goes first: what is added from now on wakes again. */
@@ -85,7 +91,7 @@ public final class Lane implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                LOG.error("a task of an I/O thread failed", e);
+                Faults.log(LOG, "a task of an I/O thread failed", e);
             }
             if (++count == TASKS_PER_ROUND) {
                 if (woken.compareAndSet(false, true)) {
@@ -95,6 +101,15 @@ public final class Lane implements Executor {
             }
         }
         sweepIfDue();
+    }
+
+    /** A few times a second while nothing wakes it: tasks wait here only if a wake has failed. */
+    void tick() {
+        if (inbox.isEmpty()) {
+            sweepIfDue();
+        } else {
+            round();
+        }
     }
 
     /** Under load the beacon's time-out never fires, so that every round looks at the clock as well. */
@@ -109,7 +124,7 @@ public final class Lane implements Executor {
 
     /** Takes a beacon, unless there is one already or the lane is about to end. */
     boolean offer(Beacon offered) {
-        if (dark || beacon != null) {
+        if (dark || isLit()) {
             return false;
         }
         beacon = offered;
@@ -132,7 +147,8 @@ public final class Lane implements Executor {
     }
 
     boolean isLit() {
-        return beacon != null;
+        Beacon light = beacon;
+        return light != null && light.isLit();
     }
 
     boolean isDark() {
@@ -149,10 +165,21 @@ public final class Lane implements Executor {
         }
     }
 
+    /** The first that is said after the thread's end, on whichever thread; allocates nothing. */
     void threadEnded() {
         ended = true;
         beacon = null;
-        wake();
+    }
+
+    /**
+     * After the thread's end: every wire is closed and told so, and what gathered runs. It may be called again if it did not come to its end.
+     *
+     * @param sockets closes the lane's sockets
+     */
+    void bury(Runnable sockets) {
+        inbox.add(sockets);
+        inbox.add(endWires);
+        outlive();
     }
 
     void add(Wire wire) {
@@ -188,9 +215,11 @@ public final class Lane implements Executor {
         forEach(Wire::abort);
     }
 
-    /** A wire leaves the list when the selector reports it gone, never from here. */
+    /** The action may take its own wire out of the list, no other. */
     private void forEach(Consumer<Wire> action) {
-        for (Wire wire = first; wire != null; wire = wire.next) {
+        Wire after;
+        for (Wire wire = first; wire != null; wire = after) {
+            after = wire.next;
             action.accept(wire);
         }
     }

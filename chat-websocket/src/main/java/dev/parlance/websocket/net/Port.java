@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -22,14 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port that is listened to, and all connections that came through it. If the listener ends, which an accept error is enough for, a new one takes its
- * place, with I/O threads of its own; the connections of the old one live on.
+ * A port that is listened to, and all connections that came through it. If the listener or an I/O thread ends, which an accept error or a want of memory is
+ * enough for, a new reactor takes the place of theirs. The connections of a thread that ended are closed, those of others live on.
  */
 public final class Port {
     private static final Logger LOG = LoggerFactory.getLogger(Port.class);
     private static final Timeout TLS_HANDSHAKE = Timeout.ofSeconds(10);
     private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long RETRY_MILLIS = 500;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long KEEPER_MILLIS = 1000;
     private static final long ABORT_MILLIS = 1000;
 
     private final PortSettings settings;
@@ -40,6 +42,7 @@ public final class Port {
     private final AtomicLong lastComplaint = new AtomicLong(System.nanoTime() - COMPLAINT_NANOS);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Keeper keeper = new Keeper("parlance-keeper", this::look, LOOK_NANOS);
     private volatile boolean stopping;
     private volatile @Nullable InetSocketAddress address;
 
@@ -63,6 +66,12 @@ public final class Port {
     public InetSocketAddress open() throws IOException {
         InetSocketAddress bound = listen(settings.address());
         address = bound;
+        try {
+            keeper.start();
+        } catch (Throwable e) {
+            close(0);
+            throw e;
+        }
         return bound;
     }
 
@@ -76,7 +85,8 @@ public final class Port {
     }
 
     /**
-     * Stops to listen, lets every connection say goodbye, and ends the I/O threads. Must not be called from one of them.
+     * Stops to listen, lets every connection say goodbye, and ends the I/O threads, or leaves behind what does not end: returns within the grace and some
+     * seconds. Must not be called from an I/O thread.
      *
      * @param grace how long connections have to end by themselves, in milliseconds
      */
@@ -84,24 +94,30 @@ public final class Port {
         if (Thread.currentThread() instanceof LaneThread) {
             throw new IllegalStateException("an I/O thread cannot wait for its own end");
         }
-        lock.lock();
-        try {
-            stopping = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        reactors.forEach(Reactor::stopListening);
-        reactors.forEach(Reactor::stopWires);
+        stopping = true;
+        keeper.dismiss(KEEPER_MILLIS);
+        forEachReactor(Reactor::stopListening);
+        forEachReactor(Reactor::buryTheEnded);
+        forEachReactor(Reactor::stopWires);
         awaitConnections(grace);
-        reactors.forEach(Reactor::abortWires);
+        forEachReactor(Reactor::abortWires);
         awaitConnections(ABORT_MILLIS);
-        reactors.forEach(Reactor::close);
+        forEachReactor(Reactor::close);
         reactors.clear();
     }
 
+    private void forEachReactor(Consumer<Reactor> step) {
+        for (Reactor reactor : reactors) {
+            try {
+                step.accept(reactor);
+            } catch (Throwable e) {
+                Faults.log(LOG, "a step of closing the port failed, the next one comes", e);
+            }
+        }
+    }
+
     private InetSocketAddress listen(InetSocketAddress where) throws IOException {
-        Reactor reactor = new Reactor(settings, this::handler, threads, this::listenAgain);
+        Reactor reactor = new Reactor(settings, this::handler, threads, keeper::call);
         InetSocketAddress bound = reactor.open(where);
         reactors.add(reactor);
         if (stopping) {
@@ -115,7 +131,8 @@ public final class Port {
     private IOEventHandler handler(ProtocolIOSession session) {
         if (connections.incrementAndGet() > settings.maxConnections() || stopping) {
             turnAway(session);
-            return new TurnedAway(this::connectionClosed);
+            complain();
+            return TurnedAway.CLOSED;
         }
         SSLContext tls = settings.tls();
         try {
@@ -127,14 +144,22 @@ public final class Port {
             lane.add(wire);
             return wire;
         } catch (Throwable e) {
-            LOG.error("a connection could not be taken", e);
-            session.close(CloseMode.IMMEDIATE);
-            return new TurnedAway(this::connectionClosed);
+            turnAway(session);
+            Faults.log(LOG, "a connection could not be taken", e);
+            return TurnedAway.CLOSED;
         }
     }
 
     private void turnAway(ProtocolIOSession session) {
-        session.close(CloseMode.IMMEDIATE);
+        connectionClosed();
+        try {
+            session.close(CloseMode.IMMEDIATE);
+        } catch (Throwable e) {
+            Faults.log(LOG, "a connection could not be turned away", e);
+        }
+    }
+
+    private void complain() {
         long now = System.nanoTime();
         long last = lastComplaint.get();
         if (!stopping && now - last >= COMPLAINT_NANOS && lastComplaint.compareAndSet(last, now)) {
@@ -153,33 +178,36 @@ public final class Port {
         }
     }
 
-    /** After a reactor failed; on a thread of its own. */
-    private void listenAgain() {
-        List<Reactor> idle = reactors.stream().filter(Reactor::isIdle).toList();
-        reactors.removeAll(idle);
-        idle.forEach(Reactor::close);
-        while (!stopping && !tryListening()) {
-            lock.lock();
-            try {
-                if (!stopping) {
-                    changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                lock.unlock();
+    /** On the keeper. */
+    private void look() {
+        boolean listens = false;
+        for (Reactor reactor : reactors) {
+            mend(reactor);
+            listens |= reactor.isListening();
+            if (!reactor.isListening() && reactor.isIdle()) {
+                reactors.remove(reactor);
+                reactor.close();
             }
+        }
+        if (!listens && !stopping) {
+            listenAgain();
         }
     }
 
-    private boolean tryListening() {
+    private static void mend(Reactor reactor) {
+        try {
+            reactor.mend();
+        } catch (Throwable e) {
+            Faults.log(LOG, "an I/O thread could not be mended, it is tried again", e);
+        }
+    }
+
+    private void listenAgain() {
         InetSocketAddress where = address;
         try {
             listen(where == null ? settings.address() : where);
-            return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             LOG.error("cannot listen again yet: {}", e.toString());
-            return false;
         }
     }
 

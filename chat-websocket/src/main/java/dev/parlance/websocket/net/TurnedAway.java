@@ -7,7 +7,10 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** A connection too many, closed already. */
-record TurnedAway(Runnable onClosed) implements IOEventHandler {
+enum TurnedAway implements IOEventHandler {
+    /** There is nothing to tell one from another, and none to make when memory is out. */
+    CLOSED;
+
     @Override
     public void connected(IOSession session) {}
 
@@ -24,7 +27,5 @@ record TurnedAway(Runnable onClosed) implements IOEventHandler {
     public void exception(IOSession session, Exception cause) {}
 
     @Override
-    public void disconnected(IOSession session) {
-        onClosed.run();
-    }
+    public void disconnected(IOSession session) {}
 }

@@ -52,6 +52,7 @@ public final class Wire implements IOEventHandler {
     private Protocol protocol;
     private State state = State.OPEN;
     private boolean agreed;
+    private boolean gone;
     private boolean paused;
     private long deadline;
     private long lastTaken = System.nanoTime();
@@ -212,17 +213,34 @@ public final class Wire implements IOEventHandler {
         end(millis);
     }
 
-    /** Ends the wire at once; what waits is lost. */
+    /** Ends the wire at once; what waits is lost. Throws nothing. */
     public void abort() {
         state = State.CLOSED;
         output.clear();
-        session.close(CloseMode.IMMEDIATE);
+        try {
+            session.close(CloseMode.IMMEDIATE);
+        } catch (Throwable e) {
+            // without memory it may stop half-way: the next sweep does the rest
+        }
+    }
+
+    /** Closes what HttpCore left open, and says so itself: on a lane whose thread has ended, or when an abort stopped half-way, nobody else does. */
+    void lost() {
+        abort();
+        try {
+            session.channel().close();
+        } catch (IOException e) {
+            LOG.debug("a socket could not be closed: {}", e.toString());
+        }
+        disconnected(session);
     }
 
     void sweep(long now) {
         try {
             if (state == State.OPEN) {
                 protocol.sweep(now);
+            } else if (state == State.CLOSED) {
+                lost();
             } else if (now - deadline > 0) {
                 abort();
             }
@@ -310,19 +328,23 @@ public final class Wire implements IOEventHandler {
 
     @Override
     public void exception(IOSession ignored, Exception cause) {
-        LOG.debug("connection lost: {}", cause.toString());
         abort();
+        LOG.debug("connection lost: {}", cause.toString());
     }
 
     @Override
     public void disconnected(IOSession ignored) {
+        if (gone) {
+            return;
+        }
+        gone = true;
         state = State.CLOSED;
         output.clear();
         lane.remove(this);
         try {
             protocol.closed();
         } catch (Throwable e) {
-            LOG.error("a connection's end could not be handled", e);
+            Faults.log(LOG, "a connection's end could not be handled", e);
         } finally {
             share.release();
             onClosed.run();
@@ -370,7 +392,7 @@ public final class Wire implements IOEventHandler {
     }
 
     private void failed(Throwable cause) {
-        LOG.error("a connection is closed by a fault of the server", cause);
         abort();
+        Faults.log(LOG, "a connection is closed by a fault of the server", cause);
     }
 }
