@@ -11,6 +11,7 @@ import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
 import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.BoundedStep;
 import dev.parlance.websocket.net.DescriptorLimit;
 import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
@@ -27,7 +28,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -48,13 +51,18 @@ public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final String NATIVE_PATH = "/ws";
     private static final long GRACE_MILLIS = 5_000;
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration SESSIONS_STOP = Duration.ofSeconds(2);
+    private static final Duration PORT_STOP = Duration.ofMillis(GRACE_MILLIS).plusSeconds(7);
+    private static final Duration STATES_STOP = Duration.ofSeconds(5);
 
     private final ChatEngine engine;
     private final Port port;
     private final SocketIoMount socketIo;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable InetSocketAddress address;
-    private boolean stopped;
+    private final ReentrantLock stopLock = new ReentrantLock();
+    private volatile @Nullable InetSocketAddress address;
+    private volatile boolean stopped;
 
     private ChatServer(Builder builder) {
         this.engine = builder.engine;
@@ -79,22 +87,36 @@ public final class ChatServer implements AutoCloseable {
      * Starts the engine, unless it is started already, and listens. Blocks until clients can connect; idempotent.
      *
      * @return this
-     * @throws IOException if the engine's store or the port is not to be had; a {@link java.net.BindException} if the port is taken
+     * @throws IOException if the engine's store or the port is not to be had, which for the store takes at most 30 seconds to find out; a
+     *     {@link java.net.BindException} if the port is taken
      * @throws IllegalStateException after {@link #stop}
      */
     public ChatServer start() throws IOException {
+        return start(START);
+    }
+
+    ChatServer start(Duration deadline) throws IOException {
         lock.lock();
         try {
             if (stopped) {
                 throw new IllegalStateException("a stopped server stays stopped, build another");
             }
             if (address == null) {
-                engine.start().toCompletableFuture().join();
-                address = port.open();
+                engine.start().toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+                InetSocketAddress bound = port.open();
+                if (stopped) {
+                    throw new IllegalStateException("the server was stopped while it started");
+                }
+                address = bound;
                 LOG.info("listening on {}", address);
             }
             return this;
-        } catch (CompletionException e) {
+        } catch (TimeoutException e) {
+            throw new IOException("the chat engine did not start: its broker has not started within " + deadline, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the chat engine started", e);
+        } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             String reason = cause instanceof ChatException refusal ? refusal.getMessage() : String.valueOf(cause);
             throw new IOException("the chat engine did not start: " + reason, e);
@@ -110,15 +132,11 @@ public final class ChatServer implements AutoCloseable {
      * @throws IllegalStateException before {@link #start}
      */
     public InetSocketAddress address() {
-        lock.lock();
-        try {
-            if (address == null) {
-                throw new IllegalStateException("the server has not been started");
-            }
-            return address;
-        } finally {
-            lock.unlock();
+        InetSocketAddress bound = address;
+        if (bound == null) {
+            throw new IllegalStateException("the server has not been started");
         }
+        return bound;
     }
 
     /**
@@ -132,20 +150,26 @@ public final class ChatServer implements AutoCloseable {
 
     /**
      * Stops: listens no more, closes every WebSocket with 1001, answers what was asked already, and ends the I/O threads. Blocks for up to 5 seconds
-     * while clients say goodbye; idempotent. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
+     * while clients say goodbye; what does not end then, a thread of a handler that hangs included, is left behind, and the log says so: it returns within
+     * 15 seconds. Idempotent; ends a {@link #start} that is under way. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
      */
     public void stop() {
-        lock.lock();
+        Port.checkMayWait();
+        stopLock.lock(); // not the other one: a start may take its time
         try {
-            if (!stopped && address != null) {
-                socketIo.stop(); // first: polls that wait keep their connections from ending
-                port.close(GRACE_MILLIS);
-                socketIo.close();
-                LOG.info("stopped listening on {}", address);
+            if (stopped) {
+                return;
             }
             stopped = true;
+            // first: polls that wait keep their connections from ending
+            BoundedStep.run("closing the sessions of Socket.IO", SESSIONS_STOP, socketIo::stop);
+            BoundedStep.run("closing the port", PORT_STOP, () -> port.close(GRACE_MILLIS));
+            BoundedStep.run("keeping what clients come back for", STATES_STOP, socketIo::close);
+            if (address != null) {
+                LOG.info("stopped listening on {}", address);
+            }
         } finally {
-            lock.unlock();
+            stopLock.unlock();
         }
     }
 

@@ -5,13 +5,20 @@ import static dev.parlance.websocket.RawClient.FIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.broker.ChatBroker;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ChatServerTest {
@@ -55,6 +62,36 @@ class ChatServerTest {
             ChatServer server = ChatServer.builder(engine).build();
             assertThatIllegalStateException().isThrownBy(server::address);
         }
+    }
+
+    @Test
+    void aBrokerThatNeverStartsIsSaidWithinTheDeadline() {
+        ChatEngine engine = ChatEngine.builder().broker(brokerThatNeverStarts()).build();
+        ChatServer server = ChatServer.builder(engine).host("127.0.0.1").port(0).build();
+        assertThatThrownBy(() -> server.start(Duration.ofMillis(20)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("broker has not started within PT0.02S");
+        server.stop();
+    }
+
+    @Test
+    void stoppingDoesNotWaitForAStartThatIsUnderWay() throws Exception {
+        ChatBroker broker = brokerThatNeverStarts();
+        ChatEngine engine = ChatEngine.builder().broker(broker).build();
+        ChatServer server = ChatServer.builder(engine).host("127.0.0.1").port(0).build();
+        Thread starter = new Thread(() -> assertThatThrownBy(server::start).isInstanceOf(IOException.class));
+        starter.start();
+        verify(broker, timeout(10_000)).start(any());
+        server.stop();
+        assertThat(starter.isAlive()).isTrue();
+        starter.interrupt();
+        starter.join();
+    }
+
+    private static ChatBroker brokerThatNeverStarts() {
+        ChatBroker broker = mock();
+        when(broker.start(any())).thenReturn(new CompletableFuture<>());
+        return broker;
     }
 
     @Test

@@ -85,15 +85,24 @@ public final class Port {
     }
 
     /**
+     * Refuses an I/O thread.
+     *
+     * @throws IllegalStateException on one of a port's threads
+     */
+    public static void checkMayWait() {
+        if (Thread.currentThread() instanceof LaneThread) {
+            throw new IllegalStateException("an I/O thread cannot wait for its own end");
+        }
+    }
+
+    /**
      * Stops to listen, lets every connection say goodbye, and ends the I/O threads, or leaves behind what does not end: returns within the grace and some
      * seconds. Must not be called from an I/O thread.
      *
      * @param grace how long connections have to end by themselves, in milliseconds
      */
     public void close(long grace) {
-        if (Thread.currentThread() instanceof LaneThread) {
-            throw new IllegalStateException("an I/O thread cannot wait for its own end");
-        }
+        checkMayWait();
         stopping = true;
         keeper.dismiss(KEEPER_MILLIS);
         forEachReactor(Reactor::stopListening);

@@ -1,6 +1,7 @@
 package dev.parlance.examples.server;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
 final class ChatServerMain implements Callable<Integer> {
     private static final int CANNOT_START = 1;
     private static final int WRONG_OPTION = 2;
+    private static final Duration STOP = Duration.ofSeconds(40); // more than the server and the engine take together
 
     @Option(
             names = "--port",
@@ -123,7 +125,7 @@ final class ChatServerMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StandaloneServer server = new StandaloneServer(this);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "parlance-stop"));
+        Runtime.getRuntime().addShutdownHook(new StopHook(server::close, STOP));
         server.start();
         new CountDownLatch(1).await(); // until a signal ends the process, by way of the hook
         return 0;
