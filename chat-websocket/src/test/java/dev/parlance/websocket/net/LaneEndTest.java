@@ -53,6 +53,9 @@ class LaneEndTest {
         public void sweep(long now) {}
 
         @Override
+        public void overloaded() {}
+
+        @Override
         public void stopping() {}
 
         @Override
@@ -64,10 +67,11 @@ class LaneEndTest {
 
     private void open(int lanes) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        port = new Port(new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), null), wire -> {
-            wires.add(wire);
-            return new Obedient(wire);
-        });
+        port = new Port(
+                new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), new InputBudget(1 << 20), null), wire -> {
+                    wires.add(wire);
+                    return new Obedient(wire);
+                });
         address = port.open();
     }
 
