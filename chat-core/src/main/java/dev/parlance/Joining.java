@@ -96,8 +96,7 @@ final class Joining {
                                 return CompletableFuture.<Void>failedFuture(error);
                             }
                             member.entered = entered.join(); // it has completed
-                            finish(member, read);
-                            return Session.DONE;
+                            return session.whenWritable(() -> finish(member, read));
                         },
                         session.onLane)
                 .thenCompose(stage -> stage);
@@ -112,8 +111,7 @@ final class Joining {
                                 session.drop(member, false); // what was held back is lost: better out than with a hole
                                 return CompletableFuture.<Void>failedFuture(error);
                             }
-                            finish(member, read);
-                            return Session.DONE;
+                            return session.whenWritable(() -> finish(member, read));
                         },
                         session.onLane)
                 .thenCompose(stage -> stage);

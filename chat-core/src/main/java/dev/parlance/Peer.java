@@ -68,6 +68,17 @@ final class Peer {
         sendOr(frame, () -> encoder.reply(requestId, new ServerReply.Failed(fault())));
     }
 
+    boolean isWritable() {
+        if (!broken) {
+            try {
+                return connection.isWritable();
+            } catch (Throwable e) {
+                fail("asking a connection whether it is writable failed", e);
+            }
+        }
+        return true; // there is nothing to wait for
+    }
+
     void authenticated() {
         if (!broken) {
             try {

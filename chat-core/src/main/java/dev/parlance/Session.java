@@ -53,6 +53,9 @@ final class Session implements ChatSession {
     private boolean gone;
     private @Nullable Thread laneThread;
 
+    /** An answer that waits for the peer to take what came before it. */
+    private @Nullable Runnable held;
+
     private record Pending(ClientCommand command, long requestId) {}
 
     Session(
@@ -83,10 +86,11 @@ final class Session implements ChatSession {
             }
             if (!rate.tryAcquire(context.ticker().getAsLong())) {
                 fail(command, requestId, rateLimited());
-            } else if (!busy) {
+            } else if (!busy && pending == null && mayBegin(command)) {
                 run(command, requestId);
             } else {
                 enqueue(command, requestId);
+                next();
             }
         });
     }
@@ -111,6 +115,18 @@ final class Session implements ChatSession {
     }
 
     @Override
+    public void writable() {
+        inLane(() -> {
+            Runnable step = held;
+            if (step != null && peer.isWritable()) {
+                held = null;
+                step.run();
+            }
+            next();
+        });
+    }
+
+    @Override
     public void disconnected() {
         inLane(() -> {
             if (gone) {
@@ -118,6 +134,7 @@ final class Session implements ChatSession {
             }
             gone = true;
             pending = null;
+            held = null;
             cancelDeadline();
             CompletableFuture<?> undecided = login;
             if (undecided != null) {
@@ -253,21 +270,49 @@ final class Session implements ChatSession {
                     if (error != null) {
                         fail(command, requestId, error);
                     }
+                    busy = false;
                     next();
                 },
                 onLane);
     }
 
     private void next() {
-        busy = false;
         while (!busy && !gone && pending != null) {
-            Pending first = pending.poll();
+            Pending first = pending.peek();
             if (first == null) {
                 pending = null;
                 return;
             }
+            if (!mayBegin(first.command())) {
+                return; // until the connection is writable
+            }
+            pending.remove();
             run(first.command(), first.requestId());
         }
+    }
+
+    /** What is answered with a part of the log waits while something waits for the peer, or whoever asks for much would be closed for what it asked for. */
+    private boolean mayBegin(ClientCommand command) {
+        boolean readsLog = command instanceof ClientCommand.Join || command instanceof ClientCommand.ReadHistory;
+        return !readsLog || peer.isWritable();
+    }
+
+    /** Sends what was asked for: now, or as soon as the peer has taken what waits for it. Of one command at a time; completes when that is done. */
+    CompletableFuture<Void> whenWritable(Runnable answer) {
+        if (gone || peer.isWritable()) {
+            answer.run();
+            return DONE;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        held = () -> {
+            try {
+                answer.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        };
+        return done;
     }
 
     /** Begins a command; what it returns completes, never exceptionally, when the next one may begin. */
@@ -293,23 +338,18 @@ final class Session implements ChatSession {
             drop(require(leave.roomId()), false);
             reply(requestId, new ServerReply.Done(leave.roomId()));
         } else if (command instanceof ClientCommand.ReadHistory read) {
-            readHistory(read, requestId);
+            return readHistory(read, requestId);
         }
         return DONE;
     }
 
-    private void readHistory(ClientCommand.ReadHistory read, long requestId) {
+    private CompletableFuture<Void> readHistory(ClientCommand.ReadHistory read, long requestId) {
         require(read.roomId());
-        Deadline.within(context, context.broker().history(read.roomId(), read.query()))
-                .whenCompleteAsync(
-                        (page, error) -> {
-                            if (error != null) {
-                                fail(read, requestId, error);
-                            } else {
-                                reply(requestId, new ServerReply.History(read.roomId(), page));
-                            }
-                        },
-                        onLane);
+        return Deadline.within(context, context.broker().history(read.roomId(), read.query()))
+                .thenComposeAsync(
+                        page -> whenWritable(() -> reply(requestId, new ServerReply.History(read.roomId(), page))),
+                        onLane)
+                .toCompletableFuture();
     }
 
     private CompletableFuture<Void> authenticate(ClientCommand.Authenticate command, long requestId) {

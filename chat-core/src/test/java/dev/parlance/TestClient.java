@@ -61,6 +61,7 @@ final class TestClient implements ChatConnection {
     boolean breaksOnSend;
     boolean throwsOnSend;
     boolean throwsOnClose;
+    private boolean writable = true;
     private final WordEncoder encoder;
     private final TestLane lane;
     private final ChatSession session;
@@ -119,6 +120,21 @@ final class TestClient implements ChatConnection {
     void caughtUp() {
         session.caughtUp();
         lane.run();
+    }
+
+    /** Something waits for the peer, or nothing does any more. */
+    TestClient writable(boolean now) {
+        writable = now;
+        if (now) {
+            session.writable();
+            lane.run();
+        }
+        return this;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
     }
 
     /** The connection is lost. */

@@ -26,6 +26,18 @@ public interface ChatConnection {
     Executor lane();
 
     /**
+     * Whether what is sent now goes out at once, or nearly so. While it would not, the engine begins no reading of histories that the client asks for and holds back
+     * the answer of one that is under way: what was asked for comes at the pace at which it is read. Events go on coming, and close a connection that
+     * does not read them.
+     *
+     * @return false while something waits for the peer; then {@link ChatSession#writable} must follow. A transport that does not know says true: its {@link Outbox} then has to
+     *     take all answers that its client asks for at once
+     */
+    default boolean isWritable() {
+        return true;
+    }
+
+    /**
      * Sends one frame, after all that were sent before.
      *
      * @param frame what

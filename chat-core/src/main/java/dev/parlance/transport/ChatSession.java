@@ -36,6 +36,12 @@ public interface ChatSession {
      */
     void caughtUp();
 
+    /**
+     * Takes note that the connection is writable again, after {@link ChatConnection#isWritable} was false: what the client asked for goes on. One call too many does no
+     * harm.
+     */
+    void writable();
+
     /** Takes note that the connection is gone. Idempotent; nothing is sent after it. */
     void disconnected();
 }

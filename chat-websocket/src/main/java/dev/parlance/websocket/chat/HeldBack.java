@@ -1,14 +1,14 @@
 package dev.parlance.websocket.chat;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What happens around a client that is not let in yet: done in order when it is, and from then on at once. */
+/** What happens around a client that is not let in yet: done in order when it is, as fast as it reads, and from then on at once. */
 final class HeldBack {
     private static final int MOST = 16_384;
 
-    private @Nullable List<Runnable> steps = new ArrayList<>();
+    private @Nullable ArrayDeque<Runnable> steps = new ArrayDeque<>();
 
     /** Returns false if more waits already than may. */
     boolean add(Runnable step) {
@@ -27,11 +27,17 @@ final class HeldBack {
         return steps == null;
     }
 
-    void release() {
-        List<Runnable> waiting = steps;
-        steps = null;
-        if (waiting != null) {
-            waiting.forEach(Runnable::run);
+    /** Does what waits, as long as more may be sent; returns whether nothing waits any more. */
+    boolean release(BooleanSupplier writable) {
+        ArrayDeque<Runnable> waiting = steps;
+        while (waiting != null && writable.getAsBoolean()) {
+            Runnable step = waiting.poll();
+            if (step == null) {
+                steps = null;
+                return true;
+            }
+            step.run();
         }
+        return waiting == null;
     }
 }

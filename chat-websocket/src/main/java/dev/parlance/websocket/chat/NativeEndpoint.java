@@ -75,6 +75,13 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     }
 
     @Override
+    public void onWritable() {
+        if (session != null) {
+            session.writable();
+        }
+    }
+
+    @Override
     public void onClose(int code) {
         if (session != null) {
             session.disconnected();
@@ -90,6 +97,11 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     @Override
     public Executor lane() {
         return connection.lane();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return connection.isWritable();
     }
 
     @Override

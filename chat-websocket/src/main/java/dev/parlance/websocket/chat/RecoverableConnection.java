@@ -123,7 +123,7 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
             privateId = newPrivateId;
             recovery.opened(newPrivateId, this);
             markAgain();
-            held.release();
+            release();
         }
     }
 
@@ -209,6 +209,20 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
     }
 
     @Override
+    public void onWritable() {
+        if (privateId != null) {
+            release();
+        }
+    }
+
+    /** At the pace at which it is read, as what was asked for is. */
+    private void release() {
+        if (held.release(socket::isWritable) && session != null) {
+            session.writable();
+        }
+    }
+
+    @Override
     public void onDisconnect(String reason) {
         alarm.clear();
         if (session != null) {
@@ -238,6 +252,12 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
     @Override
     public Executor lane() {
         return socket.lane();
+    }
+
+    /** Before the client is let in nothing is sent, so nothing waits. */
+    @Override
+    public boolean isWritable() {
+        return privateId == null || (held.isReleased() && socket.isWritable());
     }
 
     @Override

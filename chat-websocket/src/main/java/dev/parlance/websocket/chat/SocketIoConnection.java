@@ -69,6 +69,13 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     @Override
+    public void onWritable() {
+        if (session != null) {
+            session.writable();
+        }
+    }
+
+    @Override
     public void onDisconnect(String reason) {
         if (session != null) {
             session.disconnected();
@@ -84,6 +91,11 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
     @Override
     public Executor lane() {
         return socket.lane();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return socket.isWritable();
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface EngineIoHandler {
     /** The client has caught up, after frames that may be shed were shed because too much waited for it. */
     default void onCaughtUp() {}
 
+    /** The client has taken what waited for it, after {@link EngineIoSession#isWritable} was false. */
+    default void onWritable() {}
+
     /**
      * The session has ended, by whichever side; the last call, once.
      *

@@ -49,6 +49,7 @@ public final class EngineIoSession {
         this.transport = transport;
         if (transport instanceof PollingTransport polling) {
             polling.onCaughtUp(() -> deliver(EngineIoHandler::onCaughtUp));
+            polling.onWritable(() -> writable(polling));
         }
         this.patience = server.timers().alarm(lane);
         this.heartbeat = new Heartbeat(
@@ -130,6 +131,15 @@ public final class EngineIoSession {
     private void overloaded() {
         input.release();
         close(Ending.OVERLOADED, WebSocketTransport.TRY_AGAIN_LATER, Ending.OVERLOADED.text());
+    }
+
+    /**
+     * Whether little waits for the client.
+     *
+     * @return false until {@link EngineIoHandler#onWritable}
+     */
+    public boolean isWritable() {
+        return transport.isWritable();
     }
 
     /**
@@ -274,6 +284,7 @@ public final class EngineIoSession {
             forget();
             candidate.close(departure.code(), departure.reason());
         }
+        writable(candidate);
     }
 
     void received(WebSocketTransport from, String packet) {
@@ -295,6 +306,12 @@ public final class EngineIoSession {
     void caughtUp(WebSocketTransport from) {
         if (transport == from && state == State.OPEN) {
             deliver(EngineIoHandler::onCaughtUp);
+        }
+    }
+
+    void writable(Transport from) {
+        if (transport == from && state == State.OPEN && from.isWritable()) {
+            deliver(EngineIoHandler::onWritable);
         }
     }
 

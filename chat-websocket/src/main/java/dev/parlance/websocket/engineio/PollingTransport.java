@@ -21,6 +21,7 @@ final class PollingTransport implements Transport {
     private boolean shedBefore;
     private @Nullable Exchange poll;
     private @Nullable Runnable onCaughtUp;
+    private @Nullable Runnable onWritable;
     private boolean flushing;
     private @Nullable EncodedFrame farewell;
 
@@ -33,6 +34,11 @@ final class PollingTransport implements Transport {
     /** Says what to do when nothing waits any more, after something was shed. */
     void onCaughtUp(Runnable action) {
         onCaughtUp = action;
+    }
+
+    /** Says what to do when a poll has taken what waited. */
+    void onWritable(Runnable action) {
+        onWritable = action;
     }
 
     boolean isPolled() {
@@ -85,6 +91,12 @@ final class PollingTransport implements Transport {
         return true;
     }
 
+    /** With half of the bound free any frame may still come, a larger one too. */
+    @Override
+    public boolean isWritable() {
+        return outbox.bytes() <= maxWaiting / 2;
+    }
+
     @Override
     public boolean close(int code, String reason) {
         return end(Packets.CLOSE_FRAME);
@@ -104,6 +116,9 @@ final class PollingTransport implements Transport {
         if (poll != null && !outbox.isEmpty()) {
             respond(Payload.of(take(MOST_PACKETS)));
             tellIfCaughtUp();
+            if (onWritable != null) {
+                onWritable.run();
+            }
         } else if (poll != null && farewell != null) {
             release(farewell);
             return true;

@@ -22,6 +22,9 @@ interface Transport {
     /** The client has proved who it is. */
     default void known() {}
 
+    /** Whether so little waits for the client that more may be asked for; if not, the session is told when it is. */
+    boolean isWritable();
+
     /**
      * Says goodbye after what was sent before.
      *

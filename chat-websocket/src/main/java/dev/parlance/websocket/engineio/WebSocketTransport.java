@@ -47,7 +47,8 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
             return;
         }
         if (found.lane() != connection.lane()) {
-            crossing = server.crossing(found.lane(), connection);
+            crossing =
+                    server.crossing(found.lane(), connection, () -> found.lane().execute(() -> found.writable(this)));
         }
         if (found.isKnown()) {
             connection.known();
@@ -81,6 +82,16 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     }
 
     @Override
+    public void onWritable() {
+        LaneCrossing hop = crossing;
+        if (hop != null) {
+            hop.writable();
+        } else if (session != null) {
+            session.writable(this);
+        }
+    }
+
+    @Override
     public void onClose(int code) {
         EngineIoSession told = session;
         session = null;
@@ -108,6 +119,12 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
         }
         connection.send(batch);
         return true;
+    }
+
+    @Override
+    public boolean isWritable() {
+        LaneCrossing hop = crossing;
+        return hop == null ? connection.isWritable() : hop.isWritable();
     }
 
     @Override

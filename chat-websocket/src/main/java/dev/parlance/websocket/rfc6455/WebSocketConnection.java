@@ -82,6 +82,15 @@ public final class WebSocketConnection implements Protocol {
     }
 
     /**
+     * Whether nothing waits for the peer.
+     *
+     * @return false until {@link WebSocketEndpoint#onWritable}
+     */
+    public boolean isWritable() {
+        return !wire.isWaiting();
+    }
+
+    /**
      * Sends a frame; nothing happens on a closed connection.
      *
      * @param frame with its header, see {@link Frames}
@@ -303,6 +312,10 @@ public final class WebSocketConnection implements Protocol {
     @Override
     public void flushed() {
         answerPing();
+        WebSocketEndpoint told = endpoint;
+        if (told != null && !closing) {
+            guarded(told::onWritable); // what was asked for before what is held
+        }
         ByteBuffer rest = held;
         if (rest != null) {
             lastHeard = System.nanoTime();

@@ -24,6 +24,9 @@ public interface WebSocketEndpoint {
     /** The connection has caught up after droppable frames were shed: what they told is to be told anew. */
     default void onCaughtUp() {}
 
+    /** Nothing waits for the peer any more, after {@link WebSocketConnection#isWritable} was false. */
+    default void onWritable() {}
+
     /** The server stops. The connection is closed with 1001 afterwards unless this has closed it. */
     default void onStopping() {}
 

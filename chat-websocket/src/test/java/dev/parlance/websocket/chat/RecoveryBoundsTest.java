@@ -6,6 +6,7 @@ import dev.parlance.ChatEngine;
 import dev.parlance.model.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,11 @@ class RecoveryBoundsTest {
         }
         assertThat(taken).isEqualTo(16_384);
         assertThat(seen).isEmpty();
-        held.release();
+        AtomicInteger room = new AtomicInteger(3);
+        assertThat(held.release(() -> room.getAndDecrement() > 0)).isFalse();
+        assertThat(seen).as("as fast as it reads").hasSize(3);
+        assertThat(held.isReleased()).isFalse();
+        assertThat(held.release(() -> true)).isTrue();
         assertThat(seen).hasSize(taken).isSorted();
         assertThat(held.add(() -> seen.add(-1))).isTrue();
         assertThat(seen).endsWith(-1);

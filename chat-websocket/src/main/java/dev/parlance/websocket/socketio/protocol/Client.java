@@ -82,6 +82,11 @@ final class Client implements EngineIoHandler {
     }
 
     @Override
+    public void onWritable() {
+        List.copyOf(sockets.values()).forEach(ServerSocket::writable);
+    }
+
+    @Override
     public void onClose(Ending ending) {
         connectDeadline.clear();
         if (attachmentDeadline != null) {

@@ -88,6 +88,15 @@ public final class ServerSocket {
         return state == State.GONE;
     }
 
+    /**
+     * Whether little waits for the client.
+     *
+     * @return false until {@link SocketHandler#onWritable}
+     */
+    public boolean isWritable() {
+        return client.session().isWritable();
+    }
+
     /** Lets the client in. Nothing happens if it has gone meanwhile. */
     public void accept() {
         accept(id, null);
@@ -193,6 +202,12 @@ public final class ServerSocket {
             } else {
                 told.onAcknowledgement(packet.id(), array);
             }
+        }
+    }
+
+    void writable() {
+        if (handler != null) {
+            handler.onWritable();
         }
     }
 

@@ -27,6 +27,9 @@ public interface SocketHandler {
     /** The client has caught up, after typing or presence was shed because too much waited for it. */
     default void onCaughtUp() {}
 
+    /** The client has taken what waited for it, after {@link ServerSocket#isWritable} was false. */
+    default void onWritable() {}
+
     /**
      * The client has left the namespace, or was refused, or its connection is gone; the last call, once.
      *
