@@ -266,11 +266,12 @@ public final class ChatEngine implements AutoCloseable {
             }
             if (event instanceof RoomEvent.Posted posted) {
                 Message message = posted.message();
-                room.deliver(new ServerEvent.MessagePosted(message), message.position(), 0, null);
+                room.notices.before(message.author().id());
+                room.deliver(new ServerEvent.MessagePosted(message), message.position(), null);
             } else if (event instanceof RoomEvent.Changed changed) {
                 Message message = changed.message();
                 Position position = new Position(message.position().epoch(), message.changeOffset());
-                room.deliver(new ServerEvent.MessageUpdated(message), position, 0, null);
+                room.deliver(new ServerEvent.MessageUpdated(message), position, null);
             } else if (event instanceof RoomEvent.Joined joined) {
                 room.roster.apply(joined);
             } else if (event instanceof RoomEvent.Left left) {
@@ -305,6 +306,9 @@ public final class ChatEngine implements AutoCloseable {
         private void signal(LiveRoom room, Signal signal) {
             User sender = signal.sender().orElse(null);
             UserId except = sender == null ? null : sender.id();
+            if (except != null) {
+                room.notices.before(except);
+            }
             boolean typing = signal.name().equals(LocalUsers.TYPING);
             if (sender != null && (typing || signal.name().equals(LocalUsers.NOT_TYPING))) {
                 room.deliver(new ServerEvent.UserTyping(room.id, sender, typing), except);

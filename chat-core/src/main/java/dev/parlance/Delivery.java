@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame as the group's protocol sends it
  * @param position where it is stored, or null
- * @param presenceVersion the version it makes, or 0
+ * @param presenceOrder its place among the joins and leaves that this node told in the room, or 0
  * @param except who does not get it, or null
  */
 record Delivery(
         EncodedFrame frame,
         @Nullable Position position,
-        long presenceVersion,
+        long presenceOrder,
         @Nullable UserId except) {}

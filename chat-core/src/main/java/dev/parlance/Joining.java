@@ -4,7 +4,6 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
-import dev.parlance.model.Presence;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
@@ -145,7 +144,7 @@ final class Joining {
         if (session.isGone() || member.gone) {
             return;
         }
-        Presence presence = member.room.roster.snapshot(member.user, member.entered);
+        Roster.Snapshot presence = member.room.roster.snapshot(member.user, member.entered);
         if (requestId == ChatSession.NO_REPLY) {
             session.send(new ServerEvent.MessageHistory(read.messages()));
             session.send(new ServerEvent.RoomUsers(presence.members()));
@@ -161,6 +160,6 @@ final class Joining {
                             recovered,
                             recovered && !read.changesComplete()));
         }
-        member.goLive(read.position(), presence.version());
+        member.goLive(read.position(), presence.announced());
     }
 }

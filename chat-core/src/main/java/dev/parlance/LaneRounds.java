@@ -10,6 +10,9 @@ final class LaneRounds {
 
     final LaneSteps lane;
     final Round round = new Round();
+    /** For what one member gets of a round, or for itself. */
+    final Round own = new Round();
+
     private final Queue<MemberGroup> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable drain = this::drain;

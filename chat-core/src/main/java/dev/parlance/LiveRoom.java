@@ -7,7 +7,9 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class LiveRoom {
 
     final RoomId id;
     final RoomSettings settings;
+    final PresenceNotices notices;
     final Roster roster;
     final LocalUsers localUsers;
     /** Completes when the room is subscribed and its members are known. */
@@ -32,18 +35,18 @@ final class LiveRoom {
     LiveRoom(RoomId id, EngineContext context, Rooms rooms) {
         this.id = id;
         this.settings = context.rooms().apply(id);
+        this.notices = new PresenceNotices(this, context);
         this.roster = new Roster(this, context);
         this.localUsers = new LocalUsers(this, context, rooms);
     }
 
     /** Hands an event to every group: encoded once per protocol. Serial per room, as the broker's calls are. */
-    void deliver(ServerEvent event, @Nullable Position position, long presenceVersion, @Nullable UserId except) {
+    void deliver(ServerEvent event, @Nullable Position position, @Nullable UserId except) {
         MemberGroup before = null;
         Delivery delivery = null;
         for (MemberGroup group : groups) {
             if (before == null || !group.speaks(before.encoder)) {
-                EncodedFrame frame = Peer.encode(() -> group.encoder.event(event));
-                delivery = frame == null ? null : new Delivery(frame, position, presenceVersion, except);
+                delivery = encode(group.encoder, event, position, 0, except);
             }
             if (delivery != null) {
                 group.offer(delivery);
@@ -55,7 +58,39 @@ final class LiveRoom {
     }
 
     void deliver(ServerEvent event, @Nullable UserId except) {
-        deliver(event, null, 0, except);
+        deliver(event, null, except);
+    }
+
+    /** Hands joins and leaves to every group, together; called by {@link PresenceNotices}, one at a time. */
+    void deliver(List<PresenceNotices.Notice> notices) {
+        MemberGroup before = null;
+        List<Delivery> deliveries = new ArrayList<>(notices.size());
+        for (MemberGroup group : groups) {
+            if (before == null || !group.speaks(before.encoder)) {
+                deliveries.clear();
+                for (PresenceNotices.Notice notice : notices) {
+                    Delivery delivery = encode(group.encoder, notice.event(), null, notice.order(), notice.userId());
+                    if (delivery != null) {
+                        deliveries.add(delivery);
+                    }
+                }
+            }
+            group.offer(deliveries);
+            if (deliveries.size() < notices.size()) {
+                group.miss();
+            }
+            before = group;
+        }
+    }
+
+    private static @Nullable Delivery encode(
+            FrameEncoder encoder,
+            ServerEvent event,
+            @Nullable Position position,
+            long presenceOrder,
+            @Nullable UserId except) {
+        EncodedFrame frame = Peer.encode(() -> encoder.event(event));
+        return frame == null ? null : new Delivery(frame, position, presenceOrder, except);
     }
 
     /** Returns the group of a lane and a protocol; call on that lane. */

@@ -25,6 +25,7 @@ final class Member {
     private final Peer peer;
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
     private @Nullable Position known;
+    private long knownPresence;
 
     Member(LiveRoom room, User user, MemberGroup group, Peer peer) {
         this.room = room;
@@ -48,19 +49,16 @@ final class Member {
         }
     }
 
-    /** Sends what was held back and is not known from the history up to {@code read} or from the members of {@code version}. */
-    void goLive(Position read, long version) {
-        group.drain(); // what was offered before the members were read must be held back, not sent
+    /** Sends what was held back and is not known from the history up to {@code read} or from the members after {@code presence} joins and leaves. */
+    void goLive(Position read, long presence) {
         List<Delivery> held = waiting;
         waiting = null;
         known = read;
-        if (held == null) {
-            return;
-        }
-        for (Delivery delivery : held) {
-            if (delivery.presenceVersion() == 0 || delivery.presenceVersion() > version) {
-                sendUnlessKnown(delivery);
-            }
+        knownPresence = presence;
+        if (held != null) {
+            Round own = group.rounds.own;
+            held.forEach(delivery -> gather(own, delivery));
+            sendOwn(own);
         }
     }
 
@@ -68,10 +66,12 @@ final class Member {
         List<Delivery> held = waiting;
         if (held != null) {
             hold(round, held);
-        } else if (tellsKnown(round) || round.excepts(user.id())) {
-            for (int i = 0; i < round.count() && !gone; i++) {
-                sendUnlessKnown(round.delivery(i));
+        } else if (tellsKnown(round) || round.firstPresence() <= knownPresence || round.excepts(user.id())) {
+            Round own = group.rounds.own;
+            for (int i = 0; i < round.count(); i++) {
+                gather(own, round.delivery(i));
             }
+            sendOwn(own);
         } else {
             peer.send(round);
         }
@@ -114,12 +114,25 @@ final class Member {
                 && position.offset() <= read.offset();
     }
 
-    private void sendUnlessKnown(Delivery delivery) {
-        if (isKnown(delivery.position())) {
+    /** Adds a delivery that this member is to get; what it misses of a round may not cost it a write per frame. */
+    private void gather(Round own, Delivery delivery) {
+        if (isKnown(delivery.position())
+                || (delivery.presenceOrder() != 0 && delivery.presenceOrder() <= knownPresence)
+                || user.id().equals(delivery.except())) {
             return;
         }
-        if (!gone && !user.id().equals(delivery.except())) {
-            peer.send(delivery.frame());
+        if (!own.add(delivery)) {
+            sendOwn(own);
+            own.add(delivery);
+        }
+    }
+
+    private void sendOwn(Round own) {
+        if (!own.isEmpty()) {
+            if (!gone) {
+                peer.send(own);
+            }
+            own.clear();
         }
     }
 }

@@ -48,12 +48,26 @@ final class MemberGroup {
 
     /** Any thread. */
     void offer(Delivery delivery) {
+        take(delivery);
+        ready();
+    }
+
+    /** Any thread. All of them before the lane looks, so that they make one round. */
+    void offer(List<Delivery> deliveries) {
+        deliveries.forEach(this::take);
+        ready();
+    }
+
+    private void take(Delivery delivery) {
         if (waitingBytes.addAndGet(delivery.frame().size()) > MAX_WAITING_BYTES) {
             waitingBytes.addAndGet(-delivery.frame().size());
             gap = true;
         } else {
             inbox.add(delivery);
         }
+    }
+
+    private void ready() {
         if (queued.compareAndSet(false, true)) {
             rounds.ready(this);
         }
@@ -62,9 +76,7 @@ final class MemberGroup {
     /** Any thread. An event could not be encoded for this group. */
     void miss() {
         gap = true;
-        if (queued.compareAndSet(false, true)) {
-            rounds.ready(this);
-        }
+        ready();
     }
 
     void add(Member member) {

@@ -6,6 +6,7 @@ import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.transport.ServerEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Roster {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, User> members = new LinkedHashMap<>();
     private long version;
+    private long announced;
     private long newest;
     private boolean loading;
     private boolean loaded;
@@ -106,11 +108,18 @@ final class Roster {
     }
 
     /**
-     * The members with {@code self} among them, and the version that this is of.
+     * Who is there at a moment.
+     *
+     * @param announced how many joins and leaves were announced up to it on this node: not the version, which a store that lost something counts anew
+     */
+    record Snapshot(List<User> members, long announced) {}
+
+    /**
+     * The members with {@code self} among them.
      *
      * @param entered the version since which {@code self} is in under that name: it may not have been heard of here yet, and from then on a newer name counts
      */
-    Presence snapshot(User self, long entered) {
+    Snapshot snapshot(User self, long entered) {
         lock.lock();
         try {
             List<User> all = new ArrayList<>(members.values());
@@ -119,7 +128,7 @@ final class Roster {
             } else if (version < entered) {
                 all.replaceAll(user -> user.id().equals(self.id()) ? self : user);
             }
-            return Presence.of(room.id, version, all);
+            return new Snapshot(Collections.unmodifiableList(all), announced);
         } finally {
             lock.unlock();
         }
@@ -208,12 +217,10 @@ final class Roster {
         }
     }
 
-    // under the lock, so that groups get joins and leaves in the order of their versions
+    // under the lock, so that joins and leaves are told in the order of their versions
     private void announce(User user, boolean joined) {
-        room.deliver(
-                joined ? new ServerEvent.UserJoined(room.id, user) : new ServerEvent.UserLeft(room.id, user),
-                null,
-                version,
-                user.id());
+        ServerEvent event =
+                joined ? new ServerEvent.UserJoined(room.id, user) : new ServerEvent.UserLeft(room.id, user);
+        room.notices.tell(new PresenceNotices.Notice(event, user.id(), ++announced), members.size());
     }
 }

@@ -17,6 +17,7 @@ final class Round implements FrameBatch {
     private @Nullable Delivery[] deliveries = new Delivery[16];
     private int count;
     private int size;
+    private long firstPresence = Long.MAX_VALUE;
     private final Set<UserId> excepted = new HashSet<>();
     private @Nullable ByteBuffer scratch;
     private boolean filled;
@@ -32,6 +33,9 @@ final class Round implements FrameBatch {
         }
         deliveries[count++] = delivery;
         size += frameSize;
+        if (delivery.presenceOrder() != 0 && firstPresence == Long.MAX_VALUE) {
+            firstPresence = delivery.presenceOrder();
+        }
         UserId except = delivery.except();
         if (except != null) {
             excepted.add(except);
@@ -44,6 +48,11 @@ final class Round implements FrameBatch {
         return count == 0;
     }
 
+    /** The order of the first join or leave in it, beyond all orders if there is none; later ones have higher orders. */
+    long firstPresence() {
+        return firstPresence;
+    }
+
     /** Whether this user gets less than the others. */
     boolean excepts(UserId user) {
         return !excepted.isEmpty() && excepted.contains(user);
@@ -53,6 +62,7 @@ final class Round implements FrameBatch {
         Arrays.fill(deliveries, 0, count, null);
         count = 0;
         size = 0;
+        firstPresence = Long.MAX_VALUE;
         if (!excepted.isEmpty()) {
             excepted.clear();
         }
