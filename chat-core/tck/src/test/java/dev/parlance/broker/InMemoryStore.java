@@ -5,11 +5,21 @@ import dev.parlance.tck.BrokerStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** The store in memory with all that can happen to it: it has no connections that break and no process that pauses. */
 public final class InMemoryStore implements BrokerStore {
     private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
-    private final InMemoryHub hub = new InMemoryHub(() -> now, new SplittableRandom(1));
+    private final InMemoryHub hub;
+
+    public InMemoryStore() {
+        this(new SplittableRandom(1));
+    }
+
+    /** With epochs that are named by {@code epochs}. */
+    public InMemoryStore(RandomGenerator epochs) {
+        this.hub = new InMemoryHub(() -> now, epochs);
+    }
 
     @Override
     public ChatBroker newNode() {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
@@ -20,7 +19,7 @@ import org.opentest4j.TestAbortedException;
 final class RedRules {
     private RedRules() {}
 
-    static SortedSet<String> under(UnaryOperator<ChatBroker> fault) throws ReflectiveOperationException {
+    static SortedSet<String> under(WrongBrokers fault) throws ReflectiveOperationException {
         BrokerTck kit = new BrokerTck() {
             @Override
             protected BrokerStore openStore() {
@@ -37,7 +36,9 @@ final class RedRules {
             if (rules.isAnnotationPresent(Nested.class)) {
                 Constructor<?> constructor = rules.getDeclaredConstructor(BrokerTck.class);
                 for (Method method : rules.getSuperclass().getDeclaredMethods()) {
-                    if (method.isAnnotationPresent(Test.class) && fails((Rules) constructor.newInstance(kit), method)) {
+                    if (method.isAnnotationPresent(Test.class)
+                            && fault.concerns(method.getName())
+                            && fails((Rules) constructor.newInstance(kit), method)) {
                         red.add(method.getName());
                     }
                 }
@@ -64,18 +65,19 @@ final class RedRules {
 
     /** The store in memory, with the fault in each of its nodes. */
     private static final class FaultyStore implements BrokerStore {
-        private final InMemoryStore store = new InMemoryStore();
-        private final UnaryOperator<ChatBroker> fault;
+        private final InMemoryStore store;
+        private final WrongBrokers fault;
         private final Map<ChatBroker, ChatBroker> sound = new ConcurrentHashMap<>();
 
-        FaultyStore(UnaryOperator<ChatBroker> fault) {
+        FaultyStore(WrongBrokers fault) {
+            this.store = new InMemoryStore(fault.epochs());
             this.fault = fault;
         }
 
         @Override
         public ChatBroker newNode() {
             ChatBroker node = store.newNode();
-            ChatBroker faulty = fault.apply(node);
+            ChatBroker faulty = fault.node(node);
             sound.put(faulty, node);
             return faulty;
         }

@@ -11,7 +11,7 @@ class TheKitCatchesTest {
     @ParameterizedTest
     @EnumSource
     void aBrokerThat(WrongBrokers fault) throws ReflectiveOperationException {
-        SortedSet<String> red = RedRules.under(fault::node);
+        SortedSet<String> red = RedRules.under(fault);
 
         assertThat(red).as("red under %s", fault).contains(fault.test());
         assertThat(red).as("red under %s", fault).allMatch(fault::isOfItsRules);

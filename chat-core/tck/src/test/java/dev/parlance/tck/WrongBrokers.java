@@ -3,6 +3,7 @@ package dev.parlance.tck;
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Retention;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
@@ -12,6 +13,7 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
+import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomEvent;
@@ -21,17 +23,23 @@ import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** Brokers with one fault each, with the test that must notice and the rules whose tests may. */
@@ -81,7 +89,7 @@ enum WrongBrokers {
             });
         }
     },
-    TELLS_ITS_OWN_POSTS_TWICE("required_b3_thePublishersNodeHearsItsOwnMessageOnce", "b\\d+|change|signals") {
+    TELLS_ITS_OWN_POSTS_TWICE("required_b3_thePublishersNodeHearsItsOwnMessageOnce") {
         @Override
         ChatBroker node(ChatBroker sound) {
             return hearing(sound, listener -> new DistortedListener(listener) {
@@ -205,6 +213,17 @@ enum WrongBrokers {
             });
         }
     },
+    NAMES_ALL_EPOCHS_ALIKE("optional_b7_aLostLogBeginsANewEpochAndAllNodesHearOfIt", "b6|b7") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return sound;
+        }
+
+        @Override
+        RandomGenerator epochs() {
+            return () -> 0;
+        }
+    },
     TAKES_THE_FIRST_POST_FOR_A_GAP("required_b7_theFirstPostOfARoomIsNoGap", "b7|b6") {
         @Override
         ChatBroker node(ChatBroker sound) {
@@ -320,6 +339,211 @@ enum WrongBrokers {
             };
         }
     },
+    ORDERS_DIFFERENTLY_ON_EVERY_SECOND_NODE("required_b2_subscribersOnTwoNodesSeeOneOrder") {
+        private final AtomicInteger nodes = new AtomicInteger();
+
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            if (nodes.incrementAndGet() % 2 > 0) {
+                return sound;
+            }
+            return hearing(sound, listener -> new DistortedListener(listener) {
+                private final Map<RoomId, RoomEvent> held = new ConcurrentHashMap<>();
+
+                @Override
+                public void onEvent(RoomEvent event) {
+                    RoomEvent before = held.remove(event.roomId());
+                    if (before == null && event instanceof RoomEvent.Posted) {
+                        held.put(event.roomId(), event);
+                        return;
+                    }
+                    super.onEvent(event);
+                    if (before != null) {
+                        super.onEvent(before);
+                    }
+                }
+            });
+        }
+    },
+    SUBSCRIBES_A_LITTLE_LATER_THAN_IT_SAYS(
+            "required_b3_whateverComesAfterTheSubscriptionIsCompleteIsHeardFromAnyNode") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Void> subscribe(Topic topic) {
+                    return super.signal(topic, Signal.of("is it running", Map.of()))
+                            .thenRun(() -> CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)
+                                    .execute(() -> super.subscribe(topic)));
+                }
+            };
+        }
+    },
+    LOSES_METADATA_IN_HISTORY("required_b4_aMessageArrivesAsItWasSentOnEveryRoad", "b4|b12|change") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+                    return super.history(roomId, query)
+                            .thenApply(page -> new HistoryPage(
+                                    page.messages().stream()
+                                            .map(each -> each.toBuilder()
+                                                    .metadata(Map.of())
+                                                    .build())
+                                            .toList(),
+                                    page.hasMore(),
+                                    page.position()));
+                }
+            };
+        }
+    },
+    CLAIMS_TO_HAVE_FORGOTTEN_NO_CHANGE("required_b6_aForgottenChangeSpoilsTheChangesAlone", "b6") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
+                    return super.resume(roomId, since)
+                            .thenApply(missed -> new Resumption(
+                                    missed.messages(),
+                                    missed.postsComplete(),
+                                    missed.changesComplete() || missed.postsComplete(),
+                                    missed.position()));
+                }
+            };
+        }
+    },
+    FINDS_MESSAGES_BY_THE_OFFSET_ALONE("required_b6_aMessageThatIsNotThereIsNotFound", "b6|b7") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
+                    return super.history(roomId, HistoryQuery.newest(1))
+                            .thenCompose(page -> super.message(
+                                    roomId, new Position(page.position().epoch(), position.offset())));
+                }
+            };
+        }
+    },
+    THROWS_INSTEAD_OF_FAILING("required_b6_anOffsetOfAnotherEpochIsLostAndNotEmpty", "b1|b6") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+                    CompletionStage<HistoryPage> page = super.history(roomId, query);
+                    page.toCompletableFuture().join();
+                    return page;
+                }
+            };
+        }
+    },
+    SHUFFLES_ITS_MEMBERS("required_b9_membersComeInTheOrderOfJoiningAsOfTheirVersion", "b4|b9|b10") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Presence> members(RoomId roomId) {
+                    return super.members(roomId).thenApply(presence -> {
+                        List<User> reversed = new ArrayList<>(presence.members());
+                        Collections.reverse(reversed);
+                        return Presence.of(roomId, presence.version(), reversed);
+                    });
+                }
+            };
+        }
+    },
+    LEAVES_FOR_EVERY_NODE("required_b9_aUserOnTwoNodesJoinsOnceAndLeavesOnce", "b1|b2|b8|b9|b10") {
+        private final Map<String, Set<ChatBroker>> nodes = new ConcurrentHashMap<>();
+
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Long> enter(RoomId roomId, User user) {
+                    nodes.computeIfAbsent(roomId + " " + user.id(), key -> ConcurrentHashMap.newKeySet())
+                            .add(sound);
+                    return super.enter(roomId, user);
+                }
+
+                @Override
+                public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
+                    for (ChatBroker each : nodes.getOrDefault(roomId + " " + userId, Set.of())) {
+                        each.leave(roomId, userId);
+                    }
+                    return super.leave(roomId, userId);
+                }
+            };
+        }
+    },
+    CHANGES_WITHOUT_COMPARING("required_change_fromAStateThatIsNotTheLastIsAConflictAndChangesNothing", "change") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Message> change(MessageChange change) {
+                    Message next = change.message();
+                    return super.message(next.roomId(), next.position())
+                            .thenCompose(held -> super.change(new MessageChange(next.toBuilder()
+                                    .changeOffset(
+                                            held.map(Message::changeOffset).orElse(next.changeOffset()))
+                                    .build())));
+                }
+            };
+        }
+    },
+    TAKES_WITHOUT_FORGETTING("required_state_whatIsTakenIsGone", "state|b12") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Optional<String>> take(String key) {
+                    return super.get(key);
+                }
+            };
+        }
+    },
+    KEEPS_VALUES_ON_ONE_NODE_ALONE("required_state_whatOneNodeKeepsAllNodesRead", "state|b12") {
+        private final AtomicInteger nodes = new AtomicInteger();
+
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            String own = "n" + nodes.incrementAndGet();
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
+                    return super.put(key.isEmpty() || key.length() > 250 ? key : own + key, value, timeToLive);
+                }
+
+                @Override
+                public CompletionStage<Optional<String>> get(String key) {
+                    return super.get(key.isEmpty() || key.length() > 250 ? key : own + key);
+                }
+
+                @Override
+                public CompletionStage<Optional<String>> take(String key) {
+                    return super.take(key.isEmpty() || key.length() > 250 ? key : own + key);
+                }
+            };
+        }
+    },
+    SENDS_SIGNALS_OF_ONE_NAME_TO_EVERY_TOPIC_OF_THAT_NAME("required_signals_stayOnTheirTopic", "signals|b8") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Void> signal(Topic topic, Signal signal) {
+                    return topic instanceof Topic.Recipient recipient
+                            ? super.signal(topic, signal)
+                                    .thenCompose(done -> super.signal(
+                                            new Topic.Cluster(recipient.userId().value()), signal))
+                            : super.signal(topic, signal);
+                }
+            };
+        }
+    },
     WAITS_FOR_ITS_STORE("required_b11_noOperationKeepsItsCallerWaiting", "b11") {
         @Override
         ChatBroker node(ChatBroker sound) {
@@ -426,6 +650,11 @@ enum WrongBrokers {
     private final String test;
     private final Pattern rules;
 
+    /** One that breaks so much that its own test alone is played. */
+    WrongBrokers(String test) {
+        this(test, "");
+    }
+
     WrongBrokers(String test, String rules) {
         this.test = test;
         this.rules = Pattern.compile("(required|optional)_(" + rules + ")_.*");
@@ -437,8 +666,22 @@ enum WrongBrokers {
         return test;
     }
 
+    /** Whether a test is played under this fault. */
+    boolean concerns(String name) {
+        return !isBroad() || name.equals(test);
+    }
+
     boolean isOfItsRules(String red) {
-        return rules.matcher(red).matches();
+        return isBroad() || rules.matcher(red).matches();
+    }
+
+    /** Names the epochs of the store below. */
+    RandomGenerator epochs() {
+        return new SplittableRandom(1);
+    }
+
+    private boolean isBroad() {
+        return rules.pattern().equals("(required|optional)_()_.*");
     }
 
     static Throwable unwrapped(Throwable error) {
