@@ -2,6 +2,7 @@ package dev.parlance;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.Topic;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
@@ -11,7 +12,7 @@ import dev.parlance.model.Signal;
  * is a gap.
  */
 final class CheckedListener implements BrokerListener {
-    private static final System.Logger LOG = System.getLogger(CheckedListener.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(CheckedListener.class.getName()));
 
     private final BrokerListener listener;
 
@@ -48,6 +49,6 @@ final class CheckedListener implements BrokerListener {
     }
 
     private static void failed(String what, Throwable e) {
-        LOG.log(System.Logger.Level.ERROR, what + " from the broker could not be told", e);
+        COMPLAINTS.error("something from the broker could not be told", what, e);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The engine's timer, lent or its own. What a task throws is logged here: a scheduler would keep it to itself. */
 final class EngineTimer {
-    private static final System.Logger LOG = System.getLogger(EngineTimer.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(EngineTimer.class.getName()));
 
     private final ScheduledExecutorService scheduler;
 
@@ -40,7 +41,7 @@ final class EngineTimer {
         try {
             task.run();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "a timer's task failed", e);
+            COMPLAINTS.error("a timer's task failed", e);
         }
     }
 }

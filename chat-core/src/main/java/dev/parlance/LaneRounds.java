@@ -1,12 +1,13 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The engine's side of a lane: which groups have something to send, and one wake for all of them. */
 final class LaneRounds {
-    private static final System.Logger LOG = System.getLogger(LaneRounds.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(LaneRounds.class.getName()));
 
     final LaneSteps lane;
     final Round round = new Round();
@@ -38,7 +39,7 @@ final class LaneRounds {
             try {
                 group.drain();
             } catch (Throwable e) {
-                LOG.log(System.Logger.Level.ERROR, "a round of room " + group.roomId() + " failed", e);
+                COMPLAINTS.error("a round of a room failed", group.roomId(), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LaneSteps implements Executor {
     static final long AGAIN_MILLIS = 100;
     private static final System.Logger LOG = System.getLogger(LaneSteps.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(LOG);
 
     private final Executor lane;
     private final EngineTimer timer;
@@ -46,7 +48,7 @@ final class LaneSteps implements Executor {
             return true;
         } catch (Throwable e) {
             if (!refusing) {
-                LOG.log(System.Logger.Level.WARNING, "a connection's lane takes no tasks, it is asked again: " + e);
+                COMPLAINTS.warn("a connection's lane takes no tasks, it is asked again", e);
                 refusing = true;
             }
             return false;

@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.transport.SerialLane;
 import java.time.Duration;
 import java.util.Queue;
@@ -25,6 +26,7 @@ final class ListenerCalls {
 
     private static final int ENDED = 1 << 30;
     private static final System.Logger LOG = System.getLogger(ListenerCalls.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(LOG);
 
     private final @Nullable ChatListener listener;
     private final SerialLane lane;
@@ -128,7 +130,7 @@ final class ListenerCalls {
         try {
             call.accept(target);
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "the chat listener failed", e);
+            COMPLAINTS.error("the chat listener failed", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlance;
 
 import dev.parlance.broker.Topic;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -22,6 +23,7 @@ final class LocalUsers {
     static final String NOT_TYPING = "parlance.not-typing";
     private static final long RETRY_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(LocalUsers.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(LOG);
 
     private final LiveRoom room;
     private final EngineContext context;
@@ -184,7 +186,7 @@ final class LocalUsers {
     private void leave(UserId userId) {
         context.broker().leave(room.id, userId).whenComplete((version, error) -> {
             if (error != null) {
-                LOG.log(System.Logger.Level.WARNING, "leaving room " + room.id + " was not told yet: " + error);
+                COMPLAINTS.warn("leaving a room was not told yet", room.id + ", " + error);
                 tryAgain(() -> leaveLate(userId));
             }
         });
@@ -196,7 +198,7 @@ final class LocalUsers {
         try {
             now = rooms.hold(room.id);
         } catch (Throwable e) { // the host says nothing of the room at the moment
-            LOG.log(System.Logger.Level.WARNING, "leaving room " + room.id + " was not told yet", e);
+            COMPLAINTS.error("leaving a room was not told yet", room.id, e);
             tryAgain(() -> leaveLate(userId));
             return;
         }
@@ -228,7 +230,7 @@ final class LocalUsers {
                 .signal(new Topic.Room(room.id), Signal.from(user, name, Map.of()))
                 .whenComplete((done, error) -> {
                     if (error != null) {
-                        LOG.log(System.Logger.Level.WARNING, "typing in room " + room.id + " was not told: " + error);
+                        COMPLAINTS.warn("typing in a room was not told", room.id + ", " + error);
                     }
                 });
     }

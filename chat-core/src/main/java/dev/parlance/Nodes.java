@@ -2,6 +2,7 @@ package dev.parlance;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.Topic;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.Signal;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * several nodes. Safe for use by many threads; stages fail with a {@link dev.parlance.model.ChatException} when the store does not answer.
  */
 public final class Nodes {
-    private static final System.Logger LOG = System.getLogger(Nodes.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Nodes.class.getName()));
 
     private final ChatBroker broker;
     private final Topic topic;
@@ -86,7 +87,7 @@ public final class Nodes {
             try {
                 listener.accept(signal.data());
             } catch (Throwable e) {
-                LOG.log(System.Logger.Level.ERROR, "the listener to " + signal.name() + " failed", e);
+                COMPLAINTS.error("the listener to a signal of nodes failed", signal.name(), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.transport.ChatConnection;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * its encoder cannot say is told as a fault of the server; if it cannot say that either, the connection is closed. Throws nothing; for the lane only.
  */
 final class Peer {
-    private static final System.Logger LOG = System.getLogger(Peer.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Peer.class.getName()));
 
     final FrameEncoder encoder;
     final LaneRounds rounds;
@@ -95,7 +96,7 @@ final class Peer {
                 connection.close(reason);
             } catch (Throwable e) {
                 broken = true;
-                LOG.log(System.Logger.Level.WARNING, "closing a connection failed", e);
+                COMPLAINTS.error("closing a connection failed", e);
                 end.run();
             }
         }
@@ -115,7 +116,7 @@ final class Peer {
         try {
             return Objects.requireNonNull(encoding.get(), "an encoder returned null");
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "an encoder failed", e);
+            COMPLAINTS.error("an encoder failed", e);
             return null;
         }
     }
@@ -124,7 +125,7 @@ final class Peer {
         if (broken) {
             return; // it ended itself before it threw
         }
-        LOG.log(System.Logger.Level.WARNING, what + ", it is closed", e);
+        COMPLAINTS.error(what + ", it is closed", e);
         close(CloseReason.SERVER_FAULT);
         broken = true;
         end.run();

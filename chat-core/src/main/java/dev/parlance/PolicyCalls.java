@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.policy.Authenticator;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  * Logins have a share of their own, because strangers ask for them.
  */
 final class PolicyCalls {
-    private static final System.Logger LOG = System.getLogger(PolicyCalls.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(PolicyCalls.class.getName()));
 
     private final EngineTimer scheduler;
     private final Executor executor;
@@ -73,9 +74,9 @@ final class PolicyCalls {
 
     private void expire(Policy policy, PolicyCall<?> call) {
         if (!call.answer.isDone()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    policy.getClass().getName() + " has not answered within " + timeout.toMillis() + " ms");
+            COMPLAINTS.warn(
+                    "a policy has not answered within " + timeout.toMillis() + " ms",
+                    policy.getClass().getName());
         }
         call.expire();
     }

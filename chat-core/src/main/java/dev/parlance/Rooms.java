@@ -1,6 +1,7 @@
 package dev.parlance;
 
 import dev.parlance.broker.Topic;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.RoomId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rooms that someone of this node is in. A room is subscribed with its first holder and unsubscribed with its last. */
 final class Rooms {
-    private static final System.Logger LOG = System.getLogger(Rooms.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Rooms.class.getName()));
 
     private final EngineContext context;
     private final BooleanSupplier stopped;
@@ -51,7 +52,7 @@ final class Rooms {
             room.closed = true;
             context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {
                 if (error != null && !stopped.getAsBoolean()) {
-                    LOG.log(System.Logger.Level.WARNING, "unsubscribing room " + key + " failed: " + error);
+                    COMPLAINTS.warn("unsubscribing a room failed", key + ", " + error);
                 }
             });
             return null;

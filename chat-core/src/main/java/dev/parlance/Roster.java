@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.Presence;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.User;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
     private static final long RETRY_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Roster.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(LOG);
 
     private final LiveRoom room;
     private final EngineContext context;
@@ -203,7 +205,7 @@ final class Roster {
     }
 
     private void failed(Throwable error) {
-        LOG.log(System.Logger.Level.WARNING, "reading the members of room " + room.id + " failed: " + error);
+        COMPLAINTS.warn("reading the members of a room failed", room.id + ", " + error);
         lock.lock();
         try {
             loading = false;

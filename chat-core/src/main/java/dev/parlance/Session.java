@@ -1,5 +1,6 @@
 package dev.parlance;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements ChatSession {
     static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
-    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Session.class.getName()));
 
     final Peer peer;
     /** As the connection names it. */
@@ -435,7 +436,7 @@ final class Session implements ChatSession {
         try {
             step.run();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "a session's step failed", e);
+            COMPLAINTS.error("a session's step failed", e);
             if (!gone) {
                 peer.close(CloseReason.SERVER_FAULT); // half a step: nobody knows what is true of this session now
             }
@@ -459,7 +460,7 @@ final class Session implements ChatSession {
         if (cause instanceof RejectedExecutionException) {
             return new ChatException(ErrorCode.OVERLOADED, "the server has more to do than it may queue");
         }
-        LOG.log(System.Logger.Level.ERROR, event + " failed", cause);
+        COMPLAINTS.error("a command failed", event, cause);
         return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlance.broker;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that makes one order for all nodes, and a publisher that comes too fast waits here instead of filling a queue.
  */
 final class TopicState {
-    private static final System.Logger LOG = System.getLogger(TopicState.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(TopicState.class.getName()));
 
     final ReentrantLock lock = new ReentrantLock();
     boolean removed;
@@ -81,7 +82,7 @@ final class TopicState {
         try {
             call.accept(listener);
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "a broker listener failed", e);
+            COMPLAINTS.error("a broker listener failed", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parlance.transport;
 
+import dev.parlance.complaint.Complaints;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * connection, so that a connection that blocks stalls nobody else.
  */
 public final class SerialLane implements Executor {
-    private static final System.Logger LOG = System.getLogger(SerialLane.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(SerialLane.class.getName()));
 
     private static final int CAPACITY = 10_000;
     private static final Executor AGAIN = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS, Runnable::run);
@@ -74,7 +75,7 @@ public final class SerialLane implements Executor {
         try {
             start();
         } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.WARNING, "a connection lost its lane: " + e.getMessage());
+            COMPLAINTS.warn("a connection lost its lane", e.getMessage());
         }
     }
 
@@ -95,7 +96,7 @@ public final class SerialLane implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                LOG.log(System.Logger.Level.ERROR, "a task of a connection failed", e);
+                COMPLAINTS.error("a task of a connection failed", e);
             }
         }
     }

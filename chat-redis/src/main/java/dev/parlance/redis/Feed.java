@@ -2,6 +2,7 @@ package dev.parlance.redis;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.Topic;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** What one subscribed topic hears. The listener is called under the feed's lock: so calls are serial per topic, and silence is silence. */
 class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     final Topic topic;
     final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -39,7 +41,7 @@ class Feed {
                 take(payload);
             }
         } catch (RuntimeException e) {
-            LOG.error("unreadable words on {}", topic, e);
+            COMPLAINTS.error("unreadable words on a topic", topic, e);
         } finally {
             lock.unlock();
         }
@@ -60,7 +62,7 @@ class Feed {
         try {
             call.accept(listener);
         } catch (RuntimeException e) {
-            LOG.error("a broker listener failed, or could not be told", e);
+            COMPLAINTS.error("a broker listener failed, or could not be told", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parlance.redis;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** What it means when Redis does not do what it is told. */
 final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final byte[] STALE = "!STALE".getBytes(StandardCharsets.US_ASCII);
 
     /** Nothing was done, and another connection, or the same a little later, may reach a master that does it. */
@@ -36,10 +38,10 @@ final class Refusals {
     static ChatException error(JedisDataException refused) {
         String text = String.valueOf(refused.getMessage());
         if (UNWILLING.stream().anyMatch(text::startsWith)) {
-            LOG.warn("the store refuses: {}", text);
+            COMPLAINTS.warn("the store refuses", text);
             return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the store refuses to store", true);
         }
-        LOG.error("the store does not understand: {}", text);
+        COMPLAINTS.error("the store does not understand", text, null);
         return new ChatException(ErrorCode.INTERNAL_ERROR, "the store does not understand");
     }
 

@@ -2,6 +2,7 @@ package dev.parlance.redis;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.Topic;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RoomFeed extends Feed {
     private static final Logger LOG = LoggerFactory.getLogger(RoomFeed.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final int MOST_WAITING = 512;
     private static final int MOST_NEWS = 500;
     /** No log has this epoch: reading from here on tells only where the log stands. */
@@ -150,7 +152,7 @@ final class RoomFeed extends Feed {
                     if (error == null) {
                         adopt(missed);
                     } else {
-                        LOG.warn("room {} cannot be read: it has a hole", room, error);
+                        COMPLAINTS.error("a room cannot be read: it has a hole", room, error);
                         skip();
                     }
                 }

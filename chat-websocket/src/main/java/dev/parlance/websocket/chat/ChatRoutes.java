@@ -1,6 +1,7 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** The chat's REST interface. */
 public final class ChatRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final int DEFAULT_LIMIT = 50;
     private static final Predicate<String> DIGITS = Pattern.compile("[0-9]+").asMatchPredicate();
     private static final byte[] HEALTH =
@@ -106,7 +108,7 @@ public final class ChatRoutes {
         if (cause instanceof ChatException e) {
             return Response.error(e.code().httpStatus(), e.code(), e.getMessage(), e.retryable());
         }
-        LOG.error("a history could not be read", cause);
+        COMPLAINTS.error("a history could not be read", cause);
         return Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false);
     }
 }

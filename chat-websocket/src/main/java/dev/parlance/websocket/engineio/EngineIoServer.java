@@ -1,5 +1,6 @@
 package dev.parlance.websocket.engineio;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.websocket.http.Admission;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
@@ -21,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +29,13 @@ import org.slf4j.LoggerFactory;
 /** All sessions of one path, and the two doors to them: requests and WebSockets. Safe for use by many threads. */
 public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EngineIoServer.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     /** Far longer than a heartbeat: WebSocket's own pings and time-outs have nothing to do here. */
     private static final Duration NEVER = Duration.ofDays(1);
 
     private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
-
-    private static final long COMPLAINT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private record Lanes(Executor from, Executor to) {}
 
@@ -50,7 +48,6 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private final SessionIds ids = new SessionIds();
     private final Map<String, EngineIoSession> sessions = new ConcurrentHashMap<>();
     private final Map<Lanes, BatchCopies> copies = new ConcurrentHashMap<>();
-    private final AtomicLong lastComplaint;
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean stopping;
 
@@ -74,7 +71,6 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         this.timers = timers;
         this.input = input;
         this.application = application;
-        this.lastComplaint = new AtomicLong(timers.now() - COMPLAINT_NANOS);
         this.webSockets = new WebSocketUpgrade(
                 new WebSocketSettings(
                         settings.maxPayload(),
@@ -251,12 +247,9 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         if (ids.isOwn(id)) {
             return EngineIoError.UNKNOWN_SESSION;
         }
-        long now = timers.now();
-        long last = lastComplaint.get();
-        if (now - last >= COMPLAINT_NANOS && lastComplaint.compareAndSet(last, now)) {
-            LOG.warn(
-                    "a request for a session of another node came here: behind a load balancer polling needs sticky sessions");
-        }
+        COMPLAINTS.warn(
+                "a request for a session of another node came here: behind a load balancer polling needs sticky sessions",
+                null);
         return EngineIoError.SESSION_OF_ANOTHER_NODE;
     }
 

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.engineio;
 
+import dev.parlance.complaint.Complaints;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
 /** The calls of one session's handler, from its first to its last. */
 final class HandlerCalls {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerCalls.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final Executor lane;
     private @Nullable EngineIoHandler handler;
@@ -36,7 +38,7 @@ final class HandlerCalls {
             message.accept(told);
             return true;
         } catch (RuntimeException e) {
-            LOG.error("a session is closed by a fault of the server", e);
+            COMPLAINTS.error("a session is closed by a fault of the server", e);
             return false;
         }
     }

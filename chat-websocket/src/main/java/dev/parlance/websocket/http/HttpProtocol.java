@@ -1,5 +1,6 @@
 package dev.parlance.websocket.http;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.websocket.net.Lane;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpProtocol implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProtocol.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final int MAX_PASSED_OVER = 64 * 1024;
     private static final byte[] NOTHING = {};
     private static final byte[] HEAD = {'H', 'E', 'A', 'D', ' '};
@@ -350,7 +352,7 @@ public final class HttpProtocol implements Protocol {
                 found.handler().handle(current);
             }
         } catch (RuntimeException e) {
-            LOG.error("{} {} failed", asked.method(), asked.path(), e);
+            COMPLAINTS.error("a request failed by a fault of the server", asked.method() + " " + asked.path(), e);
             current.respond(Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false));
         }
     }

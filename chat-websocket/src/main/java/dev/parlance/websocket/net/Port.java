@@ -1,5 +1,6 @@
 package dev.parlance.websocket.net;
 
+import dev.parlance.complaint.Complaints;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Port {
     private static final Logger LOG = LoggerFactory.getLogger(Port.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final Timeout TLS_HANDSHAKE = Timeout.ofSeconds(10);
-    private static final long COMPLAINT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long KEEPER_MILLIS = 1000;
     private static final long ABORT_MILLIS = 1000;
@@ -39,7 +39,6 @@ public final class Port {
     private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
-    private final AtomicLong lastComplaint = new AtomicLong(System.nanoTime() - COMPLAINT_NANOS);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Keeper keeper = new Keeper("parlance-keeper", this::look, LOOK_NANOS);
@@ -169,10 +168,8 @@ public final class Port {
     }
 
     private void complain() {
-        long now = System.nanoTime();
-        long last = lastComplaint.get();
-        if (!stopping && now - last >= COMPLAINT_NANOS && lastComplaint.compareAndSet(last, now)) {
-            LOG.warn("connections are turned away: {} are open, and that is the limit", settings.maxConnections());
+        if (!stopping) {
+            COMPLAINTS.warn("connections are turned away: as many are open as may be", settings.maxConnections());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.net;
 
+import dev.parlance.complaint.Complaints;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reactor {
     private static final Logger LOG = LoggerFactory.getLogger(Reactor.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final int START_MILLIS = 5000;
     private static final TimeValue SHUTDOWN = TimeValue.ofSeconds(2);
     private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -86,7 +88,7 @@ final class Reactor {
                         return new Thread(listener, "parlance-listener");
                     },
                     null,
-                    fault -> LOG.warn("I/O fault: {}", fault.toString()),
+                    fault -> COMPLAINTS.warn("I/O fault", fault),
                     null,
                     null);
         } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.rfc6455;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebSocketConnection implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long LONGEST_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LAST_WORD_MILLIS = 5_000;
@@ -373,7 +375,7 @@ public final class WebSocketConnection implements Protocol {
             try {
                 told.onClose(code);
             } catch (RuntimeException e) {
-                LOG.error("the end of a WebSocket connection could not be handled", e);
+                COMPLAINTS.error("the end of a WebSocket connection could not be handled", e);
             }
         }
     }
@@ -382,7 +384,7 @@ public final class WebSocketConnection implements Protocol {
         try {
             call.run();
         } catch (RuntimeException e) {
-            LOG.error("a WebSocket connection is closed by a fault of the server", e);
+            COMPLAINTS.error("a WebSocket connection is closed by a fault of the server", e);
             close(CloseFrame.UNEXPECTED_CONDITION, "a fault of the server");
         }
     }

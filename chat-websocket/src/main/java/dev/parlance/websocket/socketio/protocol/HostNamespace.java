@@ -1,5 +1,6 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.http.Request;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Brings clients to a namespace of the host's own. */
 public final class HostNamespace implements NamespaceHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HostNamespace.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final SocketIoNamespace namespace;
     private final Duration patience;
@@ -41,7 +43,7 @@ public final class HostNamespace implements NamespaceHandler {
         HostSocket client = new HostSocket(socket, handshake);
         Alarm deadline = socket.alarm();
         deadline.set(patience, () -> {
-            LOG.warn("namespace {} has not admitted or refused a client within {}", socket.namespace(), patience);
+            COMPLAINTS.warn("a namespace has not admitted or refused a client within " + patience, socket.namespace());
             socket.refuse("the host application did not decide in time", HostNamespace::late);
         });
         client.beforeGone(deadline::clear);
@@ -75,7 +77,7 @@ public final class HostNamespace implements NamespaceHandler {
             try {
                 namespace.onConnect(client);
             } catch (RuntimeException e) {
-                LOG.error("a client of namespace {} is turned out by a fault", socket.namespace(), e);
+                COMPLAINTS.error("a client of a namespace is turned out by a fault", socket.namespace(), e);
                 socket.disconnect();
             }
         }
@@ -92,7 +94,7 @@ public final class HostNamespace implements NamespaceHandler {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof SocketIoRefusal refusal)) {
-            LOG.error("a client of namespace {} could not be admitted", socket.namespace(), cause);
+            COMPLAINTS.error("a client of a namespace could not be admitted", socket.namespace(), cause);
             socket.refuse("a fault of the server", null);
             return;
         }

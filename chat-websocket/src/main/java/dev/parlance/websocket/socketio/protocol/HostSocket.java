@@ -1,5 +1,6 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.websocket.socketio.SocketIoAcknowledgement;
 import dev.parlance.websocket.socketio.SocketIoHandshake;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** A client as the host sees it. What comes from other threads goes to the lane first. */
 final class HostSocket implements SocketIoSocket, SocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HostSocket.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final SocketIoAcknowledgement UNWANTED = new SocketIoAcknowledgement() {
         @Override
         public boolean isWanted() {
@@ -93,7 +95,7 @@ final class HostSocket implements SocketIoSocket, SocketHandler {
         try {
             listener.onEvent(PlainValues.of(packet, 1), id == NO_ACKNOWLEDGEMENT ? UNWANTED : new Acknowledgement(id));
         } catch (RuntimeException e) {
-            LOG.error("the listener to {} of namespace {} failed", event, socket.namespace(), e);
+            COMPLAINTS.error("a listener of a namespace failed", event + " of " + socket.namespace(), e);
         }
     }
 
@@ -112,7 +114,7 @@ final class HostSocket implements SocketIoSocket, SocketHandler {
             try {
                 onDisconnect.accept(reason);
             } catch (RuntimeException e) {
-                LOG.error("the listener to the end of a client of namespace {} failed", socket.namespace(), e);
+                COMPLAINTS.error("the listener to the end of a namespace's client failed", socket.namespace(), e);
             }
         }
     }

@@ -1,0 +1,58 @@
+package dev.parlance.complaint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ComplaintsTest {
+    private final List<String> lines = new ArrayList<>();
+    private long now;
+    private boolean full;
+
+    private final Complaints complaints = new Complaints(
+            (text, cause) -> lines.add("WARN " + text),
+            (text, cause) -> lines.add("ERROR " + text),
+            () -> now,
+            line -> {
+                if (full) {
+                    throw new RejectedExecutionException();
+                }
+                line.run();
+            });
+
+    @Test
+    void ofEachKindOneLineIsWrittenInTenSecondsWithTheNumberOfThoseThatWereNot() {
+        for (int i = 0; i < 1_000_000; i++) {
+            complaints.warn("a peer misbehaves", i);
+            complaints.error("a listener failed", null);
+        }
+        assertThat(lines).containsExactly("WARN a peer misbehaves: 0", "ERROR a listener failed");
+        now += TimeUnit.SECONDS.toNanos(10);
+        complaints.warn("a peer misbehaves", "again");
+        assertThat(lines)
+                .element(2)
+                .isEqualTo("WARN a peer misbehaves: again (and 999999 more since the last such line)");
+    }
+
+    @Test
+    void whoMakesUpKindsFillsNeitherTheLogNorTheMemory() {
+        for (int i = 0; i < 10_000; i++) {
+            complaints.warn("kind " + i, null);
+        }
+        assertThat(lines).hasSizeLessThan(100);
+    }
+
+    @Test
+    void whatALogThatBlocksCannotTakeIsCounted() {
+        full = true;
+        complaints.warn("a peer misbehaves", 1);
+        full = false;
+        now += TimeUnit.SECONDS.toNanos(10);
+        complaints.warn("a peer misbehaves", 2);
+        assertThat(lines).containsExactly("WARN a peer misbehaves: 2 (and 1 more since the last such line)");
+    }
+}
