@@ -1,0 +1,3 @@
+module com.example.engine {
+    requires dev.parlance;
+}
