@@ -97,6 +97,10 @@ final class MessageWriter {
     }
 
     static void users(List<User> users, JsonGenerator json) {
+        if (users.size() > UserList.LONG) {
+            UserList.write(users, json);
+            return;
+        }
         json.writeStartArray();
         for (User user : users) {
             json.writeStartObject();
