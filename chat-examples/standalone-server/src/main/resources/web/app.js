@@ -1,4 +1,5 @@
 import { roomInAddress, showInAddress } from './app/address.js';
+import { refuseDrops } from './app/drops.js';
 import { showEntry } from './app/entry.js';
 import { lastName, userIdOf } from './app/identity.js';
 import { remembered } from './app/memory.js';
@@ -22,6 +23,7 @@ function ask(room, error) {
 /** After a reload everything goes on where it was; a link that was followed opens its room beside the others. */
 function start() {
   showThemeButton();
+  refuseDrops();
   const linked = roomInAddress();
   const stay = remembered('parlance.session', null, 'tab');
   if (stay?.username && stay.rooms?.length > 0) enter(stay.username, stay.rooms, linked || stay.current || stay.rooms[0]);

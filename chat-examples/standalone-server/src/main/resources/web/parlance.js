@@ -187,8 +187,9 @@ export class Parlance extends EventTarget {
    * @throws {ParlanceError} `OUTBOX_FULL` when 200 messages wait
    */
   send(roomId, message, { metadata } = {}) {
+    const item = this.#outbox.add(roomId, message, metadata);
     this.#typing.forget(roomId);
-    return this.#outbox.add(roomId, message, metadata);
+    return item;
   }
 
   /** The messages of a room that are not known to be stored, in their order. */

@@ -1,4 +1,4 @@
-import { byId } from './dom.js';
+import { byId, setText } from './dom.js';
 import { remember, remembered } from './memory.js';
 
 export const MOST_CHARACTERS = 4_000;
@@ -10,6 +10,8 @@ export class Composer {
   #session;
   #onSent;
   #input = byId('composer-input');
+  /** Nothing more can wait to be sent; what is in the field stays there. */
+  #full = false;
   #drafts = remembered(DRAFTS, {}, 'tab');
 
   /** @param {{session: object, onSent: () => void}} options */
@@ -38,6 +40,13 @@ export class Composer {
     if (matchMedia('(pointer: fine)').matches) this.focus();
   }
 
+  /** Something that waited has gone. */
+  roomAgain() {
+    if (!this.#full) return;
+    this.#full = false;
+    this.#fit();
+  }
+
   focus() {
     this.#input.focus({ preventScroll: true });
   }
@@ -60,7 +69,11 @@ export class Composer {
     const text = this.#input.value.trim();
     if (!text) return this.focus();
     if (text.length > MOST_CHARACTERS) return this.#refuse();
-    this.#session.send(text);
+    if (!this.#session.send(text)) {
+      this.#full = true;
+      this.#fit();
+      return this.#refuse();
+    }
     this.#input.value = '';
     this.#keepDraft(this.#session.current.roomId);
     this.#fit();
@@ -87,12 +100,14 @@ export class Composer {
     this.#input.style.height = `${this.#input.scrollHeight}px`;
     const { length } = this.#input.value.trim();
     const over = length - MOST_CHARACTERS;
-    const note = byId('composer-note');
-    note.textContent = over > 0
-      ? `${over} too many: a message may have ${MOST_CHARACTERS.toLocaleString()} characters.`
-      : length >= COUNT_FROM ? `${-over} left` : '';
-    byId('composer').classList.toggle('is-over', over > 0);
+    setText(byId('composer-note'), this.#note(length, over));
+    byId('composer').classList.toggle('is-over', over > 0 || this.#full);
     this.#input.setAttribute('aria-invalid', String(over > 0));
-    byId('send').setAttribute('aria-disabled', String(length === 0 || over > 0));
+    byId('send').setAttribute('aria-disabled', String(length === 0 || over > 0 || this.#full));
+  }
+  #note(length, over) {
+    if (over > 0) return `${over} too many: a message may have ${MOST_CHARACTERS.toLocaleString()} characters.`;
+    if (this.#full) return 'Too many messages wait to be sent already. This one stays here: send it again later.';
+    return length >= COUNT_FROM ? `${-over} left` : '';
   }
 }

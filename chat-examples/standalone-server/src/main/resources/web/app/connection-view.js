@@ -21,7 +21,7 @@ export class ConnectionView {
   render() {
     clearTimeout(this.#timer);
     const { state } = this.#session.chat;
-    const shown = state.network === false && state.state === 'reconnecting' ? 'offline' : state.state;
+    const shown = state.network === false ? 'offline' : state.state;
     const pill = byId('connection');
     pill.dataset.state = shown;
     setText(byId('connection-text'), WORDS[shown]);
@@ -33,17 +33,18 @@ export class ConnectionView {
   }
 
   #renderBanner(state) {
-    const troubled = state.state === 'reconnecting' || state.state === 'offline';
+    const offline = state.state === 'offline' || state.network === false;
+    const troubled = offline || state.state === 'reconnecting';
     if (!troubled) this.#troubledSince = null;
     else this.#troubledSince ??= Date.now();
-    const shown = troubled && (state.state === 'offline' || Date.now() - this.#troubledSince >= PATIENCE);
+    const shown = troubled && (offline || Date.now() - this.#troubledSince >= PATIENCE);
     const hadFocus = byId('banner').contains(document.activeElement);
     byId('banner').hidden = !shown;
     if (hadFocus && !shown) this.#onRepaired();
     if (!troubled) return;
     const retry = byId('banner-retry');
     // Not hidden while it cannot help, or it would lose the focus at each attempt.
-    retry.setAttribute('aria-disabled', String(state.state === 'reconnecting' && state.retryAt === undefined));
+    retry.setAttribute('aria-disabled', String(state.state !== 'offline' && state.retryAt === undefined));
     setText(retry, state.state === 'offline' ? 'Connect' : 'Try now');
     setText(byId('banner-text'), sentence(state));
     if (state.state === 'reconnecting') this.#timer = setTimeout(() => this.render(), shown ? 250 : 100);
@@ -52,6 +53,7 @@ export class ConnectionView {
 
 function sentence(state) {
   if (state.state === 'offline') return state.reason === 'closed' ? 'Not connected.' : `Disconnected: ${state.reason}.`;
+  if (state.state === 'online') return 'No network. What cannot be sent now is kept.';
   const lost = state.network === false ? 'No network.' : 'Connection lost.';
   if (state.retryAt === undefined) return `${lost} Connecting…`;
   const seconds = Math.max(1, Math.ceil((state.retryAt - Date.now()) / 1000));

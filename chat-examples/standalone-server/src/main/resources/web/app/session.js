@@ -8,7 +8,8 @@ const SESSION = 'parlance.session';
 
 /**
  * One stay in the chat: the connection, the conversations, and which one is current. Tells `onChange(part)` which part
- * of the page is out of date: `log`, `rooms`, `people`, `typing`, `connection` or `room` (another one is current).
+ * of the page is out of date: `log`, `rooms`, `people`, `typing`, `connection`, `outbox` (there is room in it) or `room`
+ * (another one is current).
  */
 export class Session {
   conversations = new Map();
@@ -80,9 +81,16 @@ export class Session {
     this.chat.close();
   }
 
+  /** Returns whether there was room for it among what waits to be sent. */
   send(text) {
+    try {
+      this.chat.send(this.current.roomId, text);
+    } catch (error) {
+      if (error.code !== 'OUTBOX_FULL') throw error;
+      return false;
+    }
     this.current.newAfter = null;
-    this.chat.send(this.current.roomId, text);
+    return true;
   }
 
   async loadOlder() {
@@ -120,7 +128,10 @@ export class Session {
     chat.on('user_joined', (event) => this.#with(event, (c) => c.note('joined', event), 'log'));
     chat.on('user_left', (event) => this.#left(event));
     chat.on('user_typing', (event) => this.#with(event, (c) => c.setTyping(event), 'typing'));
-    chat.on('outbox', () => this.#onChange('log'));
+    chat.on('outbox', ({ change }) => {
+      this.#onChange('log');
+      if (change === 'sent' || change === 'discarded') this.#onChange('outbox');
+    });
     chat.on('refused', ({ roomId, error }) => {
       this.#remove(roomId);
       this.#onRefused(roomId, error);

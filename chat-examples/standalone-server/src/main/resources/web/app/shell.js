@@ -96,6 +96,7 @@ export class Shell {
     const has = (...parts) => parts.some((part) => stale.has(part));
     if (has('room')) this.#renderRoom();
     if (has('room', 'connection')) this.#renderConnection();
+    if (has('outbox')) this.#composer.roomAgain();
     if (has('room', 'log', 'connection')) this.#log.render();
     if (has('room', 'people')) this.#people.render();
     if (has('room', 'typing')) this.#typing.render(this.#session);

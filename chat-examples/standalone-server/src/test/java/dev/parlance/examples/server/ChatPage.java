@@ -3,6 +3,7 @@ package dev.parlance.examples.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.openqa.selenium.interactions.Actions;
 /** The page in a browser of its own, as someone sees and uses it. */
 final class ChatPage implements AutoCloseable {
     private static final Duration PRESS = Duration.ofMillis(90);
+    private static final int UNLIMITED = -1;
 
     private final ChromeDriver driver;
 
@@ -33,19 +35,67 @@ final class ChatPage implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** Takes the browser off the network, or puts it back. */
+    void network(boolean there) {
+        network(there, 0, UNLIMITED);
+    }
+
     void slowDown(int latencyMillis, int bytesASecond) {
+        network(true, latencyMillis, bytesASecond);
+    }
+
+    private void network(boolean there, int latencyMillis, int bytesASecond) {
         driver.executeCdpCommand("Network.enable", Map.of());
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
-                Map.of(
-                        "offline",
-                        false,
-                        "latency",
-                        latencyMillis,
-                        "downloadThroughput",
-                        bytesASecond,
-                        "uploadThroughput",
-                        bytesASecond));
+                Map.ofEntries(
+                        Map.entry("offline", !there),
+                        Map.entry("latency", latencyMillis),
+                        Map.entry("downloadThroughput", bytesASecond),
+                        Map.entry("uploadThroughput", bytesASecond)));
+    }
+
+    /** Light or dark, as a system would say it. */
+    void prefer(String colours) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+    }
+
+    /** Drags a file from outside onto a place and lets go. */
+    void drop(Path file, String testId) {
+        List<String> place = centreOf("[data-testid=" + testId + "]");
+        Map<String, Object> data =
+                Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1);
+        for (String step : new String[] {"dragEnter", "dragOver", "drop"}) {
+            driver.executeCdpCommand(
+                    "Input.dispatchDragEvent",
+                    Map.of(
+                            "type",
+                            step,
+                            "x",
+                            Integer.valueOf(place.get(0)),
+                            "y",
+                            Integer.valueOf(place.get(1)),
+                            "data",
+                            data));
+        }
+    }
+
+    void axeFindsNothing() {
+        Axe.findsNothing(driver);
+    }
+
+    void awaitCount(String selector, int count) {
+        awaitThat()
+                .untilAsserted(() -> assertThat(number("document.querySelectorAll('" + selector + "').length"))
+                        .isEqualTo(count));
+    }
+
+    void awaitNote(String note) {
+        awaitThat()
+                .untilAsserted(() -> assertThat(all("[data-testid=composer-note]", "each.innerText"))
+                        .containsExactly(note));
     }
 
     /** Has every document begin with a script, from the next one on. */
@@ -91,8 +141,7 @@ final class ChatPage implements AutoCloseable {
 
     /** Presses the mouse where something is, and lets go there after a time that hands take. */
     void pressSlowly(String selector) {
-        List<String> place = list("(({ left, top, width, height }) => [left + width / 2, top + height / 2])"
-                + "(document.querySelector('" + selector + "').getBoundingClientRect()).map(Math.round).map(String)");
+        List<String> place = centreOf(selector);
         new Actions(driver)
                 .moveToLocation(Integer.parseInt(place.get(0)), Integer.parseInt(place.get(1)))
                 .clickAndHold()
@@ -204,6 +253,11 @@ final class ChatPage implements AutoCloseable {
     // in one step: between finding elements and reading them the page may have drawn them anew
     private List<String> all(String selector, String expression) {
         return list("[...document.querySelectorAll('" + selector + "')].map(each => " + expression + ")");
+    }
+
+    private List<String> centreOf(String selector) {
+        return list("(({ left, top, width, height }) => [left + width / 2, top + height / 2])"
+                + "(document.querySelector('" + selector + "').getBoundingClientRect()).map(Math.round).map(String)");
     }
 
     private void fill(String testId, String text) {
