@@ -102,6 +102,28 @@ class PlayedClientsTest {
         }
     }
 
+    /** The client of zishang520 for Go, 3.0.6, posts in chunks, and the probe of its WebSocket is the reference's. */
+    @Test
+    void socketIoForGo() throws IOException {
+        String[] headers = {"User-Agent: engine.io-go/1.0", "Accept: */*", "Accept-Encoding: zstd, br, gzip, deflate"};
+        try (RawClient client = server.connect();
+                RawClient webSocket = server.connect()) {
+            String sid = sid(client.get(POLLING, headers));
+            String target = "/socket.io/?EIO=4&sid=" + sid + "&transport=polling";
+            client.send("POST " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers[0]
+                            + "\r\nTransfer-Encoding: chunked\r\n" + headers[1] + "\r\n" + headers[2]
+                            + "\r\nContent-Type: text/plain;charset=UTF-8\r\n\r\n")
+                    .send("4\r\n40{}\r\n")
+                    .send("0\r\n\r\n");
+            assertThat(client.answer().body()).isEqualTo("ok");
+            assertThat(client.get(target, headers).body()).startsWith("40{\"sid\":\"");
+            webSocket.upgrade(target.replace("polling", "websocket"), headers).text("2probe");
+            assertThat(webSocket.readText()).isEqualTo("3probe");
+            webSocket.text("5").text("420[\"authenticate\",{\"userId\":\"go\",\"username\":\"Go\"}]");
+            assertThat(webSocket.readText()).isEqualTo("430[{\"userId\":\"go\",\"username\":\"Go\"}]");
+        }
+    }
+
     /** socket.io-client-cpp 3.1 speaks WebSocket only, and leaves without a word of Socket.IO. */
     @Test
     void socketIoClientForCpp() throws IOException {

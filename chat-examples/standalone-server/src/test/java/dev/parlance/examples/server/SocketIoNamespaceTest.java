@@ -14,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of docs/SOCKETIO.md that mount a namespace: here they are compiled and run. */
 class SocketIoNamespaceTest {
@@ -61,6 +63,37 @@ class SocketIoNamespaceTest {
             String id = client.id();
             client.disconnect();
             assertThat(gone.poll(10, TimeUnit.SECONDS)).isEqualTo(id);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"polling", "websocket"})
+    void whoIsSentAwayHasHeardEverythingAndStaysAway(String transport) throws Exception {
+        SocketIoNamespace kicking = socket -> socket.on("kick", (arguments, acknowledgement) -> {
+            for (int i = 0; i < 40; i++) {
+                socket.emit("last words", i);
+            }
+            socket.disconnect();
+        });
+        BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+        try (ChatEngine engine = ChatEngine.builder().build();
+                ChatServer server = ChatServer.builder(engine)
+                        .port(0)
+                        .namespace("/kicking", kicking)
+                        .build()) {
+            server.start();
+            IO.Options options = new IO.Options();
+            options.transports = new String[] {transport};
+            Socket client = IO.socket("http://localhost:" + server.address().getPort() + "/kicking", options);
+            client.on("last words", arguments -> heard.add(arguments[0]));
+            client.on(Socket.EVENT_DISCONNECT, arguments -> heard.add(arguments[0]));
+            client.connect();
+            client.emit("kick");
+            for (int i = 0; i < 40; i++) {
+                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(i);
+            }
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("io server disconnect");
+            assertThat(client.isActive()).isFalse(); // it does not come back by itself
         }
     }
 }
