@@ -52,7 +52,7 @@ public final class ChatServer implements AutoCloseable {
     private static final String NATIVE_PATH = "/ws";
     private static final long GRACE_MILLIS = 5_000;
     private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration SESSIONS_STOP = Duration.ofSeconds(2);
+    private static final Duration SESSIONS_STOP = Duration.ofSeconds(5);
     private static final Duration PORT_STOP = Duration.ofMillis(GRACE_MILLIS).plusSeconds(7);
     private static final Duration STATES_STOP = Duration.ofSeconds(5);
 
@@ -151,7 +151,7 @@ public final class ChatServer implements AutoCloseable {
     /**
      * Stops: listens no more, closes every WebSocket with 1001, answers what was asked already, and ends the I/O threads. Blocks for up to 5 seconds
      * while clients say goodbye; what does not end then, a thread of a handler that hangs included, is left behind, and the log says so: it returns within
-     * 15 seconds. Idempotent; ends a {@link #start} that is under way. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
+     * 25 seconds. Idempotent; ends a {@link #start} that is under way. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
      */
     public void stop() {
         Port.checkMayWait();

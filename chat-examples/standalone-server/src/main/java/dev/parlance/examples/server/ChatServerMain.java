@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class ChatServerMain implements Callable<Integer> {
     private static final int CANNOT_START = 1;
     private static final int WRONG_OPTION = 2;
-    private static final Duration STOP = Duration.ofSeconds(40); // more than the server and the engine take together
+    private static final Duration STOP = Duration.ofSeconds(50); // more than the server and the engine take together
 
     @Option(
             names = "--port",

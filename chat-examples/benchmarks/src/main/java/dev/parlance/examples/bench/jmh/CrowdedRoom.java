@@ -14,6 +14,7 @@ import dev.parlance.transport.FrameEncoder;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** An engine with members of one room on one lane. Their connections look at each batch as one that writes it does, and drop it. */
 final class CrowdedRoom implements AutoCloseable {
@@ -28,7 +29,7 @@ final class CrowdedRoom implements AutoCloseable {
     private long bytes;
 
     CrowdedRoom(int members) {
-        engine.start().toCompletableFuture().join();
+        engine.start().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
         for (int i = 0; i < members; i++) {
             new Reader().enter("user" + i);
             runLane();
@@ -46,7 +47,7 @@ final class CrowdedRoom implements AutoCloseable {
     public void close() {
         var stopped = engine.stop();
         runLane();
-        stopped.toCompletableFuture().join();
+        stopped.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private void runLane() {

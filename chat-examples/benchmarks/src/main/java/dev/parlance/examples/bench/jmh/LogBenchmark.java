@@ -40,10 +40,20 @@ public class LogBenchmark {
     /** Fills the log. */
     @Setup
     public void fill() {
-        broker.start(new Nobody()).toCompletableFuture().join();
-        broker.subscribe(new Topic.Room(ROOM)).toCompletableFuture().join();
+        broker.start(new Nobody())
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+        broker.subscribe(new Topic.Room(ROOM))
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
         for (int i = 0; i < 200; i++) {
-            Position at = publish().toCompletableFuture().join().position();
+            Position at = publish()
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join()
+                    .position();
             tenBack = new Position(at.epoch(), Math.max(0, at.offset() - 10));
         }
     }

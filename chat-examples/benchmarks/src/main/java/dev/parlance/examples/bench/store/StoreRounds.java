@@ -38,10 +38,12 @@ final class StoreRounds implements AutoCloseable, BrokerListener {
                 .mapToObj(i -> new RoomId("room-" + i))
                 .toList();
         this.free = new Semaphore(options.pending);
-        broker.start(this).toCompletableFuture().join();
+        broker.start(this).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
         if (options.listen) {
-            rooms.forEach(room ->
-                    broker.subscribe(new Topic.Room(room)).toCompletableFuture().join());
+            rooms.forEach(room -> broker.subscribe(new Topic.Room(room))
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join());
         }
     }
 
@@ -113,6 +115,6 @@ final class StoreRounds implements AutoCloseable, BrokerListener {
 
     @Override
     public void close() {
-        broker.stop().toCompletableFuture().join();
+        broker.stop().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 }
