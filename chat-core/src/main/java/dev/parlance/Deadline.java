@@ -31,7 +31,7 @@ final class Deadline {
             return CompletableFuture.failedFuture(
                     new ChatException(ErrorCode.SHUTTING_DOWN, "the server is about to stop"));
         }
-        bounded.whenComplete((value, error) -> timer.cancel(false));
+        Future<?> unused = bounded.whenComplete((value, error) -> timer.cancel(false));
         return bounded;
     }
 }

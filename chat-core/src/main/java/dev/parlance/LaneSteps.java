@@ -3,6 +3,7 @@ package dev.parlance;
 import dev.parlance.complaint.Complaints;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,7 +63,7 @@ final class LaneSteps implements Executor {
         refusing = !refused.isEmpty();
         if (refusing && !expectsTimer) {
             try {
-                timer.schedule(this::timeHasCome, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                Future<?> unused = timer.schedule(this::timeHasCome, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
                 expectsTimer = true;
             } catch (RejectedExecutionException e) {
                 LOG.log(System.Logger.Level.DEBUG, "the engine has stopped");

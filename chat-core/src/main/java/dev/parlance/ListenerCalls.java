@@ -88,7 +88,7 @@ final class ListenerCalls {
             Future<?> deadline = timer.schedule(() -> overdue = true, PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             long last = PATIENCE.plus(LAST_WORD).toNanos();
             Future<?> patience = timer.schedule(() -> giveUp(ended), last, TimeUnit.NANOSECONDS);
-            ended.whenComplete((done, error) -> {
+            Future<?> unused = ended.whenComplete((done, error) -> {
                 deadline.cancel(false);
                 patience.cancel(false);
             });

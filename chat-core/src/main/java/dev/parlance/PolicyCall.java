@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One question to the host and its answer: the host's or, if that comes first, the deadline's. A thread that is still in the question at the deadline is
  * interrupted. Runs at most once, on any thread; the answer may be cancelled when nobody wants it any more.
  */
-final class PolicyCall<T> implements Runnable {
+final class PolicyCall<T extends @Nullable Object> implements Runnable {
     final CompletableFuture<T> answer = new CompletableFuture<>();
     /** Whether a {@link LoginShare} has given it a place; under that share's lock. */
     boolean hasPlace;
@@ -38,7 +38,7 @@ final class PolicyCall<T> implements Runnable {
     /** Comes before all else: what runs {@link #expire} when the host has had its time. */
     void expectWithin(Future<?> timer) {
         deadline = timer;
-        answer.whenComplete((value, error) -> tellIfOver());
+        Future<?> unused = answer.whenComplete((value, error) -> tellIfOver());
     }
 
     @Override

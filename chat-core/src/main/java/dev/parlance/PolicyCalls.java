@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the host: on the engine's executor if it may block, here if it says that it does not. Every question has a deadline, after which an answer is ignored.
@@ -34,13 +35,15 @@ final class PolicyCalls {
     }
 
     /** Asks who someone is. The answer may be cancelled. */
-    <T> CompletableFuture<T> login(Authenticator policy, Supplier<? extends CompletionStage<T>> question) {
+    <T extends @Nullable Object> CompletableFuture<T> login(
+            Authenticator policy, Supplier<? extends CompletionStage<T>> question) {
         PolicyCall<T> call = new PolicyCall<>(question, logins::over);
         return begin(policy, call, () -> logins.begin(call, !policy.mayBlock()));
     }
 
     /** Asks anything else. */
-    <T> CompletableFuture<T> ask(Policy policy, Supplier<? extends CompletionStage<T>> question) {
+    <T extends @Nullable Object> CompletableFuture<T> ask(
+            Policy policy, Supplier<? extends CompletionStage<T>> question) {
         if (policy.mayBlock()) {
             PolicyCall<T> call = new PolicyCall<>(question, over -> {});
             return begin(policy, call, () -> executor.execute(call));
@@ -57,7 +60,7 @@ final class PolicyCalls {
         }
     }
 
-    private <T> CompletableFuture<T> begin(Policy policy, PolicyCall<T> call, Runnable ask) {
+    private <T extends @Nullable Object> CompletableFuture<T> begin(Policy policy, PolicyCall<T> call, Runnable ask) {
         try {
             call.expectWithin(scheduler.schedule(() -> expire(policy, call), timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException e) {

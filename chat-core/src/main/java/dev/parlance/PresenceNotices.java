@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,7 +84,7 @@ final class PresenceNotices {
 
     private boolean expectTimer(long nanos) {
         try {
-            context.scheduler().schedule(this::timeHasCome, nanos, TimeUnit.NANOSECONDS);
+            Future<?> unused = context.scheduler().schedule(this::timeHasCome, nanos, TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException e) {
             return false;

@@ -357,7 +357,8 @@ final class Session implements ChatSession {
         Credentials given = command.credentials();
         Credentials credentials = new Credentials(given.userId(), given.username(), given.token(), attributes);
         CompletableFuture<@Nullable User> asked = context.policies()
-                .login(context.authenticator(), () -> context.authenticator().authenticate(credentials));
+                .<@Nullable User>login(
+                        context.authenticator(), () -> context.authenticator().authenticate(credentials));
         login = asked;
         return asked.handleAsync(
                 (authenticated, error) -> {

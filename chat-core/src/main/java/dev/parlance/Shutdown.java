@@ -31,13 +31,11 @@ final class Shutdown {
      * @return completes when all is released; failed if the broker failed to stop
      */
     CompletionStage<Void> after(CompletableFuture<Void> noSessions) {
-        return within(noSessions, () -> noSessions.complete(null))
-                .thenCompose(done -> stopBroker())
-                .handle((done, error) -> error == null
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : CompletableFuture.<Void>failedFuture(error))
-                .thenCompose(
-                        outcome -> context.listener().end(context.scheduler()).thenCompose(done -> outcome))
+        CompletableFuture<Void> stopped =
+                within(noSessions, () -> noSessions.complete(null)).thenCompose(done -> stopBroker());
+        return stopped.handle((done, error) -> error == null)
+                .thenCompose(well -> context.listener().end(context.scheduler()))
+                .thenCompose(done -> stopped)
                 .whenComplete((done, error) -> threads.stop());
     }
 

@@ -37,7 +37,7 @@ abstract class PromptnessRules extends Rules {
         Node node = node();
 
         operations(node.broker())
-                .forEach((name, operation) -> assertThat(leastWait(node, operation))
+                .forEach((name, operation) -> assertThat(leastWait(operation))
                         .as("how long %s kept its caller waiting in the best of %s calls", name, CALLS)
                         .isLessThan(SHORTER_THAN_ANY_ANSWER));
     }
@@ -67,7 +67,7 @@ abstract class PromptnessRules extends Rules {
         cluster.awaitService(node);
     }
 
-    private Duration leastWait(Node node, Supplier<CompletionStage<?>> operation) {
+    private Duration leastWait(Supplier<CompletionStage<?>> operation) {
         Duration least = Duration.ofDays(1);
         for (int i = 0; i < CALLS && least.compareTo(SHORTER_THAN_ANY_ANSWER) >= 0; i++) {
             List<CompletionStage<?>> begun = new ArrayList<>(1);
