@@ -4,6 +4,8 @@ import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.Topic;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
@@ -102,20 +104,26 @@ public final class ChatEngine implements AutoCloseable {
     /**
      * Connects the broker. Idempotent.
      *
-     * @return completes when connections may be opened
+     * @return completes when connections may be opened; failed with a {@link ChatException}, {@link ErrorCode#SHUTTING_DOWN} after {@link #stop}: a stopped
+     *     engine stays stopped
      */
     public CompletionStage<Void> start() {
+        if (stopped.get() != null) {
+            return CompletableFuture.failedFuture(
+                    new ChatException(ErrorCode.SHUTTING_DOWN, "a stopped engine stays stopped, build another", false));
+        }
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> first = started.compareAndExchange(null, mine);
         if (first != null) {
-            return first.copy();
+            return outcome(first);
         }
         pass(
+                "starting",
                 context.broker()
                         .start(new CheckedListener(new Incoming()))
                         .thenCompose(done -> context.broker().subscribe(SESSIONS)),
                 mine);
-        return mine.copy();
+        return outcome(mine);
     }
 
     /**
@@ -123,7 +131,7 @@ public final class ChatEngine implements AutoCloseable {
      *
      * @param connection the adapter's side
      * @param attributes what the transport knows about it, for the authenticator: {@code remoteAddress} and what else there is
-     * @return the engine's side; if the engine is stopping the connection is closed
+     * @return the engine's side; if the engine is stopping or has stopped the connection is closed with {@link CloseReason#SHUTDOWN}
      */
     public ChatSession open(ChatConnection connection, Map<String, String> attributes) {
         Executor lane = Objects.requireNonNull(connection.lane(), "lane");
@@ -173,10 +181,12 @@ public final class ChatEngine implements AutoCloseable {
      * Ends all connections of a user, on all nodes. They are told not to come back by themselves.
      *
      * @param userId whose
-     * @return completes when handed to the broker
+     * @return completes when handed to the broker; failed with a {@link ChatException}
      */
     public CompletionStage<Void> closeSessions(UserId userId) {
-        return context.broker().signal(SESSIONS, Signal.of(CLOSE_USER, Map.of("userId", userId.value())));
+        return Failures.told(
+                "closing sessions",
+                () -> context.broker().signal(SESSIONS, Signal.of(CLOSE_USER, Map.of("userId", userId.value()))));
     }
 
     /**
@@ -209,7 +219,7 @@ public final class ChatEngine implements AutoCloseable {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> first = stopped.compareAndExchange(null, mine);
         if (first != null) {
-            return first.copy();
+            return outcome(first);
         }
         for (Session session : sessions) {
             session.close(CloseReason.SHUTDOWN, null);
@@ -217,8 +227,8 @@ public final class ChatEngine implements AutoCloseable {
         if (sessions.isEmpty()) {
             noSessions.complete(null);
         }
-        pass(new Shutdown(context, threads).after(noSessions), mine);
-        return mine.copy();
+        pass("stopping", new Shutdown(context, threads).after(noSessions), mine);
+        return outcome(mine);
     }
 
     /** As {@link #stop}, and waits for it, at most 20 seconds: within that each of its steps ends. */
@@ -233,8 +243,13 @@ public final class ChatEngine implements AutoCloseable {
         }
     }
 
-    private static void pass(CompletionStage<Void> from, CompletableFuture<Void> to) {
-        from.whenComplete((done, error) -> {
+    /** A stage of the caller's own that fails with the exception itself, which a copy would wrap. */
+    private static CompletionStage<Void> outcome(CompletableFuture<Void> shared) {
+        return Failures.told("the engine", () -> shared);
+    }
+
+    private static void pass(String what, CompletionStage<Void> from, CompletableFuture<Void> to) {
+        Failures.told(what, () -> from).whenComplete((done, error) -> {
             if (error == null) {
                 to.complete(null);
             } else {
@@ -333,7 +348,17 @@ public final class ChatEngine implements AutoCloseable {
         private @Nullable ScheduledExecutorService scheduler;
         private @Nullable Executor executor;
 
+        private final List<String> nulls = new ArrayList<>();
+
         private Builder() {}
+
+        private <T> T given(String what, T value) {
+            nulls.remove(what + " must not be null");
+            if (value == null) {
+                nulls.add(what + " must not be null");
+            }
+            return value;
+        }
 
         /**
          * Stores and carries messages; the engine starts and stops it.
@@ -342,7 +367,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder broker(ChatBroker value) {
-            this.broker = value;
+            this.broker = given("broker", value);
             return this;
         }
 
@@ -353,7 +378,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder authenticator(Authenticator value) {
-            this.authenticator = value;
+            this.authenticator = given("authenticator", value);
             return this;
         }
 
@@ -364,7 +389,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder authorizer(Authorizer value) {
-            this.authorizer = value;
+            this.authorizer = given("authorizer", value);
             return this;
         }
 
@@ -375,7 +400,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder interceptor(MessageInterceptor value) {
-            this.interceptors.add(value);
+            this.interceptors.add(given("an interceptor", value));
             return this;
         }
 
@@ -386,7 +411,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder limits(ChatLimits value) {
-            this.limits = value;
+            this.limits = given("limits", value);
             return this;
         }
 
@@ -398,7 +423,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder rooms(Function<RoomId, RoomSettings> value) {
-            this.rooms = value;
+            this.rooms = given("rooms", value);
             return this;
         }
 
@@ -409,7 +434,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder listener(ChatListener value) {
-            this.listener = value;
+            this.listener = given("listener", value);
             return this;
         }
 
@@ -420,7 +445,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder systemUser(User value) {
-            this.systemUser = value;
+            this.systemUser = given("systemUser", value);
             return this;
         }
 
@@ -431,7 +456,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder clock(InstantSource value) {
-            this.clock = value;
+            this.clock = given("clock", value);
             return this;
         }
 
@@ -442,7 +467,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder ticker(LongSupplier value) {
-            this.ticker = value;
+            this.ticker = given("ticker", value);
             return this;
         }
 
@@ -453,7 +478,7 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder scheduler(ScheduledExecutorService value) {
-            this.scheduler = value;
+            this.scheduler = given("scheduler", value);
             return this;
         }
 
@@ -467,16 +492,20 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder executor(Executor value) {
-            this.executor = value;
+            this.executor = given("executor", value);
             return this;
         }
 
         /**
-         * Builds; nothing runs before {@link ChatEngine#start}.
+         * Checks and builds; nothing runs before {@link ChatEngine#start}.
          *
          * @return the engine
+         * @throws IllegalArgumentException naming all that was null
          */
         public ChatEngine build() {
+            if (!nulls.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", nulls));
+            }
             return new ChatEngine(this);
         }
     }

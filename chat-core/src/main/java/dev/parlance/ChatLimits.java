@@ -4,6 +4,7 @@ import dev.parlance.model.MessageDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one session may do, and how long things last. Immutable. */
 public final class ChatLimits {
@@ -157,6 +158,8 @@ public final class ChatLimits {
 
     /** Collects {@link ChatLimits}; not safe for use by several threads. */
     public static final class Builder {
+        private static final Duration LONGEST = Duration.ofDays(30);
+
         private int maxMessageLength = 4_000;
         private int maxRoomsPerSession = 100;
         private int commandsPerSecond = 20;
@@ -271,7 +274,7 @@ public final class ChatLimits {
          * client is told {@link dev.parlance.model.ErrorCode#HOST_UNAVAILABLE}, the thread that is still asking is interrupted, and an answer that comes
          * later is ignored. A session waits no longer for a broker either.
          *
-         * @param timeout 1 ms to 1 hour; default 10 s
+         * @param timeout 1 ms or more; default 10 s
          * @return this
          */
         public Builder policyTimeout(Duration timeout) {
@@ -317,22 +320,21 @@ public final class ChatLimits {
             within(faults, "maxAuthenticationAttempts", maxAuthenticationAttempts, 1, 1_000);
             within(faults, "concurrentAuthentications", concurrentAuthentications, 1, 10_000);
             within(faults, "pendingAuthentications", pendingAuthentications, 1, 1_000_000);
-            if (policyTimeout.compareTo(Duration.ofMillis(1)) < 0 || policyTimeout.compareTo(Duration.ofHours(1)) > 0) {
-                faults.add("policyTimeout must be 1 ms to 1 hour, not " + policyTimeout);
-            }
-            if (authenticationTimeout.isNegative() || authenticationTimeout.isZero()) {
-                faults.add("authenticationTimeout must be positive, not " + authenticationTimeout);
-            }
-            if (typingTimeout.isNegative() || typingTimeout.isZero()) {
-                faults.add("typingTimeout must be positive, not " + typingTimeout);
-            }
-            if (presenceGrace.isNegative()) {
-                faults.add("presenceGrace must not be negative, not " + presenceGrace);
-            }
+            within(faults, "policyTimeout", policyTimeout, Duration.ofMillis(1));
+            within(faults, "authenticationTimeout", authenticationTimeout, Duration.ofNanos(1));
+            within(faults, "typingTimeout", typingTimeout, Duration.ofNanos(1));
+            within(faults, "presenceGrace", presenceGrace, Duration.ZERO);
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", faults));
             }
             return new ChatLimits(this);
+        }
+
+        private static void within(List<String> faults, String what, @Nullable Duration value, Duration least) {
+            if (value == null || value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+                String from = least.isZero() ? "zero" : least.toNanos() == 1 ? "positive" : "1 ms";
+                faults.add(what + " must be " + from + " to 30 days, not " + value);
+            }
         }
 
         private static void within(List<String> faults, String what, int value, int least, int most) {

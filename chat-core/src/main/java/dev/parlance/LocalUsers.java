@@ -7,6 +7,7 @@ import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -65,6 +66,26 @@ final class LocalUsers {
             rooms.release(room);
         }
         return entered;
+    }
+
+    /** A session's user has another name from now on; the stage completes when that is told. */
+    CompletionStage<Long> rename(User user) {
+        lock.lock();
+        try {
+            LocalUser local = users.get(user.id());
+            if (local == null) {
+                return CompletableFuture.completedFuture(0L);
+            }
+            CompletionStage<Long> entered = local.entered;
+            if (entered == null || !local.user.equals(user)) {
+                local.user = user;
+                entered = context.broker().enter(room.id, user);
+                local.entered = entered;
+            }
+            return entered;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static boolean hasFailed(CompletionStage<Long> entered) {

@@ -15,7 +15,7 @@ final class Member {
     static final int MAX_WAITING = 16_384;
 
     final LiveRoom room;
-    final User user;
+    User user;
     final MemberGroup group;
     int index;
     boolean gone;

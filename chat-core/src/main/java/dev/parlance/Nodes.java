@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * What the nodes of one chat service share beside rooms: small values for a time, and calls to one another. For transports and for hosts that run
- * several nodes. Safe for use by many threads; stages fail with a {@link dev.parlance.model.ChatException} when the store does not answer.
+ * several nodes. Safe for use by many threads; failed stages carry a {@link dev.parlance.model.ChatException}.
  */
 public final class Nodes {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Nodes.class.getName()));
@@ -37,7 +37,7 @@ public final class Nodes {
      * @return completes when kept
      */
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
-        return broker.put(key, value, timeToLive);
+        return Failures.told("keeping a value", () -> broker.put(key, value, timeToLive));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Nodes {
      * @return the value, if it is there and its time has not passed
      */
     public CompletionStage<Optional<String>> get(String key) {
-        return broker.get(key);
+        return Failures.told("reading a value", () -> broker.get(key));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Nodes {
      * @return the value, if there was one; of several nodes that take it at once one gets it
      */
     public CompletionStage<Optional<String>> take(String key) {
-        return broker.take(key);
+        return Failures.told("taking a value", () -> broker.take(key));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Nodes {
      * @return completes when handed to the bus
      */
     public CompletionStage<Void> call(String name, Map<String, String> data) {
-        return broker.signal(topic, Signal.of(name, data));
+        return Failures.told("a call", () -> broker.signal(topic, Signal.of(name, data)));
     }
 
     /**

@@ -20,12 +20,12 @@ final class Publishing {
     static CompletableFuture<Void> begin(
             Session session, EngineContext context, ClientCommand.Send send, long requestId) {
         Member member = session.require(send.roomId());
-        MessageDraft draft = MessageDraft.builder(send.roomId(), member.user, send.text())
+        MessageDraft draft = MessageDraft.builder(send.roomId(), session.user(), send.text())
                 .clientMessageId(send.clientMessageId())
                 .metadata(send.metadata())
                 .build();
         checkLength(context, draft.text());
-        return decide(context, member.user, draft)
+        return decide(context, draft.author(), draft)
                 .handleAsync(
                         (decided, refused) -> {
                             if (refused != null) {

@@ -16,12 +16,11 @@ import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * A room as the host sees it, whether anyone is in it or not. Holds nothing: get one whenever needed. Methods are safe for use by many threads, return at
- * once, and complete on any thread; failed stages carry a {@link ChatException}, or an {@link IllegalStateException} before the engine has started.
+ * once, and complete on any thread; failed stages carry a {@link ChatException}.
  */
 public final class Room {
     private final EngineContext context;
@@ -59,11 +58,8 @@ public final class Room {
      * @return the receipt, once placed
      */
     public CompletionStage<Receipt> publish(User author, String text) {
-        try {
-            return publish(MessageDraft.builder(id, author, text).build());
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return Failures.told(
+                "publishing", () -> place(MessageDraft.builder(id, author, text).build()));
     }
 
     /**
@@ -73,15 +69,10 @@ public final class Room {
      * @return the receipt, once placed
      */
     public CompletionStage<Receipt> publish(MessageDraft draft) {
-        if (!draft.roomId().equals(id)) {
-            return CompletableFuture.failedFuture(new ChatException(
-                    ErrorCode.BAD_REQUEST, "the draft is for room " + draft.roomId() + ", this is room " + id));
-        }
-        try {
-            return Publishing.place(context, draft, context.rooms().apply(id));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return Failures.told("publishing", () -> {
+            requireThis(draft.roomId(), "the draft is for room ");
+            return place(draft);
+        });
     }
 
     /**
@@ -93,16 +84,11 @@ public final class Room {
      *     {@link ChatLimits#maxMessageLength}
      */
     public CompletionStage<Message> change(Message next) {
-        if (!next.roomId().equals(id)) {
-            return CompletableFuture.failedFuture(new ChatException(
-                    ErrorCode.BAD_REQUEST, "the message is of room " + next.roomId() + ", this is room " + id));
-        }
-        try {
+        return Failures.told("changing a message", () -> {
+            requireThis(next.roomId(), "the message is of room ");
             Publishing.checkLength(context, next.text());
             return context.broker().change(new MessageChange(next));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        });
     }
 
     /**
@@ -112,7 +98,7 @@ public final class Room {
      * @return the message, if the history still has it
      */
     public CompletionStage<Optional<Message>> message(MessageId messageId) {
-        return context.broker().message(id, messageId.position());
+        return Failures.told("reading a message", () -> context.broker().message(id, messageId.position()));
     }
 
     /**
@@ -123,15 +109,12 @@ public final class Room {
      * @return completes when handed to the broker
      */
     public CompletionStage<Void> signal(String name, Map<String, String> data) {
-        if (name.startsWith("parlance.")) {
-            return CompletableFuture.failedFuture(
-                    new ChatException(ErrorCode.BAD_REQUEST, "names that begin with parlance. are the engine's"));
-        }
-        try {
+        return Failures.told("a signal", () -> {
+            if (name.startsWith("parlance.")) {
+                throw new ChatException(ErrorCode.BAD_REQUEST, "names that begin with parlance. are the engine's");
+            }
             return context.broker().signal(new Topic.Room(id), Signal.of(name, data));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        });
     }
 
     /**
@@ -141,7 +124,7 @@ public final class Room {
      * @return the page; failed with {@link ErrorCode#POSITION_LOST} if the query names an epoch that is not the log's
      */
     public CompletionStage<HistoryPage> history(HistoryQuery query) {
-        return context.broker().history(id, query);
+        return Failures.told("reading a history", () -> context.broker().history(id, query));
     }
 
     /**
@@ -150,6 +133,16 @@ public final class Room {
      * @return the members
      */
     public CompletionStage<Presence> members() {
-        return context.broker().members(id);
+        return Failures.told("reading members", () -> context.broker().members(id));
+    }
+
+    private CompletionStage<Receipt> place(MessageDraft draft) {
+        return Publishing.place(context, draft, context.rooms().apply(id));
+    }
+
+    private void requireThis(RoomId named, String what) {
+        if (!named.equals(id)) {
+            throw new ChatException(ErrorCode.BAD_REQUEST, what + named + ", this is room " + id);
+        }
     }
 }

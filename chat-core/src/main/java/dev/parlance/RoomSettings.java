@@ -49,11 +49,15 @@ public final class RoomSettings {
         }
 
         /**
-         * Builds.
+         * Checks and builds.
          *
          * @return the settings
+         * @throws IllegalArgumentException naming every fault
          */
         public RoomSettings build() {
+            if (retention == null) {
+                throw new IllegalArgumentException("retention must not be null");
+            }
             return new RoomSettings(this);
         }
     }

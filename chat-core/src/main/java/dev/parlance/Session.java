@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -72,11 +71,15 @@ final class Session implements ChatSession {
         this.lane = lane;
         this.attributes = attributes;
         this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
-        this.authenticationDeadline = context.scheduler()
-                .schedule(
-                        () -> rounds.lane.execute(() -> inLane(this::authenticationOverdue)),
-                        context.limits().authenticationTimeout().toNanos(),
-                        TimeUnit.NANOSECONDS);
+        try {
+            this.authenticationDeadline = context.scheduler()
+                    .schedule(
+                            () -> rounds.lane.execute(() -> inLane(this::authenticationOverdue)),
+                            context.limits().authenticationTimeout().toNanos(),
+                            TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // the engine has stopped: whoever opened this closes it
+        }
     }
 
     @Override
@@ -229,7 +232,7 @@ final class Session implements ChatSession {
     }
 
     void fail(ClientCommand command, long requestId, Throwable error) {
-        fail(command.event(), command.roomId(), requestId, toldAs(error, command.event()));
+        fail(command.event(), command.roomId(), requestId, Failures.toldAs(error, command.event()));
     }
 
     private void fail(@Nullable String event, @Nullable RoomId roomId, long requestId, ChatException error) {
@@ -367,7 +370,7 @@ final class Session implements ChatSession {
                         return null;
                     }
                     if (error != null) {
-                        refuse(command, requestId, toldAs(error, command.event()));
+                        refuse(command, requestId, Failures.toldAs(error, command.event()));
                     } else if (authenticated == null) {
                         refuse(
                                 command,
@@ -391,7 +394,7 @@ final class Session implements ChatSession {
 
     private void authenticated(User now, ClientCommand command, long requestId) {
         User before = user;
-        if (before != null && !before.equals(now)) {
+        if (before != null && !before.id().equals(now.id())) {
             fail(
                     command,
                     requestId,
@@ -400,12 +403,32 @@ final class Session implements ChatSession {
             return;
         }
         user = now;
+        if (before != null && !before.equals(now)) {
+            members.forEach(member -> rename(member, now));
+        }
         cancelDeadline();
         peer.authenticated();
         reply(requestId, new ServerReply.Authenticated(now));
         if (before == null) {
             context.listener().tell(listener -> listener.connected(now));
         }
+    }
+
+    /** The newest name counts, from the next word on. */
+    private void rename(Member member, User now) {
+        member.user = now;
+        member.room
+                .localUsers
+                .rename(now)
+                .whenCompleteAsync(
+                        (version, error) -> {
+                            if (error == null) {
+                                member.entered = version;
+                            } else {
+                                COMPLAINTS.warn("a room was not told a new name", member.room.id + ": " + error);
+                            }
+                        },
+                        onLane);
     }
 
     private void authenticationOverdue() {
@@ -448,20 +471,5 @@ final class Session implements ChatSession {
 
     private static ChatException rateLimited() {
         return new ChatException(ErrorCode.RATE_LIMITED, "too many requests in a short time");
-    }
-
-    private static ChatException toldAs(Throwable error, String event) {
-        Throwable cause = error;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof ChatException told) {
-            return told;
-        }
-        if (cause instanceof RejectedExecutionException) {
-            return new ChatException(ErrorCode.OVERLOADED, "the server has more to do than it may queue");
-        }
-        COMPLAINTS.error("a command failed", event, cause);
-        return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -276,7 +277,17 @@ public final class InMemoryBroker implements ChatBroker {
         private InstantSource clock = InstantSource.system();
         private @Nullable InMemoryHub hub;
 
+        private final Set<String> nulls = new TreeSet<>();
+
         private Builder() {}
+
+        private void note(String what, @Nullable Object value) {
+            if (value == null) {
+                nulls.add(what);
+            } else {
+                nulls.remove(what);
+            }
+        }
 
         /**
          * Stamps messages, and tells when they expire; unless a hub is given, which has its own.
@@ -285,6 +296,7 @@ public final class InMemoryBroker implements ChatBroker {
          * @return this
          */
         public Builder clock(InstantSource value) {
+            note("clock", value);
             this.clock = value;
             return this;
         }
@@ -296,16 +308,21 @@ public final class InMemoryBroker implements ChatBroker {
          * @return this
          */
         public Builder hub(InMemoryHub value) {
+            note("hub", value);
             this.hub = value;
             return this;
         }
 
         /**
-         * Builds a node.
+         * Checks and builds a node.
          *
          * @return a broker that has not started
+         * @throws IllegalArgumentException naming all that was null
          */
         public InMemoryBroker build() {
+            if (!nulls.isEmpty()) {
+                throw new IllegalArgumentException(String.join(" and ", nulls) + " must not be null");
+            }
             return new InMemoryBroker(hub == null ? new InMemoryHub(clock, new SecureRandom()) : hub);
         }
     }

@@ -1,0 +1,114 @@
+package dev.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+import dev.parlance.transport.CloseReason;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What the host is told when it calls too early, too late, or wrongly. */
+class EngineLifeTest {
+    /** What a stage itself carries, not what a dependent one wraps it in. */
+    private static ErrorCode code(CompletionStage<?> stage) {
+        AtomicReference<Throwable> carried = new AtomicReference<>();
+        stage.whenComplete((value, error) -> carried.set(error));
+        assertThat(carried.get()).isInstanceOf(ChatException.class);
+        return ((ChatException) carried.get()).code();
+    }
+
+    @Test
+    void aStoppedEngineStaysStopped() {
+        ChatEngine engine = ChatEngine.builder().build();
+        engine.start().toCompletableFuture().join();
+        engine.close();
+        assertThat(code(engine.start())).isEqualTo(ErrorCode.SHUTTING_DOWN);
+    }
+
+    @Test
+    void aConnectionThatIsOpenedAfterTheStopIsClosed() {
+        ChatEngine engine = ChatEngine.builder().build(); // with threads of its own, which have ended
+        engine.start().toCompletableFuture().join();
+        engine.close();
+        TestLane lane = new TestLane();
+        TestClient late = new TestClient(engine, lane, new TestClient.WordEncoder());
+        lane.run();
+        assertThat(late.closed).isEqualTo(CloseReason.SHUTDOWN);
+        assertThat(engine.sessionCount()).isZero();
+    }
+
+    @Test
+    void everyStageThatFailsCarriesAChatExceptionItself() {
+        ChatEngine unstarted = ChatEngine.builder().build();
+        Room room = unstarted.room(new RoomId("tea"));
+        assertThat(code(room.publish("hello"))).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(code(room.history(HistoryQuery.newest(1)))).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(code(room.members())).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(code(room.signal("x", Map.of()))).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(code(room.signal("parlance.x", Map.of()))).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(code(room.publish(" "))).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(code(unstarted.closeSessions(new UserId("ada")))).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(code(unstarted.nodes().put("k", "v", Duration.ofSeconds(1))))
+                .isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(code(unstarted.nodes().call("n", Map.of("", "")))).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(code(unstarted.room(new RoomId("tea")).publish((String) null)))
+                .isEqualTo(ErrorCode.INVALID_MESSAGE);
+    }
+
+    @Test
+    void whatABrokerFailsWithOtherwiseIsAFaultOfTheServer() {
+        ChatEngine engine = new EngineFixture()
+                .node(
+                        new ForwardingBroker(InMemoryBroker.builder().build()) {
+                            @Override
+                            public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+                                return CompletableFuture.failedFuture(new ArithmeticException("expected by this test"));
+                            }
+                        },
+                        builder -> builder);
+        assertThat(code(engine.room(new RoomId("tea")).history(HistoryQuery.newest(1))))
+                .isEqualTo(ErrorCode.INTERNAL_ERROR);
+    }
+
+    @Test
+    void nullsAreRefusedAtBuildAllInOneMessage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ChatEngine.builder()
+                        .broker(null)
+                        .authenticator(null)
+                        .interceptor(null)
+                        .executor(null)
+                        .limits(null)
+                        .build())
+                .withMessage(
+                        "broker must not be null; authenticator must not be null; an interceptor must not be null; "
+                                + "executor must not be null; limits must not be null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ChatLimits.builder()
+                        .policyTimeout(null)
+                        .presenceGrace(null)
+                        .maxMessageLength(0)
+                        .build())
+                .withMessage(
+                        "maxMessageLength must be 1 to 65536, not 0; policyTimeout must be 1 ms to 30 days, not null; "
+                                + "presenceGrace must be zero to 30 days, not null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RoomSettings.builder().retention(null).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InMemoryBroker.builder().clock(null).hub(null).build())
+                .withMessage("clock and hub must not be null");
+        ChatEngine.builder().limits(null).limits(ChatLimits.DEFAULT).build();
+    }
+}
