@@ -3,6 +3,8 @@ package dev.parlance.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,17 @@ public final class RedisConfig {
         private Duration timeout = Duration.ofSeconds(2);
         private int maxPending = 10_000;
 
+        private final Set<String> nulls = new TreeSet<>();
+
         private Builder() {}
+
+        private void note(String what, @Nullable Object value) {
+            if (value == null) {
+                nulls.add(what);
+            } else {
+                nulls.remove(what);
+            }
+        }
 
         /**
          * Connects to an address.
@@ -117,6 +129,7 @@ public final class RedisConfig {
          * @return this
          */
         public Builder url(String value) {
+            note("url", value);
             this.url = value;
             return this;
         }
@@ -129,6 +142,7 @@ public final class RedisConfig {
          * @return this
          */
         public Builder client(RedisClient value) {
+            note("client", value);
             this.client = value;
             return this;
         }
@@ -140,6 +154,7 @@ public final class RedisConfig {
          * @return this
          */
         public Builder prefix(String value) {
+            note("prefix", value);
             this.prefix = value;
             return this;
         }
@@ -151,6 +166,7 @@ public final class RedisConfig {
          * @return this
          */
         public Builder timeout(Duration value) {
+            note("timeout", value);
             this.timeout = value;
             return this;
         }
@@ -175,10 +191,13 @@ public final class RedisConfig {
          */
         public RedisConfig build() {
             List<String> faults = new ArrayList<>();
-            if (!prefix.matches("[!-z|~]{1,64}")) {
+            nulls.forEach(what -> faults.add(what + " must not be null"));
+            if (prefix != null && !prefix.matches("[!-z|~]{1,64}")) {
                 faults.add("prefix must be 1 to 64 visible ASCII characters without braces");
             }
-            if (timeout.compareTo(Duration.ofMillis(100)) < 0 || timeout.compareTo(Duration.ofSeconds(60)) > 0) {
+            if (timeout != null
+                    && (timeout.compareTo(Duration.ofMillis(100)) < 0
+                            || timeout.compareTo(Duration.ofSeconds(60)) > 0)) {
                 faults.add("timeout must be 100 milliseconds to 60 seconds, not " + timeout);
             }
             if (maxPending < 100 || maxPending > 1_000_000) {

@@ -10,6 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisConfigTest {
     @Test
+    void nullsAreNamedWithEveryOtherFault() {
+        assertThatThrownBy(() -> RedisConfig.builder()
+                        .url(null)
+                        .prefix(null)
+                        .timeout(null)
+                        .maxPending(1)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("prefix must not be null; timeout must not be null; url must not be null; "
+                        + "maxPending must be 100 to 1,000,000, not 1");
+    }
+
+    @Test
     void theDefaultsAreAsDocumented() {
         RedisConfig config = RedisConfig.builder().build();
 

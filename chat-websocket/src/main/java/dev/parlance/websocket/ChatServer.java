@@ -207,8 +207,27 @@ public final class ChatServer implements AutoCloseable {
         private final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
         private boolean recovery;
 
+        private final List<String> nulls = new ArrayList<>();
+
         private Builder(ChatEngine engine) {
             this.engine = engine;
+            given("engine", engine);
+        }
+
+        private <T> T given(String what, T value) {
+            nulls.removeIf(what::equals);
+            if (value == null) {
+                nulls.add(what);
+            }
+            return value;
+        }
+
+        private <T> T given(String what, @Nullable T value, T otherwise) {
+            nulls.removeIf(what::equals);
+            if (value == null) {
+                nulls.add(what);
+            }
+            return value == null ? otherwise : value;
         }
 
         /**
@@ -218,7 +237,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder host(String value) {
-            host = value;
+            host = given("host", value);
             return this;
         }
 
@@ -258,7 +277,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder corsOrigins(Collection<String> value) {
-            corsOrigins = List.copyOf(value);
+            corsOrigins = List.copyOf(given("corsOrigins", value, List.of()));
             return this;
         }
 
@@ -279,7 +298,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder resources(StaticResources value) {
-            resources = value;
+            resources = given("resources", value);
             return this;
         }
 
@@ -340,7 +359,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder pingInterval(Duration value) {
-            pingInterval = value;
+            pingInterval = given("pingInterval", value);
             return this;
         }
 
@@ -351,7 +370,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder idleTimeout(Duration value) {
-            idleTimeout = value;
+            idleTimeout = given("idleTimeout", value);
             return this;
         }
 
@@ -362,7 +381,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder tls(SSLContext value) {
-            tls = value;
+            tls = given("tls", value);
             return this;
         }
 
@@ -386,7 +405,8 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder namespace(String name, SocketIoNamespace namespace) {
-            namespaces.put(name, namespace);
+            namespaces.put(
+                    given("a namespace's name", name, "/?"), given("namespace " + name, namespace, socket -> {}));
             return this;
         }
 
@@ -410,7 +430,8 @@ public final class ChatServer implements AutoCloseable {
          */
         public ChatServer build() {
             List<String> faults = new ArrayList<>();
-            check(faults, !host.isBlank(), "host must not be blank");
+            nulls.forEach(what -> faults.add(what + " must not be null"));
+            check(faults, host == null || !host.isBlank(), "host must not be blank");
             check(faults, port >= 0 && port <= 65_535, "port must be 0 to 65535, not " + port);
             check(faults, ioThreads >= 1 && ioThreads <= 256, "ioThreads must be 1 to 256, not " + ioThreads);
             check(faults, maxConnections >= 1, "maxConnections must be 1 or more, not " + maxConnections);
@@ -422,11 +443,11 @@ public final class ChatServer implements AutoCloseable {
                     "unfinishedInputBytes must be 1 MB or more, not " + unfinishedInputBytes);
             check(
                     faults,
-                    pingInterval.compareTo(FASTEST_SWEEP) >= 0,
+                    pingInterval == null || pingInterval.compareTo(FASTEST_SWEEP) >= 0,
                     "pingInterval must be 10 ms or more, not " + pingInterval);
             check(
                     faults,
-                    idleTimeout.compareTo(pingInterval) > 0,
+                    idleTimeout == null || pingInterval == null || idleTimeout.compareTo(pingInterval) > 0,
                     "idleTimeout must be more than pingInterval, not " + idleTimeout);
             namespaces.keySet().stream()
                     .filter(Predicate.not(NAMESPACE.asMatchPredicate()))

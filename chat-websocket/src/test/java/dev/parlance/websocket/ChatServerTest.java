@@ -3,6 +3,7 @@ package dev.parlance.websocket;
 import static dev.parlance.websocket.RawClient.CLOSE;
 import static dev.parlance.websocket.RawClient.FIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -22,6 +23,22 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ChatServerTest {
+    @Test
+    void nullsAreNamedWithEveryOtherFault() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ChatServer.builder(null)
+                        .host(null)
+                        .corsOrigins((java.util.List<String>) null)
+                        .namespace("/orders", null)
+                        .pingInterval(null)
+                        .tls(null)
+                        .port(-1)
+                        .build())
+                .withMessage("engine must not be null; host must not be null; corsOrigins must not be null; "
+                        + "namespace /orders must not be null; pingInterval must not be null; tls must not be null; "
+                        + "port must be 0 to 65535, not -1");
+    }
+
     @Test
     void aBuilderNamesEveryFaultInOneMessage() {
         try (ChatEngine engine = ChatEngine.builder().build()) {
