@@ -162,17 +162,21 @@ public final class HttpProtocol implements Protocol {
         }
         exchange = null;
         request = null;
-        if (!send(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne)) {
-            end();
-            return;
-        }
+        boolean goesOn = send(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne);
         state = State.ANSWERED;
         within(TAKE_TIMEOUT);
+        if (!goesOn) {
+            lastOne = true;
+            received.clear(); // nothing further is looked at
+        }
         if (wire.isWaiting()) {
             unread = response.body().length;
             count();
         } else {
             flushed();
+        }
+        if (!goesOn) {
+            end();
         }
     }
 
