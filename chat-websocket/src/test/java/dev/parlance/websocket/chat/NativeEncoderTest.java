@@ -98,7 +98,7 @@ class NativeEncoderTest {
 
     @Test
     void headersFitPayloadsOfEverySize() {
-        for (int length : new int[] {1, 100, 200, 65_400, 70_000}) {
+        for (int length : new int[] {1, 100, 200, 65_300, 65_536}) {
             EncodedFrame frame = encoder.event(new ServerEvent.MessagePosted(message("x".repeat(length))));
             int payload = frame.text().length();
             assertThat(frame.size() - payload).isEqualTo(payload < 126 ? 2 : payload <= 0xffff ? 4 : 10);
