@@ -205,7 +205,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
 
     LaneCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable) {
         BatchCopies shared = copies.computeIfAbsent(new Lanes(from, to.lane()), lanes -> new BatchCopies());
-        return new LaneCrossing(to, shared, settings.outboxBytes(), onWritable);
+        return new LaneCrossing(from, to, shared, settings.outboxBytes(), onWritable);
     }
 
     /** Opens a session on a WebSocket; on its lane. */

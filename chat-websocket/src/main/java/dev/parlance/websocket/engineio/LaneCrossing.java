@@ -3,28 +3,43 @@ package dev.parlance.websocket.engineio;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The way from a session's lane to its WebSocket on another one, in order, with a bound on what is under way. {@link #send} and {@link #isWritable} belong to the
- * first, all else to the second.
+ * The way between a session's lane and its WebSocket on another one, in order, with a bound on what is under way in each direction: a client that does not read is
+ * a slow consumer, one that sends faster than its session takes is not read from meanwhile. {@link #send}, {@link #isWritable} and {@link #run} belong to the
+ * session's lane, all else to the WebSocket's.
  */
 final class LaneCrossing {
+    private static final int MOST_HANDED = 64 * 1024;
+    /** What even the shortest message costs while it waits. */
+    private static final int TASK_BYTES = 128;
+
+    private final Executor sessionLane;
     private final WebSocketConnection connection;
     private final BatchCopies copies;
     private final long maxBytes;
     private final Runnable onWritable;
     private final AtomicLong underWay = new AtomicLong();
+    private final AtomicLong handed = new AtomicLong();
     private long bound;
     private volatile boolean waiting;
     private volatile boolean wanted;
+    private volatile boolean paused;
 
     /**
      * Makes a way.
      *
-     * @param onWritable told on the second lane, once for each time that {@link #isWritable} was false
+     * @param onWritable told on the WebSocket's lane, once for each time that {@link #isWritable} was false
      */
-    LaneCrossing(WebSocketConnection connection, BatchCopies copies, long maxBytes, Runnable onWritable) {
+    LaneCrossing(
+            Executor sessionLane,
+            WebSocketConnection connection,
+            BatchCopies copies,
+            long maxBytes,
+            Runnable onWritable) {
+        this.sessionLane = sessionLane;
         this.connection = connection;
         this.copies = copies;
         this.maxBytes = maxBytes;
@@ -58,6 +73,30 @@ final class LaneCrossing {
             arrived(size);
         });
         return true;
+    }
+
+    /** Has the session take a message. With {@link #MOST_HANDED} on the way no further one is read until half of that has been taken. */
+    void hand(long size, Runnable step) {
+        long cost = size + TASK_BYTES;
+        if (handed.addAndGet(cost) > MOST_HANDED) {
+            paused = true; // before the step goes, so that at the latest this one ends it
+            connection.pause();
+        }
+        sessionLane.execute(() -> {
+            try {
+                step.run();
+            } finally {
+                taken(cost);
+            }
+        });
+    }
+
+    /** On the session's lane. */
+    private void taken(long cost) {
+        if (handed.addAndGet(-cost) <= MOST_HANDED / 2 && paused) {
+            paused = false;
+            run(connection::resume);
+        }
     }
 
     /** Whether nothing is under way and nothing waits. */

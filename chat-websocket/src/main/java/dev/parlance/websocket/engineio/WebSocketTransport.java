@@ -61,7 +61,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     public void onText(String text) {
         EngineIoSession told = session;
         if (told != null) {
-            onSession(() -> told.received(this, text));
+            hand(2L * text.length(), () -> told.received(this, text));
         }
     }
 
@@ -69,7 +69,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     public void onBinary(ByteBuffer data) {
         EngineIoSession told = session;
         if (told != null) {
-            onSession(() -> told.receivedBinary(this, data));
+            hand(data.remaining(), () -> told.receivedBinary(this, data));
         }
     }
 
@@ -145,6 +145,15 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
             hop.run(connection::known);
         } else {
             connection.known();
+        }
+    }
+
+    private void hand(long size, Runnable message) {
+        LaneCrossing hop = crossing;
+        if (hop == null) {
+            message.run();
+        } else {
+            hop.hand(size, message);
         }
     }
 

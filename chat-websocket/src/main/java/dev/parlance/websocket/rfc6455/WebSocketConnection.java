@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * protocol with 1002, 1007 or 1009; one of which nothing was heard for too long with 4001. Those are not listened to any more and have five seconds to
  * take their close frame. A peer that does nothing wrong has two seconds to answer one, counted from when it last took of what waits before it, thirty at most.
  *
- * <p>While something waits for the peer nothing further is taken from it: who asks for more than it reads waits for its own answers.
+ * <p>While something waits for the peer nothing further is taken from it: who asks for more than it reads waits for its own answers. The same while the endpoint
+ * has paused it.
  */
 public final class WebSocketConnection implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
@@ -43,6 +44,7 @@ public final class WebSocketConnection implements Protocol {
     private @Nullable MessageAssembly assembly;
     private @Nullable ByteBuffer pingToAnswer;
     private @Nullable ByteBuffer held;
+    private boolean paused;
     private boolean closing;
     private boolean deaf;
     private long lastHeard = System.nanoTime();
@@ -90,6 +92,22 @@ public final class WebSocketConnection implements Protocol {
      */
     public boolean isWritable() {
         return !wire.isWaiting();
+    }
+
+    /** Takes no further message until {@link #resume}: what comes is left to the kernel, and so to the peer. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Ends a {@link #pause}; what came meanwhile is taken within this call, so not to be called while a message is delivered. */
+    public void resume() {
+        paused = false;
+        try {
+            takeHeld();
+        } catch (Throwable e) {
+            wire.abort(); // half a step: nobody knows where the next frame begins
+            throw e;
+        }
     }
 
     /**
@@ -159,7 +177,7 @@ public final class WebSocketConnection implements Protocol {
         }
     }
 
-    /** Leaves the rest where it is when something begins to wait. */
+    /** Leaves the rest where it is when something begins to wait, or the endpoint pauses. */
     private void take(ByteBuffer data) {
         try {
             for (ByteBuffer frame = next(data); frame != null; frame = next(data)) {
@@ -179,7 +197,7 @@ public final class WebSocketConnection implements Protocol {
 
     @Override
     public void sweep(long now) {
-        long silent = now - lastHeard;
+        long silent = paused ? 0 : now - lastHeard;
         if (held != null) {
             silent = Math.min(silent, now - wire.lastTaken()); // not listened to: taking what waits is its sign of life
         }
@@ -215,7 +233,7 @@ public final class WebSocketConnection implements Protocol {
     }
 
     private @Nullable ByteBuffer next(ByteBuffer data) throws InvalidDataException {
-        boolean mustWait = wire.isWaiting() && !closing;
+        boolean mustWait = (paused || wire.isWaiting()) && !closing;
         return deaf || mustWait || !data.hasRemaining() ? null : reader.next(data, maxBytes());
     }
 
@@ -318,6 +336,10 @@ public final class WebSocketConnection implements Protocol {
         if (told != null && !closing) {
             guarded(told::onWritable); // what was asked for before what is held
         }
+        takeHeld();
+    }
+
+    private void takeHeld() {
         ByteBuffer rest = held;
         if (rest != null) {
             lastHeard = System.nanoTime();

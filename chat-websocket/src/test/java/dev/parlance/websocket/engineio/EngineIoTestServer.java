@@ -75,6 +75,10 @@ public final class EngineIoTestServer implements AutoCloseable {
         return new EngineIoTestServer(EngineIoSettings.DEFAULT, Timers.start(), 2, null);
     }
 
+    public static EngineIoTestServer withTwoLanes(EngineIoApplication application) throws IOException {
+        return new EngineIoTestServer(EngineIoSettings.DEFAULT, Timers.start(), 2, application);
+    }
+
     public int port() {
         return number;
     }
