@@ -33,6 +33,9 @@ final class LoginShare {
     void begin(PolicyCall<?> call, boolean here) {
         lock.lock();
         try {
+            if (call.answer.isDone()) {
+                return; // it expired on its way here, and is over
+            }
             if (places == atOnce) {
                 if (waiting.size() >= mostWaiting) {
                     throw new RejectedExecutionException("too many logins wait already");
@@ -78,14 +81,14 @@ final class LoginShare {
     private void start(PolicyCall<?> call) {
         try {
             executor.execute(call);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // whatever it throws: it did not take the call
             refuseWaiting(e);
             call.answer.completeExceptionally(e);
         }
     }
 
     /** Without a thread for this one there is none for those behind it. */
-    private void refuseWaiting(RejectedExecutionException refusal) {
+    private void refuseWaiting(Throwable refusal) {
         List<PolicyCall<?>> all;
         lock.lock();
         try {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the host: on the engine's executor if it may block, here if it says that it does not. Every question has a deadline, after which an answer is ignored.
- * Logins have a share of their own, because strangers ask for them.
+ * Whatever a policy or the host's executor throws fails this question, and nothing is thrown here. Logins have a share of their own, because strangers ask for them.
  */
 final class PolicyCalls {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(PolicyCalls.class.getName()));
@@ -44,18 +44,18 @@ final class PolicyCalls {
     /** Asks anything else. */
     <T extends @Nullable Object> CompletableFuture<T> ask(
             Policy policy, Supplier<? extends CompletionStage<T>> question) {
-        if (policy.mayBlock()) {
-            PolicyCall<T> call = new PolicyCall<>(question, over -> {});
-            return begin(policy, call, () -> executor.execute(call));
-        }
         try {
+            if (policy.mayBlock()) {
+                PolicyCall<T> call = new PolicyCall<>(question, over -> {});
+                return begin(policy, call, () -> executor.execute(call));
+            }
             CompletableFuture<T> answer = question.get().toCompletableFuture();
             if (answer.isDone()) {
                 return answer; // the common case makes nothing
             }
             PolicyCall<T> call = new PolicyCall<>(() -> answer, over -> {});
             return begin(policy, call, call);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the host's Errors are the host's, too
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -69,7 +69,7 @@ final class PolicyCalls {
         }
         try {
             ask.run();
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // whatever the policy or the executor throws: it was not asked
             call.answer.completeExceptionally(e);
         }
         return call.answer;
