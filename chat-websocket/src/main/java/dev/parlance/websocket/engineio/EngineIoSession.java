@@ -6,7 +6,6 @@ import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.Request;
 import dev.parlance.websocket.net.InputShare;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -15,25 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** One client's session, over polling or a WebSocket. It lives on the lane of its first request; all calls come there. */
 public final class EngineIoSession {
     private static final int SLOW_CONSUMER = 4000;
-    private static final int TIMED_OUT = 4001;
+    static final int TIMED_OUT = 4001;
     private static final int FAULT = 1011;
-
-    private enum State {
-        OPEN,
-        /** Closed for the application; a polling client has yet to come for what waits, and to hear it. */
-        CLOSING,
-        CLOSED
-    }
 
     private final String id;
     private final Executor lane;
     private final EngineIoServer server;
     private final Heartbeat heartbeat;
-    private final Alarm patience;
-    private State state = State.OPEN;
+    private final SessionEnd end;
     private Transport transport;
     private @Nullable Upgrade upgrade;
-    private @Nullable Departure departure;
     private boolean pollMayBeOnItsWay;
     private final HandlerCalls handler;
     private final InputShare input;
@@ -51,13 +41,13 @@ public final class EngineIoSession {
             polling.onCaughtUp(() -> deliver(EngineIoHandler::onCaughtUp));
             polling.onWritable(() -> writable(polling));
         }
-        this.patience = server.timers().alarm(lane);
         this.heartbeat = new Heartbeat(
                 server.timers(),
                 server.timers().alarm(lane),
                 settings,
                 () -> send(Packets.PING_FRAME),
                 () -> fail(Ending.PING_TIMEOUT, TIMED_OUT));
+        this.end = new SessionEnd(this, server, heartbeat, handler);
     }
 
     static EngineIoSession onWebSocket(String id, Executor lane, EngineIoServer server, WebSocketTransport webSocket) {
@@ -71,10 +61,10 @@ public final class EngineIoSession {
 
     void open(EngineIoApplication application, Request request) {
         handler.begin(application.open(this, request));
-        if (state == State.OPEN) {
+        if (end.isOpen()) {
             heartbeat.start();
             if (transport instanceof PollingTransport) {
-                patience.set(server.settings().firstRequestTimeout(), () -> fail(Ending.TRANSPORT_CLOSE, TIMED_OUT));
+                end.expectRequest();
             }
         }
     }
@@ -103,7 +93,7 @@ public final class EngineIoSession {
      * @return false from the first sign of the end on
      */
     public boolean isOpen() {
-        return state == State.OPEN;
+        return end.isOpen();
     }
 
     /** Takes note that the client has been let in: its messages may be as long as any, and others give way before it. On the lane. */
@@ -157,7 +147,7 @@ public final class EngineIoSession {
      * @param frame a WebSocket frame: text that begins with {@code 4}, or binary
      */
     public void send(EncodedFrame frame) {
-        if (state == State.OPEN && !transport.send(frame)) {
+        if (end.isOpen() && !transport.send(frame)) {
             fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
         }
     }
@@ -168,7 +158,7 @@ public final class EngineIoSession {
      * @param batch WebSocket frames as above
      */
     public void send(FrameBatch batch) {
-        if (state == State.OPEN && !transport.send(batch)) {
+        if (end.isOpen() && !transport.send(batch)) {
             fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
         }
     }
@@ -183,14 +173,7 @@ public final class EngineIoSession {
      * @param reason in ASCII, at most 123 characters
      */
     public void close(Ending ending, int code, String reason) {
-        if (state == State.OPEN) {
-            begin(ending, code, reason);
-            if (transport.close(code, reason)) {
-                forget();
-            } else {
-                awaitPoll(Departure.NEXT_POLL);
-            }
-        }
+        end.close(transport, ending, code, reason);
     }
 
     /** The transport for a request of a polling client; or the request is answered with what is wrong with it, and there is none. */
@@ -199,10 +182,10 @@ public final class EngineIoSession {
         if (heartbeat.isOverdue()) {
             fail(Ending.PING_TIMEOUT, TIMED_OUT);
         }
-        if (state == State.CLOSED) {
+        if (end.isClosed()) {
             exchange.respond(EngineIoError.UNKNOWN_SESSION.response());
         } else if (transport instanceof PollingTransport polling) {
-            used();
+            end.used();
             return polling;
         } else if (pollMayBeOnItsWay && exchange.request().method().equals("GET")) {
             pollMayBeOnItsWay = false;
@@ -215,11 +198,9 @@ public final class EngineIoSession {
 
     /** A poll has come, and no other one waits; it may be the last one. */
     void polled(PollingTransport polling, Exchange exchange) {
-        if (state == State.CLOSING) {
-            awaitPoll(Departure.NEXT_POLL);
-        }
+        end.polled();
         if (polling.poll(exchange)) {
-            forget();
+            end.over();
         }
     }
 
@@ -233,9 +214,9 @@ public final class EngineIoSession {
     /** Takes packets, until the session ends; returns false if one is malformed. */
     boolean received(List<String> packets) {
         for (String packet : packets) {
-            if (state == State.CLOSING && packet.startsWith(Packets.CLOSE_PACKET)) {
-                letGo();
-            } else if (state == State.OPEN && !received(packet)) {
+            if (end.isClosing() && packet.startsWith(Packets.CLOSE_PACKET)) {
+                end.letGo(transport);
+            } else if (end.isOpen() && !received(packet)) {
                 return false;
             }
         }
@@ -244,8 +225,8 @@ public final class EngineIoSession {
 
     /** A WebSocket wants to take over from polling. */
     void offer(WebSocketTransport candidate) {
-        if (state != State.CLOSED && upgrade == null && transport instanceof PollingTransport polling) {
-            used();
+        if (!end.isClosed() && upgrade == null && transport instanceof PollingTransport polling) {
+            end.used();
             upgrade = new Upgrade(
                     this, candidate, polling, server.timers(), server.settings().upgradeTimeout());
         } else {
@@ -275,22 +256,19 @@ public final class EngineIoSession {
             candidate.known();
         }
         for (EncodedFrame waiting : polling.takeAll()) {
-            if (state != State.CLOSED && !candidate.send(waiting)) {
+            if (!end.isClosed() && !candidate.send(waiting)) {
                 fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
             }
         }
         polling.tellIfCaughtUp();
-        if (state == State.CLOSING && departure != null) {
-            forget();
-            candidate.close(departure.code(), departure.reason());
-        }
+        end.changedTo(candidate);
         writable(candidate);
     }
 
     void received(WebSocketTransport from, String packet) {
         if (upgrade != null && upgrade.candidate() == from) {
             upgrade.received(packet);
-        } else if (transport == from && state == State.OPEN && !received(packet)) {
+        } else if (transport == from && end.isOpen() && !received(packet)) {
             fail(Ending.PARSE_ERROR, WebSocketTransport.PROTOCOL_ERROR);
         }
     }
@@ -298,19 +276,19 @@ public final class EngineIoSession {
     void receivedBinary(WebSocketTransport from, ByteBuffer data) {
         if (upgrade != null && upgrade.candidate() == from) {
             abandon(upgrade);
-        } else if (transport == from && state == State.OPEN) {
+        } else if (transport == from && end.isOpen()) {
             deliver(told -> told.onBinary(data));
         }
     }
 
     void caughtUp(WebSocketTransport from) {
-        if (transport == from && state == State.OPEN) {
+        if (transport == from && end.isOpen()) {
             deliver(EngineIoHandler::onCaughtUp);
         }
     }
 
     void writable(Transport from) {
-        if (transport == from && state == State.OPEN && from.isWritable()) {
+        if (transport == from && end.isOpen() && from.isWritable()) {
             deliver(EngineIoHandler::onWritable);
         }
     }
@@ -332,7 +310,7 @@ public final class EngineIoSession {
             case Packets.MESSAGE -> deliver(told -> told.onText(packet.substring(1)));
             case Packets.PONG -> heartbeat.pong();
             case Packets.NOOP -> {} // says nothing, but may be said
-            case Packets.CLOSE -> goodbye();
+            case Packets.CLOSE -> end.goodbye(transport);
             case BinaryText.MARK -> {
                 ByteBuffer data = BinaryText.decode(packet);
                 if (data == null) {
@@ -347,79 +325,12 @@ public final class EngineIoSession {
         return true;
     }
 
-    private void goodbye() {
-        if (transport instanceof PollingTransport) {
-            begin(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY, "the client goes");
-            letGo();
-        } else {
-            fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY);
-        }
-    }
-
-    /**
-     * The client has said that it goes, perhaps after the server has. Its last poll is not answered with the same word; as that comes on another connection, it
-     * may still be on its way.
-     */
-    private void letGo() {
-        if (transport instanceof PollingTransport polling) {
-            polling.takeAll();
-            if (polling.end(Packets.NOOP_FRAME)) {
-                forget();
-            } else {
-                endUpgrade(WebSocketTransport.GOING_AWAY, "the client goes");
-                awaitPoll(Departure.LET_GO);
-            }
-        }
-    }
-
-    private void begin(Ending ending, int code, String reason) {
-        state = State.CLOSING;
-        departure = Departure.at(server.timers().now(), code, reason);
-        heartbeat.stop();
-        handler.end(ending);
-    }
-
-    private void awaitPoll(Duration time) {
-        if (departure != null) {
-            patience.set(departure.patience(server.timers().now(), time), this::forget);
-        }
-    }
-
     /** Ends at once: what waits is lost. */
     void fail(Ending ending, int code) {
-        if (state == State.CLOSED) {
-            return;
-        }
-        state = State.CLOSED;
-        heartbeat.stop();
-        patience.clear();
-        endUpgrade(code, ending.text());
-        if (transport instanceof PollingTransport polling) {
-            polling.takeAll();
-            polling.release(Packets.CLOSE_FRAME);
-        } else {
-            transport.close(code, ending.text());
-        }
-        server.forget(this);
-        handler.end(ending);
+        end.fail(transport, ending, code);
     }
 
-    private void forget() {
-        state = State.CLOSED;
-        patience.clear();
-        if (departure != null) {
-            endUpgrade(departure.code(), departure.reason());
-        }
-        server.forget(this);
-    }
-
-    private void used() {
-        if (state == State.OPEN) {
-            patience.clear();
-        }
-    }
-
-    private void endUpgrade(int code, String reason) {
+    void endUpgrade(int code, String reason) {
         Upgrade ended = upgrade;
         if (ended != null) {
             upgrade = null;

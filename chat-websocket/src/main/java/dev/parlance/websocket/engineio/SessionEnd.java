@@ -1,0 +1,157 @@
+package dev.parlance.websocket.engineio;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a session is from its end, and the two ways there: at once, when something has failed, or in order, after all that was sent before. Polling, that may take
+ * many polls, which the client is given the time for; an upgrade that is completed meanwhile takes what waits with it. For the session's lane.
+ */
+final class SessionEnd {
+    private enum State {
+        OPEN,
+        /** Closed for the application; a polling client has yet to come for what waits, and to hear it. */
+        CLOSING,
+        CLOSED
+    }
+
+    private final EngineIoSession session;
+    private final EngineIoServer server;
+    private final Heartbeat heartbeat;
+    private final HandlerCalls handler;
+    private final Alarm patience;
+    private State state = State.OPEN;
+    private @Nullable Departure departure;
+
+    SessionEnd(EngineIoSession session, EngineIoServer server, Heartbeat heartbeat, HandlerCalls handler) {
+        this.session = session;
+        this.server = server;
+        this.heartbeat = heartbeat;
+        this.handler = handler;
+        this.patience = server.timers().alarm(session.lane());
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** A polling client has to come again, or is not one. */
+    void expectRequest() {
+        patience.set(
+                server.settings().firstRequestTimeout(),
+                () -> session.fail(Ending.TRANSPORT_CLOSE, EngineIoSession.TIMED_OUT));
+    }
+
+    /** The client has come, over whichever transport. */
+    void used() {
+        if (state == State.OPEN) {
+            patience.clear();
+        }
+    }
+
+    /** Closes in order. */
+    void close(Transport transport, Ending ending, int code, String reason) {
+        if (state == State.OPEN) {
+            begin(ending, code, reason);
+            if (transport.close(code, reason)) {
+                over();
+            } else {
+                awaitPoll(Departure.NEXT_POLL);
+            }
+        }
+    }
+
+    /** A poll has come for what waits. */
+    void polled() {
+        if (state == State.CLOSING) {
+            awaitPoll(Departure.NEXT_POLL);
+        }
+    }
+
+    /** The client says that it goes. */
+    void goodbye(Transport transport) {
+        if (transport instanceof PollingTransport) {
+            begin(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY, "the client goes");
+            letGo(transport);
+        } else {
+            session.fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY);
+        }
+    }
+
+    /**
+     * The client has said that it goes, perhaps after the server has. Its last poll is not answered with the same word; as that comes on another connection, it
+     * may still be on its way.
+     */
+    void letGo(Transport transport) {
+        if (transport instanceof PollingTransport polling) {
+            polling.takeAll();
+            if (polling.end(Packets.NOOP_FRAME)) {
+                over();
+            } else {
+                session.endUpgrade(WebSocketTransport.GOING_AWAY, "the client goes");
+                awaitPoll(Departure.LET_GO);
+            }
+        }
+    }
+
+    /** A WebSocket has taken over, with all that waited: if the session is closing, it hears the last word now. */
+    void changedTo(WebSocketTransport transport) {
+        Departure begun = departure;
+        if (state == State.CLOSING && begun != null) {
+            over();
+            transport.close(begun.code(), begun.reason());
+        }
+    }
+
+    /** Ends at once: what waits is lost. */
+    void fail(Transport transport, Ending ending, int code) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        heartbeat.stop();
+        patience.clear();
+        session.endUpgrade(code, ending.text());
+        if (transport instanceof PollingTransport polling) {
+            polling.takeAll();
+            polling.release(Packets.CLOSE_FRAME);
+        } else {
+            transport.close(code, ending.text());
+        }
+        server.forget(session);
+        handler.end(ending);
+    }
+
+    /** All has been said, or nobody comes to hear it. */
+    void over() {
+        state = State.CLOSED;
+        patience.clear();
+        Departure begun = departure;
+        if (begun != null) {
+            session.endUpgrade(begun.code(), begun.reason());
+        }
+        server.forget(session);
+    }
+
+    private void begin(Ending ending, int code, String reason) {
+        state = State.CLOSING;
+        departure = Departure.at(server.timers().now(), code, reason);
+        heartbeat.stop();
+        handler.end(ending);
+    }
+
+    private void awaitPoll(Duration time) {
+        Departure begun = departure;
+        if (begun != null) {
+            patience.set(begun.patience(server.timers().now(), time), this::over);
+        }
+    }
+}
