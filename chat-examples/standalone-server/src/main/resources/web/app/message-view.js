@@ -84,7 +84,8 @@ export class MessageView {
 
 function time(timestamp) {
   const iso = new Date(timestamp).toISOString();
-  return element('time', { datetime: iso, title: fullTimeOf(timestamp), data: { testid: 'message-time' } }, timeOf(timestamp));
+  const attributes = { datetime: iso, title: fullTimeOf(timestamp), dir: 'auto', data: { testid: 'message-time' } };
+  return element('time', attributes, timeOf(timestamp)); // a direction of its own, whichever the message has
 }
 
 function sign(state) {
