@@ -222,7 +222,8 @@ public final class ChatLimits {
         }
 
         /**
-         * Bounds the commands that wait while an earlier one of their session is being decided; more are refused as overloaded.
+         * Bounds the commands that wait while an earlier one of their session is being decided; more are refused as overloaded, and
+         * so is what would have them hold more than 1 MB.
          *
          * @param commands 1 to 100,000; default 256
          * @return this

@@ -13,7 +13,6 @@ import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class Session implements ChatSession {
     private final List<Member> members = new ArrayList<>(1);
     private @Nullable User user;
     private @Nullable Future<?> authenticationDeadline;
-    private @Nullable ArrayDeque<Pending> pending;
+    private @Nullable PendingCommands pending;
     private @Nullable CompletableFuture<?> login;
     private int refusals;
     private boolean busy;
@@ -55,8 +54,6 @@ final class Session implements ChatSession {
 
     /** An answer that waits for the peer to take what came before it. */
     private @Nullable Runnable held;
-
-    private record Pending(ClientCommand command, long requestId) {}
 
     Session(
             ChatEngine engine,
@@ -244,15 +241,13 @@ final class Session implements ChatSession {
     }
 
     private void enqueue(ClientCommand command, long requestId) {
-        ArrayDeque<Pending> queue = pending;
+        PendingCommands queue = pending;
         if (queue == null) {
-            queue = new ArrayDeque<>();
+            queue = new PendingCommands(context.limits().maxPendingCommands());
             pending = queue;
         }
-        if (queue.size() >= context.limits().maxPendingCommands()) {
+        if (!queue.add(command, requestId)) {
             fail(command, requestId, new ChatException(ErrorCode.OVERLOADED, "too many requests wait already"));
-        } else {
-            queue.add(new Pending(command, requestId));
         }
     }
 
@@ -282,7 +277,7 @@ final class Session implements ChatSession {
 
     private void next() {
         while (!busy && !gone && pending != null) {
-            Pending first = pending.peek();
+            PendingCommands.Pending first = pending.peek();
             if (first == null) {
                 pending = null;
                 return;

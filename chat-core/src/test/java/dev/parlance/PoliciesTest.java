@@ -125,6 +125,26 @@ class PoliciesTest {
     }
 
     @Test
+    void soAreTheirTexts() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.executor(borrowed::add)
+                .authenticator(credentials -> CompletableFuture.completedFuture(User.of("ada", "Ada"))));
+        TestClient ada = fixture.client().as("ada");
+        String text = "x".repeat(100_000); // 200,000 bytes at most: five of them are less than 1 MB
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 5; i++) {
+                ada.say("tea", text);
+            }
+            ada.as("ada"); // is short, and those of the next round wait behind it
+            assertThat(ada.say("tea", text).news()).containsExactly("error OVERLOADED for send_message");
+            borrowed.remove().run();
+            assertThat(ada.news())
+                    .as("those that waited")
+                    .hasSize(5)
+                    .containsOnly("error NOT_IN_ROOM for send_message");
+        }
+    }
+
+    @Test
     void anAuthenticatorThatKnowsNobodyRefusesAndTheDeadlineStays() {
         EngineFixture fixture =
                 new EngineFixture(builder -> builder.authenticator(any -> CompletableFuture.completedFuture(null)));

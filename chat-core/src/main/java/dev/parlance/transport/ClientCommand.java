@@ -26,6 +26,17 @@ public sealed interface ClientCommand {
     }
 
     /**
+     * How much memory its texts may take, but for those that are short by nature as a room's id is: the bound of what waits goes by it.
+     *
+     * @return two bytes a character
+     */
+    long bytes();
+
+    private static long size(@Nullable String text) {
+        return text == null ? 0 : 2L * text.length();
+    }
+
+    /**
      * Says who the client is.
      *
      * @param credentials what it says
@@ -34,6 +45,11 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "authenticate";
+        }
+
+        @Override
+        public long bytes() {
+            return size(credentials.userId()) + size(credentials.username()) + size(credentials.token());
         }
     }
 
@@ -49,6 +65,11 @@ public sealed interface ClientCommand {
         public String event() {
             return "join_room";
         }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
     }
 
     /**
@@ -60,6 +81,11 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "leave_room";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
         }
     }
 
@@ -77,6 +103,15 @@ public sealed interface ClientCommand {
         public String event() {
             return "send_message";
         }
+
+        @Override
+        public long bytes() {
+            long sum = size(text) + size(clientMessageId);
+            for (Map.Entry<String, String> each : metadata.entrySet()) {
+                sum += size(each.getKey()) + size(each.getValue());
+            }
+            return sum;
+        }
     }
 
     /**
@@ -89,6 +124,11 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "typing";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
         }
     }
 
@@ -103,6 +143,11 @@ public sealed interface ClientCommand {
         public String event() {
             return "get_history";
         }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
     }
 
     /** Asks for a sign of life. */
@@ -110,6 +155,11 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "ping";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
         }
     }
 }
