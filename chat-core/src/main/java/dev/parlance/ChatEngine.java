@@ -143,7 +143,7 @@ public final class ChatEngine implements AutoCloseable {
             throw e;
         }
         sessions.add(session);
-        if (stopped.get() != null) {
+        if (!session.expectAuthentication() || stopped.get() != null) {
             session.close(CloseReason.SHUTDOWN, null);
         }
         return session;

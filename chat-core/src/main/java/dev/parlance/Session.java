@@ -68,14 +68,19 @@ final class Session implements ChatSession {
         this.lane = lane;
         this.attributes = attributes;
         this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
+    }
+
+    /** Begins the time in which the client must say who it is; comes first. Returns false if there is no timer any more, without which a stranger would stay for ever. */
+    boolean expectAuthentication() {
         try {
-            this.authenticationDeadline = context.scheduler()
+            authenticationDeadline = context.scheduler()
                     .schedule(
-                            () -> rounds.lane.execute(() -> inLane(this::authenticationOverdue)),
+                            () -> peer.rounds.lane.execute(() -> inLane(this::authenticationOverdue)),
                             context.limits().authenticationTimeout().toNanos(),
                             TimeUnit.NANOSECONDS);
+            return true;
         } catch (RejectedExecutionException e) {
-            // the engine has stopped: whoever opened this closes it
+            return false;
         }
     }
 

@@ -240,6 +240,16 @@ class StrangersFaultsTest {
     }
 
     @Test
+    void withoutATimerNobodyIsLetInWhomNothingWouldEnd() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+        ChatEngine engine = fixture.node(builder -> builder.scheduler(scheduler));
+        scheduler.shutdownNow();
+        TestClient stranger = new TestClient(engine, lane, fixture.encoder);
+        lane.run();
+        assertThat(stranger.closed).isEqualTo(CloseReason.SHUTDOWN);
+    }
+
+    @Test
     void withoutATimerALostUserLeavesAtOnce() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
         ChatEngine engine = fixture.node(builder -> builder.scheduler(scheduler));
