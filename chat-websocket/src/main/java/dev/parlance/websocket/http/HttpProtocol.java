@@ -258,6 +258,7 @@ public final class HttpProtocol implements Protocol {
         }
         UpgradeHandler handler = settings.router().upgrade(asked.path());
         byte[] rest = received.take(received.length());
+        wire.input().release(); // what came of the head before its end was counted; the next protocol counts anew
         state = State.UPGRADED;
         Response refusal = handler == null ? Router.notFound() : handler.upgrade(asked, wire, ByteBuffer.wrap(rest));
         if (refusal != null) {

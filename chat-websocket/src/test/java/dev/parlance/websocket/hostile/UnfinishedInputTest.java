@@ -99,6 +99,20 @@ class UnfinishedInputTest {
     }
 
     @Test
+    void aHeadThatCameInPiecesIsHeldNoMoreWhenItsWebSocketIsOpen() throws IOException {
+        String first = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
+        String upgrade = RawClient.handshake("/ws", "X-Long: " + "x".repeat(7_000));
+        int cut = upgrade.length() - 1;
+        for (int i = 0; i < 5 * LIMIT / (4 * cut); i++) {
+            RawClient client = attacker(server.connect().send(first + upgrade.substring(0, cut)));
+            assertThat(client.answer().status()).isEqualTo(200);
+            client.send(upgrade.substring(cut));
+            assertThat(client.answer().status()).isEqualTo(101);
+        }
+        assertThat(attackers.get(0).ask("{\"event\":\"ping\",\"id\":1}")).isEqualTo("{\"id\":1,\"data\":{}}");
+    }
+
+    @Test
     void bodiesGet503AndAreToldWhenToComeAgain() throws IOException {
         for (int i = 0; i < 5; i++) {
             PollingClient session = new PollingClient(server.port(), "/socket.io/").open();
