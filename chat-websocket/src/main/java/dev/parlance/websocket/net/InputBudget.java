@@ -113,6 +113,9 @@ public final class InputBudget {
                     candidates.add(new Candidate(each, each.isKnown(), each.bytes(), each.since()));
                 }
             }
+            if (excess <= 0) { // those who are told already suffice: the usual case under attack, for each that asks
+                return List.of();
+            }
             candidates.sort(FIRST_TO_GO);
             List<InputShare> going = new ArrayList<>();
             for (Candidate each : candidates) {

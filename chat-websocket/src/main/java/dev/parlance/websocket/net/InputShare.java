@@ -91,9 +91,9 @@ public final class InputShare {
     }
 
     private void go() {
-        if (dismissed) { // or it has given up by itself meanwhile
+        if (dismissed && bytes > 0) { // or it has given up by itself, even before it was marked
             onTooMuch.run();
-            dismissed = false;
         }
+        dismissed = false;
     }
 }

@@ -111,6 +111,16 @@ class InputBudgetTest {
     }
 
     @Test
+    void norIsWhoGaveUpJustBeforeItWasChosen() {
+        InputShare share = holder("late", 600);
+        share.release();
+        share.markDismissed(); // by a thread that looked before
+        share.dismiss();
+        assertThat(gone).isEmpty();
+        assertThat(share.hold(10)).isTrue();
+    }
+
+    @Test
     void whileNobodyGoesStrangersGetNoMoreThanAQuarterOverTheLimitAndTheKnownAFewKilobytes() {
         holder("far", 900, task -> {});
         assertThat(holder("near", 300).hold(320)).isTrue();
