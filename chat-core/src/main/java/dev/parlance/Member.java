@@ -56,7 +56,7 @@ final class Member {
         known = read;
         knownPresence = presence;
         if (held != null) {
-            Round own = group.rounds.own;
+            Round own = own();
             held.forEach(delivery -> gather(own, delivery));
             sendOwn(own);
         }
@@ -67,7 +67,7 @@ final class Member {
         if (held != null) {
             hold(round, held);
         } else if (tellsKnown(round) || round.firstPresence() <= knownPresence || round.excepts(user.id())) {
-            Round own = group.rounds.own;
+            Round own = own();
             for (int i = 0; i < round.count(); i++) {
                 gather(own, round.delivery(i));
             }
@@ -75,6 +75,12 @@ final class Member {
         } else {
             peer.send(round);
         }
+    }
+
+    private Round own() {
+        Round own = group.rounds.own;
+        own.clear(); // what a fault left in it was another member's
+        return own;
     }
 
     private void hold(Round round, List<Delivery> held) {

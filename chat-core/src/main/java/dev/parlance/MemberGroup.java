@@ -103,20 +103,27 @@ final class MemberGroup {
         queued.set(false); // before looking: what comes from now on queues again
         Round round = rounds.round;
         long bytes = 0;
-        for (Delivery delivery = inbox.poll(); delivery != null; delivery = inbox.poll()) {
-            bytes += delivery.frame().size();
-            if (!round.add(delivery)) {
-                send(round);
-                round.add(delivery);
+        try {
+            for (Delivery delivery = inbox.poll(); delivery != null; delivery = inbox.poll()) {
+                bytes += delivery.frame().size();
+                if (!round.add(delivery)) {
+                    send(round);
+                    round.add(delivery);
+                }
             }
-        }
-        waitingBytes.addAndGet(-bytes);
-        if (gap) {
-            gap = false;
-            tellGap(round);
-        }
-        if (!round.isEmpty()) {
-            send(round);
+            if (gap) {
+                gap = false;
+                tellGap(round);
+            }
+            if (!round.isEmpty()) {
+                send(round);
+            }
+        } catch (Throwable e) {
+            gap = true; // to be told with the next round
+            round.clear(); // or the members of the next group would get it
+            throw e;
+        } finally {
+            waitingBytes.addAndGet(-bytes);
         }
     }
 
