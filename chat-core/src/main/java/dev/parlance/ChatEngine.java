@@ -472,7 +472,9 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * Lends the timer for typing, grace and deadlines. Its tasks are short. The engine does not shut it down.
+         * Lends the timer for typing, grace and deadlines. Its tasks are short. The engine does not shut it down. Most deadlines are cancelled, one for each
+         * question to a policy that may block: a {@link java.util.concurrent.ScheduledThreadPoolExecutor} should remove those at once
+         * ({@code setRemoveOnCancelPolicy}), or they stay until their time has come.
          *
          * @param value default: one daemon thread, ended with the engine
          * @return this
