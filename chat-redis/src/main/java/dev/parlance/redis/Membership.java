@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -95,13 +96,25 @@ final class Membership {
                 result.completeExceptionally(error);
             } else if (FENCED.equals(version)) {
                 renewIncarnation(asOf);
-                lane.submit(calls.limited(entry(room, user, true), Membership::version, Call.Repeat.HARMLESS, 500));
+                enterByWord(room, user);
                 members(room).whenComplete((present, late) -> complete(result, present, late));
             } else {
                 result.complete(version);
             }
         });
         return result;
+    }
+
+    /** After a renewal, which brings no newer name: unless the user has left meanwhile, or has come under another name. */
+    private void enterByWord(RoomId room, User user) {
+        lock.lock();
+        try {
+            if (Objects.equals(entered.find(room, user.id()), user)) {
+                makeGood(new Member(room, user.id()), entry(room, user, true));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static void complete(

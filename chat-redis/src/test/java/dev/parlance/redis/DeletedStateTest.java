@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,17 @@ class DeletedStateTest {
 
         assertThat(members(ROOM)).containsExactlyInAnyOrder(ADA, CY);
         assertThat(admin.hget(MEMBERS, "n" + incarnation())).isEqualTo("2");
+    }
+
+    @Test
+    void whoLeavesBeforeTheNodeKnowsThatItIsFencedStaysAway() {
+        Quiet.done(a.enter(ROOM, CY));
+        admin.del("chat:nodes");
+        CompletionStage<Long> entering = a.enter(ROOM, ADA);
+        CompletionStage<Long> leaving = a.leave(ROOM, ADA.id());
+        Quiet.done(entering);
+        Quiet.done(leaving);
+        assertThat(members(ROOM)).containsExactly(CY);
     }
 
     @Test
@@ -249,6 +261,8 @@ class DeletedStateTest {
     private void sweepInterval() {
         millis.addAndGet(timing.upkeep().toMillis());
         alive.forEach(node -> Quiet.done(node.upkeep()));
+        alive.forEach(node ->
+                Quiet.done(node.members(ROOM))); // behind all that a node began meanwhile: the others see it then
     }
 
     /** A lease runs out, and somebody looks. */
