@@ -236,7 +236,7 @@ public final class ChatLimits {
         /**
          * Bounds the time until a connection has authenticated.
          *
-         * @param timeout default 30 s
+         * @param timeout positive, at most 30 days; default 30 s
          * @return this
          */
         public Builder authenticationTimeout(Duration timeout) {
@@ -275,7 +275,7 @@ public final class ChatLimits {
          * client is told {@link dev.parlance.model.ErrorCode#HOST_UNAVAILABLE}, the thread that is still asking is interrupted, and an answer that comes
          * later is ignored. A session waits no longer for a broker either.
          *
-         * @param timeout 1 ms or more; default 10 s
+         * @param timeout 1 ms to 30 days; default 10 s
          * @return this
          */
         public Builder policyTimeout(Duration timeout) {
@@ -286,7 +286,7 @@ public final class ChatLimits {
         /**
          * Says when typing ends by itself.
          *
-         * @param timeout default 6 s
+         * @param timeout positive, at most 30 days; default 6 s
          * @return this
          */
         public Builder typingTimeout(Duration timeout) {
@@ -297,7 +297,7 @@ public final class ChatLimits {
         /**
          * Keeps the user of a lost connection in its rooms for a while, so that a reload makes no noise.
          *
-         * @param grace zero or more; default 5 s
+         * @param grace zero to 30 days; default 5 s
          * @return this
          */
         public Builder presenceGrace(Duration grace) {
