@@ -188,8 +188,10 @@ public final class RedisConfig {
          *
          * @return the configuration
          * @throws IllegalArgumentException naming every fault, and no password
+         * @throws IllegalStateException if the Jedis that is there is older than 7.4
          */
         public RedisConfig build() {
+            JedisVersion.check();
             List<String> faults = new ArrayList<>();
             nulls.forEach(what -> faults.add(what + " must not be null"));
             if (prefix != null && !prefix.matches("[!-z|~]{1,64}")) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +25,14 @@ class VersionsTest {
 
         assertThat(found.getProperty("version")).isEqualTo(about);
         assertThat(Files.readString(Path.of("../docs/REDIS.md"))).contains(name + " " + about);
+    }
+
+    @Test
+    void theOldestSpringBootIsToldAllThreePropertiesThatItNeeds() throws IOException {
+        assertThat(Files.readAllLines(Path.of("../docs/REDIS.md")))
+                .filteredOn(line -> line.startsWith("| 4.0.0 |"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .contains("<jedis.version>", "<jackson-bom.version>", "<jackson-2-bom.version>"));
     }
 }
