@@ -79,8 +79,9 @@ public final class Room {
      * Changes a message: its text, metadata or reactions, or deletes it. Authorizer and interceptors are not asked, the limits are.
      *
      * @param next the message as it shall be, made by {@link Message#toBuilder} from its latest state; of this room
-     * @return the message with its new change offset; failed with {@link ErrorCode#EDIT_CONFLICT} if it has changed meanwhile,
-     *     {@link ErrorCode#MESSAGE_NOT_FOUND} if it is not in the history or was deleted, {@link ErrorCode#MESSAGE_TOO_LONG} over
+     * @return the message with its new change offset; failed with {@link ErrorCode#EDIT_CONFLICT} if it has changed or was deleted meanwhile,
+     *     {@link ErrorCode#MESSAGE_NOT_FOUND} if it is not in the history, or was deleted already and would not be afterwards (what is deleted may be deleted
+     *     again, from its latest state), {@link ErrorCode#MESSAGE_TOO_LONG} over
      *     {@link ChatLimits#maxMessageLength}
      */
     public CompletionStage<Message> change(Message next) {
