@@ -287,6 +287,7 @@ public final class EngineIoSession {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the very transport that carries the session
     void writable(Transport from) {
         if (transport == from && end.isOpen() && from.isWritable()) {
             deliver(EngineIoHandler::onWritable);

@@ -101,7 +101,7 @@ final class HttpCodec {
             if (lengths.length > 0) {
                 throw new ProtocolException("Content-Length and Transfer-Encoding exclude each other");
             }
-            if (head.getVersion() == HttpVersion.HTTP_1_0) {
+            if (HttpVersion.HTTP_1_0.equals(head.getVersion())) {
                 throw new ProtocolException("HTTP/1.0 has no Transfer-Encoding");
             }
             if (codings.length > 1 || !codings[0].getValue().equalsIgnoreCase("chunked")) {

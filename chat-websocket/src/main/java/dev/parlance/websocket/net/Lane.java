@@ -27,7 +27,10 @@ public final class Lane implements Executor {
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final AtomicBoolean afterlife = new AtomicBoolean();
+
+    @SuppressWarnings("UnnecessaryLambda") // made beforehand: a thread that ends for want of memory cannot make it
     private final Runnable endWires = () -> forEach(Wire::lost);
+
     private final long sweepNanos;
     private volatile @Nullable Beacon beacon;
     private volatile boolean dark;

@@ -187,10 +187,11 @@ public final class Port {
     /** On the keeper. */
     private void look() {
         boolean listens = false;
-        for (Reactor reactor : reactors) {
+        for (Reactor reactor : List.copyOf(reactors)) {
             mend(reactor);
-            listens |= reactor.isListening();
-            if (!reactor.isListening() && reactor.isIdle()) {
+            if (reactor.isListening()) {
+                listens = true;
+            } else if (reactor.isIdle()) {
                 reactors.remove(reactor);
                 reactor.close();
             }
