@@ -21,11 +21,20 @@ import org.slf4j.LoggerFactory;
  * HTTP/1.1 on a wire: one request after the other, each answered, and the answer taken by the client, before the next is looked at; what comes meanwhile is
  * left to the kernel. Where a request leads is found out before its body is read. One that is to have a body is handled when it has all come, head and body
  * bounded and with total deadlines; other bodies are passed over. Between requests nothing is held.
+ *
+ * <p>Who sends many requests at once has a few of them answered in a turn; the rest waits until the lane has looked after its other connections.
  */
 public final class HttpProtocol implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProtocol.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final int MAX_PASSED_OVER = 64 * 1024;
+
+    /** What one turn may cost, so that a connection full of requests does not keep its lane from the others. */
+    private static final int TURN = 64 * 1024;
+
+    /** What a request costs apart from the length of its answer. */
+    private static final int COST = 8 * 1024;
+
     private static final byte[] NOTHING = {};
     private static final byte[] HEAD = {'H', 'E', 'A', 'D', ' '};
     private static final String RETRY_SECONDS = "5";
@@ -52,6 +61,8 @@ public final class HttpProtocol implements Protocol {
     private long deadline;
     private boolean advancing;
     private boolean lastOne;
+    private long spent;
+    private boolean yielded;
     private @Nullable Request request;
     private Router.@Nullable Target target;
     private @Nullable BodyReader body;
@@ -78,6 +89,9 @@ public final class HttpProtocol implements Protocol {
 
     @Override
     public void received(ByteBuffer data) {
+        if (received.length() == 0 && !yielded) {
+            spent = 0;
+        }
         received.append(data);
         advance();
         count();
@@ -100,7 +114,7 @@ public final class HttpProtocol implements Protocol {
         lastOne = true;
         if (exchange != null) {
             exchange.aborted(); // it may have closed its half only, and still wait for the answer
-        } else if (state != State.ANSWERED) {
+        } else if (state != State.ANSWERED && !yielded) {
             end();
         }
     }
@@ -162,6 +176,7 @@ public final class HttpProtocol implements Protocol {
         }
         exchange = null;
         request = null;
+        spent += COST + response.body().length;
         boolean goesOn = send(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne);
         state = State.ANSWERED;
         within(TAKE_TIMEOUT);
@@ -185,6 +200,7 @@ public final class HttpProtocol implements Protocol {
     }
 
     private void end() {
+        received.clear(); // nothing further is looked at, not in a later turn either
         wire.end(TAKE_TIMEOUT.toMillis());
     }
 
@@ -218,9 +234,36 @@ public final class HttpProtocol implements Protocol {
         if (received.length() == 0) {
             return false;
         }
+        if (yielded || spent >= TURN) {
+            yieldTurn();
+            return false;
+        }
         state = State.HEAD;
         within(settings.headTimeout());
         return true;
+    }
+
+    private void yieldTurn() {
+        if (received.length() > HttpSettings.MAX_HEAD_BYTES) {
+            wire.pause();
+        }
+        if (!yielded) {
+            yielded = true;
+            wire.lane().executeLater(this::takeTurn);
+        }
+    }
+
+    private void takeTurn() {
+        yielded = false;
+        spent = 0;
+        if (state == State.IDLE && received.length() > 0) {
+            wire.resume();
+            advance();
+            count();
+            if (lastOne && exchange == null && state != State.ANSWERED) {
+                end(); // the peer's end came meanwhile, and no whole request is left
+            }
+        }
     }
 
     private boolean readHead() {

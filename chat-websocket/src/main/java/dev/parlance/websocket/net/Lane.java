@@ -1,6 +1,7 @@
 package dev.parlance.websocket.net;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ public final class Lane implements Executor {
     private static final int TASKS_PER_ROUND = 4096;
 
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> later = new ArrayDeque<>();
     private final AtomicInteger wires = new AtomicInteger();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
@@ -50,6 +52,19 @@ public final class Lane implements Executor {
     @Override
     public void execute(Runnable task) {
         inbox.add(task);
+        if (woken.compareAndSet(false, true)) {
+            wake();
+        }
+    }
+
+    /**
+     * Runs a task when the lane has looked after its sockets and its inbox, one such task in a round: for what a single connection wants beyond its turn. On the
+     * lane only; when its thread ends such tasks are forgotten, as all wires are closed then.
+     *
+     * @param task must bear that its wire has ended; what it throws is logged
+     */
+    public void executeLater(Runnable task) {
+        later.add(task);
         if (woken.compareAndSet(false, true)) {
             wake();
         }
@@ -91,11 +106,7 @@ public final class Lane implements Executor {
         woken.set(false);
         int count = 0;
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                Faults.log(LOG, "a task of an I/O thread failed", e);
-            }
+            run(task);
             if (++count == TASKS_PER_ROUND) {
                 if (woken.compareAndSet(false, true)) {
                     wake();
@@ -103,12 +114,27 @@ public final class Lane implements Executor {
                 break;
             }
         }
+        Runnable turn = ended ? null : later.poll();
+        if (turn != null) {
+            run(turn);
+            if (!later.isEmpty() && woken.compareAndSet(false, true)) {
+                wake();
+            }
+        }
         sweepIfDue();
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            Faults.log(LOG, "a task of an I/O thread failed", e);
+        }
     }
 
     /** A few times a second while nothing wakes it: tasks wait here only if a wake has failed. */
     void tick() {
-        if (inbox.isEmpty()) {
+        if (inbox.isEmpty() && later.isEmpty()) {
             sweepIfDue();
         } else {
             round();
