@@ -125,7 +125,7 @@ final class ChatServerMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StandaloneServer server = new StandaloneServer(this);
-        Runtime.getRuntime().addShutdownHook(new StopHook(server::close, STOP));
+        Runtime.getRuntime().addShutdownHook(new Thread(new StopHook(server::close, STOP), "parlance-stop-hook"));
         server.start();
         new CountDownLatch(1).await(); // until a signal ends the process, by way of the hook
         return 0;

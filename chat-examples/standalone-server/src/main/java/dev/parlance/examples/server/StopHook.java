@@ -5,14 +5,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a signal sets off: the stop has a deadline of its own, and the process ends without it if it does not keep it. */
-final class StopHook extends Thread {
+final class StopHook implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StopHook.class);
 
     private final Thread stop;
     private final Duration deadline;
 
     StopHook(Runnable stop, Duration deadline) {
-        super("parlance-stop-hook");
         this.stop = new Thread(stop, "parlance-stop");
         this.stop.setDaemon(true);
         this.deadline = deadline;
