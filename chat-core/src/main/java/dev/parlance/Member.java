@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Member {
     static final int MAX_WAITING = 16_384;
+    static final long MAX_WAITING_BYTES = 8 << 20;
 
     final LiveRoom room;
     User user;
@@ -24,6 +25,7 @@ final class Member {
 
     private final Peer peer;
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
+    private long waitingBytes;
     private @Nullable Position known;
     private long knownPresence;
 
@@ -53,6 +55,7 @@ final class Member {
     void goLive(Position read, long presence) {
         List<Delivery> held = waiting;
         waiting = null;
+        waitingBytes = 0;
         known = read;
         knownPresence = presence;
         if (held != null) {
@@ -85,11 +88,13 @@ final class Member {
 
     private void hold(Round round, List<Delivery> held) {
         for (int i = 0; i < round.count(); i++) {
-            if (held.size() == MAX_WAITING) {
+            Delivery delivery = round.delivery(i);
+            waitingBytes += delivery.frame().size();
+            if (held.size() == MAX_WAITING || waitingBytes > MAX_WAITING_BYTES) {
                 peer.close(CloseReason.OVERLOADED); // the history takes too long: come back, nothing is lost
                 return;
             }
-            held.add(round.delivery(i));
+            held.add(delivery);
         }
     }
 

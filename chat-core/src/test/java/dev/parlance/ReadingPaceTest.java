@@ -8,6 +8,7 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,6 +75,24 @@ class ReadingPaceTest {
         assertThat(ada.news()).isEmpty();
         ada.writable(true);
         assertThat(ada.news()).containsExactly("history [before]", "users [Ada,Bo]", "Bo: after");
+    }
+
+    @Test
+    void whatHappensBeforeTheAnswerOfAJoinIsBoundedInBytes() {
+        TestClient ada = onASlowStore().as("ada").join("tea");
+        Room tea = fixture.engine.room(new RoomId("tea"));
+        String large = "x".repeat(4_000);
+        int most = (int) (Member.MAX_WAITING_BYTES / 4_000);
+        for (int i = 0; i < most / 2; i++) {
+            tea.publish(large);
+        }
+        ada.news();
+        assertThat(ada.closed).isNull();
+        for (int i = 0; i < most / 2 + 10; i++) {
+            tea.publish(large);
+        }
+        ada.news();
+        assertThat(ada.closed).isEqualTo(CloseReason.OVERLOADED);
     }
 
     @Test
