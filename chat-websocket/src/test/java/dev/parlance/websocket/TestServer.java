@@ -2,6 +2,7 @@ package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.ChatLimits;
+import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.policy.Authenticator;
 import java.io.IOException;
@@ -9,14 +10,15 @@ import java.util.function.UnaryOperator;
 
 /** A server on a free port of the loopback address, with an engine of its own. */
 public final class TestServer implements AutoCloseable {
-    public final ChatEngine engine = ChatEngine.builder()
-            .broker(InMemoryBroker.builder().build())
-            .authenticator(Authenticator.trusting())
-            .limits(ChatLimits.builder().unlimitedCommandRate().build())
-            .build();
+    public final ChatEngine engine;
     public final ChatServer server;
 
-    private TestServer(UnaryOperator<ChatServer.Builder> settings) throws IOException {
+    private TestServer(ChatBroker broker, UnaryOperator<ChatServer.Builder> settings) throws IOException {
+        engine = ChatEngine.builder()
+                .broker(broker)
+                .authenticator(Authenticator.trusting())
+                .limits(ChatLimits.builder().unlimitedCommandRate().build())
+                .build();
         server = settings.apply(ChatServer.builder(engine).host("127.0.0.1").port(0))
                 .build()
                 .start();
@@ -27,7 +29,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(UnaryOperator<ChatServer.Builder> settings) throws IOException {
-        return new TestServer(settings);
+        return start(InMemoryBroker.builder().build(), settings);
+    }
+
+    public static TestServer start(ChatBroker broker, UnaryOperator<ChatServer.Builder> settings) throws IOException {
+        return new TestServer(broker, settings);
     }
 
     public int port() {

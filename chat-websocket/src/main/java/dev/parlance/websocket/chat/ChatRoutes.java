@@ -61,7 +61,9 @@ public final class ChatRoutes {
             RoomId roomId = new RoomId(exchange.variable(0));
             engine.room(roomId)
                     .history(query(exchange.request()))
-                    .whenComplete((page, failure) -> exchange.respond(page != null ? answer(page) : refusal(failure)));
+                    .thenApply(ChatRoutes::answer)
+                    .exceptionally(ChatRoutes::refusal) // a page that cannot be written is a failure, too
+                    .thenAccept(exchange::respond);
         } catch (ChatException e) {
             exchange.respond(refusal(e));
         }

@@ -3,14 +3,21 @@ package dev.parlance.websocket.chat;
 import dev.parlance.ChatEngine;
 import dev.parlance.Readiness;
 import dev.parlance.Readiness.Check;
+import dev.parlance.complaint.Complaints;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.json.EventWriter;
 import dev.parlance.websocket.json.JsonBytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 
 /** Tells a load balancer whether this node does its work: 200 if all of it goes well, else 503. */
 public final class ReadyRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyRoute.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
+
     private ReadyRoute() {}
 
     /**
@@ -23,7 +30,15 @@ public final class ReadyRoute {
         router.route(
                 "GET",
                 "/ready",
-                exchange -> engine.readiness().thenAccept(readiness -> exchange.respond(answer(readiness))));
+                exchange -> engine.readiness()
+                        .thenApply(ReadyRoute::answer)
+                        .exceptionally(ReadyRoute::fault)
+                        .thenAccept(exchange::respond));
+    }
+
+    private static Response fault(Throwable failure) {
+        COMPLAINTS.error("the readiness could not be told", failure);
+        return Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false);
     }
 
     private static Response answer(Readiness readiness) {

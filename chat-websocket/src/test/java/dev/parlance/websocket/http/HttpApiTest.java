@@ -2,9 +2,16 @@ package dev.parlance.websocket.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.RoomId;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +73,23 @@ class HttpApiTest {
                 .contains("\"error\":{\"code\":\"BROKER_UNAVAILABLE\",\"message\":");
         try (RawClient another = server.connect()) {
             assertThat(another.get("/health").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aHistoryThatCannotBeWrittenIsAFaultAtOnce() throws IOException {
+        ForwardingBroker odd = new ForwardingBroker(InMemoryBroker.builder().build()) {
+            @Override
+            @SuppressWarnings({"unchecked", "rawtypes"})
+            public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+                return (CompletionStage) CompletableFuture.completedFuture("no page");
+            }
+        };
+        try (TestServer other = TestServer.start(odd, builder -> builder.openHistory(true));
+                RawClient reader = other.connect()) {
+            RawClient.Answer answer = reader.get("/api/chat/tea/history");
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.body()).contains("INTERNAL_ERROR");
         }
     }
 
