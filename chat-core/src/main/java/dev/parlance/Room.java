@@ -82,13 +82,18 @@ public final class Room {
      * @return the message with its new change offset; failed with {@link ErrorCode#EDIT_CONFLICT} if it has changed or was deleted meanwhile,
      *     {@link ErrorCode#MESSAGE_NOT_FOUND} if it is not in the history, or was deleted already and would not be afterwards (what is deleted may be deleted
      *     again, from its latest state), {@link ErrorCode#MESSAGE_TOO_LONG} over
-     *     {@link ChatLimits#maxMessageLength}
+     *     {@link ChatLimits#maxMessageLength}, {@link ErrorCode#INVALID_MESSAGE} for what {@link MessageChange#requireOf} refuses: another author, timestamp or
+     *     client message id, another text without the time of its edit
      */
     public CompletionStage<Message> change(Message next) {
         return Failures.told("changing a message", () -> {
             requireThis(next.roomId(), "the message is of room ");
             Publishing.checkLength(context, next.text());
-            return context.broker().change(new MessageChange(next));
+            MessageChange change = new MessageChange(next);
+            return context.broker().message(id, next.position()).thenCompose(stored -> {
+                stored.ifPresent(change::requireOf); // if it is gone, the broker says so
+                return context.broker().change(change);
+            });
         });
     }
 

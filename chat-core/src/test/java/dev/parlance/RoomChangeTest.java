@@ -57,6 +57,24 @@ class RoomChangeTest {
         assertThat(refusal(other.change(post("one")))).isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
+    @Test
+    void whatAMessageIsStaysAndAnotherTextSaysWhenItWasEdited() {
+        Message posted = post("one");
+        Message.Builder another =
+                Message.stored(posted.roomId(), User.of("eve", "Eve"), posted.position(), posted.timestamp());
+        Message.Builder earlier = Message.stored(
+                posted.roomId(),
+                posted.author(),
+                posted.position(),
+                posted.timestamp().minusMillis(1));
+        assertThat(refusal(room.change(another.text("one").build()))).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(refusal(room.change(earlier.text("one").build()))).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(refusal(room.change(posted.toBuilder().clientMessageId("x").build())))
+                .isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(refusal(room.change(posted.toBuilder().text("two").build()))).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(room.message(posted.id()).toCompletableFuture().join()).contains(posted);
+    }
+
     private Message post(String text) {
         return room.publish(User.of("bo", "Bo"), text)
                 .thenCompose(receipt -> room.message(MessageId.at(receipt.position())))

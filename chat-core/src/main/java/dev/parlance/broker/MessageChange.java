@@ -1,5 +1,7 @@
 package dev.parlance.broker;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 
 /**
@@ -15,5 +17,28 @@ public record MessageChange(Message message) {
      */
     public long expectedChangeOffset() {
         return message.changeOffset();
+    }
+
+    /**
+     * Checks that only that changes which may: text, metadata, reactions, the time of the edit, and whether it is deleted.
+     *
+     * @param stored the message at this place, in any state; its text counts only if it is the state that this was made from
+     * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for another author, timestamp or client message id, or another text without the time of its edit
+     */
+    public void requireOf(Message stored) {
+        if (!message.author().equals(stored.author())
+                || !message.timestamp().equals(stored.timestamp())
+                || !message.clientMessageId().equals(stored.clientMessageId())) {
+            throw new ChatException(
+                    ErrorCode.INVALID_MESSAGE,
+                    "a change must keep the message's author, timestamp and clientMessageId");
+        }
+        if (stored.changeOffset() == expectedChangeOffset()
+                && !stored.deleted() // that it stays so is another rule
+                && !message.deleted()
+                && message.editedAt().isEmpty()
+                && !message.text().equals(stored.text())) {
+            throw new ChatException(ErrorCode.INVALID_MESSAGE, "another text must say when it was edited");
+        }
     }
 }

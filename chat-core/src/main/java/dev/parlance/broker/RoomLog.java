@@ -79,6 +79,7 @@ final class RoomLog {
         if (current.deleted() && !change.message().deleted()) {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
         }
+        change.requireOf(current);
         stamp(now);
         if (current.changeOffset() == posted.offset()) {
             changed++;

@@ -58,7 +58,7 @@ public final class Message {
         builder.text = draft.text();
         builder.clientMessageId = draft.clientMessageId().orElse(null);
         builder.metadata = draft.metadata();
-        builder.unchecked = false; // the draft is
+        builder.unchecked = !MessageRules.isSayable(timestamp); // the draft is checked
         return builder;
     }
 
@@ -313,7 +313,7 @@ public final class Message {
          * Says something else.
          *
          * @param value the new text
-         * @param at when
+         * @param at when, in the years 1970 to 9999
          * @return this
          */
         public Builder edited(String value, Instant at) {
@@ -366,7 +366,7 @@ public final class Message {
          *
          * @return the message
          * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, anything said by a deleted message,
-         *     an invalid client message id, metadata or reactions; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
+         *     an invalid client message id, metadata or reactions, a time outside the years 1970 to 9999; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public Message build() {
             if (unchecked) {
@@ -383,6 +383,8 @@ public final class Message {
                     MessageRules.both(MessageRules.present("roomId", roomId), MessageRules.present("author", author)),
                     MessageRules.both(
                             MessageRules.present("position", position), MessageRules.present("timestamp", timestamp)));
+            faults = MessageRules.both(faults, MessageRules.instant("timestamp", timestamp));
+            faults = MessageRules.both(faults, MessageRules.instant("editedAt", editedAt));
             faults = MessageRules.both(faults, MessageRules.clientMessageId(clientMessageId));
             if (deleted) {
                 return MessageRules.both(faults, MessageRules.deleted(text, metadata, reactions));

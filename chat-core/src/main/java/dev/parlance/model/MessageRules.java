@@ -1,5 +1,6 @@
 package dev.parlance.model;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * one that breaks a rule cannot exist. How long a text may be on one service is {@code ChatLimits.maxMessageLength}, asked on every road through the engine.
  */
 final class MessageRules {
+    /** The last moment that every encoding of a message can say. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private MessageRules() {}
 
     /** Returns what is wrong with a text that is said, or null. */
@@ -102,6 +106,14 @@ final class MessageRules {
 
     static @Nullable String present(String what, @Nullable Object value) {
         return value == null ? what + " must not be null" : null;
+    }
+
+    static @Nullable String instant(String what, @Nullable Instant value) {
+        return value == null || isSayable(value) ? null : what + " must be in the years 1970 to 9999";
+    }
+
+    static boolean isSayable(Instant value) {
+        return !value.isBefore(Instant.EPOCH) && !value.isAfter(LAST);
     }
 
     /** Two faults in one text; each may be null for none. */

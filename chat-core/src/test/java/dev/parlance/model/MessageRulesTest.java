@@ -38,6 +38,18 @@ class MessageRulesTest {
     }
 
     @Test
+    void timesAreThoseThatEveryEncodingCanSay() {
+        for (Instant wild : List.of(Instant.MIN, Instant.MAX, NOW.minusSeconds(1_790_000_001L))) {
+            refused(() -> posted.toBuilder().edited("bad", wild).build(), ErrorCode.INVALID_MESSAGE, "editedAt");
+            refused(
+                    () -> Message.posted(MessageDraft.builder(TEA, ADA, "Hello").build(), FIRST, wild)
+                            .build(),
+                    ErrorCode.INVALID_MESSAGE,
+                    "timestamp must be in the years 1970 to 9999");
+        }
+    }
+
+    @Test
     void whatIsDeletedSaysNothingAnyMore() {
         Message deleted = posted.toBuilder().deleted().build();
         refused(() -> deleted.toBuilder().edited("back", NOW).build(), ErrorCode.INVALID_MESSAGE, "stays deleted");

@@ -124,12 +124,12 @@ abstract class ChangeRules extends Rules {
         reactions.put("!", List.of(CY.id()));
         reactions.put("\u2764", List.of(ADA.id(), new UserId("odd: {*}")));
         List<Message> states = List.of(
-                message.toBuilder()
-                        .edited("zwei \uD83D\uDE00\n", message.timestamp().plusMillis(5))
-                        .build(),
                 message.toBuilder().reactions(reactions).build(),
                 message.toBuilder().metadata(OddWords.METADATA).build(),
                 message.toBuilder().metadata(Map.of()).build(),
+                message.toBuilder()
+                        .edited("zwei \uD83D\uDE00\n", message.timestamp().plusMillis(5))
+                        .build(),
                 message.toBuilder().reactions(reactions).deleted().build());
 
         for (Message state : states) {
