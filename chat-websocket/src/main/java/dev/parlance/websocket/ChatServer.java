@@ -341,7 +341,8 @@ public final class ChatServer implements AutoCloseable {
          * How much may be held for all clients together of what is not complete yet: heads and bodies of requests, requests behind one that is being answered,
          * frames and fragments, packets whose attachments have yet to come, and answers to plain requests that nobody takes. When it is more, those who hold the
          * most have to go, the oldest of equals first, and all who have not authenticated before any who has: a request gets 503, a connection on
-         * {@code /ws} is closed with 4002, one of Socket.IO with 1013. Messages that arrive whole are not counted. Buffers inside TLS (up to two
+         * {@code /ws} is closed with 4002, one of Socket.IO with 1013. Answers over 64 KB that a WebSocket or a poll
+         * does not take count, too: for them a WebSocket is cut off without a close frame, and a polling session ends as that of a slow consumer. Messages that arrive whole are not counted. Buffers inside TLS (up to two
          * records of 16 KB for a connection in the middle of one) are not, either; {@link #maxConnections} bounds them.
          *
          * @param value in bytes, 1 MB or more; an eighth of the largest heap, and at least 2 MB, if nothing is said

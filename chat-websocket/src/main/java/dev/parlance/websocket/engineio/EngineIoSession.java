@@ -28,6 +28,7 @@ public final class EngineIoSession {
     private final HandlerCalls handler;
     private final InputShare input;
     private volatile boolean known;
+    private @Nullable InputShare waiting;
 
     private EngineIoSession(String id, Executor lane, EngineIoServer server, Transport transport) {
         this.id = id;
@@ -40,6 +41,8 @@ public final class EngineIoSession {
         if (transport instanceof PollingTransport polling) {
             polling.onCaughtUp(() -> deliver(EngineIoHandler::onCaughtUp));
             polling.onWritable(() -> writable(polling));
+            waiting = server.input().share(lane, () -> unread(polling));
+            polling.countIn(waiting);
         }
         this.heartbeat = new Heartbeat(
                 server.timers(),
@@ -100,6 +103,9 @@ public final class EngineIoSession {
     public void known() {
         known = true;
         input.known(true);
+        if (waiting != null) {
+            waiting.known(true);
+        }
         transport.known();
     }
 
@@ -116,6 +122,18 @@ public final class EngineIoSession {
         if (!input.hold(bytes)) {
             overloaded();
         }
+    }
+
+    /** Nobody comes for what waits. */
+    void releaseWaiting() {
+        if (waiting != null) {
+            waiting.release();
+        }
+    }
+
+    private void unread(PollingTransport polling) {
+        polling.clear();
+        fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
     }
 
     private void overloaded() {

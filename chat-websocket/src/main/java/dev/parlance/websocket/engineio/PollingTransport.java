@@ -5,6 +5,7 @@ import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.Outbox;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.Response;
+import dev.parlance.websocket.net.InputShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -19,11 +20,13 @@ final class PollingTransport implements Transport {
     private final int maxWaiting;
     private Outbox outbox;
     private boolean shedBefore;
+    private boolean isLarger;
     private @Nullable Exchange poll;
     private @Nullable Runnable onCaughtUp;
     private @Nullable Runnable onWritable;
     private boolean flushing;
     private @Nullable EncodedFrame farewell;
+    private @Nullable InputShare large;
 
     PollingTransport(Executor lane, int maxWaiting) {
         this.lane = lane;
@@ -43,6 +46,16 @@ final class PollingTransport implements Transport {
 
     boolean isPolled() {
         return poll != null;
+    }
+
+    /** Counts large answers that wait. */
+    void countIn(InputShare share) {
+        large = share;
+    }
+
+    /** Forgets what waits. */
+    void clear() {
+        takeAll();
     }
 
     /** Takes a poll; there is none yet. Returns whether it was the last one. */
@@ -75,6 +88,9 @@ final class PollingTransport implements Transport {
     @Override
     public boolean send(EncodedFrame frame) {
         if (!outbox.add(frame) && !addLarge(frame)) {
+            return false;
+        }
+        if (frame.size() > InputShare.LARGE_ANSWER && large != null && !large.holdMore(frame.size())) {
             return false;
         }
         flushSoon();
@@ -137,6 +153,7 @@ final class PollingTransport implements Transport {
         }
         shedBefore |= outbox.takeCaughtUp();
         outbox = larger;
+        isLarger = true;
         return outbox.bytes() <= maxWaiting && outbox.add(frame);
     }
 
@@ -175,6 +192,14 @@ final class PollingTransport implements Transport {
                 break;
             }
             frames.add(frame);
+        }
+        if (isLarger && outbox.isEmpty()) {
+            shedBefore |= outbox.takeCaughtUp();
+            outbox = new Outbox(maxWaiting);
+            isLarger = false;
+        }
+        if (large != null) {
+            large.holdAtMost(outbox.bytes());
         }
         return frames;
     }

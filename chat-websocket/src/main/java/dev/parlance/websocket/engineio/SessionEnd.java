@@ -138,6 +138,7 @@ final class SessionEnd {
         if (begun != null) {
             session.endUpgrade(begun.code(), begun.reason());
         }
+        session.releaseWaiting();
         server.forget(session);
     }
 

@@ -4,6 +4,9 @@ import java.util.concurrent.Executor;
 
 /** What one holder has of an {@link InputBudget}. For the holder's lane only; others may look. */
 public final class InputShare {
+    /** In bytes: answers may be larger, what a room's members share is not. An answer that is larger and waits is its connection's alone, and counts. */
+    public static final int LARGE_ANSWER = 64 * 1024;
+
     private final InputBudget budget;
     private final Executor lane;
     private final Runnable onTooMuch;
@@ -41,6 +44,25 @@ public final class InputShare {
             dismissed = false;
         }
         return stays;
+    }
+
+    /**
+     * Holds more than before.
+     *
+     * @param more in bytes
+     * @return false if the holder has to give it all up and go
+     */
+    public boolean holdMore(long more) {
+        return hold(bytes + more);
+    }
+
+    /**
+     * Gives back what is held beyond this much.
+     *
+     * @param most in bytes
+     */
+    public void holdAtMost(long most) {
+        hold(Math.min(bytes, most));
     }
 
     /** Holds nothing any more. */

@@ -67,8 +67,8 @@ public final class Wire implements IOEventHandler {
         this.session = session;
         this.lane = lane;
         this.tls = tls;
-        this.output = new WireOutput(session, lane, tls);
         this.share = budget.share(lane, this::overloaded);
+        this.output = new WireOutput(session, lane, tls, () -> answers(budget));
         this.onClosed = onClosed;
         this.protocol = first.apply(this);
     }
@@ -247,6 +247,13 @@ public final class Wire implements IOEventHandler {
         } catch (Throwable e) {
             failed(e);
         }
+    }
+
+    /** Whoever has to go for its answers is cut off: in the middle of one no close frame would be understood, and its rest is what has to be given up. */
+    private InputShare answers(InputBudget budget) {
+        InputShare answers = budget.share(lane, this::abort);
+        answers.known(share.isKnown());
+        return answers;
     }
 
     private void overloaded() {

@@ -6,6 +6,7 @@ import dev.parlance.transport.Outbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
 import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,12 @@ final class WireOutput {
     private boolean caughtUp;
     private int maxWaiting = Integer.MAX_VALUE;
     private @Nullable Outbox outbox;
+    private final Supplier<InputShare> budget;
+    private @Nullable InputShare large;
 
-    WireOutput(ProtocolIOSession session, Lane lane, boolean tls) {
+    /** Takes a share of the budget once a large answer waits. */
+    WireOutput(ProtocolIOSession session, Lane lane, boolean tls, Supplier<InputShare> budget) {
+        this.budget = budget;
         this.session = session;
         this.lane = lane;
         this.plain = !tls && session.channel() instanceof SocketChannel channel ? channel : null;
@@ -72,7 +77,15 @@ final class WireOutput {
                 taken += written;
             } while (written == wanted && taken < frame.size());
         }
-        return taken == frame.size() || queue(frame, taken);
+        int rest = frame.size() - taken;
+        if (rest == 0) {
+            return true;
+        }
+        boolean fits = queue(frame, taken);
+        if (fits && rest > InputShare.LARGE_ANSWER) {
+            count(rest);
+        }
+        return fits;
     }
 
     /** Whether something was shed and now nothing waits any more; true once. */
@@ -92,9 +105,11 @@ final class WireOutput {
             int written = write(bytes);
             waiting.advance(written);
             if (written < wanted) {
+                drained(waiting.bytes());
                 return false;
             }
         }
+        drained(0);
         caughtUp |= waiting != null && waiting.takeCaughtUp();
         outbox = null;
         armed = false;
@@ -115,10 +130,29 @@ final class WireOutput {
         if (head != null && sent > 0) {
             queue(head, sent);
         }
+        drained(outbox == null ? 0 : outbox.bytes());
     }
 
     void clear() {
         outbox = null;
+        drained(0);
+    }
+
+    private void count(int bytes) throws IOException {
+        InputShare share = large;
+        if (share == null) {
+            share = budget.get();
+            large = share;
+        }
+        if (!share.holdMore(bytes)) {
+            throw new IOException("the node holds too much for clients that do not read");
+        }
+    }
+
+    private void drained(int left) {
+        if (large != null) {
+            large.holdAtMost(left);
+        }
     }
 
     private int write(ByteBuffer bytes) throws IOException {

@@ -6,6 +6,8 @@ import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import dev.parlance.websocket.engineio.PollingClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,27 @@ class UnfinishedInputTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("5");
         assertThat(answer.body()).contains("OVERLOADED");
+        assertThatOthersGoOn();
+    }
+
+    @Test
+    void largeAnswersThatNobodyReadsCountAndTheirConnectionsAreCutOff() throws IOException {
+        RawClient writer = attacker(server.member("eve", "big"));
+        String message = "{\"event\":\"send_message\",\"data\":{\"roomId\":\"big\",\"message\":\"%s\"},\"id\":3}";
+        for (int i = 0; i < 40; i++) {
+            writer.text(message.formatted("\\u0001".repeat(4_000)));
+            writer.readText(text -> text.contains("\"id\":3"));
+        }
+        for (int i = 0; i < 10; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            RawClient client = attacker(new RawClient(socket)).upgrade("/ws");
+            client.ask(
+                    "{\"event\":\"authenticate\",\"data\":{\"userId\":\"mal" + i + "\",\"username\":\"m\"},\"id\":1}");
+            client.text("{\"event\":\"join_room\",\"data\":{\"roomId\":\"big\"},\"id\":2}");
+        }
+        writer.readText(text -> text.contains("user_left") && text.contains("mal"));
         assertThatOthersGoOn();
     }
 
