@@ -6,10 +6,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Something to do at a certain time, on a lane, unless it is cleared or set anew before. For that lane only. */
 public final class Alarm {
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final ScheduledExecutorService scheduler;
     private final Executor lane;
     private @Nullable Future<?> pending;
@@ -33,8 +36,9 @@ public final class Alarm {
     void set(long nanos, Runnable action) {
         clear();
         int mine = turn;
+        Runnable ringing = () -> ring(mine, action);
         try {
-            pending = scheduler.schedule(() -> lane.execute(() -> ring(mine, action)), nanos, TimeUnit.NANOSECONDS);
+            pending = scheduler.schedule(() -> call(ringing), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             pending = null; // the server has stopped, and the session with it
         }
@@ -46,6 +50,18 @@ public final class Alarm {
         if (pending != null) {
             pending.cancel(false);
             pending = null;
+        }
+    }
+
+    /** Whatever the lane's inbox throws for want of memory, the alarm rings: one that is lost would leave its session for ever. Allocates nothing itself. */
+    private void call(Runnable ringing) {
+        while (!scheduler.isShutdown()) {
+            try {
+                lane.execute(ringing);
+                return;
+            } catch (VirtualMachineError e) {
+                LockSupport.parkNanos(AGAIN_NANOS);
+            }
         }
     }
 

@@ -22,6 +22,8 @@ enum EngineIoError {
     TOO_MANY_SESSIONS(503, 3, "Too many sessions are open"),
     STOPPING(503, 3, "The server is about to stop");
 
+    private static final String RETRY_SECONDS = "5";
+
     private final int status;
     private final String json;
 
@@ -31,6 +33,7 @@ enum EngineIoError {
     }
 
     Response response() {
-        return Response.json(status, json.getBytes(StandardCharsets.UTF_8));
+        Response response = Response.json(status, json.getBytes(StandardCharsets.UTF_8));
+        return status == 503 ? response.with("Retry-After", RETRY_SECONDS) : response;
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private final Map<String, EngineIoSession> sessions = new ConcurrentHashMap<>();
     private final Map<Lanes, BatchCopies> copies = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+    private final AtomicInteger strangers = new AtomicInteger();
     private volatile boolean stopping;
 
     /**
@@ -192,8 +194,20 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         return id == null ? null : sessions.get(id);
     }
 
+    private void add(EngineIoSession session) {
+        sessions.put(session.id(), session);
+        strangers.incrementAndGet();
+    }
+
+    /** A session is a stranger's no more. */
+    void letIn() {
+        strangers.decrementAndGet();
+    }
+
     void forget(EngineIoSession session) {
-        sessions.remove(session.id());
+        if (sessions.remove(session.id()) != null && !session.isKnown()) {
+            strangers.decrementAndGet();
+        }
         tellIfEmpty();
     }
 
@@ -211,7 +225,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     /** Opens a session on a WebSocket; on its lane. */
     EngineIoSession open(Executor lane, WebSocketTransport webSocket, Request request) {
         EngineIoSession session = EngineIoSession.onWebSocket(ids.next(), lane, this, webSocket);
-        sessions.put(session.id(), session);
+        add(session);
         session.send(Packets.open(session.id(), false, settings));
         session.open(application, request);
         return session;
@@ -225,7 +239,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
             return;
         }
         EngineIoSession session = EngineIoSession.onPolling(ids.next(), exchange.lane(), this);
-        sessions.put(session.id(), session);
+        add(session);
         exchange.respond(Payload.of(Packets.open(session.id(), true, settings)));
         session.open(application, request);
     }
@@ -240,7 +254,9 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         if (stopping) {
             return EngineIoError.STOPPING;
         }
-        return sessions.size() >= settings.maxSessions() ? EngineIoError.TOO_MANY_SESSIONS : null;
+        return sessions.size() >= settings.maxSessions() || strangers.get() >= settings.maxStrangers()
+                ? EngineIoError.TOO_MANY_SESSIONS
+                : null;
     }
 
     private EngineIoError unknown(String id) {

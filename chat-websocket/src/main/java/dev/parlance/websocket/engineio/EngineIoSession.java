@@ -101,6 +101,9 @@ public final class EngineIoSession {
 
     /** Takes note that the client has been let in: its messages may be as long as any, and others give way before it. On the lane. */
     public void known() {
+        if (!known && server.find(id) == this) {
+            server.letIn();
+        }
         known = true;
         input.known(true);
         if (waiting != null) {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxPackets how many packets one request body may have
  * @param outboxBytes how much may wait for a client that does not read or poll
  * @param maxSessions how many sessions at once; more are refused
+ * @param maxStrangers how many of them may be of clients that nobody has let in yet; more are refused
  */
 public record EngineIoSettings(
         Duration pingInterval,
@@ -24,9 +25,17 @@ public record EngineIoSettings(
         int strangerPayload,
         int maxPackets,
         int outboxBytes,
-        int maxSessions) {
+        int maxSessions,
+        int maxStrangers) {
 
-    /** The times that clients of the reference server are used to: a ping every 25 s, 20 s for the pong, 10 s for the upgrade, messages of 1 MB. */
+    private static final int STRANGERS_SHARE_OF_THE_HEAP = 16;
+    private static final int STRANGER_BYTES = 2 * 1024;
+    private static final int MOST_SESSIONS = 100_000;
+
+    /**
+     * The times that clients of the reference server are used to: a ping every 25 s, 20 s for the pong, 10 s for the upgrade, messages of 1 MB. At most 100,000
+     * sessions, and as many strangers among them as a sixteenth of the largest heap has room for, at 2 KB each.
+     */
     public static final EngineIoSettings DEFAULT = new EngineIoSettings(
             Duration.ofSeconds(25),
             Duration.ofSeconds(20),
@@ -36,7 +45,12 @@ public record EngineIoSettings(
             16 * 1024,
             1_000,
             1024 * 1024,
-            100_000);
+            MOST_SESSIONS,
+            defaultStrangers(Runtime.getRuntime().maxMemory()));
+
+    static int defaultStrangers(long heap) {
+        return (int) Math.min(MOST_SESSIONS, heap / STRANGERS_SHARE_OF_THE_HEAP / STRANGER_BYTES);
+    }
 
     /**
      * The same with another heartbeat.
@@ -55,7 +69,8 @@ public record EngineIoSettings(
                 strangerPayload,
                 maxPackets,
                 outboxBytes,
-                maxSessions);
+                maxSessions,
+                maxStrangers);
     }
 
     /**
@@ -74,6 +89,7 @@ public record EngineIoSettings(
                 strangerPayload,
                 maxPackets,
                 bytes,
-                maxSessions);
+                maxSessions,
+                maxStrangers);
     }
 }

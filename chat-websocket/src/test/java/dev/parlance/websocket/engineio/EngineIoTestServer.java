@@ -70,6 +70,11 @@ public final class EngineIoTestServer implements AutoCloseable {
         return new EngineIoTestServer(EngineIoSettings.DEFAULT, time.timers(), 1, application);
     }
 
+    public static EngineIoTestServer start(EngineIoSettings settings, EngineIoApplication application, ManualTime time)
+            throws IOException {
+        return new EngineIoTestServer(settings, time.timers(), 1, application);
+    }
+
     /** With two lanes, so that a session and its WebSocket may be on different ones. */
     public static EngineIoTestServer withTwoLanes() throws IOException {
         return new EngineIoTestServer(EngineIoSettings.DEFAULT, Timers.start(), 2, null);

@@ -3,18 +3,34 @@ package dev.parlance.websocket.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.engineio.Ending;
+import dev.parlance.websocket.engineio.EngineIoApplication;
+import dev.parlance.websocket.engineio.EngineIoHandler;
 import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.engineio.EngineIoTestServer;
 import dev.parlance.websocket.engineio.ManualTime;
 import dev.parlance.websocket.engineio.PollingClient;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class UnusedSessionsTest {
+    private static final class Silent implements EngineIoHandler {
+        @Override
+        public void onText(String text) {}
+
+        @Override
+        public void onBinary(ByteBuffer data) {}
+
+        @Override
+        public void onClose(Ending ending) {}
+    }
+
     private static final String HANDSHAKE = "/engine.io/?EIO=4&transport=polling";
 
-    private static EngineIoSettings atMost(int sessions) {
+    private static EngineIoSettings atMost(int sessions, int strangers) {
         EngineIoSettings usual = EngineIoSettings.DEFAULT;
         return new EngineIoSettings(
                 usual.pingInterval(),
@@ -25,7 +41,8 @@ class UnusedSessionsTest {
                 usual.strangerPayload(),
                 usual.maxPackets(),
                 usual.outboxBytes(),
-                sessions);
+                sessions,
+                strangers);
     }
 
     @Test
@@ -51,8 +68,42 @@ class UnusedSessionsTest {
     }
 
     @Test
+    void strangersHaveAShareOfTheirOwnWhichThoseWhoAreLetInDoNotUseUp() throws Exception {
+        ManualTime time = new ManualTime();
+        AtomicBoolean lettingIn = new AtomicBoolean(true);
+        EngineIoApplication application = (session, request) -> {
+            if (lettingIn.get()) {
+                session.known();
+                session.known();
+            }
+            return new Silent();
+        };
+        try (EngineIoTestServer server = EngineIoTestServer.start(atMost(100, 10), application, time);
+                RawClient client = server.connect()) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.get(HANDSHAKE).status()).isEqualTo(200);
+            }
+            lettingIn.set(false);
+            for (int i = 0; i < 10; i++) {
+                assertThat(client.get(HANDSHAKE).status()).isEqualTo(200);
+            }
+            RawClient.Answer refused = client.get(HANDSHAKE);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
+
+            time.advance(Duration.ofSeconds(5));
+            try (RawClient another = server.connect()) {
+                another.get("/engine.io/"); // behind the alarms; a refusal ends its connection
+            }
+            try (RawClient another = server.connect()) {
+                assertThat(another.get(HANDSHAKE).status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void thereAreNeverMoreThanThereMayBe() throws IOException {
-        try (EngineIoTestServer server = EngineIoTestServer.start(atMost(100));
+        try (EngineIoTestServer server = EngineIoTestServer.start(atMost(100, 100));
                 RawClient attacker = server.connect()) {
             for (int i = 0; i < 100; i++) {
                 assertThat(attacker.get(HANDSHAKE).status()).isEqualTo(200);
