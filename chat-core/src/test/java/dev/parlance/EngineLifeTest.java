@@ -3,6 +3,7 @@ package dev.parlance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.model.ChatException;
@@ -65,6 +66,32 @@ class EngineLifeTest {
         assertThat(code(unstarted.nodes().call("n", Map.of("", "")))).isEqualTo(ErrorCode.INVALID_MESSAGE);
         assertThat(code(unstarted.room(new RoomId("tea")).publish((String) null)))
                 .isEqualTo(ErrorCode.INVALID_MESSAGE);
+    }
+
+    @Test
+    void aStartAndAStopThatFailSaySoToEveryoneWhoAsks() {
+        ChatEngine engine = ChatEngine.builder()
+                .broker(new ForwardingBroker(InMemoryBroker.builder().build()) {
+                    @Override
+                    public CompletionStage<Void> start(BrokerListener listener) {
+                        return super.start(listener)
+                                .thenCompose(done -> CompletableFuture.failedFuture(
+                                        new ArithmeticException("expected by this test")));
+                    }
+
+                    @Override
+                    public CompletionStage<Void> stop() {
+                        return super.stop()
+                                .thenCompose(done -> CompletableFuture.failedFuture(
+                                        new ChatException(ErrorCode.BROKER_UNAVAILABLE, "expected by this test")));
+                    }
+                })
+                .executor(Runnable::run)
+                .build();
+        assertThat(code(engine.start())).isEqualTo(ErrorCode.INTERNAL_ERROR);
+        assertThat(code(engine.start())).isEqualTo(ErrorCode.INTERNAL_ERROR);
+        assertThat(code(engine.stop())).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(code(engine.stop())).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
     }
 
     @Test

@@ -1,10 +1,20 @@
 package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
+import dev.parlance.broker.BrokerListener;
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.model.Credentials;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
 import dev.parlance.transport.ClientCommand;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** A user whose name has changed says who it is again on the same connection. */
@@ -27,6 +37,40 @@ class RenameTest {
         assertThat(fixture.client().as("cy").join("tea").news()).contains("users [Countess,Bo,Cy]");
         ada.news();
         assertThat(ada.join("tea").news()).contains("users [Countess,Bo,Cy]");
+    }
+
+    @Test
+    void itCountsForTheUserItselfAndForTheHostThoughTheStoreHasNotToldItYet() {
+        boolean[] tells = {true};
+        ChatListener listener = mock(ChatListener.class);
+        ChatEngine slow = fixture.node(
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<Void> start(BrokerListener told) {
+                        BrokerListener unwilling = mock(BrokerListener.class);
+                        doAnswer(call -> {
+                                    if (tells[0]) {
+                                        told.onEvent(call.getArgument(0));
+                                    }
+                                    return null;
+                                })
+                                .when(unwilling)
+                                .onEvent(any());
+                        return super.start(unwilling);
+                    }
+                },
+                builder -> builder.listener(listener));
+        fixture.client("bo", "tea");
+        TestClient ada = new TestClient(slow, new TestLane(), fixture.encoder)
+                .as("ada")
+                .join("tea")
+                .join("cake");
+        ada.news();
+        tells[0] = false;
+        ada.ask(1, named("ada", "Countess"));
+        assertThat(ada.join("tea").news()).contains("users [Bo,Countess]");
+        ada.leave("cake");
+        verify(listener).left(new RoomId("cake"), User.of("ada", "Countess"));
     }
 
     @Test

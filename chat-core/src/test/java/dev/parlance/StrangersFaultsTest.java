@@ -1,9 +1,15 @@
 package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
@@ -11,10 +17,13 @@ import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.Retention;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.transport.ClientCommand;
@@ -27,7 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,14 +81,48 @@ class StrangersFaultsTest {
         assertThat(ada.news()).containsExactly("Bo left");
     }
 
+    static Stream<Consumer<TestClient>> faultsOfConnections() {
+        return Stream.of(
+                client -> {
+                    client.throwsOnSend = true;
+                    client.ask(1, new ClientCommand.Ping()).ask(2, new ClientCommand.Ping());
+                },
+                client -> {
+                    client.throwsWhenAsked = true;
+                    client.ask(1, new ClientCommand.ReadHistory(TEA, HistoryQuery.newest(1)));
+                },
+                client -> {
+                    client.throwsWhenKnown = true;
+                    client.as("bo");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfConnections")
+    void aConnectionThatThrowsIsClosedAndItsSessionEndsOnceWhetherOrNotItSaysSo(Consumer<TestClient> fault) {
+        for (boolean tellsItsEnd : List.of(true, false)) {
+            clearInvocations(listener);
+            TestClient bo = fixture.client("bo", "tea");
+            bo.tellsItsEnd = tellsItsEnd;
+            fault.accept(bo);
+            assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
+            assertThat(fixture.engine.sessionCount()).isZero();
+            bo.vanish();
+            verify(listener, times(1)).disconnected(BO);
+        }
+    }
+
     @Test
-    void aConnectionThatThrowsAtAnAnswerIsClosedAndItsSessionEndsOnce() {
+    void aConnectionThatHasThrownIsNotCalledAgainButToBeClosed() {
         TestClient bo = fixture.client("bo", "tea");
         bo.throwsOnSend = true;
-        bo.ask(1, new ClientCommand.Ping()).ask(2, new ClientCommand.Ping());
-        assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
-        assertThat(fixture.engine.sessionCount()).isZero();
-        verify(listener, times(1)).disconnected(BO);
+        bo.calls = 0;
+        bo.join("tea"); // would be sent a history and members
+        assertThat(bo.calls).isEqualTo(2);
+        fixture.engine.closeSessions(BO.id());
+        fixture.engine.room(TEA).publish("one");
+        bo.news();
+        assertThat(bo.calls).isEqualTo(2);
     }
 
     @Test
@@ -117,11 +164,15 @@ class StrangersFaultsTest {
         assertThat(fixture.engine.sessionCount()).isEqualTo(1);
     }
 
-    @Test
-    void anAnswerThatCannotBeEncodedIsAFaultOfTheServerAndIfThatCannotTheConnectionIsClosed() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCannotBeEncodedIsToldAsAFaultOfTheServerAndIfThatCannotTheConnectionIsClosed(boolean byNull) {
         TestClient bo = fixture.client("bo", "tea");
+        fixture.encoder.breaksByNull = byNull;
         fixture.encoder.breaksOn = ServerReply.Pong.class::isInstance;
         assertThat(bo.ask(1, new ClientCommand.Ping()).news()).containsExactly("1:failed INTERNAL_ERROR");
+        fixture.encoder.breaksOn = ServerEvent.MessageHistory.class::isInstance;
+        assertThat(bo.join("tea").news()).containsExactly("error INTERNAL_ERROR for null", "users [Bo]");
         fixture.encoder.breaksOn = said -> true;
         bo.ask(2, new ClientCommand.Ping());
         assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
@@ -194,10 +245,13 @@ class StrangersFaultsTest {
     }
 
     @Test
-    void aFaultWhileAnEventIsTakenStaysOutOfTheBrokersThreadAndIsAGap() {
+    void aFaultWhileSomethingIsTakenStaysOutOfTheBrokersThreadAndAnEventIsAGap() {
         BrokerListener faulty = mock(BrokerListener.class);
         doThrow(new AssertionError("expected by this test")).when(faulty).onEvent(any());
+        doThrow(new AssertionError("expected by this test")).when(faulty).onSignal(any(), any());
         doThrow(new AssertionError("expected by this test")).when(faulty).onGap(any());
+        new CheckedListener(faulty).onSignal(new Topic.Room(TEA), Signal.of("x", Map.of()));
+        verify(faulty, never()).onGap(any());
         new CheckedListener(faulty).onEvent(new RoomEvent.Joined(TEA, BO, 1));
         verify(faulty).onGap(TEA);
     }
@@ -250,16 +304,53 @@ class StrangersFaultsTest {
     }
 
     @Test
-    void withoutATimerALostUserLeavesAtOnce() {
-        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    void stepsThatALaneRefusedGoBeforeWhatComesLater() {
+        List<String> done = new ArrayList<>();
+        LaneSteps steps = new LaneSteps(lane, new EngineTimer(fixture.time));
+        lane.refuses = true;
+        steps.execute(() -> done.add("refused"));
+        lane.refuses = false;
+        steps.execute(() -> done.add("later"));
+        lane.run();
+        assertThat(done).containsExactly("refused", "later");
+    }
+
+    static Stream<Consumer<ScheduledExecutorService>> faultsOfSchedulers() {
+        return Stream.of(
+                ScheduledExecutorService::shutdownNow,
+                scheduler -> doReturn(null).when(scheduler).schedule(any(Runnable.class), anyLong(), any()),
+                scheduler -> doThrow(new AssertionError("expected by this test"))
+                        .when(scheduler)
+                        .schedule(any(Runnable.class), anyLong(), any()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfSchedulers")
+    void withoutATimerALostUserLeavesAtOnce(Consumer<ScheduledExecutorService> fault) {
+        ScheduledExecutorService scheduler = spy(new ScheduledThreadPoolExecutor(1));
         ChatEngine engine = fixture.node(builder -> builder.scheduler(scheduler));
         TestClient ada = fixture.client("ada", "tea");
         TestClient bo = new TestClient(engine, lane, fixture.encoder).as("bo").join("tea");
         ada.news();
-        scheduler.shutdownNow();
+        fault.accept(scheduler);
         bo.vanish();
         assertThat(ada.news()).containsExactly("Bo left");
         assertThat(engine.sessionCount()).isZero();
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void aTaskOfATimerThatThrowsDoesNotEndInTheHostsScheduler() {
+        ManualTime time = new ManualTime();
+        Future<?> task = new EngineTimer(time)
+                .schedule(
+                        () -> {
+                            throw new AssertionError("expected by this test");
+                        },
+                        1,
+                        TimeUnit.SECONDS);
+        time.advance(Duration.ofSeconds(1));
+        assertThatCode(task::get).doesNotThrowAnyException();
     }
 
     private TestClient onLane(String userId) {

@@ -30,24 +30,25 @@ final class TestClient implements ChatConnection {
     static final class WordEncoder implements FrameEncoder {
         int encodedEvents;
         Predicate<Object> breaksOn = said -> false;
+        boolean breaksByNull;
 
         @Override
         public EncodedFrame event(ServerEvent event) {
             encodedEvents++;
-            requireSayable(event);
-            return frame(say(event), event.priority());
+            return breaks(event) ? null : frame(say(event), event.priority());
         }
 
         @Override
         public EncodedFrame reply(long requestId, ServerReply reply) {
-            requireSayable(reply);
-            return frame(requestId + ":" + say(reply), FramePriority.ESSENTIAL);
+            return breaks(reply) ? null : frame(requestId + ":" + say(reply), FramePriority.ESSENTIAL);
         }
 
-        private void requireSayable(Object said) {
-            if (breaksOn.test(said)) {
+        private boolean breaks(Object said) {
+            boolean breaks = breaksOn.test(said);
+            if (breaks && !breaksByNull) {
                 throw new IllegalStateException("expected by this test");
             }
+            return breaks;
         }
 
         private static EncodedFrame frame(String words, FramePriority priority) {
@@ -60,7 +61,13 @@ final class TestClient implements ChatConnection {
     int batches;
     boolean breaksOnSend;
     boolean throwsOnSend;
+    boolean throwsWhenAsked;
+    boolean throwsWhenKnown;
     boolean throwsOnClose;
+    /** Whether it says that it has ended as soon as it is closed; others say so later, or never. */
+    boolean tellsItsEnd = true;
+
+    int calls;
     private boolean writable = true;
     private final WordEncoder encoder;
     private final TestLane lane;
@@ -134,7 +141,13 @@ final class TestClient implements ChatConnection {
 
     @Override
     public boolean isWritable() {
+        requireWhole(throwsWhenAsked);
         return writable;
+    }
+
+    @Override
+    public void authenticated() {
+        requireWhole(throwsWhenKnown);
     }
 
     /** The connection is lost. */
@@ -163,6 +176,7 @@ final class TestClient implements ChatConnection {
 
     @Override
     public void send(EncodedFrame frame) {
+        calls++;
         requireWhole(throwsOnSend);
         if (breaksOnSend) {
             session.disconnected();
@@ -193,9 +207,12 @@ final class TestClient implements ChatConnection {
 
     @Override
     public void close(CloseReason reason) {
+        calls++;
         closed = reason;
         requireWhole(throwsOnClose);
-        session.disconnected();
+        if (tellsItsEnd) {
+            session.disconnected();
+        }
     }
 
     private static void requireWhole(boolean broken) {

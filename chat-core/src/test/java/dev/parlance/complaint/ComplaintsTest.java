@@ -1,6 +1,7 @@
 package dev.parlance.complaint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,5 +55,17 @@ class ComplaintsTest {
         now += TimeUnit.SECONDS.toNanos(10);
         complaints.warn("a peer misbehaves", 2);
         assertThat(lines).containsExactly("WARN a peer misbehaves: 2 (and 1 more since the last such line)");
+    }
+
+    @Test
+    void aLogThatFailsFailsNobodyWhoComplains() {
+        Complaints unheard = new Complaints(
+                (text, cause) -> {
+                    throw new IllegalStateException("the disk is full");
+                },
+                (text, cause) -> {},
+                () -> now,
+                Runnable::run);
+        assertThatCode(() -> unheard.warn("a peer misbehaves", null)).doesNotThrowAnyException();
     }
 }
