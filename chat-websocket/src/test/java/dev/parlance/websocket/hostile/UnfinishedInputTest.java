@@ -115,13 +115,31 @@ class UnfinishedInputTest {
     }
 
     @Test
+    void attachmentsThatHaveComeCountAsTheirPacketDoes() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            RawClient client = attacker(server.connect().upgrade("/socket.io/?EIO=4&transport=websocket"));
+            client.text("40" + LOGIN).readText(text -> text.startsWith("40"));
+            client.text("452-[\"ping\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+            client.frame(RawClient.FIN | RawClient.BINARY, 900_000);
+        }
+        assertThat(attackers.get(0).readClose()).isEqualTo(1013);
+        assertThatOthersGoOn();
+    }
+
+    @Test
+    void headsCountToo() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            attacker(server.connect()).send("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(8_000));
+        }
+        assertThat(attackers.get(0).answer().status()).isEqualTo(503);
+        assertThatOthersGoOn();
+    }
+
+    @Test
     void bodiesGet503AndAreToldWhenToComeAgain() throws IOException {
         for (int i = 0; i < 5; i++) {
-            PollingClient session = new PollingClient(server.port(), "/socket.io/").open();
-            session.post("40" + LOGIN);
-            session.poll();
             RawClient client = attacker(server.connect());
-            client.send("POST " + session.target() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 990000\r\n\r\n"
+            client.send("POST " + polling().target() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 990000\r\n\r\n"
                     + "x".repeat(900_000));
         }
         RawClient.Answer answer = attackers.get(0).answer();
@@ -162,13 +180,60 @@ class UnfinishedInputTest {
     @Test
     void strangersGoBeforeWhoeverHasAuthenticated() throws IOException {
         ada.send(begun(RawClient.FIN | RawClient.TEXT, 65_000, 60_000));
+        strangers();
+        assertThat(attackers.get(0).readClose()).isEqualTo(4002);
+        ada.send(new byte[5_000]);
+        assertThat(ada.readText(text -> text.contains("error"))).contains("BAD_REQUEST");
+    }
+
+    @Test
+    void strangersGoBeforeTheBodyOfWhoeverIsLetIn() throws IOException {
+        RawClient client = attacker(server.connect());
+        client.send("POST " + polling().target() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 65000\r\n\r\n"
+                + "42[\"ping\",\"" + "x".repeat(60_000));
+        strangers();
+        assertThat(attackers.get(1).readClose()).isEqualTo(4002);
+        client.send("x".repeat(65_000 - 60_000 - 13) + "\"]");
+        assertThat(client.answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void strangersGoBeforeThePacketOfWhoeverIsLetIn() throws IOException {
+        RawClient client = attacker(server.connect().upgrade("/socket.io/?EIO=4&transport=websocket"));
+        client.text("40" + LOGIN).readText(text -> text.startsWith("40"));
+        client.text("451-7[\"ping\",\"" + "x".repeat(60_000) + "\",{\"_placeholder\":true,\"num\":0}]");
+        strangers();
+        assertThat(attackers.get(1).readClose()).isEqualTo(4002);
+        client.frame(RawClient.FIN | RawClient.BINARY, 10);
+        assertThat(client.readText()).startsWith("437[");
+    }
+
+    @Test
+    void whoeverBeginsAnotherRequestBehindTheBodyOfSomeoneKnownIsAStrangerAgain() throws IOException {
+        RawClient client = attacker(server.connect());
+        client.send("POST " + polling().target() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n3");
+        assertThat(client.answer().status()).isEqualTo(200);
+        client.send("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(7_000));
+        for (int i = 0; i < 40; i++) {
+            RawClient member = attacker(server.member("eve", "elsewhere"));
+            member.send(RawClient.frame(RawClient.TEXT, new byte[64_000]));
+        }
+        assertThat(client.answer().status()).isEqualTo(503);
+        assertThatOthersGoOn();
+    }
+
+    private PollingClient polling() throws IOException {
+        PollingClient session = new PollingClient(server.port(), "/socket.io/").open();
+        session.post("40" + LOGIN);
+        session.poll();
+        return session;
+    }
+
+    private void strangers() throws IOException {
         for (int i = 0; i < 200; i++) {
             RawClient client = attacker(server.webSocket());
             client.send(begun(RawClient.FIN | RawClient.TEXT, 16_000, 15_000));
         }
-        assertThat(attackers.get(0).readClose()).isEqualTo(4002);
-        ada.send(new byte[5_000]);
-        assertThat(ada.readText(text -> text.contains("error"))).contains("BAD_REQUEST");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class BoundedStepTest {
@@ -18,11 +19,19 @@ class BoundedStepTest {
     }
 
     @Test
-    void aStepThatFailsHasEnded() {
-        assertThat(BoundedStep.run("failing", LONG, () -> {
-                    throw new OutOfMemoryError("on purpose");
-                }))
-                .isTrue();
+    void aStepThatFailsHasEndedAndItsFaultGetsNoFurther() {
+        AtomicReference<Throwable> further = new AtomicReference<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> further.set(fault));
+        try {
+            assertThat(BoundedStep.run("failing", LONG, () -> {
+                        throw new OutOfMemoryError("on purpose");
+                    }))
+                    .isTrue();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(further).hasNullValue();
     }
 
     @Test

@@ -100,6 +100,15 @@ class InputBudgetTest {
     }
 
     @Test
+    void whoIsToGoMayTakeNothingMoreMeanwhile() {
+        InputShare far = holder("far", 500, task -> {});
+        holder("near", 400);
+        holder("small", 200);
+        assertThat(far.hold(501)).isFalse();
+        assertThat(far.hold(499)).isTrue();
+    }
+
+    @Test
     void whoHasGivenUpMeanwhileIsNotTurnedOutForWhatItHoldsNow() {
         Queue<Runnable> otherLane = new ArrayDeque<>();
         InputShare far = holder("far", 600, otherLane::add);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class KeeperTest {
@@ -36,6 +38,31 @@ class KeeperTest {
         assertThat(looks.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
         keeper.dismiss(10_000);
         assertThat(keeper.isAlive()).isFalse();
+    }
+
+    @Test
+    void whoIsCalledDuringALookThatWaitsItselfLooksAgain() throws Exception {
+        AtomicReference<Keeper> self = new AtomicReference<>();
+        Keeper keeper = new Keeper(
+                "keeper-test",
+                () -> {
+                    if (self.get() != null) {
+                        self.getAndSet(null).call();
+                        LockSupport.parkNanos(1); // takes the wake
+                    }
+                    looks.release();
+                },
+                NEVER);
+        self.set(keeper);
+        keeper.start();
+        keeper.call();
+        assertThat(looks.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+        keeper.dismiss(10_000);
+    }
+
+    @Test
+    void itKeepsTheProcessWhileThereIsNoOtherThread() {
+        assertThat(new Keeper("keeper-test", looks::release, NEVER).isDaemon()).isFalse();
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +25,9 @@ class LaneEndTest {
     private final BlockingQueue<Wire> wires = new LinkedBlockingQueue<>();
     private final Semaphore closed = new Semaphore(0);
     private final Semaphore hang = new Semaphore(0);
+    private final Semaphore left = new Semaphore(0);
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    private volatile boolean failsToBegin;
     private Port port;
     private InetSocketAddress address;
 
@@ -42,6 +47,10 @@ class LaneEndTest {
                 case 'c' -> throw new NoClassDefFoundError("on purpose");
                 case 'h' -> hang.acquireUninterruptibly();
                 case 'e' -> Thread.currentThread().interrupt(); // the loop of HttpCore ends then
+                case 'l' -> {
+                    wire.lane().execute(left::release);
+                    Thread.currentThread().interrupt();
+                }
                 default -> wire.send(dev.parlance.websocket.rfc6455.Frames.text("here"));
             }
         }
@@ -69,6 +78,9 @@ class LaneEndTest {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), new InputBudget(1 << 20), null), wire -> {
+                    if (failsToBegin) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
                     wires.add(wire);
                     return new Obedient(wire);
                 });
@@ -179,6 +191,60 @@ class LaneEndTest {
             CompletableFuture<Void> done = new CompletableFuture<>();
             first.execute(() -> second.execute(() -> first.execute(() -> done.complete(null))));
             done.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whatWaitedForAThreadThatEndedIsDoneAllTheSame() throws Exception {
+        open(1);
+        try (RawClient client = served()) {
+            client.send("l");
+            assertThat(left.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void ofThoseThatWereReplacedNoThreadIsLeftOnceTheirConnectionsHaveGone() throws Exception {
+        open(2);
+        try (RawClient one = served();
+                RawClient other = served()) {
+            one.send("e");
+            try (RawClient next = servedAgain()) {
+                assertThat(threads()).hasSizeGreaterThan(3);
+                other.close();
+                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                while (threads().size() > 3) {
+                    assertThat(System.nanoTime()).as("%s end", threads()).isLessThan(deadline);
+                    Thread.onSpinWait();
+                }
+                assertServed(next);
+            }
+        }
+    }
+
+    /** A listener's and those of its lanes, without those of other ports. */
+    private Set<Thread> threads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeAll(before);
+        threads.removeIf(thread ->
+                !thread.getName().startsWith("parlance-io-") && !thread.getName().equals("parlance-listener"));
+        return threads;
+    }
+
+    @Test
+    void aConnectionThatCannotBeTakenIsClosedAndTheThreadServesTheNext() throws Exception {
+        open(1);
+        try (RawClient good = served()) {
+            failsToBegin = true;
+            try (RawClient bad = connect()) {
+                assertThat(bad.isEnded()).isTrue();
+            }
+            failsToBegin = false;
+            assertServed(good);
+            try (RawClient next = served()) {
+                assertServed(next);
+                assertThat(port.connections()).isEqualTo(2);
+            }
         }
     }
 
