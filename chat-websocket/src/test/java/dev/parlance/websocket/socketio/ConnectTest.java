@@ -101,18 +101,6 @@ class ConnectTest {
     }
 
     @Test
-    void whoIsAdmittedTooLateIsAStrangerStill() throws Exception {
-        try (RawClient client = fixture.open().text("40/door,{\"word\":\"never\"}")) {
-            CompletableFuture<Object> late = doorkeeper.unanswered.take();
-            fixture.time.advance(Duration.ofSeconds(10));
-            assertThat(client.readText()).startsWith("44/door,");
-            late.complete("welcome");
-            client.text("40/door,{\"word\":\"" + "x".repeat(17_000) + "\"}");
-            assertThat(client.readClose()).isEqualTo(1009);
-        }
-    }
-
-    @Test
     void aConnectionThatIsRefusedFiveTimesIsClosed() throws IOException {
         try (RawClient client = fixture.open()) {
             for (int i = 0; i < 5; i++) {
