@@ -90,7 +90,7 @@ final class PollingTransport implements Transport {
         if (!outbox.add(frame) && !addLarge(frame)) {
             return false;
         }
-        if (frame.size() > InputShare.LARGE_ANSWER && large != null && !large.holdMore(frame.size())) {
+        if (frame.size() > InputShare.LARGE_ANSWER && large != null && !large.holdMore(frame.size(), outbox.bytes())) {
             return false;
         }
         flushSoon();

@@ -47,13 +47,14 @@ public final class InputShare {
     }
 
     /**
-     * Holds more than before.
+     * Holds more than before, but no more than waits at all: of what came before some may have been shed meanwhile.
      *
      * @param more in bytes
+     * @param most what waits altogether, in bytes
      * @return false if the holder has to give it all up and go
      */
-    public boolean holdMore(long more) {
-        return hold(bytes + more);
+    public boolean holdMore(long more, long most) {
+        return hold(Math.min(bytes + more, most));
     }
 
     /**

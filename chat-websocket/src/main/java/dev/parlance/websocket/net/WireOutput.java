@@ -144,7 +144,7 @@ final class WireOutput {
             share = budget.get();
             large = share;
         }
-        if (!share.holdMore(bytes)) {
+        if (!share.holdMore(bytes, outbox == null ? 0 : outbox.bytes())) {
             throw new IOException("the node holds too much for clients that do not read");
         }
     }
