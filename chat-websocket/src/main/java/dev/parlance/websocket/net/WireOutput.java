@@ -35,6 +35,11 @@ final class WireOutput {
         maxWaiting = bytes;
     }
 
+    /** Who sets no bound has one request answered at a time, and counts the answer itself: HTTP. */
+    private boolean isBounded() {
+        return maxWaiting < Integer.MAX_VALUE;
+    }
+
     boolean isWaiting() {
         return outbox != null;
     }
@@ -82,7 +87,7 @@ final class WireOutput {
             return true;
         }
         boolean fits = queue(frame, taken);
-        if (fits && rest > InputShare.LARGE_ANSWER) {
+        if (fits && isBounded() && rest > InputShare.LARGE_ANSWER) {
             count(rest);
         }
         return fits;
