@@ -1,0 +1,132 @@
+package dev.parlance.broker.store;
+
+import dev.parlance.broker.Topic;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Where things lie in a store. Names become the letters and digits that every store takes, percent-encoded where they can be read, a digest where that were too long. Offsets have 19
+ * digits, so that they are ordered. Prefixes end with a slash; the character after it ends their range.
+ */
+final class Keys {
+    static final String FORMAT = "format";
+    static final String EPOCH = "epoch";
+    static final String HEADS = "h/";
+    static final String LEASES = "l/";
+
+    private static final int READABLE = 48;
+    private static final String PLAIN = "-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private Keys() {}
+
+    static String name(String name) {
+        StringBuilder key = new StringBuilder();
+        for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
+            if (each > 0 && PLAIN.indexOf(each) >= 0) {
+                key.append((char) each);
+            } else {
+                key.append('%').append(HexFormat.of().withUpperCase().toHexDigits(each));
+            }
+            if (key.length() > READABLE) {
+                return "~" + digest(name); // no readable one begins with this
+            }
+        }
+        return key.toString();
+    }
+
+    static String end(String prefix) {
+        return prefix.substring(0, prefix.length() - 1) + '0';
+    }
+
+    static String topic(Topic topic) {
+        if (topic instanceof Topic.Room room) {
+            return room(room.roomId());
+        }
+        if (topic instanceof Topic.Recipient recipient) {
+            return "user/" + name(recipient.userId().value());
+        }
+        if (topic instanceof Topic.Cluster cluster) {
+            return "cluster/" + name(cluster.name());
+        }
+        throw new IllegalArgumentException("a topic without a key: " + topic.getClass());
+    }
+
+    /** The topic, and the lock, of a room. */
+    static String room(RoomId roomId) {
+        return "room/" + name(roomId.value());
+    }
+
+    static String head(RoomId roomId) {
+        return HEADS + name(roomId.value());
+    }
+
+    /** All of a room's log but its head. */
+    static String log(RoomId roomId) {
+        return "r/" + name(roomId.value()) + "/";
+    }
+
+    static String posts(RoomId roomId) {
+        return log(roomId) + "p/";
+    }
+
+    static String changes(RoomId roomId) {
+        return log(roomId) + "c/";
+    }
+
+    static String at(String prefix, long offset) {
+        return prefix + String.format("%019d", offset);
+    }
+
+    static long offset(String key) {
+        return Long.parseLong(key, key.lastIndexOf('/') + 1, key.length(), 10);
+    }
+
+    static String published(RoomId roomId, UserId author, String clientMessageId) {
+        return log(roomId) + "i/" + name(author.value()) + "/" + name(clientMessageId);
+    }
+
+    static String publishedAt(RoomId roomId, long number) {
+        return at(log(roomId) + "q/", number);
+    }
+
+    static String presence(RoomId roomId) {
+        return "v/" + name(roomId.value());
+    }
+
+    static String members(RoomId roomId) {
+        return "m/" + name(roomId.value()) + "/";
+    }
+
+    static String member(RoomId roomId, UserId userId) {
+        return members(roomId) + name(userId.value());
+    }
+
+    static String lease(String node) {
+        return LEASES + node;
+    }
+
+    static String entered(String node) {
+        return "n/" + node + "/";
+    }
+
+    static String entered(String node, RoomId roomId, UserId userId) {
+        return entered(node) + name(roomId.value()) + "/" + name(userId.value());
+    }
+
+    static String kept(String key) {
+        return "k/" + name(key);
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

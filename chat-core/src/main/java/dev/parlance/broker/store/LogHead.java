@@ -1,0 +1,119 @@
+package dev.parlance.broker.store;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.Retention;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What a room's log is, but for its messages.
+ *
+ * @param posts how many messages are kept
+ * @param firstId the oldest number of a client message id that may be remembered
+ * @param nextId the number of the next
+ */
+record LogHead(
+        RoomId roomId,
+        String epoch,
+        long offset,
+        long evictedPost,
+        long evictedChange,
+        long posts,
+        Instant lastEvent,
+        Retention retention,
+        long firstId,
+        long nextId) {
+    private static final int KIND = 20;
+
+    static LogHead unused(RoomId roomId, String epoch) {
+        return new LogHead(roomId, epoch, 0, 0, 0, 0, Instant.EPOCH, Retention.DEFAULT, 0, 0);
+    }
+
+    static LogHead read(byte[] bytes) {
+        return FormReader.read(bytes, "the head of a log", form -> {
+            form.expect("head of a log", KIND);
+            return new LogHead(
+                    new RoomId(form.text()),
+                    form.text(),
+                    form.number(),
+                    form.number(),
+                    form.number(),
+                    form.number(),
+                    form.instant(),
+                    new Retention((int) form.number(), Duration.ofSeconds(form.number(), form.number())),
+                    form.number(),
+                    form.number());
+        });
+    }
+
+    byte[] toBytes() {
+        return FormWriter.of(KIND)
+                .text(roomId.value())
+                .text(epoch)
+                .number(offset)
+                .number(evictedPost)
+                .number(evictedChange)
+                .number(posts)
+                .instant(lastEvent)
+                .number(retention.maxMessages())
+                .number(retention.timeToLive().getSeconds())
+                .number(retention.timeToLive().getNano())
+                .number(firstId)
+                .number(nextId)
+                .toBytes();
+    }
+
+    Position position() {
+        return new Position(epoch, offset);
+    }
+
+    boolean isForgotten(Instant now) {
+        return offset > 0 && !now.isBefore(lastEvent.plus(ChatBroker.POSITION_TIME_TO_LIVE));
+    }
+
+    boolean isExpired(Instant now) {
+        return posts > 0 && !now.isBefore(lastEvent.plus(retention.timeToLive()));
+    }
+
+    /** The next event: a clock that is set back must not reorder what people see. */
+    LogHead next(Instant now) {
+        Instant millis = now.truncatedTo(ChronoUnit.MILLIS);
+        return new LogHead(
+                roomId,
+                epoch,
+                offset + 1,
+                evictedPost,
+                evictedChange,
+                posts,
+                millis.isAfter(lastEvent) ? millis : lastEvent,
+                retention,
+                firstId,
+                nextId);
+    }
+
+    LogHead posted(Retention kept) {
+        return new LogHead(
+                roomId, epoch, offset, evictedPost, evictedChange, posts + 1, lastEvent, kept, firstId, nextId);
+    }
+
+    LogHead evicted(long post, long change) {
+        return new LogHead(
+                roomId,
+                epoch,
+                offset,
+                post,
+                Math.max(evictedChange, change),
+                posts - 1,
+                lastEvent,
+                retention,
+                firstId,
+                nextId);
+    }
+
+    LogHead remembering(long first, long next) {
+        return new LogHead(roomId, epoch, offset, evictedPost, evictedChange, posts, lastEvent, retention, first, next);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.parlance.broker.store;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * What is remembered of a client message id within the window: as a value under the id, and the id's key under a number that rises, so that the oldest can be forgotten.
+ */
+record PublishedId(Position position, Instant timestamp, String fingerprint, long number) {
+    private static final int KIND = 21;
+
+    static PublishedId read(byte[] bytes) {
+        return FormReader.read(bytes, "a client message id", form -> {
+            form.expect("client message id", KIND);
+            return new PublishedId(
+                    new Position(form.text(), form.number()), form.instant(), form.text(), form.number());
+        });
+    }
+
+    private byte[] toBytes() {
+        return FormWriter.of(KIND)
+                .text(position.epoch())
+                .number(position.offset())
+                .instant(timestamp)
+                .text(fingerprint)
+                .number(number)
+                .toBytes();
+    }
+
+    /** Keeps this under its key, forgets those beyond the capacity, and gives the head that knows so. */
+    LogHead remember(StoreTransaction transaction, RoomId roomId, String key, LogHead head, Instant now) {
+        Instant until = now.plus(ChatBroker.IDEMPOTENCY_WINDOW);
+        transaction.put(key, toBytes(), until);
+        transaction.put(Keys.publishedAt(roomId, number), key.getBytes(StandardCharsets.US_ASCII), until);
+        long first = head.firstId();
+        long next = number + 1;
+        for (; next - first > ChatBroker.IDEMPOTENCY_CAPACITY; first++) {
+            forget(transaction, Keys.publishedAt(roomId, first), first);
+        }
+        return head.remembering(first, next);
+    }
+
+    private static void forget(StoreTransaction transaction, String numbered, long number) {
+        byte[] key = transaction.get(numbered);
+        if (key == null) {
+            return; // its time has passed
+        }
+        transaction.delete(numbered);
+        String published = new String(key, StandardCharsets.US_ASCII);
+        byte[] kept = transaction.get(published);
+        if (kept != null && read(kept).number() == number) { // else the same id has come again since
+            transaction.delete(published);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.parlance.broker.store;
+
+import dev.parlance.model.Message;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Messages, events and signals as bytes and back, for any store: the number of the format in front, then a kind, then the fields. What goes in comes out, equal. A
+ * form of another format, of an unknown kind, or one that is cut off or goes on, is refused by name: nothing is guessed, and nothing is skipped.
+ */
+public final class StoredForm {
+    /** The number of this format, the first byte of all that is written. It changes with every change of the bytes. */
+    public static final int FORMAT = 1;
+
+    static final int MESSAGE = 1;
+    static final int POSTED = 2;
+    static final int CHANGED = 3;
+    static final int JOINED = 4;
+    static final int LEFT = 5;
+    static final int SIGNAL = 6;
+
+    private StoredForm() {}
+
+    /**
+     * Writes a message.
+     *
+     * @param message any
+     * @return its bytes
+     */
+    public static byte[] of(Message message) {
+        return write(FormWriter.of(MESSAGE), message).toBytes();
+    }
+
+    /**
+     * Writes an event.
+     *
+     * @param event any
+     * @return its bytes
+     */
+    public static byte[] of(RoomEvent event) {
+        if (event instanceof RoomEvent.Posted posted) {
+            return write(FormWriter.of(POSTED), posted.message()).toBytes();
+        }
+        if (event instanceof RoomEvent.Changed changed) {
+            return write(FormWriter.of(CHANGED), changed.message()).toBytes();
+        }
+        if (event instanceof RoomEvent.Joined joined) {
+            return presence(JOINED, joined.roomId(), joined.user(), joined.version());
+        }
+        if (event instanceof RoomEvent.Left left) {
+            return presence(LEFT, left.roomId(), left.user(), left.version());
+        }
+        throw new IllegalArgumentException("an event without a stored form: " + event.getClass());
+    }
+
+    /**
+     * Writes a signal.
+     *
+     * @param signal any
+     * @return its bytes
+     */
+    public static byte[] of(Signal signal) {
+        FormWriter form = FormWriter.of(SIGNAL).text(signal.name());
+        form.flag(signal.sender().isPresent());
+        signal.sender().ifPresent(form::user);
+        return form.texts(signal.data()).toBytes();
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param bytes a whole form
+     * @return what was written
+     * @throws UnreadableFormException if it is none of this format
+     */
+    public static Message message(byte[] bytes) {
+        return FormReader.read(bytes, "a stored message", form -> {
+            form.expect("message", MESSAGE);
+            return message(form);
+        });
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param bytes a whole form
+     * @return what was written
+     * @throws UnreadableFormException if it is none of this format
+     */
+    public static RoomEvent event(byte[] bytes) {
+        return FormReader.read(bytes, "a stored event", form -> {
+            int kind = form.octet();
+            return switch (kind) {
+                case POSTED -> new RoomEvent.Posted(message(form));
+                case CHANGED -> new RoomEvent.Changed(message(form));
+                case JOINED -> new RoomEvent.Joined(new RoomId(form.text()), form.user(), form.number());
+                case LEFT -> new RoomEvent.Left(new RoomId(form.text()), form.user(), form.number());
+                default -> throw form.unknown("event", kind);
+            };
+        });
+    }
+
+    /**
+     * Reads a signal.
+     *
+     * @param bytes a whole form
+     * @return what was written
+     * @throws UnreadableFormException if it is none of this format
+     */
+    public static Signal signal(byte[] bytes) {
+        return FormReader.read(bytes, "a stored signal", form -> {
+            form.expect("signal", SIGNAL);
+            String name = form.text();
+            Optional<User> sender = form.flag() ? Optional.of(form.user()) : Optional.empty();
+            Map<String, String> data = form.texts();
+            return sender.map(user -> Signal.from(user, name, data)).orElseGet(() -> Signal.of(name, data));
+        });
+    }
+
+    private static byte[] presence(int kind, RoomId roomId, User user, long version) {
+        return FormWriter.of(kind)
+                .text(roomId.value())
+                .user(user)
+                .number(version)
+                .toBytes();
+    }
+
+    private static FormWriter write(FormWriter form, Message message) {
+        form.text(message.roomId().value())
+                .text(message.position().epoch())
+                .number(message.position().offset())
+                .number(message.changeOffset())
+                .instant(message.timestamp())
+                .user(message.author())
+                .flag(message.deleted())
+                .text(message.text())
+                .optionalText(message.clientMessageId())
+                .texts(message.metadata());
+        form.flag(message.editedAt().isPresent());
+        message.editedAt().ifPresent(form::instant);
+        form.number(message.reactions().size());
+        message.reactions().forEach((reaction, users) -> {
+            form.text(reaction).number(users.size());
+            users.forEach(user -> form.text(user.value()));
+        });
+        return form;
+    }
+
+    private static Message message(FormReader form) {
+        RoomId roomId = new RoomId(form.text());
+        Position position = new Position(form.text(), form.number());
+        long changeOffset = form.number();
+        Instant timestamp = form.instant();
+        Message.Builder message =
+                Message.stored(roomId, form.user(), position, timestamp).changeOffset(changeOffset);
+        boolean deleted = form.flag();
+        String text = form.text();
+        message.clientMessageId(form.optionalText().orElse(null));
+        Map<String, String> metadata = form.texts();
+        if (form.flag()) {
+            message.edited(text, form.instant());
+        } else {
+            message.text(text);
+        }
+        Map<String, List<UserId>> reactions = reactions(form);
+        // in this order: deleting takes away what a deleted message must not have
+        message.metadata(metadata).reactions(reactions);
+        return deleted ? message.deleted().build() : message.build();
+    }
+
+    private static Map<String, List<UserId>> reactions(FormReader form) {
+        Map<String, List<UserId>> reactions = new LinkedHashMap<>();
+        for (int i = form.count(); i > 0; i--) {
+            String reaction = form.text();
+            List<UserId> users = new ArrayList<>();
+            for (int j = form.count(); j > 0; j--) {
+                users.add(new UserId(form.text()));
+            }
+            reactions.put(reaction, users);
+        }
+        return reactions;
+    }
+}
