@@ -364,6 +364,9 @@ public final class StoreBroker implements ChatBroker {
         if (now == State.NEW || now == State.STARTING) {
             return CompletableFuture.failedFuture(new IllegalStateException("start the broker first"));
         }
+        if (now == State.STOPPED) {
+            return CompletableFuture.failedFuture(afterStop());
+        }
         CompletableFuture<T> result = new CompletableFuture<>();
         lane(of).add(step(State.RUNNING, result, work));
         return result;
