@@ -14,7 +14,7 @@ final class KitTests {
         Stream<Class<?>> rules = Stream.of(BrokerTck.class.getDeclaredClasses())
                 .filter(each -> each.isAnnotationPresent(Nested.class))
                 .map(Class::getSuperclass);
-        return Stream.concat(rules, Stream.of(BrokerModelTck.class))
+        return Stream.concat(rules, Stream.of(BrokerModelTck.class, PortTck.class))
                 .flatMap(each -> Stream.of(each.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(Method::getName)

@@ -1,0 +1,176 @@
+package dev.parlance.broker.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parlance.model.Message;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class StoredFormTest {
+    @Property
+    void aMessageComesBackAsItWas(@ForAll("messages") Message message) {
+        Message back = StoredForm.message(StoredForm.of(message));
+
+        assertThat(back).isEqualTo(message);
+        // equality of maps says nothing of the order of the first reaction
+        assertThat(new ArrayList<>(back.reactions().keySet()))
+                .isEqualTo(new ArrayList<>(message.reactions().keySet()));
+    }
+
+    @Property
+    void anEventComesBackAsItWas(@ForAll("events") RoomEvent event) {
+        assertThat(StoredForm.event(StoredForm.of(event))).isEqualTo(event);
+    }
+
+    @Property
+    void aSignalComesBackAsItWas(@ForAll("signals") Signal signal) {
+        Signal back = StoredForm.signal(StoredForm.of(signal));
+
+        assertThat(back.name()).isEqualTo(signal.name());
+        assertThat(back.sender()).isEqualTo(signal.sender());
+        assertThat(back.data()).isEqualTo(signal.data());
+    }
+
+    @Property
+    void whatIsCutOffOrGoesOnIsRefused(@ForAll("messages") Message message) {
+        byte[] whole = StoredForm.of(message);
+
+        for (int length : List.of(0, 1, whole.length / 2, whole.length - 1, whole.length + 1)) {
+            assertThatThrownBy(() -> StoredForm.message(Arrays.copyOf(whole, length)))
+                    .isInstanceOf(UnreadableFormException.class);
+        }
+    }
+
+    @Property
+    void whateverTheBytesNothingButARefusalOrAMessageComesOfThem(
+            @ForAll byte[] noise, @ForAll("messages") Message message) {
+        byte[] bytes = StoredForm.of(message);
+        System.arraycopy(noise, 0, bytes, 2, Math.min(noise.length, bytes.length - 2));
+
+        try {
+            StoredForm.message(bytes);
+        } catch (UnreadableFormException e) {
+            assertThat(e).hasMessageNotContaining("null");
+        }
+    }
+
+    @Example
+    void anotherFormatIsRefusedByItsNumber() {
+        byte[] next = StoredForm.of(Signal.of("name", Map.of()));
+        next[0]++;
+
+        assertThatThrownBy(() -> StoredForm.signal(next))
+                .isInstanceOf(UnreadableFormException.class)
+                .hasMessage("a stored signal is of format 2, this version of Parlance reads 1 alone");
+    }
+
+    @Example
+    void anUnknownKindIsRefused() {
+        byte[] odd = StoredForm.of(Signal.of("name", Map.of()));
+
+        assertThatThrownBy(() -> StoredForm.event(odd))
+                .isInstanceOf(UnreadableFormException.class)
+                .hasMessage("this version of Parlance knows no event of kind 6");
+    }
+
+    @Example
+    void everyKindOfEventHasAForm() {
+        assertThat(RoomEvent.class.getPermittedSubclasses())
+                .as("those that the property above makes")
+                .containsExactlyInAnyOrder(
+                        RoomEvent.Posted.class, RoomEvent.Changed.class, RoomEvent.Joined.class, RoomEvent.Left.class);
+    }
+
+    @Provide
+    Arbitrary<Message> messages() {
+        Arbitrary<Map<String, List<UserId>>> reactions = Arbitraries.maps(
+                        names(),
+                        names().map(UserId::new).set().ofMinSize(1).ofMaxSize(3).map(List::copyOf))
+                .ofMaxSize(3);
+        Arbitrary<Position> positions = Combinators.combine(
+                        Arbitraries.strings().alpha().numeric().ofMinLength(1).ofMaxLength(64), offsets())
+                .as(Position::new);
+        return Combinators.combine(names(), positions, users(), instants(), texts(), data(), reactions, changes())
+                .as((room, position, author, at, text, data, said, change) -> {
+                    Message.Builder message = Message.stored(new RoomId(room), author, position, at)
+                            .changeOffset(position.offset() + change)
+                            .text(text)
+                            .clientMessageId(change % 2 == 0 ? null : room.substring(0, Math.min(30, room.length())));
+                    message.metadata(data).reactions(said);
+                    if (change % 3 == 1) {
+                        message.edited(text, at.plusNanos(change));
+                    }
+                    return change % 5 == 1 ? message.deleted().build() : message.build();
+                });
+    }
+
+    @Provide
+    Arbitrary<RoomEvent> events() {
+        Arbitrary<RoomEvent> stored = messages()
+                .flatMap(message -> Arbitraries.of(new RoomEvent.Posted(message), new RoomEvent.Changed(message)));
+        Arbitrary<RoomEvent> presence = Combinators.combine(names().map(RoomId::new), users(), offsets())
+                .flatAs((room, user, version) -> Arbitraries.of(
+                        new RoomEvent.Joined(room, user, version), new RoomEvent.Left(room, user, version)));
+        return Arbitraries.oneOf(stored, presence);
+    }
+
+    @Provide
+    Arbitrary<Signal> signals() {
+        return Combinators.combine(names().filter(name -> name.length() <= 64), users().injectNull(0.3), data())
+                .as((name, sender, data) -> sender == null ? Signal.of(name, data) : Signal.from(sender, name, data));
+    }
+
+    private static Arbitrary<Integer> changes() {
+        return Arbitraries.integers().between(0, 1_000);
+    }
+
+    private static Arbitrary<Long> offsets() {
+        return Arbitraries.longs().between(1, 999_999_999_999_999_999L - 1_000);
+    }
+
+    private static Arbitrary<Instant> instants() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(-10_000_000_000L, 100_000_000_000L),
+                        Arbitraries.integers().between(0, 999_999_999))
+                .as(Instant::ofEpochSecond);
+    }
+
+    private static Arbitrary<String> names() {
+        return Arbitraries.of("room", "räume", "部屋", "😀", "a b", "%41", "x".repeat(64));
+    }
+
+    private static Arbitrary<User> users() {
+        return Combinators.combine(names(), names()).as(User::of);
+    }
+
+    /** With zero, line ends and letters outside the basic plane, and without half a surrogate pair. */
+    private static Arbitrary<String> texts() {
+        return Arbitraries.of("a", "\u0000", "\r\n", "ß", "語", "😀", "x".repeat(200))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(20)
+                .map(parts -> "said: " + String.join("", parts)); // what is blank alone is no message
+    }
+
+    private static Arbitrary<Map<String, String>> data() {
+        return Arbitraries.maps(names(), Arbitraries.of("", "\u0000", "value", "😀"))
+                .ofMaxSize(5);
+    }
+}
