@@ -59,8 +59,8 @@ record LogHead(
                 .number(posts)
                 .instant(lastEvent)
                 .number(retention.maxMessages())
-                .number(retention.timeToLive().getSeconds())
-                .number(retention.timeToLive().getNano())
+                .number(retention.timeToLive().toSeconds())
+                .number(retention.timeToLive().toNanosPart())
                 .number(firstId)
                 .number(nextId)
                 .toBytes();

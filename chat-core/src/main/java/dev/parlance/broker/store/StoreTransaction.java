@@ -6,13 +6,40 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be done within a transaction of a {@link StorePort}. For one thread. Each throws {@link StoreUnavailableException} where the store fails. */
 public interface StoreTransaction {
-    /**
-     * What a scan finds.
-     *
-     * @param key its key
-     * @param value its value, the finder's own
-     */
-    record Entry(String key, byte[] value) {}
+    /** What a scan finds. */
+    final class Entry {
+        private final String key;
+        private final byte[] value;
+
+        /**
+         * Finds.
+         *
+         * @param key its key
+         * @param value its value, which is the finder's own from here on
+         */
+        public Entry(String key, byte[] value) {
+            this.key = key;
+            this.value = value;
+        }
+
+        /**
+         * Where it lies.
+         *
+         * @return the key
+         */
+        public String key() {
+            return key;
+        }
+
+        /**
+         * What lies there.
+         *
+         * @return the bytes, the finder's own
+         */
+        public byte[] value() {
+            return value;
+        }
+    }
 
     /**
      * Waits for a lock, and holds it until the end of the transaction. P3. A transaction that takes several names those of the broader thing first, so that none wait in a ring.

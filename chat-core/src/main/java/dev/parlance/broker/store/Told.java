@@ -4,19 +4,23 @@ import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.Signal;
 
-/**
- * What nodes tell each other: the topic first, so that whoever does not listen to it reads no further.
- *
- * @param topic its key
- * @param kind one of those below
- * @param body the stored form of an event or signal, or a token
- */
-record Told(String topic, int kind, byte[] body) {
+/** What nodes tell each other: the topic first, so that whoever does not listen to it reads no further. */
+final class Told {
     static final int EVENT = 1;
     static final int SIGNAL = 2;
     static final int TOKEN = 3;
 
     private static final int KIND = 24;
+
+    private final String topic;
+    private final int kind;
+    private final byte[] body;
+
+    private Told(String topic, int kind, byte[] body) {
+        this.topic = topic;
+        this.kind = kind;
+        this.body = body;
+    }
 
     /**
      * What a node tells itself, to begin or end listening where it hears it.
@@ -50,6 +54,21 @@ record Told(String topic, int kind, byte[] body) {
             form.expect("thing told", KIND);
             return new Told(form.text(), form.octet(), form.bytes());
         });
+    }
+
+    /** The topic's key. */
+    String topic() {
+        return topic;
+    }
+
+    /** One of those above. */
+    int kind() {
+        return kind;
+    }
+
+    /** The stored form of an event or signal, or a token. */
+    byte[] body() {
+        return body;
     }
 
     Token token() {
