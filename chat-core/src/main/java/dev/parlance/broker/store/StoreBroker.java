@@ -25,14 +25,13 @@ import dev.parlance.model.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,7 +100,7 @@ public final class StoreBroker implements ChatBroker {
             try {
                 begin(listener);
             } catch (RuntimeException e) {
-                stop();
+                end();
                 throw e;
             }
             return null;
@@ -127,6 +126,11 @@ public final class StoreBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> stop() {
+        end();
+        return stopped.copy();
+    }
+
+    private void end() {
         State before = state.getAndSet(State.STOPPED);
         if (before != State.STOPPED) {
             life.end();
@@ -135,25 +139,32 @@ public final class StoreBroker implements ChatBroker {
             if (ear != null) {
                 ear.close(afterStop());
             }
-            allLanes()
-                    .whenComplete((done, failure) -> threads.executeLast(() -> {
-                        release(before);
-                        threads.close();
-                        stopped.complete(null);
-                    }));
+            allLanes(() -> threads.executeLast(() -> {
+                release(before);
+                threads.close();
+                stopped.complete(null);
+            }));
         }
-        return stopped.copy();
     }
 
-    /** Completes when all that was under way has ended. */
-    private CompletableFuture<Void> allLanes() {
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
+    /** Runs {@code last} when all that was under way has ended. */
+    private void allLanes(Runnable last) {
+        AtomicInteger left = new AtomicInteger(lanes.length);
         for (StoreLane lane : lanes) {
-            CompletableFuture<Void> end = new CompletableFuture<>();
-            ends.add(end);
-            lane.addAlways(step(State.STOPPED, end, () -> null));
+            lane.addAlways(new StoreLane.Step() {
+                @Override
+                public void run() {
+                    if (left.decrementAndGet() == 0) {
+                        last.run();
+                    }
+                }
+
+                @Override
+                public void refuse(ChatException reason) {
+                    run();
+                }
+            });
         }
-        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }
 
     private void release(State before) {
@@ -387,7 +398,8 @@ public final class StoreBroker implements ChatBroker {
                     refuse(e);
                 } catch (UnreadableFormException e) {
                     COMPLAINTS.error("the store holds what this version cannot read", e);
-                    refuse(new ChatException(ErrorCode.BROKER_UNAVAILABLE, e.getMessage(), false));
+                    refuse(new ChatException(
+                            ErrorCode.BROKER_UNAVAILABLE, "the store holds what this version cannot read", false));
                 } catch (Throwable e) {
                     COMPLAINTS.error("a port of a store failed in an unknown way", e);
                     refuse(new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the store failed: " + e, false));

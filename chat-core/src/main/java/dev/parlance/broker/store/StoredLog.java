@@ -71,13 +71,14 @@ final class StoredLog {
     /** The receipt of an earlier publish with the same id, or null if this one is new. */
     @Nullable
     Receipt repeated(MessageDraft draft) {
-        PublishedId first = draft.clientMessageId()
-                .map(id -> transaction.get(Keys.published(roomId, draft.author().id(), id)))
-                .map(PublishedId::read)
-                .orElse(null);
-        if (first == null) {
+        String id = draft.clientMessageId().orElse(null);
+        byte[] kept = id == null
+                ? null
+                : transaction.get(Keys.published(roomId, draft.author().id(), id));
+        if (kept == null) {
             return null;
         }
+        PublishedId first = PublishedId.read(kept);
         if (!first.fingerprint().equals(draft.fingerprint())) {
             throw new ChatException(ErrorCode.ID_CONFLICT, "this clientMessageId stands for another message already");
         }

@@ -65,7 +65,7 @@ final class Threads implements Executor {
 
     private static Runnable onOwnThread(Duration period, Runnable work) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("parlance-store-upkeep"));
-        timer.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
         return timer::shutdown;
     }
 

@@ -54,15 +54,18 @@ final class MemoryLine {
     }
 
     void close() {
-        lock.lock();
+        calling.lock(); // a call under way comes to its end
         try {
             closed = true;
+        } finally {
+            calling.unlock();
+        }
+        lock.lock();
+        try {
             more.signal();
         } finally {
             lock.unlock();
         }
-        calling.lock(); // a call under way comes to its end
-        calling.unlock();
     }
 
     private void run() {

@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
  * lock is then held by whoever runs. Safe for use by many threads.
  */
 public final class MemoryPorts {
-    private record Row(byte[] value, @Nullable Instant until) {}
+    private static final class Row {
+        final byte[] value;
+        final @Nullable Instant until;
+
+        Row(byte[] value, @Nullable Instant until) {
+            this.value = value;
+            this.until = until;
+        }
+    }
 
     private enum Fault {
         NONE,
@@ -169,7 +177,7 @@ public final class MemoryPorts {
         @Override
         public byte @Nullable [] get(String key) {
             Row row = rows.get(key);
-            return row == null || isOver(row) ? null : row.value().clone();
+            return row == null || isOver(row) ? null : row.value.clone();
         }
 
         @Override
@@ -204,12 +212,12 @@ public final class MemoryPorts {
                             .filter(each -> !isOver(each.getValue()))
                             .limit(limit)
                             .map(each -> new Entry(
-                                    each.getKey(), each.getValue().value().clone()))
+                                    each.getKey(), each.getValue().value.clone()))
                             .toList();
         }
 
         private boolean isOver(Row row) {
-            Instant until = row.until();
+            Instant until = row.until;
             return until != null && !until.isAfter(now());
         }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -316,9 +317,9 @@ public abstract class PortTck {
                 return value;
             });
 
-            byte[] kept = port.transaction(transaction -> transaction.get(key("value")));
+            Optional<byte[]> kept = port.transaction(transaction -> Optional.ofNullable(transaction.get(key("value"))));
 
-            assertThat(kept).isEqualTo(value);
+            assertThat(kept.orElseThrow()).isEqualTo(value);
         }
     }
 
