@@ -13,16 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSchema {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final String TABLES = """
-            SELECT pg_advisory_xact_lock(hashtextextended('parlance', 0));
-            CREATE SCHEMA IF NOT EXISTS %1$s;
-            CREATE TABLE IF NOT EXISTS %1$s.kept (key text COLLATE "C" PRIMARY KEY, value bytea NOT NULL, until timestamptz);
-            CREATE INDEX IF NOT EXISTS kept_until ON %1$s.kept (until) WHERE until IS NOT NULL;
-            CREATE TABLE IF NOT EXISTS %1$s.told (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body bytea NOT NULL,
-                at timestamptz NOT NULL DEFAULT clock_timestamp());
-            CREATE INDEX IF NOT EXISTS told_at ON %1$s.told (at);
-            """;
-
     private final String url;
     private final String name;
     private volatile boolean made;
@@ -53,7 +43,7 @@ final class PostgresSchema {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             if (!made) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute(TABLES.formatted(name));
+                    statement.execute(tables());
                 }
                 connection.commit();
                 made = true;
@@ -64,6 +54,18 @@ final class PostgresSchema {
             abort(connection);
             throw e;
         }
+    }
+
+    private String tables() {
+        return """
+            SELECT pg_advisory_xact_lock(hashtextextended('parlance', 0));
+            CREATE SCHEMA IF NOT EXISTS %1$s;
+            CREATE TABLE IF NOT EXISTS %1$s.kept (key text COLLATE "C" PRIMARY KEY, value bytea NOT NULL, until timestamptz);
+            CREATE INDEX IF NOT EXISTS kept_until ON %1$s.kept (until) WHERE until IS NOT NULL;
+            CREATE TABLE IF NOT EXISTS %1$s.told (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body bytea NOT NULL,
+                at timestamptz NOT NULL DEFAULT clock_timestamp());
+            CREATE INDEX IF NOT EXISTS told_at ON %1$s.told (at);
+            """.formatted(name);
     }
 
     /** Closes without waiting for whoever uses it. */
