@@ -89,7 +89,7 @@ final class LiveRoom {
             @Nullable Position position,
             long presenceOrder,
             @Nullable UserId except) {
-        EncodedFrame frame = Peer.encode(() -> encoder.event(event));
+        EncodedFrame frame = Peer.encode(encoder, event);
         return frame == null ? null : new Delivery(frame, position, presenceOrder, except);
     }
 

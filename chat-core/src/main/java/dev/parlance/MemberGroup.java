@@ -128,7 +128,7 @@ final class MemberGroup {
     }
 
     private void tellGap(Round round) {
-        EncodedFrame frame = Peer.encode(() -> encoder.event(new ServerEvent.HistoryGap(room.id)));
+        EncodedFrame frame = Peer.encode(encoder, new ServerEvent.HistoryGap(room.id));
         if (frame == null) { // who cannot even be told that something is missing has to come anew
             List.copyOf(members).forEach(member -> member.close(CloseReason.SERVER_FAULT));
             return;

@@ -60,7 +60,7 @@ final class Peer {
     }
 
     void send(ServerEvent event) {
-        EncodedFrame frame = encode(() -> encoder.event(event));
+        EncodedFrame frame = encode(encoder, event);
         sendOr(frame, () -> encoder.event(new ServerEvent.Failure(fault(), null, null)));
     }
 
@@ -108,6 +108,16 @@ final class Peer {
             send(told);
         } else {
             close(CloseReason.SERVER_FAULT);
+        }
+    }
+
+    /** Asks an encoder for an event; as {@link #encode(Supplier)}, and on the road of every message, so it makes nothing. */
+    static @Nullable EncodedFrame encode(FrameEncoder encoder, ServerEvent event) {
+        try {
+            return Objects.requireNonNull(encoder.event(event), "an encoder returned null");
+        } catch (Throwable e) {
+            COMPLAINTS.error("an encoder failed", e);
+            return null;
         }
     }
 
