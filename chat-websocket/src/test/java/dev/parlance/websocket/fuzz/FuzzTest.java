@@ -10,6 +10,7 @@ import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.UsedHeap;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,14 +67,14 @@ class FuzzTest {
             ada.readText(text -> text.contains("user_joined"));
             HonestPair pair = new HonestPair(ada, bo);
             attack(port, pair, INPUTS / 4, -1 - INPUTS); // classes, buffers and threads come, and stay
-            long heapBefore = usedHeap();
+            long heapBefore = UsedHeap.bytes();
             long descriptorsBefore = descriptors();
             attack(port, pair, INPUTS, FROM);
 
             assertThat(log.errors()).as("seed %s", SEED).isEmpty();
             assertThat(pair.slowMillis()).as("ms, of %s exchanges", pair.said()).isLessThan(TOLERATED_MILLIS);
             assertThat(engineIsEmptyBut(engine, 2)).isTrue();
-            assertThat(usedHeap() - heapBefore).as("bytes held").isLessThan(TOLERATED_BYTES);
+            assertThat(UsedHeap.bytes() - heapBefore).as("bytes held").isLessThan(TOLERATED_BYTES);
             assertThat(descriptors() - descriptorsBefore).as("descriptors held").isLessThanOrEqualTo(0);
             System.out.printf(
                     "fuzzing: %d inputs, seed %d; the pair said %d, 99 %% within %d ms, all within %d ms%n",
@@ -137,18 +137,5 @@ class FuzzTest {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getOpenFileDescriptorCount()
                 : 0;
-    }
-
-    /** What a full collection leaves; the least of a few, as what is released by another collection's references comes later. */
-    private static long usedHeap() {
-        return Stream.generate(() -> {
-                    ManagementFactory.getMemoryMXBean().gc();
-                    return ManagementFactory.getMemoryMXBean()
-                            .getHeapMemoryUsage()
-                            .getUsed();
-                })
-                .limit(3)
-                .min(Long::compare)
-                .orElseThrow();
     }
 }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
+import dev.parlance.websocket.UsedHeap;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Everything at once, many times over: two who talk notice nothing, and afterwards nothing is held. */
@@ -30,7 +29,7 @@ class MixedAttackTest {
                 RawClient ada = server.member("ada", "tea");
                 RawClient bo = server.member("bo", "tea")) {
             attack(server);
-            long before = usedHeap();
+            long before = UsedHeap.bytes();
             Thread attackers = new Thread(() -> {
                 for (int i = 0; i < TIMES; i++) {
                     attack(server);
@@ -50,7 +49,7 @@ class MixedAttackTest {
             attackers.join(TimeUnit.SECONDS.toMillis(30));
 
             assertThat(said).isGreaterThan(1);
-            assertThat(usedHeap() - before)
+            assertThat(UsedHeap.bytes() - before)
                     .as("bytes held after %s attacks", TIMES)
                     .isLessThan(TOLERATED_BYTES);
         }
@@ -91,18 +90,5 @@ class MixedAttackTest {
         for (int i = 0; i < 2_000; i++) {
             client.send(ping);
         }
-    }
-
-    /** What a full collection leaves; the least of a few, as what is released by another collection's references comes later. */
-    private static long usedHeap() {
-        return Stream.generate(() -> {
-                    ManagementFactory.getMemoryMXBean().gc();
-                    return ManagementFactory.getMemoryMXBean()
-                            .getHeapMemoryUsage()
-                            .getUsed();
-                })
-                .limit(3)
-                .min(Long::compare)
-                .orElseThrow();
     }
 }
