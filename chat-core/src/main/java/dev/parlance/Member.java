@@ -2,6 +2,7 @@ package dev.parlance;
 
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
+import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Member {
     long entered;
 
     private final Peer peer;
+    private final ChatConnection connection; // its peer's, at one look less for each delivery
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
     private long waitingBytes;
     private @Nullable Position known;
@@ -34,6 +36,7 @@ final class Member {
         this.user = user;
         this.group = group;
         this.peer = peer;
+        this.connection = peer.connection;
     }
 
     void close(CloseReason reason) {
@@ -76,7 +79,16 @@ final class Member {
             }
             sendOwn(own);
         } else {
-            peer.send(round);
+            deliver(round);
+        }
+    }
+
+    /** A member whose connection failed is gone, and not called again. */
+    private void deliver(Round round) {
+        try {
+            connection.send(round);
+        } catch (Throwable e) {
+            peer.failed(e);
         }
     }
 
@@ -141,7 +153,7 @@ final class Member {
     private void sendOwn(Round own) {
         if (!own.isEmpty()) {
             if (!gone) {
-                peer.send(own);
+                deliver(own);
             }
             own.clear();
         }

@@ -6,7 +6,6 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
-import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
@@ -23,7 +22,9 @@ final class Peer {
 
     final FrameEncoder encoder;
     final LaneRounds rounds;
-    private final ChatConnection connection;
+    /** For whoever sends to many, and hands what it throws to {@link #failed}. */
+    final ChatConnection connection;
+
     private final Runnable end;
     private boolean broken;
 
@@ -44,19 +45,14 @@ final class Peer {
             try {
                 connection.send(frame);
             } catch (Throwable e) {
-                fail("sending to a connection failed", e);
+                failed(e);
             }
         }
     }
 
-    void send(FrameBatch batch) {
-        if (!broken) {
-            try {
-                connection.send(batch);
-            } catch (Throwable e) {
-                fail("sending to a connection failed", e);
-            }
-        }
+    /** What sending to the connection threw. */
+    void failed(Throwable e) {
+        fail("sending to a connection failed", e);
     }
 
     void send(ServerEvent event) {
