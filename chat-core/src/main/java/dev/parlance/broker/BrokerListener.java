@@ -10,7 +10,7 @@ import dev.parlance.model.Signal;
  */
 public interface BrokerListener {
     /**
-     * Something happened in a subscribed room. Stored events come in the order of their offsets, each one after the last unless {@link #onGap} was
+     * Something happened in a subscribed room: its {@link MessageLog} was posted to or changed, or its {@link RoomPresence} was. Stored events come in the order of their offsets, each one after the last unless {@link #onGap} was
      * told between; joins and leaves come in that of their versions.
      *
      * @param event what
@@ -18,7 +18,7 @@ public interface BrokerListener {
     void onEvent(RoomEvent event);
 
     /**
-     * Someone said something in passing on a subscribed topic.
+     * Someone said something in passing on a subscribed topic, through the {@link TopicBus}.
      *
      * @param topic where
      * @param signal what
@@ -26,7 +26,7 @@ public interface BrokerListener {
     void onSignal(Topic topic, Signal signal);
 
     /**
-     * Events of a subscribed room were lost on the way to this node, or its log was lost: whoever listens must read again.
+     * Events of a subscribed room were lost on the way to this node, as the {@link TopicBus} says, or its {@link MessageLog} was lost: whoever listens must read again.
      *
      * @param roomId the room
      */

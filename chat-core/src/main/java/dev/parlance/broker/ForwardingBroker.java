@@ -13,12 +13,20 @@ import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A broker that does what another does: the base of one that adds to some operations, measures them, or breaks one in a test. */
+/**
+ * A broker that does what others do: the base of one that adds to some operations, measures them, or breaks one in a test, and what puts a broker together of which one part is wrapped, as {@code new
+ * ForwardingBroker(broker, archived, broker, broker, broker)} does.
+ */
 public class ForwardingBroker implements ChatBroker {
     private final ChatBroker broker;
+    private final MessageLog log;
+    private final TopicBus bus;
+    private final RoomPresence presence;
+    private final KeptValues values;
 
     /**
      * Stands before another.
@@ -26,7 +34,24 @@ public class ForwardingBroker implements ChatBroker {
      * @param broker what does the work; whoever starts and stops this one starts and stops that
      */
     public ForwardingBroker(ChatBroker broker) {
-        this.broker = broker;
+        this(broker, broker, broker, broker, broker);
+    }
+
+    /**
+     * Stands before several, each for its part. Together they are to keep the whole contract: what stands before a log tells nothing itself.
+     *
+     * @param broker whoever starts and stops this one starts and stops that, and that alone
+     * @param log what posts, changes and reads
+     * @param bus what subscribes and signals
+     * @param presence who is where
+     * @param values what is kept
+     */
+    public ForwardingBroker(ChatBroker broker, MessageLog log, TopicBus bus, RoomPresence presence, KeptValues values) {
+        this.broker = Objects.requireNonNull(broker, "broker");
+        this.log = Objects.requireNonNull(log, "log");
+        this.bus = Objects.requireNonNull(bus, "bus");
+        this.presence = Objects.requireNonNull(presence, "presence");
+        this.values = Objects.requireNonNull(values, "values");
     }
 
     @Override
@@ -41,71 +66,71 @@ public class ForwardingBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> subscribe(Topic topic) {
-        return broker.subscribe(topic);
+        return bus.subscribe(topic);
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(Topic topic) {
-        return broker.unsubscribe(topic);
+        return bus.unsubscribe(topic);
     }
 
     @Override
     public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
-        return broker.publish(draft, retention);
+        return log.publish(draft, retention);
     }
 
     @Override
     public CompletionStage<Message> change(MessageChange change) {
-        return broker.change(change);
+        return log.change(change);
     }
 
     @Override
     public CompletionStage<Void> signal(Topic topic, Signal signal) {
-        return broker.signal(topic, signal);
+        return bus.signal(topic, signal);
     }
 
     @Override
     public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
-        return broker.history(roomId, query);
+        return log.history(roomId, query);
     }
 
     @Override
     public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
-        return broker.message(roomId, position);
+        return log.message(roomId, position);
     }
 
     @Override
     public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
-        return broker.resume(roomId, since);
+        return log.resume(roomId, since);
     }
 
     @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
-        return broker.enter(roomId, user);
+        return presence.enter(roomId, user);
     }
 
     @Override
     public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
-        return broker.leave(roomId, userId);
+        return presence.leave(roomId, userId);
     }
 
     @Override
     public CompletionStage<Presence> members(RoomId roomId) {
-        return broker.members(roomId);
+        return presence.members(roomId);
     }
 
     @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
-        return broker.put(key, value, timeToLive);
+        return values.put(key, value, timeToLive);
     }
 
     @Override
     public CompletionStage<Optional<String>> get(String key) {
-        return broker.get(key);
+        return values.get(key);
     }
 
     @Override
     public CompletionStage<Optional<String>> take(String key) {
-        return broker.take(key);
+        return values.take(key);
     }
 }

@@ -1,4 +1,7 @@
-/** The store and bus behind the engine: the {@link dev.parlance.broker.ChatBroker} contract, and the one in memory. */
+/**
+ * The store and bus behind the engine: the {@link dev.parlance.broker.ChatBroker} contract, which is the sum of four ({@link dev.parlance.broker.MessageLog}, {@link dev.parlance.broker.TopicBus},
+ * {@link dev.parlance.broker.RoomPresence}, {@link dev.parlance.broker.KeptValues}), what stands before one, and the one in memory.
+ */
 @NullMarked
 package dev.parlance.broker;
 
