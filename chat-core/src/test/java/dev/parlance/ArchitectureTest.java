@@ -2,11 +2,14 @@ package dev.parlance;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.parlance.house.Rings;
+import org.junit.jupiter.api.Test;
 
 @AnalyzeClasses(packages = "dev.parlance", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -35,4 +38,31 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noPackagesFormACycle =
             slices().matching("dev.parlance.(*)..").should().beFreeOfCycles();
+
+    @Test
+    void noRingIsLargeOrCrossesABorder() {
+        var rings = Rings.of(ChatEngine.class)
+                .except(
+                        "the rooms of a node are not cut yet",
+                        "dev.parlance",
+                        "LaneRounds",
+                        "LiveRoom",
+                        "LocalUsers",
+                        "Member",
+                        "MemberGroup",
+                        "Peer",
+                        "PresenceNotices",
+                        "Rooms",
+                        "Roster")
+                .except(
+                        "the commands of a session are not cut yet",
+                        "dev.parlance",
+                        "ChatEngine",
+                        "Joining",
+                        "Publishing",
+                        "Room",
+                        "Session");
+
+        assertThat(rings.faults()).isEmpty();
+    }
 }
