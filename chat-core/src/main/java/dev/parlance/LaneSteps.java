@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way onto a lane for steps that must not be lost. A transport's lane may refuse them, or fail: they wait here in order and are offered again, with
@@ -22,6 +23,7 @@ final class LaneSteps implements Executor {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Runnable> refused = new ArrayDeque<>(1);
     private volatile boolean refusing;
+    private boolean offering; // this and the one below under the lock
     private boolean expectsTimer;
 
     LaneSteps(Executor lane, EngineTimer timer) {
@@ -36,10 +38,11 @@ final class LaneSteps implements Executor {
             lock.lock();
             try {
                 refused.add(step);
-                offerAgain();
+                refusing = true;
             } finally {
                 lock.unlock();
             }
+            offerAgain();
         }
     }
 
@@ -50,32 +53,78 @@ final class LaneSteps implements Executor {
         } catch (Throwable e) {
             if (!refusing) {
                 COMPLAINTS.warn("a connection's lane takes no tasks, it is asked again", e);
-                refusing = true;
             }
             return false;
         }
     }
 
+    /** One thread at a time, so that the order holds; without the lock, since a stranger's lane may block or run the step at once. */
     private void offerAgain() {
-        while (!refused.isEmpty() && isTaken(refused.element())) {
-            refused.remove();
+        if (!mayOffer()) {
+            return; // who offers already comes to the new step, too
         }
-        refusing = !refused.isEmpty();
-        if (refusing && !expectsTimer) {
-            try {
-                Future<?> unused = timer.schedule(this::timeHasCome, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-                expectsTimer = true;
-            } catch (RejectedExecutionException e) {
-                LOG.log(System.Logger.Level.DEBUG, "the engine has stopped");
+        Runnable step = next(false);
+        while (step != null && isTaken(step)) {
+            step = next(true);
+        }
+        if (step != null) {
+            waitForTimer();
+        }
+    }
+
+    private boolean mayOffer() {
+        lock.lock();
+        try {
+            boolean first = !offering;
+            offering = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Runnable next(boolean firstIsTaken) {
+        lock.lock();
+        try {
+            if (firstIsTaken) {
+                refused.remove();
             }
+            refusing = !refused.isEmpty();
+            offering = refusing;
+            return refused.peek();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void waitForTimer() {
+        lock.lock();
+        try {
+            offering = false;
+            if (expectsTimer) {
+                return;
+            }
+            expectsTimer = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            Future<?> unused = timer.schedule(this::timeHasCome, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            expectTimer(false);
+            LOG.log(System.Logger.Level.DEBUG, "the engine has stopped");
         }
     }
 
     private void timeHasCome() {
+        expectTimer(false);
+        offerAgain();
+    }
+
+    private void expectTimer(boolean expected) {
         lock.lock();
         try {
-            expectsTimer = false;
-            offerAgain();
+            expectsTimer = expected;
         } finally {
             lock.unlock();
         }

@@ -32,6 +32,7 @@ import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -313,6 +315,38 @@ class StrangersFaultsTest {
         steps.execute(() -> done.add("later"));
         lane.run();
         assertThat(done).containsExactly("refused", "later");
+    }
+
+    @Test
+    void aLaneThatBlocksWhileItIsOfferedAStepAgainHoldsUpNobodyElse() throws InterruptedException {
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<LaneSteps> steps = new AtomicReference<>();
+        Thread other = new Thread(() -> steps.get().execute(() -> done.add("other")));
+        lane.refuses = true;
+        steps.set(new LaneSteps(
+                task -> {
+                    lane.execute(task);
+                    if (other.getState() == Thread.State.NEW) {
+                        other.start();
+                        join(other);
+                        done.add(other.isAlive() ? "other is held up" : "other is free");
+                    }
+                },
+                new EngineTimer(fixture.time)));
+        steps.get().execute(() -> done.add("refused"));
+        lane.refuses = false;
+        fixture.time.advance(Duration.ofMillis(LaneSteps.AGAIN_MILLIS));
+        other.join();
+        lane.run();
+        assertThat(done).containsExactly("other is free", "refused", "other");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static Stream<Consumer<ScheduledExecutorService>> faultsOfSchedulers() {
