@@ -73,17 +73,32 @@ final class LoginShare {
         } finally {
             lock.unlock();
         }
-        if (next != null) {
+        if (next == null) {
+            return;
+        }
+        // another thread sees another value than itself, so no race matters
+        if (call.starter == Thread.currentThread()) {
+            call.successor =
+                    next; // an executor that runs it in the caller: thousands in turn may not stand on one stack
+        } else {
             start(next);
         }
     }
 
-    private void start(PolicyCall<?> call) {
-        try {
-            executor.execute(call);
-        } catch (Throwable e) { // whatever it throws: it did not take the call
-            refuseWaiting(e);
-            call.answer.completeExceptionally(e);
+    private void start(PolicyCall<?> first) {
+        PolicyCall<?> call = first;
+        while (call != null) {
+            call.starter = Thread.currentThread();
+            try {
+                executor.execute(call);
+            } catch (Throwable e) { // whatever it throws: it did not take the call
+                refuseWaiting(e);
+                call.answer.completeExceptionally(e);
+            }
+            call.starter = null;
+            PolicyCall<?> next = call.successor;
+            call.successor = null;
+            call = next;
         }
     }
 

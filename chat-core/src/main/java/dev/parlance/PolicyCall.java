@@ -17,6 +17,12 @@ final class PolicyCall<T extends @Nullable Object> implements Runnable {
     final CompletableFuture<T> answer = new CompletableFuture<>();
     /** Whether a {@link LoginShare} has given it a place; under that share's lock. */
     boolean hasPlace;
+    /** Who hands it to the executor just now, and which one got its place meanwhile on that same thread; of {@link LoginShare}, for that thread alone. */
+    @Nullable
+    Thread starter;
+
+    @Nullable
+    PolicyCall<?> successor;
 
     private final Supplier<? extends CompletionStage<T>> question;
     private final Consumer<PolicyCall<?>> onOver;

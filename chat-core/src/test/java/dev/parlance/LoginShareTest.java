@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -130,6 +131,40 @@ class LoginShareTest {
         strangers(fixture, 1);
         run();
         assertThat(undecided).as("the place was given back").hasSize(1);
+    }
+
+    @Test
+    void thousandsInTurnStandOnNoOneStackThoughTheLentExecutorRunsThemInTheCaller() throws InterruptedException {
+        for (boolean fails : List.of(false, true)) {
+            boolean[] first = {true};
+            boolean[] shut = {false};
+            EngineFixture fixture = new EngineFixture(builder -> builder.authenticator(credentials -> {
+                        if (first[0]) {
+                            first[0] = false;
+                            return later();
+                        }
+                        return CompletableFuture.completedFuture(User.of("ada", "Ada"));
+                    })
+                    .executor(task -> {
+                        if (shut[0]) {
+                            throw new RejectedExecutionException("full");
+                        }
+                        task.run();
+                    })
+                    .limits(ChatLimits.builder().authentications(1, 20_000).build()));
+            List<TestClient> strangers = strangers(fixture, 10_001);
+            shut[0] = fails;
+            Thread host = new Thread(null, () -> undecided.remove().complete(null), "small", 256 << 10);
+            host.start();
+            host.join();
+            strangers.remove(0);
+            List<String> expected = fails ? List.of("error OVERLOADED for authenticate", "7:pong") : List.of("7:pong");
+            assertThat(strangers)
+                    .allSatisfy(each -> assertThat(
+                                    each.ask(7, new ClientCommand.Ping()).news())
+                            .as("decided, so that it is its turn for what comes next")
+                            .isEqualTo(expected));
+        }
     }
 
     @Test
