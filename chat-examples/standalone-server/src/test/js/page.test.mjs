@@ -4,12 +4,11 @@ import { hueOf, initialsOf } from '../../main/resources/web/app/author.js';
 import { cleanRoom, roomInAddress } from '../../main/resources/web/app/address.js';
 import { isEmojiAlone } from '../../main/resources/web/app/text.js';
 import { timeline } from '../../main/resources/web/app/timeline.js';
-import { message } from './support/fake-server.mjs';
 
 const NOON = new Date(2026, 4, 4, 12).getTime();
 const MINUTE = 60_000;
 const me = { userId: 'ada', username: 'Ada' };
-const said = (offset, minute, more) => message(offset, { timestamp: NOON + minute * MINUTE, ...more });
+const said = (offset, minute, more) => ({ userId: 'bo', username: 'Bo', offset, timestamp: NOON + minute * MINUTE, ...more });
 const lines = ({ messages = [], notices = [], newAfter = null }, unsent = []) => timeline({ messages, notices, newAfter }, unsent, me);
 const shape = (list) => list.map(({ kind, what, offset, clientMessageId }) => (kind === 'message' ? (offset ?? clientMessageId) : (what ?? kind)));
 

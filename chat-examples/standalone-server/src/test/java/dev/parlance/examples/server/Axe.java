@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The accessibility checker axe-core, as {@code npm ci} has put it beside {@code package.json}, let loose on the page as it stands. */
 final class Axe {
-    private static final String SCRIPT = "chat-examples/standalone-server/node_modules/axe-core/axe.min.js";
+    private static final String SCRIPT = ClientProgram.MODULE + "/node_modules/axe-core/axe.min.js";
     /** What still fades in has not its colours yet. */
     private static final String RUN = """
             const done = arguments[0];
@@ -26,15 +25,9 @@ final class Axe {
 
     /** Skips the test, and says so, where axe-core is missing; on a build server that is a failure. */
     static void require() {
-        if (Files.exists(Repository.file(SCRIPT))) {
-            return;
-        }
-        String reason = "The tests of accessibility need \"npm ci\" in chat-examples/standalone-server.";
-        if ("true".equals(System.getenv("CI"))) {
-            throw new AssertionError(reason);
-        }
-        System.err.println("SKIPPED: " + reason);
-        Assumptions.abort(reason);
+        ClientProgram.require(
+                Files.exists(Repository.file(SCRIPT)),
+                "The tests of accessibility need \"npm ci\" in " + ClientProgram.MODULE + ".");
     }
 
     static void findsNothing(ChromeDriver browser) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
 
@@ -24,16 +23,9 @@ final class Chromium {
 
     /** Skips the test, and says so, where there is no browser; on a build server that is a failure. */
     static void require() {
-        if (browser().isPresent() && driver().isPresent()) {
-            return;
-        }
-        String reason =
-                "The browser tests need chromium and chromedriver (Debian: chromium, chromium-driver) on the PATH.";
-        if ("true".equals(System.getenv("CI"))) {
-            throw new AssertionError(reason);
-        }
-        System.err.println("SKIPPED: " + reason);
-        Assumptions.abort(reason);
+        ClientProgram.require(
+                browser().isPresent() && driver().isPresent(),
+                "The browser tests need chromium and chromedriver (Debian: chromium, chromium-driver) on the PATH.");
     }
 
     /** Starts a browser of its own, without a window; the driver gives it a fresh profile and deletes that in the end. */

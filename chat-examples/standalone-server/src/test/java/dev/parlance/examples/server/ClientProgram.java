@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Tests in another language, with that language's unmodified client, run against nodes as a process of their own. */
+/** Tests in another language, with that language's client, run as a process of their own. */
 final class ClientProgram {
     static final String MODULE = "chat-examples/standalone-server";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -38,17 +39,24 @@ final class ClientProgram {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    /** Runs a command in the module's folder against nodes, which it may end; what it prints is the failure. */
+    /** Runs a command in this module's folder against nodes, which it may end. */
     static void run(List<String> command, Map<String, String> environment, SocketIoNodes nodes)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SERVERS", words(nodes.addresses()));
+        all.put("PROCESSES", words(nodes.processIds()));
+        run(MODULE, command, all);
+    }
+
+    /** Runs a command in a folder of the repository; what it prints is the failure. */
+    static void run(String folder, List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path printed = Files.createTempFile("client", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Repository.file(MODULE).toFile())
+                .directory(Repository.file(folder).toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("SERVERS", words(nodes.addresses()));
-        builder.environment().put("PROCESSES", words(nodes.processIds()));
         Process process = builder.start();
         try {
             boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -11,9 +11,15 @@ final class Node {
 
     static void require() {
         ClientProgram.require(
-                ClientProgram.isOnPath("node") && isInstalled("socket.io-client") && isInstalled("socket.io-client-3"),
-                "The tests with socket.io-client need node on the PATH, and \"npm ci\" in " + ClientProgram.MODULE
-                        + ".");
+                ClientProgram.isOnPath("node") && ClientProgram.isOnPath("npm"),
+                "The tests of JavaScript clients need node and npm on the PATH.");
+    }
+
+    static void requireClients() {
+        require();
+        ClientProgram.require(
+                isInstalled("socket.io-client") && isInstalled("socket.io-client-3"),
+                "The tests with socket.io-client need \"npm ci\" in " + ClientProgram.MODULE + ".");
     }
 
     private static boolean isInstalled(String client) {

@@ -14,7 +14,7 @@ class SocketIoJavaScriptIT {
 
     @BeforeAll
     static void start() {
-        Node.require();
+        Node.requireClients();
         nodes = SocketIoNodes.start();
     }
 

@@ -39,7 +39,7 @@ class SocketIoPageIT {
 
     @BeforeAll
     static void needsABrowserAndTheClient() {
-        Node.require();
+        Node.requireClients();
         Chromium.require();
     }
 

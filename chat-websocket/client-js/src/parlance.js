@@ -1,6 +1,6 @@
 /**
- * Parlance for the browser: the native protocol (docs/PROTOCOL.md) without a dependency. Take this file and the folder
- * `parlance/` beside it.
+ * Parlance for the browser and Node.js: the native protocol (docs/PROTOCOL.md) without a dependency. Take this file and
+ * the folder `parlance/` beside it.
  *
  *     import { connect } from './parlance.js';
  *

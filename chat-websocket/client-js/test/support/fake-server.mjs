@@ -1,5 +1,5 @@
 import { FakeClock, settled } from './fake-clock.mjs';
-import { Parlance } from '../../../main/resources/web/parlance.js';
+import { Parlance } from '../../src/parlance.js';
 
 /** The server's end of one connection, driven by the test. */
 class FakeSocket {

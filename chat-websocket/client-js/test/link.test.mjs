@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Backoff } from '../../main/resources/web/parlance/backoff.js';
+import { Backoff } from '../src/parlance/backoff.js';
 import { settled } from './support/fake-clock.mjs';
 import { accept, online, start } from './support/fake-server.mjs';
 

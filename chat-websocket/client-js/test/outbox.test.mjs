@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { storedOutbox } from '../../main/resources/web/parlance.js';
+import { storedOutbox } from '../src/parlance.js';
 import { accept, answer, comeBack, inTea, message, start } from './support/fake-server.mjs';
 
 const mine = (offset, clientMessageId) => message(offset, { userId: 'ada', username: 'Ada', clientMessageId });

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Client, newRoom } from './support/client.mjs';
+
+test('who is in a room hears each message once, in the one order of the room, and its author does too', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.in(t, room, 'Bo');
+  for (let i = 1; i <= 5; i++) {
+    ada.chat.send(room, `a${i}`);
+    bo.chat.send(room, `b${i}`);
+  }
+  const all = [1, 2, 3, 4, 5].flatMap((i) => [`a${i}`, `b${i}`]);
+  await ada.hearsTexts(...all);
+  await bo.hearsTexts(...all);
+  assert.deepEqual(ada.texts, bo.texts);
+  assert.deepEqual(ada.all('message').map(({ offset }) => offset), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  assert.deepEqual(ada.texts.filter((text) => text.startsWith('a')), ['a1', 'a2', 'a3', 'a4', 'a5']);
+});
+
+test('who sends learns that it is stored, and where', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const { clientMessageId } = ada.chat.send(room, 'Hello');
+  const { receipt } = await ada.hears('outbox', ({ change }) => change === 'sent');
+  const { id, epoch, offset, timestamp } = await ada.hears('message', (message) => message.clientMessageId === clientMessageId);
+  assert.deepEqual([receipt.id, receipt.epoch, receipt.offset, receipt.timestamp], [id, epoch, offset, timestamp]);
+  assert.deepEqual(ada.chat.unsent(room), []);
+});
+
+test('a text arrives to the letter, and what the author put beside it', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const text = 'caf\u00e9 "☕"\n\t👩‍👩‍👧‍👦 שלום \\ <b> \u2028 ~';
+  ada.chat.send(room, text, { metadata: { mood: 'good 🙂' } });
+  const message = await ada.hears('message');
+  assert.equal(message.message, text);
+  assert.deepEqual(message.metadata, { mood: 'good 🙂' });
+  assert.deepEqual([message.roomId, message.userId, message.username], [room, 'ada', 'Ada']);
+});
+
+test('a newcomer gets what was said last and who is there', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  for (const text of ['one', 'two', 'three']) ada.chat.send(room, text);
+  await ada.hearsTexts('three');
+  const bo = await Client.in(t, room, 'Bo', { joinLimit: 2 });
+  const reset = await bo.hears('reset');
+  assert.deepEqual(reset.messages.map(({ message }) => message), ['two', 'three']);
+  assert.deepEqual([reset.hasMore, reset.lost, reset.position.offset], [true, null, 3]);
+  assert.deepEqual(reset.members.map(({ username }) => username).sort(), ['Ada', 'Bo']);
+});
+
+test('older messages come page by page', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  for (const text of ['one', 'two', 'three']) ada.chat.send(room, text);
+  await ada.hearsTexts('three');
+  const newest = await ada.chat.history(room, { limit: 2 });
+  assert.deepEqual([newest.messages.map(({ message }) => message), newest.hasMore], [['two', 'three'], true]);
+  const [{ offset, epoch }] = newest.messages;
+  const oldest = await ada.chat.history(room, { before: offset, epoch, limit: 2 });
+  assert.deepEqual([oldest.messages.map(({ message }) => message), oldest.hasMore], [['one'], false]);
+});
+
+test('who comes and who goes is told to the others', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.in(t, room, 'Bo');
+  await ada.hears('user_joined', ({ userId }) => userId === 'bo');
+  assert.deepEqual(ada.chat.members(room).map(({ userId }) => userId).sort(), ['ada', 'bo']);
+  bo.chat.leave(room);
+  await ada.hears('user_left', ({ userId }) => userId === 'bo');
+  assert.deepEqual(ada.chat.members(room).map(({ userId }) => userId), ['ada']);
+  assert.deepEqual(bo.chat.rooms, []);
+});
+
+test('who types is told to the others, and has ended when the message is there', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.in(t, room, 'Bo');
+  bo.chat.typing(room, true);
+  await ada.hears('user_typing', ({ userId, isTyping }) => userId === 'bo' && isTyping);
+  bo.chat.send(room, 'Hello');
+  await ada.hears('user_typing', ({ isTyping }) => !isTyping);
+  await ada.hearsTexts('Hello');
+  assert.deepEqual(bo.all('user_typing'), []);
+});
+
+test('rooms are apart', async (t) => {
+  const [tea, milk] = [newRoom(), newRoom()];
+  const ada = await Client.in(t, tea, 'Ada');
+  const bo = await Client.in(t, milk, 'Bo');
+  await bo.chat.join(tea);
+  bo.chat.send(milk, 'for milk');
+  await bo.hearsTexts('for milk');
+  bo.chat.send(tea, 'for tea');
+  await ada.hearsTexts('for tea');
+  assert.deepEqual(ada.texts, ['for tea']);
+});
+
+test('a server that has nothing to say answers pings', { timeout: 15_000 }, async (t) => {
+  let pinged;
+  // Each ping but the last was answered, or there would be no other one.
+  const thrice = new Promise((resolve) => (pinged = resolve));
+  let pings = 0;
+  class Overheard extends WebSocket {
+    send(text) {
+      if (JSON.parse(text).event === 'ping' && ++pings === 3) pinged();
+      super.send(text);
+    }
+  }
+  const ada = await Client.start(t, 'Ada', { WebSocket: Overheard, pingEvery: 20 });
+  await thrice;
+  assert.deepEqual(ada.all('state').map(({ state }) => state).filter((state) => state !== 'connecting'), ['online']);
+});
