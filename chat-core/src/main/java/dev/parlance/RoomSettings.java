@@ -1,6 +1,6 @@
 package dev.parlance;
 
-import dev.parlance.broker.Retention;
+import dev.parlance.model.Retention;
 
 /** What may differ from room to room. Immutable. */
 public final class RoomSettings {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
-import dev.parlance.broker.Retention;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

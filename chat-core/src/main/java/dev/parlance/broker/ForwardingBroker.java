@@ -8,6 +8,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;

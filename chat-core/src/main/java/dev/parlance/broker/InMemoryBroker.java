@@ -10,6 +10,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;

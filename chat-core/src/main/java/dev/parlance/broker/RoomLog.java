@@ -9,6 +9,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.parlance.redis;
 
 import dev.parlance.broker.MessageChange;
-import dev.parlance.broker.Retention;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -12,6 +11,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import java.nio.charset.StandardCharsets;

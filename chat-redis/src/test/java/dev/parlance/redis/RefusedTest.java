@@ -3,12 +3,12 @@ package dev.parlance.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.BrokerListener;
-import dev.parlance.broker.Retention;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;

@@ -3,11 +3,11 @@ package dev.parlance.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.MessageChange;
-import dev.parlance.broker.Retention;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import java.io.IOException;

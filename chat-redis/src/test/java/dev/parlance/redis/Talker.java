@@ -1,10 +1,10 @@
 package dev.parlance.redis;
 
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.Retention;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import java.time.Duration;

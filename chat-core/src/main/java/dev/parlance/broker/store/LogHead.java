@@ -1,8 +1,8 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.Retention;
 import dev.parlance.model.Position;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import java.time.Duration;
 import java.time.Instant;

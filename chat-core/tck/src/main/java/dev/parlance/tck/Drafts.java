@@ -1,11 +1,11 @@
 package dev.parlance.tck;
 
 import dev.parlance.broker.MessageChange;
-import dev.parlance.broker.Retention;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package dev.parlance.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.Retention;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
@@ -11,6 +10,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

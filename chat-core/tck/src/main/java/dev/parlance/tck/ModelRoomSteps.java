@@ -6,7 +6,6 @@ import static dev.parlance.tck.Drafts.CY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.MessageChange;
-import dev.parlance.broker.Retention;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
@@ -17,6 +16,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.User;
 import java.time.Duration;

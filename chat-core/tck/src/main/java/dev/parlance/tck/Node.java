@@ -2,7 +2,6 @@ package dev.parlance.tck;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.MessageChange;
-import dev.parlance.broker.Retention;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
@@ -12,6 +11,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;

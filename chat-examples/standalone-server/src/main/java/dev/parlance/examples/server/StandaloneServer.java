@@ -3,7 +3,7 @@ package dev.parlance.examples.server;
 import dev.parlance.ChatEngine;
 import dev.parlance.ChatLimits;
 import dev.parlance.RoomSettings;
-import dev.parlance.broker.Retention;
+import dev.parlance.model.Retention;
 import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;
 import dev.parlance.websocket.ChatServer;

@@ -1,6 +1,6 @@
 package dev.parlance.examples.server;
 
-import dev.parlance.broker.Retention;
+import dev.parlance.model.Retention;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -2,7 +2,6 @@ package dev.parlance.examples.bench.jmh;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.InMemoryBroker;
-import dev.parlance.broker.Retention;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
@@ -10,6 +9,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;

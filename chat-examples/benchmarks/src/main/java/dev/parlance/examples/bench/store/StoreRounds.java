@@ -2,9 +2,9 @@ package dev.parlance.examples.bench.store;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.Retention;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;

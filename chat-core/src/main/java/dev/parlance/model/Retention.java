@@ -1,4 +1,4 @@
-package dev.parlance.broker;
+package dev.parlance.model;
 
 import java.time.Duration;
 
