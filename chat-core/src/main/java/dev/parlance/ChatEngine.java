@@ -1,5 +1,7 @@
 package dev.parlance;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
@@ -24,7 +26,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One node of a chat service: hands sessions to connections, carries messages between them and the broker, and gives the host its rooms. Safe for use
- * by many threads.
+ * by many threads. A null is refused at once with a {@link NullPointerException} that names the parameter, by the builder at {@link Builder#build}.
  *
  * <pre>{@code
  * ChatEngine engine = ChatEngine.builder().authenticator(mine).build();
@@ -79,7 +80,7 @@ public final class ChatEngine implements AutoCloseable {
                 builder.authorizer,
                 List.copyOf(builder.interceptors),
                 builder.limits,
-                id -> Objects.requireNonNull(settings.apply(id), () -> "no settings for room " + id),
+                id -> requireNonNull(settings.apply(id), () -> "no settings for room " + id),
                 builder.systemUser,
                 builder.ticker,
                 threads.timer(),
@@ -127,17 +128,21 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Gives a new connection its session. Call on the connection's lane, after {@link #start} has completed.
+     * Gives a new connection its session. Call on the connection's lane, after {@link #start} has completed. From then on the transport owes the session one
+     * {@link ChatSession#disconnected}, whoever ends the connection.
      *
      * @param connection the adapter's side
-     * @param attributes what the transport knows about it, for the authenticator: {@code remoteAddress} and what else there is
-     * @return the engine's side; if the engine is stopping or has stopped the connection is closed with {@link CloseReason#SHUTDOWN}
+     * @param attributes what the transport knows about it, for the authenticator: {@code remoteAddress} and what else there is; copied, without nulls
+     * @return the engine's side; if the engine is stopping or has stopped the connection is closed with {@link CloseReason#SHUTDOWN}: as a rule afterwards, but
+     *     before this returns if the lane runs at once what it is given on itself. The session has ended then, and waits for no word of the transport
      */
     public ChatSession open(ChatConnection connection, Map<String, String> attributes) {
-        Executor lane = Objects.requireNonNull(connection.lane(), "lane");
+        requireNonNull(connection, "connection");
+        Map<String, String> known = Map.copyOf(requireNonNull(attributes, "attributes"));
+        Executor lane = requireNonNull(connection.lane(), "lane");
         Session session;
         try {
-            session = new Session(this, context, connection, lane, lanes.enter(lane), attributes);
+            session = new Session(this, context, connection, lane, lanes.enter(lane), known);
         } catch (Throwable e) {
             lanes.leave(lane);
             throw e;
@@ -146,6 +151,7 @@ public final class ChatEngine implements AutoCloseable {
         if (!session.expectAuthentication() || stopped.get() != null) {
             session.close(CloseReason.SHUTDOWN, null);
         }
+        session.handedOver();
         return session;
     }
 
@@ -156,6 +162,7 @@ public final class ChatEngine implements AutoCloseable {
      * @return the room
      */
     public Room room(RoomId id) {
+        requireNonNull(id, "id");
         return new Room(context, id);
     }
 
@@ -184,6 +191,7 @@ public final class ChatEngine implements AutoCloseable {
      * @return completes when handed to the broker; failed with a {@link ChatException}
      */
     public CompletionStage<Void> closeSessions(UserId userId) {
+        requireNonNull(userId, "userId");
         return Failures.told(
                 "closing sessions",
                 () -> context.broker().signal(SESSIONS, Signal.of(CLOSE_USER, Map.of("userId", userId.value()))));

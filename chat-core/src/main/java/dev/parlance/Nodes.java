@@ -1,5 +1,7 @@
 package dev.parlance;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.Topic;
 import dev.parlance.complaint.Complaints;
@@ -14,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * What the nodes of one chat service share beside rooms: small values for a time, and calls to one another. For transports and for hosts that run
- * several nodes. Safe for use by many threads; failed stages carry a {@link dev.parlance.model.ChatException}.
+ * several nodes. Safe for use by many threads; failed stages carry a {@link dev.parlance.model.ChatException}. A null is refused at once with a
+ * {@link NullPointerException} that names the parameter.
  */
 public final class Nodes {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Nodes.class.getName()));
@@ -37,6 +40,9 @@ public final class Nodes {
      * @return completes when kept
      */
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
+        requireNonNull(key, "key");
+        requireNonNull(value, "value");
+        requireNonNull(timeToLive, "timeToLive");
         return Failures.told("keeping a value", () -> broker.put(key, value, timeToLive));
     }
 
@@ -47,6 +53,7 @@ public final class Nodes {
      * @return the value, if it is there and its time has not passed
      */
     public CompletionStage<Optional<String>> get(String key) {
+        requireNonNull(key, "key");
         return Failures.told("reading a value", () -> broker.get(key));
     }
 
@@ -57,6 +64,7 @@ public final class Nodes {
      * @return the value, if there was one; of several nodes that take it at once one gets it
      */
     public CompletionStage<Optional<String>> take(String key) {
+        requireNonNull(key, "key");
         return Failures.told("taking a value", () -> broker.take(key));
     }
 
@@ -68,6 +76,8 @@ public final class Nodes {
      * @return completes when handed to the bus
      */
     public CompletionStage<Void> call(String name, Map<String, String> data) {
+        requireNonNull(name, "name");
+        requireNonNull(data, "data");
         return Failures.told("a call", () -> broker.signal(topic, Signal.of(name, data)));
     }
 
@@ -78,6 +88,8 @@ public final class Nodes {
      * @param listener gets the data; called in the order of the calls, must not block; what it throws is logged
      */
     public void listen(String name, Consumer<Map<String, String>> listener) {
+        requireNonNull(name, "name");
+        requireNonNull(listener, "listener");
         listeners.put(name, listener);
     }
 

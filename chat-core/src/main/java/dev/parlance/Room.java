@@ -1,5 +1,7 @@
 package dev.parlance;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
@@ -20,7 +22,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A room as the host sees it, whether anyone is in it or not. Holds nothing: get one whenever needed. Methods are safe for use by many threads, return at
- * once, and complete on any thread; failed stages carry a {@link ChatException}.
+ * once, and complete on any thread; failed stages carry a {@link ChatException}. A null is refused at once with a {@link NullPointerException} that names the
+ * parameter.
  */
 public final class Room {
     private final EngineContext context;
@@ -47,6 +50,7 @@ public final class Room {
      * @return the receipt, once placed
      */
     public CompletionStage<Receipt> publish(String text) {
+        requireNonNull(text, "text");
         return publish(context.systemUser(), text);
     }
 
@@ -58,6 +62,8 @@ public final class Room {
      * @return the receipt, once placed
      */
     public CompletionStage<Receipt> publish(User author, String text) {
+        requireNonNull(author, "author");
+        requireNonNull(text, "text");
         return Failures.told(
                 "publishing", () -> place(MessageDraft.builder(id, author, text).build()));
     }
@@ -69,6 +75,7 @@ public final class Room {
      * @return the receipt, once placed
      */
     public CompletionStage<Receipt> publish(MessageDraft draft) {
+        requireNonNull(draft, "draft");
         return Failures.told("publishing", () -> {
             requireThis(draft.roomId(), "the draft is for room ");
             return place(draft);
@@ -86,6 +93,7 @@ public final class Room {
      *     client message id, another text without the time of its edit
      */
     public CompletionStage<Message> change(Message next) {
+        requireNonNull(next, "next");
         return Failures.told("changing a message", () -> {
             requireThis(next.roomId(), "the message is of room ");
             Publishing.checkLength(context, next.text());
@@ -104,6 +112,7 @@ public final class Room {
      * @return the message, if the history still has it
      */
     public CompletionStage<Optional<Message>> message(MessageId messageId) {
+        requireNonNull(messageId, "messageId");
         return Failures.told("reading a message", () -> context.broker().message(id, messageId.position()));
     }
 
@@ -115,6 +124,8 @@ public final class Room {
      * @return completes when handed to the broker
      */
     public CompletionStage<Void> signal(String name, Map<String, String> data) {
+        requireNonNull(name, "name");
+        requireNonNull(data, "data");
         return Failures.told("a signal", () -> {
             if (name.startsWith("parlance.")) {
                 throw new ChatException(ErrorCode.BAD_REQUEST, "names that begin with parlance. are the engine's");
@@ -130,6 +141,7 @@ public final class Room {
      * @return the page; failed with {@link ErrorCode#POSITION_LOST} if the query names an epoch that is not the log's
      */
     public CompletionStage<HistoryPage> history(HistoryQuery query) {
+        requireNonNull(query, "query");
         return Failures.told("reading a history", () -> context.broker().history(id, query));
     }
 

@@ -49,6 +49,7 @@ final class Session implements ChatSession {
     private @Nullable CompletableFuture<?> login;
     private int refusals;
     private boolean busy;
+    private boolean handedOver;
     private boolean gone;
     private @Nullable Thread laneThread;
 
@@ -165,8 +166,16 @@ final class Session implements ChatSession {
         peer.rounds.lane.execute(() -> inLane(() -> {
             if (!gone && (of == null || (user != null && user.id().equals(of)))) {
                 peer.close(reason);
+                if (!handedOver) {
+                    disconnected(); // the transport has no session yet that it could tell so
+                }
             }
         }));
+    }
+
+    /** The transport has it from now on. */
+    void handedOver() {
+        handedOver = true;
     }
 
     boolean isGone() {

@@ -2,6 +2,9 @@ package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
@@ -12,6 +15,7 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
+import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.CloseReason;
 import java.time.Duration;
 import java.util.Map;
@@ -51,6 +55,19 @@ class EngineLifeTest {
     }
 
     @Test
+    void aConnectionThatIsClosedBeforeItsTransportHasTheSessionNeedNotSayThatItHasEnded() {
+        ChatEngine engine = ChatEngine.builder().build();
+        engine.start().toCompletableFuture().join();
+        engine.close();
+        ChatConnection onItsLane = mock(ChatConnection.class);
+        when(onItsLane.lane()).thenReturn(Runnable::run);
+        when(onItsLane.encoder()).thenReturn(new TestClient.WordEncoder());
+        engine.open(onItsLane, Map.of());
+        verify(onItsLane).close(CloseReason.SHUTDOWN);
+        assertThat(engine.sessionCount()).isZero();
+    }
+
+    @Test
     void everyStageThatFailsCarriesAChatExceptionItself() {
         ChatEngine unstarted = ChatEngine.builder().build();
         Room room = unstarted.room(new RoomId("tea"));
@@ -64,8 +81,6 @@ class EngineLifeTest {
         assertThat(code(unstarted.nodes().put("k", "v", Duration.ofSeconds(1))))
                 .isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
         assertThat(code(unstarted.nodes().call("n", Map.of("", "")))).isEqualTo(ErrorCode.INVALID_MESSAGE);
-        assertThat(code(unstarted.room(new RoomId("tea")).publish((String) null)))
-                .isEqualTo(ErrorCode.INVALID_MESSAGE);
     }
 
     @Test

@@ -62,7 +62,10 @@ public interface ChatConnection {
     default void authenticated() {}
 
     /**
-     * Ends the connection, after what was sent before if possible. {@link ChatSession#disconnected} follows; if this throws, the session has ended.
+     * Ends the connection, after what was sent before if possible. May be called again, on a connection that has ended too, and does nothing then.
+     *
+     * <p>{@link ChatSession#disconnected} follows, from the transport, on the lane: within this call or later, but soon, even if the peer never answers a close. The session,
+     * and with it a place in its rooms, lasts until then. Only if this throws, or is called before {@code ChatEngine.open} has returned the session, the engine ends it by itself.
      *
      * @param reason why
      */

@@ -32,7 +32,8 @@ public interface ChatSession {
 
     /**
      * Takes note that the connection has caught up after joins, leaves or typing were shed from its {@link Outbox}: the client is told of a gap in
-     * each of its rooms, so that it joins again and knows who is there. Once for each {@link Outbox#takeCaughtUp} that was true.
+     * each of its rooms, so that it joins again and knows who is there. Once for each {@link Outbox#takeCaughtUp} that was true. Before {@link #writable}, if both are
+     * due, so that the gap is told before what was held back goes on.
      */
     void caughtUp();
 
@@ -42,6 +43,9 @@ public interface ChatSession {
      */
     void writable();
 
-    /** Takes note that the connection is gone. Idempotent; nothing is sent after it. */
+    /**
+     * Takes note that the connection is gone. The transport calls it once for each session, whoever ended the connection and however: the peer with or without a close, the
+     * network, a time-out, the engine's {@link ChatConnection#close}, a fault of its own. Idempotent; nothing is sent, and nothing taken, after it.
+     */
     void disconnected();
 }
