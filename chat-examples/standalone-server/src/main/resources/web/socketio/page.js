@@ -11,6 +11,8 @@ const composer = byId('composer');
 const sending = byId('sending');
 
 const TYPING_MS = 3000;
+const SOONEST_JOIN_MS = 1000;
+const LATEST_JOIN_MS = 15_000;
 const members = new Map();
 const typists = new Map();
 const shown = new Map();
@@ -23,6 +25,9 @@ let position = null;
 let joined = false;
 /** Whether the answer to a join is on its way. */
 let joining = false;
+/** How often in a row the server could not let this page in just now, and the next try. */
+let refusals = 0;
+let nextJoin = null;
 /** What the server has not acknowledged yet; it stays in its field, and is sent again on the next connection. */
 let pending = null;
 /** What the server has refused: if it is sent again unchanged, it has the same id, as the refusal may have come too late. */
@@ -128,6 +133,7 @@ function follow(epoch, offset) {
 /** Enters the room, or enters it again from where this page stands, and sends what waits. The answer brings what was missed, one's own messages among it. */
 function join() {
   const connection = socket.id;
+  clearTimeout(nextJoin);
   joining = true;
   socket.emit('join_room', { roomId, ...(position === null ? {} : { since: position }) }, (answer) => {
     if (socket === null || socket.id !== connection) {
@@ -135,9 +141,10 @@ function join() {
     }
     joining = false;
     if (answer.error !== undefined) {
-      line('error', answer.error.message);
+      notJoined(answer.error);
       return;
     }
+    refusals = 0;
     if (!answer.recovered) {
       clear();
     }
@@ -149,6 +156,29 @@ function join() {
   });
 }
 
+/** Who is refused is outside of the room, even if they were in it. What may go well later is tried again, ever more rarely and not in step with others. */
+function notJoined({ message, retryable }) {
+  joined = false;
+  showSending();
+  if (!retryable) {
+    line('error', message);
+    return;
+  }
+  if (refusals === 0) {
+    line('error', `${message}; trying again`);
+  }
+  const longest = Math.min(LATEST_JOIN_MS, SOONEST_JOIN_MS * 2 ** refusals);
+  refusals += 1;
+  nextJoin = setTimeout(join, longest * (0.5 + Math.random() / 2));
+}
+
+function forgetJoins() {
+  clearTimeout(nextJoin);
+  refusals = 0;
+  joining = false;
+  joined = false;
+}
+
 function connected() {
   say('online', `connected by ${socket.io.engine.transport.name}${socket.recovered ? ', recovered' : ''}`);
   socket.io.engine.on('upgrade', (transport) => say('online', `connected by ${transport.name}`));
@@ -156,7 +186,7 @@ function connected() {
 }
 
 function disconnected(reason) {
-  joined = false;
+  forgetJoins();
   typists.clear();
   showTyping();
   say('offline', socket.active ? `connection lost: ${reason}` : `the server has ended the connection: ${reason}`);
@@ -301,7 +331,7 @@ byId('leave').addEventListener('click', () => {
   socket.off('disconnect');
   socket.disconnect();
   socket = null;
-  joined = false;
+  forgetJoins();
   position = null;
   pending = null;
   showSending();

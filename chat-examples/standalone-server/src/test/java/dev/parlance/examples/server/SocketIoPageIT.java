@@ -2,6 +2,7 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.redis.RedisProgram;
 import dev.parlance.redis.TcpProxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +53,12 @@ class SocketIoPageIT {
     }
 
     private void enter(String transports, boolean recovery) {
+        ask(transports, recovery);
+        awaitUsers("Ada");
+    }
+
+    /** Asks to be let in. */
+    private void ask(String transports, boolean recovery) {
         browser.get(address.resolve("/socketio.html").toString());
         find("name-input").sendKeys("Ada");
         find("transports")
@@ -61,7 +68,6 @@ class SocketIoPageIT {
             find("recovery").click();
         }
         find("enter").click();
-        awaitUsers("Ada");
     }
 
     private WebElement find(String testId) {
@@ -173,6 +179,22 @@ class SocketIoPageIT {
             awaitFields("[data-testid=composer]", "value", "");
             say("twice");
             assertThat(bo.nextObject("message").getString("message")).isEqualTo("twice");
+        }
+    }
+
+    @Test
+    void aRoomThatCannotBeJoinedJustNowIsJoinedLaterAndWhatWasSaidIsSentThen() {
+        try (RedisProgram redis = RedisProgram.with();
+                ServerProcess overRedis = ServerProcess.start("--port", "0", "--redis", redis.url())) {
+            address = overRedis.address();
+            redis.kill();
+            ask("", false);
+            awaitFields("li.error", "textContent.endsWith('; trying again')", "true");
+            say("Hello");
+            await("#sending", "Not sent yet: it will be when the connection is back.");
+            redis.start();
+            awaitUsers("Ada");
+            awaitMessages("Ada: Hello");
         }
     }
 
