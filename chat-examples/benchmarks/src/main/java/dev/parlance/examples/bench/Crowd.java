@@ -15,7 +15,7 @@ final class Crowd {
     final Tally tally = new Tally();
     final Stamp stamp = new Stamp();
     final int payload;
-    Pattern pattern = new Silence();
+    Pattern pattern;
     private final Seating seating;
     private final Servers servers;
     private final String runName;
@@ -26,12 +26,13 @@ final class Crowd {
     private int lost;
     private String firstLoss = "";
 
-    Crowd(Loop loop, Dialect dialect, Seating seating, Servers servers, int payload) {
+    Crowd(Loop loop, Dialect dialect, Seating seating, Servers servers, int payload, Pattern whileTheyArrive) {
         this.loop = loop;
         this.dialect = dialect;
         this.seating = seating;
         this.servers = servers;
         this.payload = payload;
+        this.pattern = whileTheyArrive;
         // no room of an earlier run, whose history and leavers would disturb this one
         this.runName = Long.toString(System.currentTimeMillis() / 100 % 60_000_000, Character.MAX_RADIX);
         this.clients = new ArrayList<>(seating.total());

@@ -22,8 +22,13 @@ final class LoadRun {
     LoadResult run() {
         Processes server = new Processes(options.pids);
         try (Loop loop = new Loop()) {
-            Crowd crowd =
-                    new Crowd(loop, options.protocol.dialect(), options.seating(), options.servers(), options.payload);
+            Crowd crowd = new Crowd(
+                    loop,
+                    options.protocol.dialect(),
+                    options.seating(),
+                    options.servers(),
+                    options.payload,
+                    new Silence());
             long residentBefore = server.residentKilobytes();
             double connectSeconds = connect(loop, crowd);
             settle(loop);
