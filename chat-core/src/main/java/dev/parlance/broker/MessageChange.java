@@ -20,7 +20,7 @@ public record MessageChange(Message message) {
     }
 
     /**
-     * Checks that only that changes which may: text, metadata, reactions, the time of the edit, and whether it is deleted.
+     * Checks that only that changes which may: text, metadata, reactions, the time of the edit, and whether it is deleted. Every broker holds changes to that.
      *
      * @param stored the message at this place, in any state; its text counts only if it is the state that this was made from
      * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for another author, timestamp or client message id, or another text without the time of its edit

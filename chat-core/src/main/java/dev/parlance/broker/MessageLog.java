@@ -38,12 +38,13 @@ public interface MessageLog {
     CompletionStage<Receipt> publish(MessageDraft draft, Retention retention);
 
     /**
-     * Changes a stored message by compare-and-set, and tells all subscribed nodes. What a message may be its builder has seen to; that a deleted one stays deleted
-     * only the store can.
+     * Changes a stored message by compare-and-set, and tells all subscribed nodes. What a message may be its builder has seen to; that a deleted one stays deleted,
+     * and that nothing else changes than what may ({@link MessageChange#requireOf}), only the store can. A change that is refused changes nothing.
      *
      * @param change the new state and the state that it was made from
-     * @return the message with its new change offset; fails with {@code MESSAGE_NOT_FOUND}, also for one that was deleted and would not be afterwards, or
-     *     {@code EDIT_CONFLICT}
+     * @return the message with its new change offset; fails with {@code MESSAGE_NOT_FOUND}, also for one that was deleted and would not be afterwards, {@code
+     *     EDIT_CONFLICT} if it is not in that state any more, or else {@code INVALID_MESSAGE} for another author, timestamp or client message id, and for another
+     *     text without the time of its edit
      */
     CompletionStage<Message> change(MessageChange change);
 

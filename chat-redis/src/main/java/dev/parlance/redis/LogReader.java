@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes messages of what a room's keys hold. An entry of the log is {@code 1 epoch stamp previous number body}, with the offset of the post as its id; a
- * change is {@code 1 epoch offset post number body}, under the offset of the post. The first word is the version of the format.
+ * change is {@code 1 epoch offset post number deleted body}, under the offset of the post. The first word is the version of the format.
  */
 final class LogReader {
     private LogReader() {}
@@ -36,6 +36,7 @@ final class LogReader {
         String epoch = words.word();
         long offset = words.number();
         long post = words.number();
+        words.word();
         words.word();
         return MessageJson.message(words, room, epoch, post, 0, offset);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,12 +38,12 @@ final class MessageJson {
 
     private MessageJson() {}
 
+    // Both forms of a message begin with what never changes, and go on with the text: change.lua compares that far.
+
     static byte[] write(MessageDraft draft) {
         return object(json -> {
-            text(json, "u", draft.author().id().value());
-            text(json, "n", draft.author().name());
+            unchanging(json, draft.author(), draft.clientMessageId());
             text(json, "x", draft.text());
-            text(json, "c", draft.clientMessageId().orElse(null));
             map(json, "m", draft.metadata());
         });
     }
@@ -50,15 +51,13 @@ final class MessageJson {
     /** A changed message; other than a draft's, this says where and when it was posted. */
     static byte[] write(Message message) {
         return object(json -> {
+            unchanging(json, message.author(), message.clientMessageId());
+            text(json, "x", message.text());
             if (message.deleted()) {
-                json.writeBooleanProperty("d", true); // first: change.lua looks for it there
+                json.writeBooleanProperty("d", true);
             }
             text(json, "pe", message.position().epoch());
             json.writeNumberProperty("pt", message.timestamp().toEpochMilli());
-            text(json, "u", message.author().id().value());
-            text(json, "n", message.author().name());
-            text(json, "x", message.text());
-            text(json, "c", message.clientMessageId().orElse(null));
             map(json, "m", message.metadata());
             text(json, "e", message.editedAt().map(Instant::toString).orElse(null));
             if (!message.reactions().isEmpty()) {
@@ -71,6 +70,22 @@ final class MessageJson {
                 json.writeEndObject();
             }
         });
+    }
+
+    /** How much of a body does not change, with its text or without it. */
+    static int unchanging(Message message, boolean withText) {
+        return object(json -> {
+                            unchanging(json, message.author(), message.clientMessageId());
+                            text(json, "x", withText ? message.text() : "");
+                        })
+                        .length
+                - (withText ? "}" : "\"}").length();
+    }
+
+    private static void unchanging(JsonGenerator json, User author, Optional<String> clientMessageId) {
+        text(json, "u", author.id().value());
+        text(json, "n", author.name());
+        text(json, "c", clientMessageId.orElse(null));
     }
 
     static byte[] write(User user) {

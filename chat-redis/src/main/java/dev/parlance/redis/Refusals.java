@@ -61,6 +61,10 @@ final class Refusals {
             case "!CONFLICT" ->
                 new ChatException(ErrorCode.ID_CONFLICT, "this clientMessageId stands for another message already");
             case "!CHANGED" -> new ChatException(ErrorCode.EDIT_CONFLICT, "the message was changed meanwhile");
+            case "!OTHER" ->
+                new ChatException(
+                        ErrorCode.INVALID_MESSAGE,
+                        "a change must keep the message's author, timestamp and clientMessageId, and say when another text was edited");
             case "!NOT_FOUND" ->
                 new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
             case "!UNKNOWN" ->

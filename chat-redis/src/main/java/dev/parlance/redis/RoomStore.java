@@ -83,6 +83,7 @@ final class RoomStore {
         String[] keys = names.log(room);
         String channel = names.channel(room);
         byte[] body = MessageJson.write(message);
+        int unchanging = MessageJson.unchanging(message, message.editedAt().isEmpty() && !message.deleted());
         String number = number();
         Call.Request request = (link, firstSent) -> Link.script(Script.CHANGE, keys)
                 .add(link.shiftMillis())
@@ -91,9 +92,11 @@ final class RoomStore {
                 .add(channel)
                 .add(message.position().epoch())
                 .add(message.position().offset())
+                .add(stamp(message.timestamp()))
                 .add(change.expectedChangeOffset())
                 .add(number)
                 .add(body)
+                .add(unchanging)
                 .add(message.deleted() ? 1 : 0);
         Call.Decoder<Message> decoder = reply -> {
             Bytes words = Refusals.words(reply);
@@ -177,6 +180,11 @@ final class RoomStore {
         Bytes words = Refusals.words(reply);
         Position position = new Position(words.word(), words.number());
         return new Receipt(room, position, Instant.ofEpochMilli(words.number()));
+    }
+
+    /** As the store writes it; what it cannot have written it will not find. */
+    private static String stamp(Instant timestamp) {
+        return timestamp.getNano() % 1_000_000 == 0 ? Long.toString(timestamp.toEpochMilli()) : timestamp.toString();
     }
 
     private String number() {

@@ -111,6 +111,7 @@ final class StoredLog {
         if (current.deleted() && !change.message().deleted()) {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
         }
+        change.requireOf(current);
         head = head.next(now);
         long posted = current.position().offset();
         if (isChanged(current)) {

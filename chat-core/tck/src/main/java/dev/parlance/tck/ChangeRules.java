@@ -14,7 +14,9 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +173,65 @@ abstract class ChangeRules extends Rules {
     }
 
     @Test
+    void required_change_keepsAuthorTimeAndClientMessageId() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        MessageDraft draft =
+                MessageDraft.builder(room, ADA, "said").clientMessageId("1").build();
+        Message posted = a.message(a.post(draft));
+        Message edited = ResumeRules.edit(b, posted, "edited");
+
+        for (Message from : List.of(posted, edited)) {
+            Message current =
+                    from.toBuilder().changeOffset(edited.changeOffset()).build();
+            for (Message wrong : List.of(
+                    rebuilt(current, BO, current.timestamp()),
+                    rebuilt(current, User.of("ada", "Ada Lovelace"), current.timestamp()),
+                    rebuilt(current, ADA, current.timestamp().plusMillis(1)),
+                    rebuilt(current, ADA, current.timestamp().plusNanos(1)),
+                    current.toBuilder().clientMessageId(null).build(),
+                    current.toBuilder().clientMessageId("2").build(),
+                    current.toBuilder().clientMessageId("11").build(),
+                    rebuilt(current, BO, current.timestamp()).toBuilder()
+                            .deleted()
+                            .build())) {
+                refuses(b.broker().change(new MessageChange(wrong)), ErrorCode.INVALID_MESSAGE);
+            }
+        }
+
+        Message without = a.message(a.post(room, "without an id"));
+        Message named = without.toBuilder().clientMessageId("1").build();
+        refuses(b.broker().change(new MessageChange(named)), ErrorCode.INVALID_MESSAGE);
+        assertThat(b.history(room).messages()).containsExactly(edited, without);
+        assertThat(b.history(room).position().offset()).isEqualTo(3);
+    }
+
+    @Test
+    void required_change_ofTheTextSaysWhenItWasEdited() {
+        Node node = node();
+        RoomId room = room();
+        Message posted = node.message(node.post(room, "said"));
+        Map<String, List<UserId>> liked = Map.of("!", List.of(BO.id()));
+        Message reacted = node.change(posted.toBuilder().reactions(liked).build());
+
+        for (String other : List.of("sai", "said.", "unsaid", "\"said\"")) {
+            Message silent = reacted.toBuilder().text(other).build();
+            refuses(node.broker().change(new MessageChange(silent)), ErrorCode.INVALID_MESSAGE);
+        }
+
+        assertThat(node.history(room).messages()).containsExactly(reacted);
+        Message edited = ResumeRules.edit(node, reacted, "edited");
+        Message back = rebuilt(edited, ADA, edited.timestamp()).toBuilder()
+                .text("said")
+                .build();
+        refuses(node.broker().change(new MessageChange(back)), ErrorCode.INVALID_MESSAGE);
+        Message still = back.toBuilder().text("edited").build();
+        assertThat(node.change(still))
+                .isEqualTo(still.toBuilder().changeOffset(4).build());
+    }
+
+    @Test
     void required_change_leavesTheOtherMessagesAlone() {
         Node node = node();
         RoomId room = room();
@@ -198,6 +259,15 @@ abstract class ChangeRules extends Rules {
                 assertThat(e.code()).isEqualTo(ErrorCode.EDIT_CONFLICT);
             }
         }
+    }
+
+    /** The same by somebody or at a time that nobody can say by {@link Message#toBuilder}, and not edited. */
+    private static Message rebuilt(Message message, User author, Instant timestamp) {
+        return Message.stored(message.roomId(), author, message.position(), timestamp)
+                .changeOffset(message.changeOffset())
+                .text(message.text())
+                .clientMessageId(message.clientMessageId().orElse(null))
+                .build();
     }
 
     private static MessageChange edit(Message message, String text) {

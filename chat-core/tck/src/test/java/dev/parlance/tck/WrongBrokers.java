@@ -494,6 +494,21 @@ enum WrongBrokers {
             };
         }
     },
+    ANSWERS_WHAT_MAY_NOT_CHANGE_AS_IF_IT_HAD("required_change_keepsAuthorTimeAndClientMessageId", "change") {
+        @Override
+        ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Message> change(MessageChange change) {
+                    return super.change(change)
+                            .exceptionallyCompose(error -> unwrapped(error) instanceof ChatException refusal
+                                            && refusal.code() == ErrorCode.INVALID_MESSAGE
+                                    ? CompletableFuture.completedStage(change.message())
+                                    : CompletableFuture.failedStage(unwrapped(error)));
+                }
+            };
+        }
+    },
     TAKES_WITHOUT_FORGETTING("required_state_whatIsTakenIsGone", "state|b12") {
         @Override
         ChatBroker node(ChatBroker sound) {
