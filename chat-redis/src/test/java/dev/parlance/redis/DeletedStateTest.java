@@ -26,6 +26,7 @@ class DeletedStateTest {
     private static final RoomId ROOM = new RoomId("room");
     private static final RoomId OTHER = new RoomId("other");
     private static final User ADA = User.of("ada", "Ada");
+    private static final User LOVELACE = User.of("ada", "Ada Lovelace");
     private static final User BO = User.of("bo", "Bo");
     private static final User CY = User.of("cy", "Cy");
     private static final String MEMBERS = "chat:members:{room}";
@@ -111,6 +112,21 @@ class DeletedStateTest {
         Quiet.done(entering);
         Quiet.done(leaving);
         assertThat(members(ROOM)).containsExactly(CY);
+    }
+
+    @Test
+    void anOlderNameDoesNotComeBackBehindANewerOneOnceTheNodeKnowsThatItIsFenced() {
+        Quiet.done(a.enter(ROOM, CY));
+        admin.del("chat:nodes");
+        CompletionStage<Long> older = a.enter(ROOM, ADA);
+        CompletionStage<Long> newer = a.enter(ROOM, LOVELACE);
+        Quiet.done(older);
+        Quiet.done(newer);
+
+        assertThat(members(ROOM)).containsExactlyInAnyOrder(CY, LOVELACE);
+        assertThat(Quiet.done(b.members(ROOM)).version())
+                .as("one for whoever is there, and none for a name between")
+                .isEqualTo(2);
     }
 
     @Test
