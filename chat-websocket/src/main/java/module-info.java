@@ -7,6 +7,7 @@ module dev.parlance.websocket {
     exports dev.parlance.websocket.socketio;
 
     requires transitive dev.parlance;
+    requires dev.parlance.protocol;
     requires java.management;
     requires jdk.management;
     requires jdk.net; // HttpCore's: an automatic module requires nothing itself

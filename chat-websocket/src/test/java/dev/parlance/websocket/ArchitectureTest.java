@@ -27,8 +27,6 @@ class ArchitectureTest {
             .definedBy("..websocket.engineio")
             .layer("socketio")
             .definedBy("..websocket.socketio..")
-            .layer("json")
-            .definedBy("..websocket.json")
             .layer("chat")
             .definedBy("..websocket.chat")
             .layer("server")
@@ -45,8 +43,6 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("socketio", "chat", "server")
             .whereLayer("socketio")
             .mayOnlyBeAccessedByLayers("chat", "server")
-            .whereLayer("json")
-            .mayOnlyBeAccessedByLayers("chat")
             .whereLayer("chat")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("server")
@@ -64,12 +60,19 @@ class ArchitectureTest {
                     "..websocket.http",
                     "..websocket.pages",
                     "..websocket.rfc6455",
-                    "..websocket.json",
                     "..websocket.engineio",
                     "..websocket.socketio..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.parlance");
+
+    @ArchTest
+    static final ArchRule onlyTheChatSpeaksItsWords = noClasses()
+            .that()
+            .resideOutsideOfPackage("..websocket.chat")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.parlance.protocol", "dev.parlance.protocol.words");
 
     @ArchTest
     static final ArchRule jacksonStaysWithTheCodecs = noClasses()
@@ -93,7 +96,6 @@ class ArchitectureTest {
                     "..websocket.pages",
                     "..websocket.rfc6455",
                     "..websocket.chat",
-                    "..websocket.json",
                     "..websocket.engineio",
                     "..websocket.socketio..")
             .should()

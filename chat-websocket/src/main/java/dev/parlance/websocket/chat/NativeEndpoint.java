@@ -1,16 +1,16 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
-import dev.parlance.transport.ServerReply;
 import dev.parlance.websocket.http.Request;
-import dev.parlance.websocket.json.Json;
 import dev.parlance.websocket.rfc6455.EndpointFactory;
+import dev.parlance.websocket.rfc6455.Frames;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
 import dev.parlance.websocket.rfc6455.WebSocketEndpoint;
 import java.nio.ByteBuffer;
@@ -42,9 +42,7 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
      * @return what opens them
      */
     public static EndpointFactory factory(ChatEngine engine) {
-        FrameEncoder encoder = new NativeEncoder();
-        // loads what a request needs while there are descriptors to open its jars
-        Json.read(encoder.reply(0, new ServerReply.Pong()).text());
+        FrameEncoder encoder = NativeProtocol.encoder(Frames::textBytes);
         return (connection, request) -> new NativeEndpoint(connection, request, engine, encoder);
     }
 
@@ -58,7 +56,7 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     @Override
     public void onText(String text) {
         if (session != null) {
-            NativeRequests.receive(text, session);
+            NativeProtocol.receive(text, session);
         }
     }
 

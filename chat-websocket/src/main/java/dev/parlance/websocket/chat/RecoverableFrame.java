@@ -2,9 +2,9 @@ package dev.parlance.websocket.chat;
 
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
+import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.ServerEvent;
-import dev.parlance.websocket.json.JsonBytes;
 import dev.parlance.websocket.rfc6455.Frames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -6,10 +6,10 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
+import dev.parlance.protocol.json.JsonBytes;
+import dev.parlance.protocol.words.Fields;
+import dev.parlance.protocol.words.RequestJson;
 import dev.parlance.transport.ClientCommand;
-import dev.parlance.websocket.json.Fields;
-import dev.parlance.websocket.json.Json;
-import dev.parlance.websocket.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -118,7 +118,7 @@ record RecoveryState(
      * @throws ChatException if it is something else
      */
     static RecoveryState read(String text) {
-        JsonNode tree = Json.read(text);
+        JsonNode tree = RequestJson.read(text);
         Fields fields = Fields.of("the state of a session", tree);
         Fields claimed = fields.object("claim");
         Claim claim =

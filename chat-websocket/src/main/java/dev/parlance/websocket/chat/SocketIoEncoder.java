@@ -1,12 +1,12 @@
 package dev.parlance.websocket.chat;
 
+import dev.parlance.protocol.json.JsonBytes;
+import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
-import dev.parlance.websocket.json.EventWriter;
-import dev.parlance.websocket.json.JsonBytes;
 import dev.parlance.websocket.rfc6455.Frames;
 import dev.parlance.websocket.socketio.protocol.PacketFrames;
 

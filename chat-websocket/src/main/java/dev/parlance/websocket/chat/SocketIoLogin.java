@@ -1,14 +1,14 @@
 package dev.parlance.websocket.chat;
 
+import dev.parlance.protocol.json.JsonBytes;
+import dev.parlance.protocol.words.CommandReader;
+import dev.parlance.protocol.words.EventWriter;
+import dev.parlance.protocol.words.Fields;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerReply;
-import dev.parlance.websocket.json.CommandReader;
-import dev.parlance.websocket.json.EventWriter;
-import dev.parlance.websocket.json.Fields;
-import dev.parlance.websocket.json.JsonBytes;
 import dev.parlance.websocket.rfc6455.Frames;
 import dev.parlance.websocket.socketio.protocol.PacketFrames;
 import tools.jackson.databind.node.ObjectNode;

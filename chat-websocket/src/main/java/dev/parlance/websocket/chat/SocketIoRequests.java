@@ -2,10 +2,10 @@ package dev.parlance.websocket.chat;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
+import dev.parlance.protocol.words.CommandReader;
+import dev.parlance.protocol.words.Fields;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
-import dev.parlance.websocket.json.CommandReader;
-import dev.parlance.websocket.json.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,20 +19,16 @@ final class SocketIoRequests {
     static @Nullable ClientCommand read(String event, ArrayNode packet, long id, ChatSession session) {
         RoomId room = null;
         try {
-            Fields data = Fields.of("the argument of " + clip(event), argument(packet.get(1)));
+            Fields data = Fields.of("the argument of " + CommandReader.clip(event), argument(packet.get(1)));
             room = CommandReader.roomOf(data);
             return CommandReader.read(event, data);
         } catch (ChatException e) {
-            session.refuse(e, clip(event), room, id);
+            session.refuse(e, CommandReader.clip(event), room, id);
             return null;
         }
     }
 
     private static JsonNode argument(@Nullable JsonNode given) {
         return given == null || given.isNull() ? JsonNodeFactory.instance.objectNode() : given;
-    }
-
-    private static String clip(String event) {
-        return event.length() <= 64 ? event : event.substring(0, 64);
     }
 }

@@ -35,6 +35,17 @@ public final class Frames {
     }
 
     /**
+     * A text frame as plain bytes.
+     *
+     * @param payload an array that begins with the payload, in UTF-8; copied
+     * @param length how long it is
+     * @return header and payload
+     */
+    public static byte[] textBytes(byte[] payload, int length) {
+        return bytes(TEXT, payload, length);
+    }
+
+    /**
      * A binary frame.
      *
      * @param payload the payload; copied
@@ -45,6 +56,11 @@ public final class Frames {
     }
 
     private static EncodedFrame frame(int first, byte[] payload, int length, FramePriority priority) {
+        byte[] bytes = bytes(first, payload, length);
+        return new EncodedFrame(bytes, bytes.length - length, priority);
+    }
+
+    private static byte[] bytes(int first, byte[] payload, int length) {
         int header = length < 126 ? 2 : length <= 0xffff ? 4 : 10;
         byte[] bytes = new byte[header + length];
         bytes[0] = (byte) first;
@@ -57,6 +73,6 @@ public final class Frames {
             }
         }
         System.arraycopy(payload, 0, bytes, header, length);
-        return new EncodedFrame(bytes, header, priority);
+        return bytes;
     }
 }

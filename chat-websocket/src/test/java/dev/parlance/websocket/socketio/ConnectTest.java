@@ -27,8 +27,9 @@ class ConnectTest {
         public CompletionStage<?> admit(SocketIoHandshake handshake) {
             Object word = handshake.auth().get("word");
             if ("never".equals(word)) {
-                unanswered.add(new CompletableFuture<>());
-                return unanswered.getLast();
+                CompletableFuture<Object> answer = new CompletableFuture<>();
+                unanswered.add(answer);
+                return answer;
             }
             if ("later".equals(word)) {
                 return CompletableFuture.runAsync(() -> {});

@@ -1,14 +1,12 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.websocket.rfc6455.Frames;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /** Writes packets, as Engine.IO sends them: messages in WebSocket frames. */
 public final class PacketFrames {
@@ -86,12 +84,10 @@ public final class PacketFrames {
     }
 
     static EncodedFrame frame(String prefix, Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-        bytes.writeBytes(prefix.getBytes(StandardCharsets.UTF_8));
-        try (JsonGenerator json = PacketJson.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        JsonBytes packet = JsonBytes.write(json -> {
+            json.writeRaw(prefix);
             content.accept(json);
-        }
-        byte[] payload = bytes.toByteArray();
-        return Frames.text(payload, payload.length, FramePriority.ESSENTIAL);
+        });
+        return Frames.text(packet.array(), packet.length(), FramePriority.ESSENTIAL);
     }
 }

@@ -1,35 +1,13 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.protocol.json.MalformedJsonException;
+import dev.parlance.protocol.json.StrictJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.JsonRecyclerPools;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of packets: from strangers, so bounded in depth, numbers, names and size, without duplicate fields, with nothing behind it. */
+/** The JSON of packets, with bounds that hosts' namespaces have room in. */
 final class PacketJson {
-    private static final int MAX_DEPTH = 64;
-    private static final int MAX_NUMBER = 64;
-    private static final int MAX_NAME = 1024;
-    private static final int MAX_TOKENS = 100_000;
-
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER)
-                    .maxNameLength(MAX_NAME)
-                    .maxTokenCount(MAX_TOKENS)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .recyclerPool(JsonRecyclerPools.threadLocalPool())
-            .build();
-    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final StrictJson JSON = new StrictJson(64, 100_000, 1024, 64);
 
     private PacketJson() {}
 
@@ -44,8 +22,8 @@ final class PacketJson {
 
     static JsonNode read(String text) throws MalformedPacketException {
         try {
-            return MAPPER.readTree(text);
-        } catch (JacksonException e) {
+            return JSON.read(text);
+        } catch (MalformedJsonException e) {
             throw new MalformedPacketException("malformed JSON");
         }
     }

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.websocket.rfc6455.Frames;
@@ -8,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /** An event or an acknowledgement of plain values, encoded before it is known what number it gets. */
 final class PlainPacket {
@@ -21,21 +20,20 @@ final class PlainPacket {
 
     private PlainPacket(boolean event, @Nullable String name, @Nullable Object[] arguments) {
         this.event = event;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-        try (JsonGenerator writer = PacketJson.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            writer.writeStartArray();
-            if (name != null) {
-                writer.writeString(name);
-            }
-            for (Object argument : arguments) {
-                PlainValues.write(argument, writer, attachments);
-            }
-            writer.writeEndArray();
-        }
+        json = JsonBytes.write(writer -> {
+                    writer.writeStartArray();
+                    if (name != null) {
+                        writer.writeString(name);
+                    }
+                    for (Object argument : arguments) {
+                        PlainValues.write(argument, writer, attachments);
+                    }
+                    writer.writeEndArray();
+                })
+                .toByteArray();
         if (attachments.size() > MAX_ATTACHMENTS) {
             throw new IllegalArgumentException("a packet may have " + MAX_ATTACHMENTS + " binary attachments");
         }
-        json = bytes.toByteArray();
     }
 
     static PlainPacket event(String name, @Nullable Object[] arguments) {

@@ -1,15 +1,20 @@
 package dev.parlance.examples.bench.jmh;
 
+import dev.parlance.model.ChatException;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.protocol.NativeProtocol;
+import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,7 +29,8 @@ import org.openjdk.jmh.annotations.State;
 public class CodecBenchmark {
     private static final String TEXT = "x".repeat(64);
 
-    private final NativeCodec codec = new NativeCodec();
+    private final FrameEncoder encoder = NativeProtocol.encoder();
+    private final Inbox inbox = new Inbox();
     private final String request = "{\"event\":\"send_message\",\"data\":{\"roomId\":\"room1\",\"message\":\"" + TEXT
             + "\",\"clientMessageId\":\"ada-17\"},\"id\":17}";
     private final ServerEvent event = new ServerEvent.MessagePosted(Message.posted(
@@ -37,13 +43,39 @@ public class CodecBenchmark {
 
     /** A client's {@code send_message}, from text to command. */
     @Benchmark
-    public ClientCommand decodeSend() {
-        return NativeCodec.decode(request);
+    public @Nullable ClientCommand decodeSend() {
+        NativeProtocol.receive(request, inbox);
+        return inbox.last;
     }
 
     /** A {@code message} event, from value to frame. */
     @Benchmark
     public EncodedFrame encodeMessage() {
-        return codec.event(event);
+        return encoder.event(event);
+    }
+
+    /** A session that keeps what it was asked last. */
+    private static final class Inbox implements ChatSession {
+        @Nullable
+        ClientCommand last;
+
+        @Override
+        public void receive(ClientCommand command, long requestId) {
+            last = command;
+        }
+
+        @Override
+        public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+            throw error;
+        }
+
+        @Override
+        public void caughtUp() {}
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void disconnected() {}
     }
 }

@@ -4,6 +4,7 @@ import dev.parlance.ChatEngine;
 import dev.parlance.Room;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.RoomId;
+import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
@@ -22,7 +23,7 @@ final class CrowdedRoom implements AutoCloseable {
 
     private final ChatEngine engine =
             ChatEngine.builder().executor(Runnable::run).build();
-    private final NativeCodec codec = new NativeCodec();
+    private final FrameEncoder encoder = NativeProtocol.encoder();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Executor lane = tasks::add;
     private final Room room = engine.room(ID);
@@ -67,7 +68,7 @@ final class CrowdedRoom implements AutoCloseable {
 
         @Override
         public FrameEncoder encoder() {
-            return codec;
+            return encoder;
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -6,7 +6,7 @@ import dev.parlance.model.ChatException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+class RequestJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -19,7 +19,7 @@ class JsonTest {
                 "123456789012345678901234567890123456",
             })
     void whatIsWrongWithARequestIsSaidInOurWordsAndNotInJacksons(String text) {
-        assertThatThrownBy(() -> Json.read(text))
+        assertThatThrownBy(() -> RequestJson.read(text))
                 .isInstanceOf(ChatException.class)
                 .message()
                 .startsWith("a request m")

@@ -1,4 +1,4 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 /** Text that has a UTF-8 form: JSON can escape half of a surrogate pair, which has none. */
 final class WellFormed {

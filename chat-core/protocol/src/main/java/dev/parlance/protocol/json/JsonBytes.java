@@ -1,15 +1,20 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.json;
 
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** What was written as JSON, in UTF-8. */
 public final class JsonBytes extends OutputStream {
     private static final int MAX_KEPT = 64 * 1024;
     private static final ThreadLocal<JsonBytes> LOCAL = ThreadLocal.withInitial(JsonBytes::new);
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -19,7 +24,7 @@ public final class JsonBytes extends OutputStream {
     /**
      * Writes JSON.
      *
-     * @param content what writes it
+     * @param content what writes it; must not write other JSON by this method meanwhile
      * @return the bytes, the calling thread's own until it writes again
      */
     public static JsonBytes write(Consumer<JsonGenerator> content) {
@@ -28,10 +33,20 @@ public final class JsonBytes extends OutputStream {
         if (target.bytes.length > MAX_KEPT) {
             target.bytes = new byte[1024];
         }
-        try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), target)) {
+        try (JsonGenerator json = generator(target)) {
             content.accept(json);
         }
         return target;
+    }
+
+    /**
+     * Writes JSON elsewhere.
+     *
+     * @param target where to
+     * @return what writes it; closing it closes the target
+     */
+    public static JsonGenerator generator(OutputStream target) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), target);
     }
 
     /**

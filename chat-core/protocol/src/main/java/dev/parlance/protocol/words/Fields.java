@@ -1,4 +1,4 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;

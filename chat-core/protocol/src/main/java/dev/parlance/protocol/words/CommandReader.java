@@ -1,4 +1,4 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
@@ -107,7 +107,13 @@ public final class CommandReader {
         return epoch == null ? query : query.inEpoch(epoch);
     }
 
-    private static String clip(String event) {
+    /**
+     * A name as it is told again: a stranger's may be as long as a message.
+     *
+     * @param event the name
+     * @return at most its first 64 characters
+     */
+    public static String clip(String event) {
         return event.length() <= 64 ? event : event.substring(0, 64);
     }
 }

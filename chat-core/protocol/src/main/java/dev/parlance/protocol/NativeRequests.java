@@ -1,13 +1,12 @@
-package dev.parlance.websocket.chat;
+package dev.parlance.protocol;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
+import dev.parlance.protocol.words.CommandReader;
+import dev.parlance.protocol.words.Fields;
+import dev.parlance.protocol.words.RequestJson;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
-import dev.parlance.websocket.json.CommandReader;
-import dev.parlance.websocket.json.Fields;
-import dev.parlance.websocket.json.Json;
-import org.jspecify.annotations.Nullable;
 
 /** Opens the native protocol's envelope {@code {"event", "data", "id"}} and hands the command on. */
 final class NativeRequests {
@@ -19,20 +18,20 @@ final class NativeRequests {
         RoomId room = null;
         ClientCommand command;
         try {
-            Fields request = Fields.of("a request", Json.read(text));
+            Fields request = read(text);
             id = request.wholeNumber("id", 0, Fields.MAX_WHOLE_NUMBER);
             event = request.text("event");
             Fields data = request.objectOrEmpty("data");
             room = CommandReader.roomOf(data);
             command = CommandReader.read(event, data);
         } catch (ChatException e) {
-            session.refuse(e, clip(event), room, id);
+            session.refuse(e, event == null ? null : CommandReader.clip(event), room, id);
             return;
         }
         session.receive(command, id);
     }
 
-    private static @Nullable String clip(@Nullable String event) {
-        return event == null || event.length() <= 64 ? event : event.substring(0, 64);
+    static Fields read(String text) {
+        return Fields.of("a request", RequestJson.read(text));
     }
 }

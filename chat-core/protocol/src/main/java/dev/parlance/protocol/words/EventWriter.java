@@ -1,4 +1,4 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.HistoryPage;
@@ -74,6 +74,8 @@ public final class EventWriter {
             MessageWriter.users(users.members(), json);
         } else if (event instanceof ServerEvent.Failure failure) {
             failure(failure, json);
+        } else {
+            throw wordless(event);
         }
     }
 
@@ -100,8 +102,15 @@ public final class EventWriter {
         } else if (reply instanceof ServerReply.History history) {
             json.writeStringProperty("roomId", history.roomId().value());
             page(history.page(), json);
+        } else if (!(reply instanceof ServerReply.Pong)) {
+            throw wordless(reply);
         }
         json.writeEndObject();
+    }
+
+    /** A member of a sealed family that was added without its words: a test over each family sees it first. */
+    private static IllegalArgumentException wordless(Object value) {
+        return new IllegalArgumentException("no words for " + value.getClass().getName());
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.User;
+import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.ServerEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

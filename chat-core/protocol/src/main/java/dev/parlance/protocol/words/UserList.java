@@ -1,6 +1,7 @@
-package dev.parlance.websocket.json;
+package dev.parlance.protocol.words;
 
 import dev.parlance.model.User;
+import dev.parlance.protocol.json.JsonBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /**
  * A long list of users as JSON. When many join one room each is told who is there, and that is most often the last list and one more: what is the same at
@@ -84,7 +84,7 @@ final class UserList {
     }
 
     private void append(List<User> more) {
-        try (JsonGenerator tail = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), json)) {
+        try (JsonGenerator tail = JsonBytes.generator(json)) {
             int before = json.size();
             tail.writeStartArray(); // has the generator put commas between them
             tail.flush();

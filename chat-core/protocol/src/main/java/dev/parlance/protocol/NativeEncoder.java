@@ -1,16 +1,21 @@
-package dev.parlance.websocket.chat;
+package dev.parlance.protocol;
 
+import dev.parlance.protocol.json.JsonBytes;
+import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
-import dev.parlance.websocket.json.EventWriter;
-import dev.parlance.websocket.json.JsonBytes;
-import dev.parlance.websocket.rfc6455.Frames;
 
-/** The native protocol's envelope around events and answers, in WebSocket text frames. */
+/** The native protocol's envelope around events and answers. */
 final class NativeEncoder implements FrameEncoder {
+    private final Framing framing;
+
+    NativeEncoder(Framing framing) {
+        this.framing = framing;
+    }
+
     @Override
     public EncodedFrame event(ServerEvent event) {
         JsonBytes bytes = JsonBytes.write(json -> {
@@ -20,7 +25,7 @@ final class NativeEncoder implements FrameEncoder {
             EventWriter.write(event, json);
             json.writeEndObject();
         });
-        return Frames.text(bytes.array(), bytes.length(), event.priority());
+        return frame(bytes, event.priority());
     }
 
     @Override
@@ -32,6 +37,11 @@ final class NativeEncoder implements FrameEncoder {
             EventWriter.write(reply, json);
             json.writeEndObject();
         });
-        return Frames.text(bytes.array(), bytes.length(), FramePriority.ESSENTIAL);
+        return frame(bytes, FramePriority.ESSENTIAL);
+    }
+
+    private EncodedFrame frame(JsonBytes text, FramePriority priority) {
+        byte[] frame = framing.frame(text.array(), text.length());
+        return new EncodedFrame(frame, frame.length - text.length(), priority);
     }
 }

@@ -1,0 +1,78 @@
+package dev.parlance.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.RoomId;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NativeRequestsTest {
+    private final List<String> heard = new ArrayList<>();
+    private final ChatSession session = new ChatSession() {
+        @Override
+        public void receive(ClientCommand command, long requestId) {
+            heard.add(requestId + " " + command);
+        }
+
+        @Override
+        public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+            heard.add(requestId + " " + error.code() + " for " + event + " in " + roomId);
+        }
+
+        @Override
+        public void caughtUp() {}
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void disconnected() {}
+    };
+
+    private String heard(String text) {
+        heard.clear();
+        NativeProtocol.receive(text, session);
+        assertThat(heard).hasSize(1);
+        return heard.get(0);
+    }
+
+    @Test
+    void aRequestBecomesACommandUnderItsId() {
+        assertThat(heard("{\"event\":\"typing\",\"data\":{\"roomId\":\"tea\",\"isTyping\":true},\"id\":7}"))
+                .isEqualTo("7 " + new ClientCommand.Typing(new RoomId("tea"), true));
+    }
+
+    @Test
+    void oneWithoutAnIdWantsNoAnswer() {
+        assertThat(heard("{\"event\":\"ping\"}")).isEqualTo(ChatSession.NO_REPLY + " " + new ClientCommand.Ping());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    x | -1 BAD_REQUEST for null in null
+                    `` | -1 BAD_REQUEST for null in null
+                    [] | -1 BAD_REQUEST for null in null
+                    {"id":7} | 7 BAD_REQUEST for null in null
+                    {"id":-1,"event":"ping"} | -1 BAD_REQUEST for null in null
+                    {"id":7,"event":"dance"} | 7 UNKNOWN_EVENT for dance in null
+                    {"id":7,"event":"leave_room","data":[]} | 7 BAD_REQUEST for leave_room in null
+                    {"id":7,"event":"typing","data":{"roomId":"tea"}} | 7 BAD_REQUEST for typing in tea
+                    {"event":"join_room","data":{"roomId":""}} | -1 INVALID_ROOM_ID for join_room in null
+                    """)
+    void whatIsNoRequestIsRefusedWithAllThatIsKnownOfIt(String text, String refusal) {
+        assertThat(heard(text)).isEqualTo(refusal);
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsToldAgainInPartOnly() {
+        assertThat(heard("{\"event\":\"" + "x".repeat(1000) + "\"}"))
+                .isEqualTo("-1 UNKNOWN_EVENT for " + "x".repeat(64) + " in null");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parlance.protocol.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.protocol.json.JsonBytes;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each member of the sealed families of the border has words: who adds one adds them here. */
+class WordsTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final User ADA = User.of("ada", "Ada");
+    private static final Position HERE = new Position("e", 3);
+    private static final ChatException NO = new ChatException(ErrorCode.FORBIDDEN, "no");
+    private static final Message MESSAGE = Message.posted(
+                    MessageDraft.builder(TEA, ADA, "Hello").build(), HERE, Instant.ofEpochMilli(1_790_000_000_000L))
+            .build();
+
+    static Stream<ServerEvent> events() {
+        return Stream.of(
+                new ServerEvent.MessagePosted(MESSAGE),
+                new ServerEvent.MessageUpdated(MESSAGE),
+                new ServerEvent.UserJoined(TEA, ADA),
+                new ServerEvent.UserLeft(TEA, ADA),
+                new ServerEvent.UserTyping(TEA, ADA, true),
+                new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
+                new ServerEvent.HistoryGap(TEA),
+                new ServerEvent.MessageHistory(List.of(MESSAGE)),
+                new ServerEvent.RoomUsers(List.of(ADA)),
+                new ServerEvent.Failure(NO, "typing", TEA));
+    }
+
+    static Stream<ServerReply> replies() {
+        HistoryPage page = new HistoryPage(List.of(MESSAGE), true, HERE);
+        return Stream.of(
+                new ServerReply.Authenticated(ADA),
+                new ServerReply.Joined(TEA, HERE, List.of(MESSAGE), List.of(ADA), true, false),
+                new ServerReply.Done(TEA),
+                new ServerReply.Sent(new Receipt(TEA, HERE, Instant.ofEpochMilli(5))),
+                new ServerReply.History(TEA, page),
+                new ServerReply.Pong(),
+                new ServerReply.Failed(NO));
+    }
+
+    @Test
+    void everyEventAndAnswerIsTriedHere() {
+        assertThat(events().map(Object::getClass))
+                .containsExactlyInAnyOrder(ServerEvent.class.getPermittedSubclasses());
+        assertThat(replies().map(Object::getClass))
+                .containsExactlyInAnyOrder(ServerReply.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventIsOneValue(ServerEvent event) {
+        JsonBytes data = JsonBytes.write(json -> EventWriter.write(event, json));
+        assertThat(RequestJson.read(text(data)).isContainer()).isTrue();
+        assertThat(EventWriter.name(event)).matches("[a-z_]+");
+    }
+
+    @Test
+    void noTwoEventsHaveOneName() {
+        assertThat(events().map(EventWriter::name)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void anAnswerIsOneObject(ServerReply reply) {
+        JsonBytes data = JsonBytes.write(json -> EventWriter.write(reply, json));
+        assertThat(RequestJson.read(text(data)).isObject()).isTrue();
+    }
+
+    @Test
+    void everyCommandIsRead() {
+        String data =
+                "{\"roomId\":\"tea\",\"message\":\"Hello\",\"isTyping\":true,\"userId\":\"ada\",\"username\":\"Ada\"}";
+        Stream<String> names =
+                Stream.of("authenticate", "join_room", "leave_room", "send_message", "typing", "get_history", "ping");
+        List<ClientCommand> commands = names.map(
+                        name -> CommandReader.read(name, Fields.of("a request", RequestJson.read(data))))
+                .toList();
+        assertThat(commands.stream().map(Object::getClass))
+                .containsExactlyInAnyOrder(ClientCommand.class.getPermittedSubclasses());
+    }
+
+    private static String text(JsonBytes bytes) {
+        return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    }
+}
