@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientPauseMode;
 
 /** Keys are deleted under nodes at work, which go on: what docs/REDIS.md says heals, and when. */
 class DeletedStateTest {
@@ -107,8 +108,10 @@ class DeletedStateTest {
     void whoLeavesBeforeTheNodeKnowsThatItIsFencedStaysAway() {
         Quiet.done(a.enter(ROOM, CY));
         admin.del("chat:nodes");
+        admin.clientPause(60_000, ClientPauseMode.WRITE);
         CompletionStage<Long> entering = a.enter(ROOM, ADA);
         CompletionStage<Long> leaving = a.leave(ROOM, ADA.id());
+        admin.clientUnpause();
         Quiet.done(entering);
         Quiet.done(leaving);
         assertThat(members(ROOM)).containsExactly(CY);
@@ -118,8 +121,10 @@ class DeletedStateTest {
     void anOlderNameDoesNotComeBackBehindANewerOneOnceTheNodeKnowsThatItIsFenced() {
         Quiet.done(a.enter(ROOM, CY));
         admin.del("chat:nodes");
+        admin.clientPause(60_000, ClientPauseMode.WRITE); // no answer before both have been asked
         CompletionStage<Long> older = a.enter(ROOM, ADA);
         CompletionStage<Long> newer = a.enter(ROOM, LOVELACE);
+        admin.clientUnpause();
         Quiet.done(older);
         Quiet.done(newer);
 
