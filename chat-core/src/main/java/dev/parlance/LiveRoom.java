@@ -69,7 +69,7 @@ final class LiveRoom {
             if (before == null || !group.speaks(before.encoder)) {
                 deliveries.clear();
                 for (PresenceNotices.Notice notice : notices) {
-                    Delivery delivery = encode(group.encoder, notice.event(), null, notice.order(), notice.userId());
+                    Delivery delivery = encode(group.encoder, notice.event(), null, notice.order(), notice.except());
                     if (delivery != null) {
                         deliveries.add(delivery);
                     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room's joins and leaves on their way to its members. To tell everyone of everyone is quadratic, and a write each would be what it costs: in a crowd what
@@ -28,10 +29,16 @@ final class PresenceNotices {
     /**
      * A join or leave.
      *
-     * @param userId whose, who is not told
+     * @param userId whose
+     * @param isNewName for one who is in already: news for that user's other connections, too, which are not told of joins and leaves of their own
      * @param order its place among all notices of the room on this node, from 1
      */
-    record Notice(ServerEvent event, UserId userId, long order) {}
+    record Notice(ServerEvent event, UserId userId, boolean isNewName, long order) {
+        @Nullable
+        UserId except() {
+            return isNewName ? null : userId;
+        }
+    }
 
     private final LiveRoom room;
     private final EngineContext context;

@@ -67,8 +67,8 @@ final class Roster {
         lock.lock();
         try {
             if (isNext(event.version())) {
-                members.put(event.user().id(), event.user());
-                announce(event.user(), true);
+                User before = members.put(event.user().id(), event.user());
+                announceJoin(event.user(), before != null && !before.equals(event.user()));
             }
         } finally {
             lock.unlock();
@@ -80,7 +80,7 @@ final class Roster {
         try {
             if (isNext(event.version())) {
                 members.remove(event.user().id());
-                announce(event.user(), false);
+                announceLeave(event.user());
             }
         } finally {
             lock.unlock();
@@ -180,6 +180,7 @@ final class Roster {
             if (presence.version() < newest) {
                 return false;
             }
+            Map<UserId, User> before = new LinkedHashMap<>(members);
             Map<UserId, User> gone = new LinkedHashMap<>(members);
             List<User> came = new ArrayList<>();
             for (User user : presence.members()) {
@@ -193,8 +194,8 @@ final class Roster {
             version = presence.version();
             newest = version;
             if (loaded) {
-                gone.values().forEach(user -> announce(user, false));
-                came.forEach(user -> announce(user, true));
+                gone.values().forEach(this::announceLeave);
+                came.forEach(user -> announceJoin(user, before.containsKey(user.id())));
             }
             loaded = true;
             loading = false;
@@ -219,10 +220,16 @@ final class Roster {
         }
     }
 
+    private void announceJoin(User user, boolean isNewName) {
+        announce(new ServerEvent.UserJoined(room.id, user), user.id(), isNewName);
+    }
+
+    private void announceLeave(User user) {
+        announce(new ServerEvent.UserLeft(room.id, user), user.id(), false);
+    }
+
     // under the lock, so that joins and leaves are told in the order of their versions
-    private void announce(User user, boolean joined) {
-        ServerEvent event =
-                joined ? new ServerEvent.UserJoined(room.id, user) : new ServerEvent.UserLeft(room.id, user);
-        room.notices.tell(new PresenceNotices.Notice(event, user.id(), ++announced), members.size());
+    private void announce(ServerEvent event, UserId userId, boolean isNewName) {
+        room.notices.tell(new PresenceNotices.Notice(event, userId, isNewName, ++announced), members.size());
     }
 }

@@ -40,6 +40,22 @@ class RenameTest {
     }
 
     @Test
+    void itsOtherConnectionsHearOfItToo() {
+        TestClient ada = fixture.client("ada", "tea");
+        TestClient otherTab = fixture.client("ada", "tea");
+        TestClient bo = fixture.client("bo", "tea");
+        ada.news();
+        otherTab.news();
+        ada.ask(1, named("ada", "Countess"));
+        assertThat(otherTab.news()).containsExactly("Countess joined");
+        assertThat(bo.news()).containsExactly("Countess joined");
+        fixture.client().as("ada", "Lady").join("tea");
+        assertThat(otherTab.news()).containsExactly("Lady joined");
+        fixture.client("ada", "tea");
+        assertThat(otherTab.news()).as("one name again is one join, its own").containsExactly("Ada joined");
+    }
+
+    @Test
     void itCountsForTheUserItselfAndForTheHostThoughTheStoreHasNotToldItYet() {
         boolean[] tells = {true};
         ChatListener listener = mock(ChatListener.class);
