@@ -80,7 +80,7 @@ public final class ChatEngine implements AutoCloseable {
                 builder.authorizer,
                 List.copyOf(builder.interceptors),
                 builder.limits,
-                id -> requireNonNull(settings.apply(id), () -> "no settings for room " + id),
+                id -> settings(settings, id),
                 builder.systemUser,
                 builder.ticker,
                 threads.timer(),
@@ -248,6 +248,14 @@ public final class ChatEngine implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(System.Logger.Level.WARNING, "stopping the engine failed", e);
+        }
+    }
+
+    private static RoomSettings settings(Function<RoomId, RoomSettings> rooms, RoomId id) {
+        try {
+            return requireNonNull(rooms.apply(id), () -> "no settings for room " + id);
+        } catch (Throwable e) { // the host's Errors are the host's, too
+            throw Failures.toldOf(rooms, e);
         }
     }
 

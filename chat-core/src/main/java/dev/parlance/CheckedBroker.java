@@ -32,15 +32,18 @@ final class CheckedBroker implements ChatBroker {
         this.broker = broker;
     }
 
-    private static <T> CompletionStage<T> checked(Supplier<@Nullable CompletionStage<T>> operation) {
+    private <T> CompletionStage<T> checked(Supplier<@Nullable CompletionStage<T>> operation) {
         try {
             CompletionStage<T> stage = operation.get();
-            return stage != null
-                    ? stage
-                    : CompletableFuture.failedFuture(new NullPointerException("the broker returned null"));
+            return stage != null ? stage : failed(new NullPointerException("the broker returned null"));
         } catch (Throwable e) {
-            return CompletableFuture.failedFuture(e);
+            return failed(e);
         }
+    }
+
+    /** A broker that has not been started says so in a way of its own. */
+    private <T> CompletionStage<T> failed(Throwable e) {
+        return CompletableFuture.failedFuture(e instanceof IllegalStateException ? e : Failures.toldOf(broker, e));
     }
 
     @Override

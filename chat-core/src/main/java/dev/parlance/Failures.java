@@ -15,7 +15,12 @@ final class Failures {
 
     private Failures() {}
 
-    /** Returns what is told of a failure; what says nothing to clients is logged under the name of what failed. */
+    /** Returns what is told of a failure of code that is not ours; what says nothing to clients is logged under the name of its class. */
+    static ChatException toldOf(Object stranger, Throwable error) {
+        return toldAs(error, stranger.getClass().getName());
+    }
+
+    /** Returns what is told of a failure; what says nothing to clients is logged under the name of what failed, of which there are some dozen. */
     static ChatException toldAs(Throwable error, String what) {
         Throwable cause = error;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -27,7 +32,7 @@ final class Failures {
         if (cause instanceof RejectedExecutionException) {
             return new ChatException(ErrorCode.OVERLOADED, "the server has more to do than it may queue");
         }
-        COMPLAINTS.error("a command or call failed", what, cause);
+        COMPLAINTS.error(what + " failed", cause);
         return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
     }
 

@@ -43,15 +43,15 @@ final class Joining {
                     "a connection may be in " + context.limits().maxRoomsPerSession() + " rooms");
         }
         return context.policies()
-                .ask(context.authorizer(), () -> context.authorizer().mayJoin(user, roomId))
-                .thenComposeAsync(
-                        allowed -> {
+                .ask(
+                        context.authorizer(),
+                        () -> context.authorizer().mayJoin(user, roomId).thenApply(allowed -> {
                             if (!allowed) {
                                 throw new ChatException(ErrorCode.FORBIDDEN, "you may not join this room");
                             }
-                            return known == null ? enter(user) : readAgain(known);
-                        },
-                        session.onLane)
+                            return true;
+                        }))
+                .thenComposeAsync(allowed -> known == null ? enter(user) : readAgain(known), session.onLane)
                 .handleAsync(
                         (done, error) -> {
                             if (error != null) {

@@ -130,7 +130,7 @@ final class ListenerCalls {
         try {
             call.accept(target);
         } catch (Throwable e) {
-            COMPLAINTS.error("the chat listener failed", e);
+            COMPLAINTS.error(target.getClass().getName() + " failed", e);
         }
     }
 }

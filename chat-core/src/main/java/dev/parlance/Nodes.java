@@ -99,7 +99,7 @@ public final class Nodes {
             try {
                 listener.accept(signal.data());
             } catch (Throwable e) {
-                COMPLAINTS.error("the listener to a signal of nodes failed", signal.name(), e);
+                COMPLAINTS.error(listener.getClass().getName() + " failed", signal.name(), e);
             }
         }
     }

@@ -61,7 +61,7 @@ final class Peer {
     }
 
     void reply(long requestId, ServerReply reply) {
-        EncodedFrame frame = encode(() -> encoder.reply(requestId, reply));
+        EncodedFrame frame = encode(encoder, () -> encoder.reply(requestId, reply));
         sendOr(frame, () -> encoder.reply(requestId, new ServerReply.Failed(fault())));
     }
 
@@ -99,7 +99,7 @@ final class Peer {
     }
 
     private void sendOr(@Nullable EncodedFrame frame, Supplier<EncodedFrame> otherwise) {
-        EncodedFrame told = frame != null ? frame : encode(otherwise);
+        EncodedFrame told = frame != null ? frame : encode(encoder, otherwise);
         if (told != null) {
             send(told);
         } else {
@@ -107,24 +107,27 @@ final class Peer {
         }
     }
 
-    /** Asks an encoder for an event; as {@link #encode(Supplier)}, and on the road of every message, so it makes nothing. */
+    /** Asks an encoder for an event; as {@link #encode(FrameEncoder, Supplier)}, and on the road of every message, so it makes nothing. */
     static @Nullable EncodedFrame encode(FrameEncoder encoder, ServerEvent event) {
         try {
             return Objects.requireNonNull(encoder.event(event), "an encoder returned null");
         } catch (Throwable e) {
-            COMPLAINTS.error("an encoder failed", e);
-            return null;
+            return failed(encoder, e);
         }
     }
 
     /** Asks an encoder; null, with a word in the log, if it throws. */
-    static @Nullable EncodedFrame encode(Supplier<EncodedFrame> encoding) {
+    private static @Nullable EncodedFrame encode(FrameEncoder encoder, Supplier<EncodedFrame> encoding) {
         try {
             return Objects.requireNonNull(encoding.get(), "an encoder returned null");
         } catch (Throwable e) {
-            COMPLAINTS.error("an encoder failed", e);
-            return null;
+            return failed(encoder, e);
         }
+    }
+
+    private static @Nullable EncodedFrame failed(FrameEncoder encoder, Throwable e) {
+        COMPLAINTS.error(encoder.getClass().getName() + " failed", e);
+        return null;
     }
 
     private void fail(String what, Throwable e) {

@@ -2,6 +2,7 @@ package dev.parlance;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.policy.Policy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -24,6 +25,7 @@ final class PolicyCall<T extends @Nullable Object> implements Runnable {
     @Nullable
     PolicyCall<?> successor;
 
+    private final Policy policy;
     private final Supplier<? extends CompletionStage<T>> question;
     private final Consumer<PolicyCall<?>> onOver;
     private @Nullable Future<?> deadline;
@@ -36,7 +38,8 @@ final class PolicyCall<T extends @Nullable Object> implements Runnable {
      *
      * @param onOver told once: there is an answer, and no thread is in the question any more
      */
-    PolicyCall(Supplier<? extends CompletionStage<T>> question, Consumer<PolicyCall<?>> onOver) {
+    PolicyCall(Policy policy, Supplier<? extends CompletionStage<T>> question, Consumer<PolicyCall<?>> onOver) {
+        this.policy = policy;
         this.question = question;
         this.onOver = onOver;
     }
@@ -60,11 +63,11 @@ final class PolicyCall<T extends @Nullable Object> implements Runnable {
                 if (error == null) {
                     answer.complete(value);
                 } else {
-                    answer.completeExceptionally(error);
+                    fail(error);
                 }
             });
         } catch (Throwable e) { // the host's Errors are the host's, too
-            answer.completeExceptionally(e);
+            fail(e);
         } finally {
             synchronized (this) {
                 asked = null;
@@ -74,6 +77,12 @@ final class PolicyCall<T extends @Nullable Object> implements Runnable {
             }
         }
         tellIfOver();
+    }
+
+    private void fail(Throwable error) {
+        if (!answer.isDone()) {
+            answer.completeExceptionally(Failures.toldOf(policy, error));
+        }
     }
 
     /** The host has had its time. */

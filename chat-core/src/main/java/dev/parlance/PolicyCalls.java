@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the host: on the engine's executor if it may block, here if it says that it does not. Every question has a deadline, after which an answer is ignored.
- * Whatever a policy or the host's executor throws fails this question, and nothing is thrown here. Logins have a share of their own, because strangers ask for them.
+ * Whatever a policy or the host's executor throws fails this question, and nothing is thrown here; what a policy failed with is in the log under its class, and the answer
+ * fails with a {@link ChatException}. So what is looked at in its answer is looked at within the question. Logins have a share of their own, because strangers ask for them.
  */
 final class PolicyCalls {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(PolicyCalls.class.getName()));
@@ -37,7 +38,7 @@ final class PolicyCalls {
     /** Asks who someone is. The answer may be cancelled. */
     <T extends @Nullable Object> CompletableFuture<T> login(
             Authenticator policy, Supplier<? extends CompletionStage<T>> question) {
-        PolicyCall<T> call = new PolicyCall<>(question, logins::over);
+        PolicyCall<T> call = new PolicyCall<>(policy, question, logins::over);
         return begin(policy, call, () -> logins.begin(call, !policy.mayBlock()));
     }
 
@@ -46,17 +47,21 @@ final class PolicyCalls {
             Policy policy, Supplier<? extends CompletionStage<T>> question) {
         try {
             if (policy.mayBlock()) {
-                PolicyCall<T> call = new PolicyCall<>(question, over -> {});
+                PolicyCall<T> call = new PolicyCall<>(policy, question, over -> {});
                 return begin(policy, call, () -> executor.execute(call));
             }
             CompletableFuture<T> answer = question.get().toCompletableFuture();
+            if (answer.isCompletedExceptionally()) {
+                return answer.exceptionallyCompose(
+                        error -> CompletableFuture.failedFuture(Failures.toldOf(policy, error)));
+            }
             if (answer.isDone()) {
                 return answer; // the common case makes nothing
             }
-            PolicyCall<T> call = new PolicyCall<>(() -> answer, over -> {});
+            PolicyCall<T> call = new PolicyCall<>(policy, () -> answer, over -> {});
             return begin(policy, call, call);
         } catch (Throwable e) { // the host's Errors are the host's, too
-            return CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(Failures.toldOf(policy, e));
         }
     }
 
@@ -78,8 +83,7 @@ final class PolicyCalls {
     private void expire(Policy policy, PolicyCall<?> call) {
         if (!call.answer.isDone()) {
             COMPLAINTS.warn(
-                    "a policy has not answered within " + timeout.toMillis() + " ms",
-                    policy.getClass().getName());
+                    policy.getClass().getName() + " has not answered within " + timeout.toMillis() + " ms", null);
         }
         call.expire();
     }

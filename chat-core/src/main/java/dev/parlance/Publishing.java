@@ -61,17 +61,19 @@ final class Publishing {
     private static CompletableFuture<MessageDraft> decide(EngineContext context, User user, MessageDraft draft) {
         RoomId roomId = draft.roomId();
         CompletableFuture<MessageDraft> decided = context.policies()
-                .ask(context.authorizer(), () -> context.authorizer().maySend(user, roomId))
-                .thenApply(allowed -> {
-                    if (!allowed) {
-                        throw new ChatException(ErrorCode.FORBIDDEN, "you may not write in this room");
-                    }
-                    return draft;
-                });
+                .ask(
+                        context.authorizer(),
+                        () -> context.authorizer().maySend(user, roomId).thenApply(allowed -> {
+                            if (!allowed) {
+                                throw new ChatException(ErrorCode.FORBIDDEN, "you may not write in this room");
+                            }
+                            return draft;
+                        }));
         for (MessageInterceptor interceptor : context.interceptors()) {
             decided = decided.thenCompose(current -> context.policies()
-                    .ask(interceptor, () -> interceptor.intercept(current))
-                    .thenApply(next -> checked(context, current, next)));
+                    .ask(
+                            interceptor,
+                            () -> interceptor.intercept(current).thenApply(next -> checked(context, current, next))));
         }
         return decided;
     }

@@ -69,11 +69,11 @@ final class TestClient implements ChatConnection {
 
     int calls;
     private boolean writable = true;
-    private final WordEncoder encoder;
+    private final FrameEncoder encoder;
     private final TestLane lane;
     private final ChatSession session;
 
-    TestClient(ChatEngine engine, TestLane lane, WordEncoder encoder) {
+    TestClient(ChatEngine engine, TestLane lane, FrameEncoder encoder) {
         this.lane = lane;
         this.encoder = encoder;
         this.session = engine.open(this, Map.of("remoteAddress", "127.0.0.1"));

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The door to the log for everything that somebody else can bring about: a peer, a host's code, a store. Of each kind of complaint at most one line goes there in ten
  * seconds, with the number of those that did not, so that nobody can fill a disk; and it is written by a thread of its own, so that a log that blocks holds up
  * nobody who does the work. What waits for that thread is bounded, too: what is beyond counts as not written. Safe for use by many threads.
+ *
+ * <p>Under {@code java.util.logging} a line's source is this class: that logger guesses it from the stack, which here is the writing thread's, and a {@link System.Logger} cannot
+ * be told better. Its name, the complaining class, is right: formats show it as {@code %3$s}.
  */
 public final class Complaints {
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);

@@ -1,0 +1,284 @@
+package dev.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.model.Credentials;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.policy.Authenticator;
+import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.MessageInterceptor;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.FramePriority;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is told that a fault of the server is in its log finds there whose: a line of its own for each class that failed. */
+class FaultsInTheLogTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final Logger LOG = Logger.getLogger("dev.parlance");
+
+    private final LinkedBlockingQueue<LogRecord> lines = new LinkedBlockingQueue<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        LOG.addHandler(handler);
+    }
+
+    @AfterEach
+    void listenNoLonger() {
+        LOG.removeHandler(handler);
+    }
+
+    private static RuntimeException expected() {
+        return new IllegalArgumentException("expected by this test");
+    }
+
+    private void assertThatTheLogNames(Class<?> failed) throws InterruptedException {
+        LogRecord line = lines.poll(10, TimeUnit.SECONDS);
+        while (line != null && !line.getMessage().contains(failed.getName())) {
+            line = lines.poll(10, TimeUnit.SECONDS);
+        }
+        assertThat(line).as("a line that names " + failed).isNotNull();
+    }
+
+    private static TestClient ada(EngineFixture fixture) {
+        TestClient ada = fixture.client().as("ada").join("tea");
+        return ada.say("tea", "hello");
+    }
+
+    /** Lets everyone in, and fails at the first word. */
+    private abstract static class Faulty implements Authorizer {
+        @Override
+        public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
+            return CompletableFuture.completedFuture(true);
+        }
+    }
+
+    private static final class Throwing extends Faulty {
+        @Override
+        public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
+            throw expected();
+        }
+    }
+
+    private static final class Failing extends Faulty {
+        @Override
+        public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
+            return CompletableFuture.failedFuture(expected());
+        }
+    }
+
+    private static final class Undecided extends Faulty {
+        @Override
+        public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return false;
+        }
+    }
+
+    private static final class NoDoor implements Authorizer {
+        @Override
+        public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return false;
+        }
+    }
+
+    @Test
+    void anAuthorizerHoweverItFailsAndAnotherOneToo() throws InterruptedException {
+        for (Authorizer authorizer : List.of(new Throwing(), new Failing(), new Undecided())) {
+            EngineFixture fixture = new EngineFixture(builder -> builder.authorizer(authorizer));
+            assertThat(ada(fixture).news()).contains("error INTERNAL_ERROR for send_message");
+            assertThatTheLogNames(authorizer.getClass());
+        }
+        EngineFixture fixture = new EngineFixture(builder -> builder.authorizer(new NoDoor()));
+        assertThat(ada(fixture).news()).contains("error INTERNAL_ERROR for join_room");
+        assertThatTheLogNames(NoDoor.class);
+    }
+
+    private static final class Renaming implements MessageInterceptor {
+        @Override
+        public CompletionStage<MessageDraft> intercept(MessageDraft draft) {
+            return CompletableFuture.completedFuture(MessageDraft.builder(draft.roomId(), User.of("bo", "Bo"), "hello")
+                    .build());
+        }
+    }
+
+    private static final class Swallowing implements MessageInterceptor {
+        @Override
+        public CompletionStage<MessageDraft> intercept(MessageDraft draft) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Test
+    void anInterceptorWhoseAnswerIsNone() throws InterruptedException {
+        for (MessageInterceptor interceptor : List.of(new Renaming(), new Swallowing())) {
+            EngineFixture fixture = new EngineFixture(builder -> builder.interceptor(interceptor));
+            assertThat(ada(fixture).news()).contains("error INTERNAL_ERROR for send_message");
+            assertThatTheLogNames(interceptor.getClass());
+        }
+    }
+
+    private static final class Forgetful implements Authenticator {
+        @Override
+        public CompletionStage<User> authenticate(Credentials credentials) {
+            return null;
+        }
+    }
+
+    private static final class Silent implements Authenticator {
+        @Override
+        public CompletionStage<User> authenticate(Credentials credentials) {
+            return new CompletableFuture<>();
+        }
+    }
+
+    @Test
+    void anAuthenticatorThatFailsOrDoesNotAnswer() throws InterruptedException {
+        EngineFixture fixture = new EngineFixture(builder -> builder.authenticator(new Forgetful()));
+        assertThat(fixture.client().as("ada").news()).contains("error INTERNAL_ERROR for authenticate");
+        assertThatTheLogNames(Forgetful.class);
+        EngineFixture silent = new EngineFixture(builder -> builder.authenticator(new Silent()));
+        silent.client().as("ada");
+        silent.time.advance(Duration.ofSeconds(10));
+        assertThatTheLogNames(Silent.class);
+    }
+
+    private static final class Unsettled implements Function<RoomId, RoomSettings> {
+        @Override
+        public RoomSettings apply(RoomId id) {
+            return null;
+        }
+    }
+
+    @Test
+    void settingsThatAreNone() throws InterruptedException {
+        EngineFixture fixture = new EngineFixture(builder -> builder.rooms(new Unsettled()));
+        assertThat(fixture.client().as("ada").join("tea").news()).contains("error INTERNAL_ERROR for join_room");
+        assertThatTheLogNames(Unsettled.class);
+    }
+
+    private static final class Deaf implements ChatListener {
+        @Override
+        public void connected(User user) {
+            throw expected();
+        }
+    }
+
+    private static final class Uncallable implements Consumer<Map<String, String>> {
+        @Override
+        public void accept(Map<String, String> data) {
+            throw expected();
+        }
+    }
+
+    @Test
+    void aListenerOfTheEngineAndOneOfNodes() throws InterruptedException {
+        EngineFixture fixture = new EngineFixture(builder -> builder.listener(new Deaf()));
+        fixture.client().as("ada");
+        assertThatTheLogNames(Deaf.class);
+        fixture.engine.nodes().listen("x", new Uncallable());
+        fixture.engine.nodes().call("x", Map.of());
+        assertThatTheLogNames(Uncallable.class);
+    }
+
+    private static final class Speechless implements FrameEncoder {
+        @Override
+        public EncodedFrame event(ServerEvent event) {
+            return new EncodedFrame(new byte[0], 0, FramePriority.ESSENTIAL);
+        }
+
+        @Override
+        public EncodedFrame reply(long requestId, ServerReply reply) {
+            if (reply instanceof ServerReply.Failed) {
+                return new EncodedFrame("fault".getBytes(StandardCharsets.UTF_8), 0, FramePriority.ESSENTIAL);
+            }
+            throw expected();
+        }
+    }
+
+    @Test
+    void anEncoder() throws InterruptedException {
+        FrameEncoder encoder = new Speechless();
+        EngineFixture fixture = new EngineFixture();
+        TestClient ada = new TestClient(fixture.engine, new TestLane(), encoder);
+        assertThat(ada.ask(1, new ClientCommand.Ping()).news()).containsExactly("fault");
+        assertThatTheLogNames(Speechless.class);
+    }
+
+    private static class Unreadable extends ForwardingBroker {
+        Unreadable() {
+            super(InMemoryBroker.builder().build());
+        }
+
+        @Override
+        public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+            throw expected();
+        }
+    }
+
+    private static final class Empty extends Unreadable {
+        @Override
+        public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+            return null;
+        }
+    }
+
+    @Test
+    void aBrokerThatThrowsOrReturnsNull() throws InterruptedException {
+        EngineFixture fixture = new EngineFixture();
+        for (Unreadable broker : List.of(new Unreadable(), new Empty())) {
+            ChatEngine engine = fixture.node(broker, builder -> builder);
+            TestClient ada = new TestClient(engine, new TestLane(), fixture.encoder)
+                    .as("ada")
+                    .join(TEA.value());
+            assertThat(ada.news()).contains("error INTERNAL_ERROR for join_room");
+            assertThatTheLogNames(broker.getClass());
+        }
+    }
+}
