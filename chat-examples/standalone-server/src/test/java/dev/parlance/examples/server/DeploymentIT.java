@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -76,11 +77,12 @@ class DeploymentIT {
     }
 
     @Test
-    void whatThePageShowsOfTheProxyIsTheProxy() {
-        assertThat(MarkdownPage.read("docs/SOCKETIO.md").blocks("haproxy"))
-                .singleElement()
-                .satisfies(block -> assertThat(block.text().split("\n\n"))
-                        .allSatisfy(section -> assertThat(proxy).contains(section)));
+    void nginxLeadsToTheSameNodes() {
+        assertThat(Pattern.compile("(?m)^ +server (\\S+:\\d+);")
+                        .matcher(Repository.text(FOLDER + "nginx.conf"))
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Set.copyOf(groups("(?m)^ +server \\S+ (\\S+)")));
     }
 
     @Test

@@ -2,17 +2,12 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +19,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/ARCHITECTURE.md", "docs/SOCKETIO.md"})
-    void everyClassNamedInBackticksExists(String page) throws IOException {
+    void everyClassNamedInBackticksExists(String page) {
         assertThat(MarkdownPage.read(page).words())
                 .filteredOn(CLASS_NAME.asMatchPredicate())
                 .isNotEmpty()
@@ -51,16 +46,6 @@ class DocumentationTest {
     }
 
     @Test
-    void theDependencyInTheReadmeIsOfThisVersion() {
-        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(Repository.text("pom.xml"));
-        assertThat(version.find()).isTrue();
-
-        assertThat(MarkdownPage.read("README.md").blocks("xml"))
-                .singleElement()
-                .satisfies(block -> assertThat(block.text()).contains(version.group()));
-    }
-
-    @Test
     void theReadmeRunsTheJarThatTheBrowserTestRuns() {
         List<String> commands = MarkdownPage.read("README.md").blocks("").stream()
                 .map(MarkdownPage.Block::text)
@@ -69,25 +54,11 @@ class DocumentationTest {
         assertThat(commands).anyMatch(command -> command.endsWith("java -jar " + ServerProcess.JAR));
     }
 
-    private static Set<String> classes() throws IOException {
-        Set<String> classes = new TreeSet<>();
-        Files.walkFileTree(Repository.file(""), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean ours = !Set.of(".git", "node_modules", "target")
-                        .contains(folder.getFileName().toString());
-                return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".java")) {
-                    classes.add(name.substring(0, name.length() - ".java".length()));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return classes;
+    private static Set<String> classes() {
+        return Repository.files().stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".java"))
+                .map(name -> name.substring(0, name.length() - ".java".length()))
+                .collect(Collectors.toSet());
     }
 }

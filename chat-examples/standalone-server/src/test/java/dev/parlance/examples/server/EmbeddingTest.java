@@ -9,48 +9,20 @@ import dev.parlance.Room;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
-import dev.parlance.model.User;
 import dev.parlance.websocket.ChatServer;
 import java.net.URI;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The lines of README.md that embed a chat: here they are compiled and run. */
+/** The lines of README.md that embed a chat and end it: here they are compiled and run. */
 class EmbeddingTest {
     private static final ChatException MUTED = new ChatException(ErrorCode.FORBIDDEN, "not today");
 
-    /** What an application has already. */
-    private static final class Accounts {
-        CompletionStage<User> userOf(String token) {
-            return completedFuture(User.of(token, token.toUpperCase()));
-        }
-
-        boolean mayTalk(User user) {
-            return !user.name().equals("BO");
-        }
-    }
-
     @Test
-    void theLinesInTheReadmeAreThese() {
-        String here = Repository.text(
-                        "chat-examples/standalone-server/src/test/java/dev/parlance/examples/server/EmbeddingTest.java")
-                .lines()
-                .map(line -> line.replaceFirst("^ {8}", ""))
-                .collect(Collectors.joining("\n"));
-
-        assertThat(MarkdownPage.read("README.md").blocks("java"))
-                .singleElement()
-                .satisfies(block -> assertThat(here).contains("// README\n" + block.text() + "\n// README"));
-    }
-
-    @Test
-    void theyMakeAChat() throws Exception {
+    void fewLinesMakeAChat() throws Exception {
         Accounts accounts = new Accounts();
         int port = 0;
 
-        // README
         ChatEngine engine = ChatEngine.builder()
                 .authenticator(credentials -> accounts.userOf(credentials.token()))
                 .interceptor(draft -> accounts.mayTalk(draft.author()) ? completedFuture(draft) : failedFuture(MUTED))
@@ -60,7 +32,6 @@ class EmbeddingTest {
 
         Room lobby = engine.room(new RoomId("lobby"));
         lobby.publish("Welcome");
-        // README
 
         URI address = URI.create("http://localhost:" + server.address().getPort());
         try (engine;
@@ -73,6 +44,17 @@ class EmbeddingTest {
             assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("\"username\":\"BO\"");
             assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("Welcome");
             assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("FORBIDDEN", "not today");
+
+            server.close();
+            engine.close();
+
+            assertThat(bo.closeCode()).isEqualTo(1001);
         }
+    }
+
+    @Test
+    void withTheDependencyShownTheEngineLogsThroughSlf4jToo() {
+        assertThat(System.getLogger(ChatEngine.class.getName()).getClass().getName())
+                .startsWith("org.slf4j.");
     }
 }

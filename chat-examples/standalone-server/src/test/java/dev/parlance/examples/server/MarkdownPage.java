@@ -13,7 +13,7 @@ final class MarkdownPage {
     private final List<String> lines;
 
     /** A fenced block; {@code line} is that of its fence, from 1. */
-    record Block(int line, List<String> lines) {
+    record Block(int line, String language, List<String> lines) {
         String text() {
             return String.join("\n", lines);
         }
@@ -28,6 +28,12 @@ final class MarkdownPage {
     }
 
     List<Block> blocks(String language) {
+        return blocks().stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
+    List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith("```")) {
@@ -35,9 +41,7 @@ final class MarkdownPage {
                 while (!lines.get(end).equals("```")) {
                     end++;
                 }
-                if (lines.get(i).equals("```" + language)) {
-                    blocks.add(new Block(i + 1, lines.subList(i + 1, end)));
-                }
+                blocks.add(new Block(i + 1, lines.get(i).substring(3), lines.subList(i + 1, end)));
                 i = end;
             }
         }

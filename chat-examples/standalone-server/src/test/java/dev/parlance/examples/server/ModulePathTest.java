@@ -3,6 +3,7 @@ package dev.parlance.examples.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An automatic module requires nothing itself: what it needs is on a host's module path only if a module of ours requires it. */
 class ModulePathTest {
@@ -47,6 +49,44 @@ class ModulePathTest {
         assertThat(needed).contains("java.base"); // or nothing was looked at
         needed.removeAll(NOT_NEEDED);
         assertThat(resolved.keySet()).containsAll(needed);
+    }
+
+    @Test
+    void aHostRequiresTheModulesThatItNamesAndSeesTheEngineToo(@TempDir Path folder) throws IOException {
+        String module = """
+                module com.example.chat {
+                    requires dev.parlance.websocket;
+                    requires dev.parlance.redis; // for many nodes
+                }
+                """;
+        String host = """
+                package com.example.chat;
+
+                import dev.parlance.*;
+                import dev.parlance.redis.*;
+                import dev.parlance.websocket.*;
+
+                class Host {
+                    static ChatServer server(RedisConfig config) {
+                        return ChatServer.builder(ChatEngine.builder().broker(RedisBroker.of(config)).build()).build();
+                    }
+                }
+                """;
+        StringWriter output = new StringWriter();
+        int status = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(
+                        new PrintWriter(output),
+                        new PrintWriter(output),
+                        "-d",
+                        folder.toString(),
+                        "--module-path",
+                        CLASS_PATH,
+                        Files.writeString(folder.resolve("module-info.java"), module)
+                                .toString(),
+                        Files.writeString(folder.resolve("Host.java"), host).toString());
+
+        assertThat(status).as(output.toString()).isZero();
     }
 
     /** Static requirements are not resolved when a program runs. */

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.Topic;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Signal;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.websocket.ChatServer;
 import java.net.URI;
@@ -16,6 +21,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +62,29 @@ class ProtocolDocTest {
         Stream<DynamicTest> requests = page.blocks("http").stream()
                 .map(block -> dynamicTest("the requests in line " + block.line(), () -> request(block)));
         return Stream.concat(conversations, requests);
+    }
+
+    @Test
+    void theReadinessShownIsThatOfANodeWhoseBusIsSilent() throws Exception {
+        ChatBroker silent = new ForwardingBroker(InMemoryBroker.builder().build()) {
+            @Override
+            public CompletionStage<Void> signal(Topic topic, Signal signal) {
+                return new CompletableFuture<>();
+            }
+        };
+        try (ChatEngine engine = ChatEngine.builder().broker(silent).build();
+                ChatServer node = ChatServer.builder(engine).port(0).build()) {
+            node.start();
+            HttpResponse<String> answer =
+                    get(URI.create("http://127.0.0.1:" + node.address().getPort() + "/ready"));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(page.blocks("json"))
+                    .singleElement()
+                    .satisfies(block -> assertThat(values.difference(
+                                    DocumentedValues.json(block.text()), DocumentedValues.json(answer.body())))
+                            .isEmpty());
+        }
     }
 
     @Test
@@ -98,6 +128,10 @@ class ProtocolDocTest {
             }
             conversation.end();
         }
+    }
+
+    private HttpResponse<String> get(URI address) throws Exception {
+        return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private void request(MarkdownPage.Block block) throws Exception {

@@ -34,6 +34,7 @@ class SocketIoJavaScriptIT {
         "socket.io-client, reconnection",
         "socket.io-client, recovery",
         "socket.io-client, crowd",
+        "socket.io-client, documented",
         "socket.io-client-3, transports",
         "socket.io-client-3, acknowledgements",
         "socket.io-client-3, connect",

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,25 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The lines of docs/SOCKETIO.md that mount a namespace: here they are compiled and run. */
 class SocketIoNamespaceTest {
     @Test
-    void theLinesOnThePageAreThese() {
-        String here = Repository.text("chat-examples/standalone-server/src/test/java/dev/parlance/examples/server/"
-                        + "SocketIoNamespaceTest.java")
-                .lines()
-                .map(line -> line.replaceFirst("^ {8}", ""))
-                .collect(Collectors.joining("\n"));
-
-        assertThat(MarkdownPage.read("docs/SOCKETIO.md").blocks("java"))
-                .singleElement()
-                .satisfies(block -> assertThat(here).contains("// PAGE\n" + block.text() + "\n// PAGE"));
-    }
-
-    @Test
     void theyMakeANamespace() throws Exception {
         ChatEngine engine = ChatEngine.builder().build();
         BlockingQueue<String> gone = new LinkedBlockingQueue<>();
         int port = 0;
 
-        // PAGE
         SocketIoNamespace orders = socket -> {
             socket.on("place", (arguments, acknowledgement) -> acknowledgement.send("placed", arguments.get(0)));
             socket.onDisconnect(reason -> gone.add(socket.id()));
@@ -48,7 +33,6 @@ class SocketIoNamespaceTest {
                 .port(port)
                 .namespace("/orders", orders)
                 .build();
-        // PAGE
 
         BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
         try (engine;
