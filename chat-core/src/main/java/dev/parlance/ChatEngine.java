@@ -2,17 +2,11 @@ package dev.parlance;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
-import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.Message;
-import dev.parlance.model.Position;
-import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
-import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.Authenticator;
@@ -21,21 +15,16 @@ import dev.parlance.policy.MessageInterceptor;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.CloseReason;
-import dev.parlance.transport.ServerEvent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,22 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatEngine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ChatEngine.class.getName());
-    private static final String CLOSE_USER = "parlance.close-user";
-    private static final Topic.Cluster SESSIONS = new Topic.Cluster("sessions");
 
     private final EngineContext context;
-    private final EngineThreads threads;
+    private final Node node;
     private final Nodes nodes;
-    private final Rooms rooms;
-    private final ReadinessProbe readiness;
-    private final Lanes lanes;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
-    private final AtomicReference<@Nullable CompletableFuture<Void>> stopped = new AtomicReference<>();
-    private final CompletableFuture<Void> noSessions = new CompletableFuture<>();
 
     private ChatEngine(Builder builder) {
-        this.threads =
+        EngineThreads threads =
                 new EngineThreads(builder.scheduler, builder.executor, builder.limits.concurrentAuthentications());
         ChatBroker broker = new CheckedBroker(
                 builder.broker != null
@@ -87,10 +67,8 @@ public final class ChatEngine implements AutoCloseable {
                 new PolicyCalls(threads, builder.limits),
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
-        this.lanes = new Lanes(context.scheduler());
-        this.nodes = new Nodes(broker, SESSIONS);
-        this.rooms = new Rooms(context, () -> stopped.get() != null);
-        this.readiness = new ReadinessProbe(context);
+        this.node = new Node(context, threads);
+        this.nodes = new Nodes(broker, node.calls());
     }
 
     /**
@@ -109,22 +87,7 @@ public final class ChatEngine implements AutoCloseable {
      *     engine stays stopped
      */
     public CompletionStage<Void> start() {
-        if (stopped.get() != null) {
-            return CompletableFuture.failedFuture(
-                    new ChatException(ErrorCode.SHUTTING_DOWN, "a stopped engine stays stopped, build another", false));
-        }
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> first = started.compareAndExchange(null, mine);
-        if (first != null) {
-            return outcome(first);
-        }
-        pass(
-                "starting",
-                context.broker()
-                        .start(new CheckedListener(new Incoming()))
-                        .thenCompose(done -> context.broker().subscribe(SESSIONS)),
-                mine);
-        return outcome(mine);
+        return node.start();
     }
 
     /**
@@ -139,20 +102,7 @@ public final class ChatEngine implements AutoCloseable {
     public ChatSession open(ChatConnection connection, Map<String, String> attributes) {
         requireNonNull(connection, "connection");
         Map<String, String> known = Map.copyOf(requireNonNull(attributes, "attributes"));
-        Executor lane = requireNonNull(connection.lane(), "lane");
-        Session session;
-        try {
-            session = new Session(this, context, connection, lane, lanes.enter(lane), known);
-        } catch (Throwable e) {
-            lanes.leave(lane);
-            throw e;
-        }
-        sessions.add(session);
-        if (!session.expectAuthentication() || stopped.get() != null) {
-            session.close(CloseReason.SHUTDOWN, null);
-        }
-        session.handedOver();
-        return session;
+        return node.sessions().open(connection, known);
     }
 
     /**
@@ -192,9 +142,7 @@ public final class ChatEngine implements AutoCloseable {
      */
     public CompletionStage<Void> closeSessions(UserId userId) {
         requireNonNull(userId, "userId");
-        return Failures.told(
-                "closing sessions",
-                () -> context.broker().signal(SESSIONS, Signal.of(CLOSE_USER, Map.of("userId", userId.value()))));
+        return node.closeSessions(userId);
     }
 
     /**
@@ -204,7 +152,7 @@ public final class ChatEngine implements AutoCloseable {
      * @return completes within 3 seconds, and does not fail; before {@link #start} and after {@link #stop} nothing works
      */
     public CompletionStage<Readiness> readiness() {
-        return readiness.probe();
+        return node.readiness().probe();
     }
 
     /**
@@ -213,7 +161,7 @@ public final class ChatEngine implements AutoCloseable {
      * @return 0 or more
      */
     public int sessionCount() {
-        return sessions.size();
+        return node.sessions().count();
     }
 
     /**
@@ -224,19 +172,7 @@ public final class ChatEngine implements AutoCloseable {
      * @return completes when all is released
      */
     public CompletionStage<Void> stop() {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> first = stopped.compareAndExchange(null, mine);
-        if (first != null) {
-            return outcome(first);
-        }
-        for (Session session : sessions) {
-            session.close(CloseReason.SHUTDOWN, null);
-        }
-        if (sessions.isEmpty()) {
-            noSessions.complete(null);
-        }
-        pass("stopping", new Shutdown(context, threads).after(noSessions), mine);
-        return outcome(mine);
+        return node.stop();
     }
 
     /** As {@link #stop}, and waits for it, at most 20 seconds: within that each of its steps ends. */
@@ -259,94 +195,9 @@ public final class ChatEngine implements AutoCloseable {
         }
     }
 
-    /** A stage of the caller's own that fails with the exception itself, which a copy would wrap. */
-    private static CompletionStage<Void> outcome(CompletableFuture<Void> shared) {
-        return Failures.told("the engine", () -> shared);
-    }
-
-    private static void pass(String what, CompletionStage<Void> from, CompletableFuture<Void> to) {
-        Failures.told(what, () -> from).whenComplete((done, error) -> {
-            if (error == null) {
-                to.complete(null);
-            } else {
-                to.completeExceptionally(error);
-            }
-        });
-    }
-
+    /** What this node is in; for tests. */
     Rooms rooms() {
-        return rooms;
-    }
-
-    void closed(Session session) {
-        if (sessions.remove(session)) {
-            lanes.leave(session.lane);
-            if (stopped.get() != null && sessions.isEmpty()) {
-                noSessions.complete(null);
-            }
-        }
-    }
-
-    /** From the broker to the rooms; serial per topic. */
-    private final class Incoming implements BrokerListener {
-        @Override
-        public void onEvent(RoomEvent event) {
-            LiveRoom room = rooms.find(event.roomId());
-            if (room == null) {
-                return;
-            }
-            if (event instanceof RoomEvent.Posted posted) {
-                Message message = posted.message();
-                room.notices.before(message.author().id());
-                room.deliver(new ServerEvent.MessagePosted(message), message.position(), null);
-            } else if (event instanceof RoomEvent.Changed changed) {
-                Message message = changed.message();
-                Position position = new Position(message.position().epoch(), message.changeOffset());
-                room.deliver(new ServerEvent.MessageUpdated(message), position, null);
-            } else if (event instanceof RoomEvent.Joined joined) {
-                room.roster.apply(joined);
-            } else if (event instanceof RoomEvent.Left left) {
-                room.roster.apply(left);
-            }
-        }
-
-        @Override
-        public void onSignal(Topic topic, Signal signal) {
-            if (topic instanceof Topic.Room inRoom) {
-                LiveRoom room = rooms.find(inRoom.roomId());
-                if (room != null) {
-                    signal(room, signal);
-                }
-            } else if (!readiness.heard(topic, signal) && signal.name().equals(CLOSE_USER)) {
-                UserId userId = new UserId(signal.data().getOrDefault("userId", ""));
-                sessions.forEach(session -> session.close(CloseReason.CLOSED_BY_HOST, userId));
-            } else {
-                nodes.called(signal);
-            }
-        }
-
-        @Override
-        public void onGap(RoomId roomId) {
-            LiveRoom room = rooms.find(roomId);
-            if (room != null) {
-                room.deliver(new ServerEvent.HistoryGap(roomId), null);
-                room.roster.reload();
-            }
-        }
-
-        private void signal(LiveRoom room, Signal signal) {
-            User sender = signal.sender().orElse(null);
-            UserId except = sender == null ? null : sender.id();
-            if (except != null) {
-                room.notices.before(except);
-            }
-            boolean typing = signal.name().equals(LocalUsers.TYPING);
-            if (sender != null && (typing || signal.name().equals(LocalUsers.NOT_TYPING))) {
-                room.deliver(new ServerEvent.UserTyping(room.id, sender, typing), except);
-            } else if (!signal.name().startsWith("parlance.")) {
-                room.deliver(new ServerEvent.Signalled(room.id, signal), except);
-            }
-        }
+        return node.rooms();
     }
 
     /** Collects what an engine is built with; not safe for use by several threads. */

@@ -1,20 +1,28 @@
 package dev.parlance;
 
 import dev.parlance.complaint.Complaints;
+import dev.parlance.model.RoomId;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The engine's side of a lane: which groups have something to send, and one wake for all of them. */
+/** The engine's side of a lane: who has something to send on it, and one wake for all of them. {@link #ready} from any thread, all else on the lane. */
 final class LaneRounds {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(LaneRounds.class.getName()));
+
+    /** Of those that share a lane, who may have something to send. */
+    interface Sender {
+        RoomId roomId();
+
+        void drain();
+    }
 
     final LaneSteps lane;
     final Round round = new Round();
     /** For what one member gets of a round, or for itself. */
     final Round own = new Round();
 
-    private final Queue<MemberGroup> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<Sender> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable drain = this::drain;
 
@@ -22,8 +30,8 @@ final class LaneRounds {
         this.lane = lane;
     }
 
-    void ready(MemberGroup group) {
-        ready.add(group);
+    void ready(Sender sender) {
+        ready.add(sender);
         wake();
     }
 
@@ -35,11 +43,11 @@ final class LaneRounds {
 
     private void drain() {
         scheduled.set(false); // before looking: what comes from now on wakes again
-        for (MemberGroup group = ready.poll(); group != null; group = ready.poll()) {
+        for (Sender sender = ready.poll(); sender != null; sender = ready.poll()) {
             try {
-                group.drain();
+                sender.drain();
             } catch (Throwable e) {
-                COMPLAINTS.error("a round of a room failed", group.roomId(), e);
+                COMPLAINTS.error("a round of a room failed", sender.roomId(), e);
             }
         }
     }

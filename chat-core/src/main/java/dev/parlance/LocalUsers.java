@@ -1,8 +1,6 @@
 package dev.parlance;
 
-import dev.parlance.broker.Topic;
 import dev.parlance.complaint.Complaints;
-import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.util.HashMap;
@@ -16,12 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of this node in one room: how many sessions each has, the grace after a lost connection, and who types. The broker hears of a user's
- * first session and of the end of the last.
+ * The users of this node in one room: how many sessions each has, and the grace after a lost connection. The broker hears of a user's first session and
+ * of the end of the last. Any thread; under a lock of its own.
  */
 final class LocalUsers {
-    static final String TYPING = "parlance.typing";
-    static final String NOT_TYPING = "parlance.not-typing";
     private static final long RETRY_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(LocalUsers.class.getName());
     private static final Complaints COMPLAINTS = Complaints.of(LOG);
@@ -104,7 +100,6 @@ final class LocalUsers {
             if (local == null) {
                 return false;
             }
-            endTyping(local);
             if (--local.sessions > 0) {
                 return false;
             }
@@ -119,24 +114,12 @@ final class LocalUsers {
         }
     }
 
-    /** A user types, still types, or has stopped; only a change is told to others. */
-    void typing(UserId userId, boolean typing) {
+    /** The name that a user goes by, which a session of theirs on another lane may have heard of first. */
+    User newest(User user) {
         lock.lock();
         try {
-            LocalUser local = users.get(userId);
-            if (local == null) {
-                return;
-            }
-            if (!typing) {
-                endTyping(local);
-                return;
-            }
-            long timeout = context.limits().typingTimeout().toNanos();
-            local.typingUntil = context.ticker().getAsLong() + timeout;
-            if (local.typingEnd == null) {
-                local.typingEnd = context.scheduler().schedule(() -> typingOver(local), timeout, TimeUnit.NANOSECONDS);
-                signal(local.user, TYPING);
-            }
+            LocalUser local = users.get(user.id());
+            return local == null ? user : local.user;
         } finally {
             lock.unlock();
         }
@@ -163,39 +146,6 @@ final class LocalUsers {
             lock.unlock();
         }
         rooms.release(room);
-    }
-
-    private void typingOver(LocalUser local) {
-        lock.lock();
-        try {
-            if (local.typingEnd == null) {
-                return;
-            }
-            long left = local.typingUntil - context.ticker().getAsLong();
-            if (left <= 0 || !typesOn(local, left)) {
-                endTyping(local);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Renewed meanwhile. */
-    private boolean typesOn(LocalUser local, long left) {
-        try {
-            local.typingEnd = context.scheduler().schedule(() -> typingOver(local), left, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
-    }
-
-    private void endTyping(LocalUser local) {
-        if (local.typingEnd != null) {
-            local.typingEnd.cancel(false);
-            local.typingEnd = null;
-            signal(local.user, NOT_TYPING);
-        }
     }
 
     private void remove(LocalUser local) {
@@ -246,29 +196,15 @@ final class LocalUsers {
         }
     }
 
-    private void signal(User user, String name) {
-        context.broker()
-                .signal(new Topic.Room(room.id), Signal.from(user, name, Map.of()))
-                .whenComplete((done, error) -> {
-                    if (error != null) {
-                        COMPLAINTS.warn("typing in a room was not told", room.id + ", " + error);
-                    }
-                });
-    }
-
     private static final class LocalUser {
         User user;
         int sessions;
-        long typingUntil;
 
         @Nullable
         CompletionStage<Long> entered;
 
         @Nullable
         Future<?> grace;
-
-        @Nullable
-        Future<?> typingEnd;
 
         LocalUser(User user) {
             this.user = user;

@@ -16,23 +16,21 @@ final class Member {
     static final int MAX_WAITING = 16_384;
     static final long MAX_WAITING_BYTES = 8 << 20;
 
-    final LiveRoom room;
-    User user;
-    final MemberGroup group;
+    /** Its place in the group, which alone keeps both. */
     int index;
-    boolean gone;
-    /** The presence version since which its user is in, under this name. */
-    long entered;
 
+    boolean gone;
+
+    private final MemberGroup group;
     private final Peer peer;
     private final ChatConnection connection; // its peer's, at one look less for each delivery
+    private User user;
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
     private long waitingBytes;
     private @Nullable Position known;
     private long knownPresence;
 
-    Member(LiveRoom room, User user, MemberGroup group, Peer peer) {
-        this.room = room;
+    Member(User user, MemberGroup group, Peer peer) {
         this.user = user;
         this.group = group;
         this.peer = peer;
@@ -43,6 +41,28 @@ final class Member {
         peer.close(reason);
     }
 
+    User user() {
+        return user;
+    }
+
+    /** The newest name counts, from the next word on. */
+    void rename(User now) {
+        user = now;
+    }
+
+    /** Gets nothing any more, but what came before a leave by word. */
+    void leave(boolean lost) {
+        if (!lost) {
+            group.drain();
+        }
+        group.remove(this);
+    }
+
+    boolean hasLeft() {
+        return gone;
+    }
+
+    /** Whether events reach it, rather than being held back. */
     boolean isLive() {
         return waiting == null;
     }

@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>What waits for the lane is bounded. Beyond it stored events are not queued: the members are told of a gap, and read them from the log.
  */
-final class MemberGroup {
+final class MemberGroup implements LaneRounds.Sender {
     static final long MAX_WAITING_BYTES = 32 << 20;
 
     final FrameEncoder encoder;
     final LaneRounds rounds;
-    private final LiveRoom room;
+    private final MemberGroups groups;
     private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean queued = new AtomicBoolean();
@@ -31,14 +31,15 @@ final class MemberGroup {
     private boolean sending;
     private boolean swept = true;
 
-    MemberGroup(LiveRoom room, LaneRounds rounds, FrameEncoder encoder) {
-        this.room = room;
+    MemberGroup(MemberGroups groups, LaneRounds rounds, FrameEncoder encoder) {
+        this.groups = groups;
         this.rounds = rounds;
         this.encoder = encoder;
     }
 
-    RoomId roomId() {
-        return room.id;
+    @Override
+    public RoomId roomId() {
+        return groups.roomId();
     }
 
     @SuppressWarnings("ReferenceEquality") // connections share encoded frames if they share the object
@@ -84,22 +85,25 @@ final class MemberGroup {
         members.add(member);
     }
 
-    /** Returns whether the group is empty now. */
-    boolean remove(Member member) {
+    /** The last one takes the group with it. */
+    void remove(Member member) {
         member.gone = true;
         if (sending) {
             swept = false; // moving members now would have some told twice
         } else {
             removeAt(member.index);
         }
-        return isEmpty();
+        if (isEmpty()) {
+            groups.dropIfEmpty(this);
+        }
     }
 
     boolean isEmpty() {
         return members.isEmpty();
     }
 
-    void drain() {
+    @Override
+    public void drain() {
         queued.set(false); // before looking: what comes from now on queues again
         Round round = rounds.round;
         long bytes = 0;
@@ -128,7 +132,7 @@ final class MemberGroup {
     }
 
     private void tellGap(Round round) {
-        EncodedFrame frame = Peer.encode(encoder, new ServerEvent.HistoryGap(room.id));
+        EncodedFrame frame = Peer.encode(encoder, new ServerEvent.HistoryGap(roomId()));
         if (frame == null) { // who cannot even be told that something is missing has to come anew
             List.copyOf(members).forEach(member -> member.close(CloseReason.SERVER_FAULT));
             return;
@@ -159,7 +163,7 @@ final class MemberGroup {
                         removeAt(i);
                     }
                 }
-                room.dropIfEmpty(this);
+                groups.dropIfEmpty(this);
             }
         }
     }

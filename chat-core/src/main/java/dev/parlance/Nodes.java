@@ -3,15 +3,11 @@ package dev.parlance;
 import static java.util.Objects.requireNonNull;
 
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.Topic;
-import dev.parlance.complaint.Complaints;
 import dev.parlance.model.Signal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /**
@@ -20,15 +16,12 @@ import java.util.function.Consumer;
  * {@link NullPointerException} that names the parameter.
  */
 public final class Nodes {
-    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Nodes.class.getName()));
-
     private final ChatBroker broker;
-    private final Topic topic;
-    private final ConcurrentMap<String, Consumer<Map<String, String>>> listeners = new ConcurrentHashMap<>();
+    private final NodeCalls calls;
 
-    Nodes(ChatBroker broker, Topic topic) {
+    Nodes(ChatBroker broker, NodeCalls calls) {
         this.broker = broker;
-        this.topic = topic;
+        this.calls = calls;
     }
 
     /**
@@ -78,7 +71,7 @@ public final class Nodes {
     public CompletionStage<Void> call(String name, Map<String, String> data) {
         requireNonNull(name, "name");
         requireNonNull(data, "data");
-        return Failures.told("a call", () -> broker.signal(topic, Signal.of(name, data)));
+        return Failures.told("a call", () -> broker.signal(Incoming.SESSIONS, Signal.of(name, data)));
     }
 
     /**
@@ -90,17 +83,6 @@ public final class Nodes {
     public void listen(String name, Consumer<Map<String, String>> listener) {
         requireNonNull(name, "name");
         requireNonNull(listener, "listener");
-        listeners.put(name, listener);
-    }
-
-    void called(Signal signal) {
-        Consumer<Map<String, String>> listener = listeners.get(signal.name());
-        if (listener != null) {
-            try {
-                listener.accept(signal.data());
-            } catch (Throwable e) {
-                COMPLAINTS.error(listener.getClass().getName() + " failed", signal.name(), e);
-            }
-        }
+        calls.listen(name, listener);
     }
 }

@@ -1,6 +1,5 @@
 package dev.parlance;
 
-import dev.parlance.transport.ClientCommand;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -10,37 +9,35 @@ final class PendingCommands {
     /** What even the shortest costs while it waits. */
     private static final long LEAST_BYTES = 128;
 
-    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private final ArrayDeque<Request> queue = new ArrayDeque<>();
     private final int most;
     private long bytes;
-
-    record Pending(ClientCommand command, long requestId) {}
 
     PendingCommands(int most) {
         this.most = most;
     }
 
     /** Returns false if it may not wait, too. */
-    boolean add(ClientCommand command, long requestId) {
-        long size = size(command);
+    boolean add(Request request) {
+        long size = size(request);
         if (queue.size() >= most || bytes + size > MOST_BYTES) {
             return false;
         }
         bytes += size;
-        queue.add(new Pending(command, requestId));
+        queue.add(request);
         return true;
     }
 
     @Nullable
-    Pending peek() {
+    Request peek() {
         return queue.peek();
     }
 
     void remove() {
-        bytes -= size(queue.remove().command());
+        bytes -= size(queue.remove());
     }
 
-    private static long size(ClientCommand command) {
-        return LEAST_BYTES + command.bytes();
+    private static long size(Request request) {
+        return LEAST_BYTES + request.command().bytes();
     }
 }

@@ -1,7 +1,6 @@
 package dev.parlance;
 
 import dev.parlance.model.UserId;
-import dev.parlance.transport.ServerEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,12 +10,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A room's joins and leaves on their way to its members. To tell everyone of everyone is quadratic, and a write each would be what it costs: in a crowd what
  * comes within {@link #HOLD} of the last notice is gathered and written together. The first after a calm moment, and all in small rooms, go at once. Order is
- * kept, and whoever speaks has joined before: the notice of one who sends something is not held any longer.
+ * kept, and whoever speaks has joined before: the notice of one who sends something is not held any longer. Any thread; under a lock of its own.
  */
 final class PresenceNotices {
     /** How many users make a crowd. */
@@ -26,21 +24,7 @@ final class PresenceNotices {
     /** How many are held; more are told before their time. */
     static final int MOST = 1_024;
 
-    /**
-     * A join or leave.
-     *
-     * @param userId whose
-     * @param isNewName for one who is in already: news for that user's other connections, too, which are not told of joins and leaves of their own
-     * @param order its place among all notices of the room on this node, from 1
-     */
-    record Notice(ServerEvent event, UserId userId, boolean isNewName, long order) {
-        @Nullable
-        UserId except() {
-            return isNewName ? null : userId;
-        }
-    }
-
-    private final LiveRoom room;
+    private final MemberGroups groups;
     private final EngineContext context;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Notice> held = new ArrayList<>(0);
@@ -48,8 +32,8 @@ final class PresenceNotices {
     private long lastTold;
     private volatile boolean holding;
 
-    PresenceNotices(LiveRoom room, EngineContext context) {
-        this.room = room;
+    PresenceNotices(MemberGroups groups, EngineContext context) {
+        this.groups = groups;
         this.context = context;
         this.lastTold = context.ticker().getAsLong() - HOLD.toNanos();
     }
@@ -112,7 +96,7 @@ final class PresenceNotices {
         if (held.isEmpty()) {
             return;
         }
-        room.deliver(held);
+        groups.deliver(held);
         held.clear();
         heldUsers.clear();
         holding = false;

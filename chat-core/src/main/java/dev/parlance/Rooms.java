@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms that someone of this node is in. A room is subscribed with its first holder and unsubscribed with its last. */
+/** The rooms that someone of this node is in. A room is subscribed with its first holder and unsubscribed with its last. Any thread. */
 final class Rooms {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Rooms.class.getName()));
 
@@ -49,7 +49,7 @@ final class Rooms {
             if (live != room || --room.holders > 0) {
                 return live;
             }
-            room.closed = true;
+            room.roster.close();
             context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {
                 if (error != null && !stopped.getAsBoolean()) {
                     COMPLAINTS.warn("unsubscribing a room failed", key + ", " + error);

@@ -3,6 +3,7 @@ package dev.parlance;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.Presence;
 import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.transport.ServerEvent;
@@ -21,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is in a room, over all nodes, as this node knows it: a copy that joins and leaves keep current. A version that jumps shows that some were
- * missed; the members are then read anew and the difference is announced.
+ * missed; the members are then read anew and the difference is announced. Any thread; under a lock of its own.
  */
 final class Roster {
     private static final long RETRY_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Roster.class.getName());
     private static final Complaints COMPLAINTS = Complaints.of(LOG);
 
-    private final LiveRoom room;
+    private final RoomId roomId;
+    private final PresenceNotices notices;
     private final EngineContext context;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, User> members = new LinkedHashMap<>();
@@ -39,9 +41,11 @@ final class Roster {
     private boolean loaded;
     private boolean again;
     private @Nullable Future<?> retry;
+    private volatile boolean closed;
 
-    Roster(LiveRoom room, EngineContext context) {
-        this.room = room;
+    Roster(RoomId roomId, PresenceNotices notices, EngineContext context) {
+        this.roomId = roomId;
+        this.notices = notices;
         this.context = context;
     }
 
@@ -54,7 +58,7 @@ final class Roster {
             lock.unlock();
         }
         return context.broker()
-                .members(room.id)
+                .members(roomId)
                 .thenCompose(presence -> adopt(presence) ? CompletableFuture.completedFuture(null) : load())
                 .whenComplete((done, error) -> {
                     if (error != null) {
@@ -87,6 +91,11 @@ final class Roster {
         }
     }
 
+    /** Nobody of this node is in the room any more: what was to be tried again need not be. */
+    void close() {
+        closed = true;
+    }
+
     /** Something may have been missed. */
     void reload() {
         lock.lock();
@@ -95,7 +104,7 @@ final class Roster {
                 retry.cancel(false);
                 retry = null;
             }
-            if (room.closed) {
+            if (closed) {
                 return;
             }
             newest = 0; // the store may have fallen back
@@ -206,11 +215,11 @@ final class Roster {
     }
 
     private void failed(Throwable error) {
-        COMPLAINTS.warn("reading the members of a room failed", room.id + ", " + error);
+        COMPLAINTS.warn("reading the members of a room failed", roomId + ", " + error);
         lock.lock();
         try {
             loading = false;
-            if (loaded && !room.closed) { // the first reading fails the joins that wait for it
+            if (loaded && !closed) { // the first reading fails the joins that wait for it
                 retry = context.scheduler().schedule(this::reload, RETRY_SECONDS, TimeUnit.SECONDS);
             }
         } catch (RejectedExecutionException e) {
@@ -221,15 +230,15 @@ final class Roster {
     }
 
     private void announceJoin(User user, boolean isNewName) {
-        announce(new ServerEvent.UserJoined(room.id, user), user.id(), isNewName);
+        announce(new ServerEvent.UserJoined(roomId, user), user.id(), isNewName);
     }
 
     private void announceLeave(User user) {
-        announce(new ServerEvent.UserLeft(room.id, user), user.id(), false);
+        announce(new ServerEvent.UserLeft(roomId, user), user.id(), false);
     }
 
     // under the lock, so that joins and leaves are told in the order of their versions
     private void announce(ServerEvent event, UserId userId, boolean isNewName) {
-        room.notices.tell(new PresenceNotices.Notice(event, userId, isNewName, ++announced), members.size());
+        notices.tell(new Notice(event, userId, isNewName, ++announced), members.size());
     }
 }

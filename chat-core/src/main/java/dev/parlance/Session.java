@@ -2,7 +2,6 @@ package dev.parlance;
 
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
@@ -19,35 +18,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's session: takes its commands one after the other. All state belongs to the connection's lane; what completes elsewhere hops back
- * there first.
+ * One connection's session: takes its commands one after the other, knows who it is and which rooms it is in. All state belongs to the connection's lane;
+ * what completes elsewhere hops back there first. {@link #close} comes from any thread.
  */
 final class Session implements ChatSession {
     static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Session.class.getName()));
 
-    final Peer peer;
-    /** As the connection names it. */
-    final Executor lane;
-    /** Runs a step on the lane: at once if this is the lane already. */
-    final Executor onLane = this::hop;
-
-    private final ChatEngine engine;
     private final EngineContext context;
-    private final Map<String, String> attributes;
+    private final Requests requests;
+    private final Consumer<Session> onEnd;
+    private final Peer peer;
+    private final Executor onLane = this::hop;
+    private final Identity identity;
     private final CommandRate rate;
-    private final List<Member> members = new ArrayList<>(1);
-    private @Nullable User user;
-    private @Nullable Future<?> authenticationDeadline;
+    private final List<Membership> memberships = new ArrayList<>(1);
     private @Nullable PendingCommands pending;
-    private @Nullable CompletableFuture<?> login;
-    private int refusals;
     private boolean busy;
     private boolean handedOver;
     private boolean gone;
@@ -57,32 +47,27 @@ final class Session implements ChatSession {
     private @Nullable Runnable held;
 
     Session(
-            ChatEngine engine,
             EngineContext context,
+            Requests requests,
             ChatConnection connection,
-            Executor lane,
             LaneRounds rounds,
-            Map<String, String> attributes) {
-        this.engine = engine;
+            Map<String, String> attributes,
+            Consumer<Session> onEnd) {
         this.context = context;
+        this.requests = requests;
+        this.onEnd = onEnd;
         this.peer = new Peer(connection, rounds, this::disconnected);
-        this.lane = lane;
-        this.attributes = attributes;
+        this.identity = new Identity(context, peer, attributes);
         this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
     }
 
-    /** Begins the time in which the client must say who it is; comes first. Returns false if there is no timer any more, without which a stranger would stay for ever. */
+    /** Begins the time in which the client must say who it is; comes first. Returns false if there is no timer any more. */
     boolean expectAuthentication() {
-        try {
-            authenticationDeadline = context.scheduler()
-                    .schedule(
-                            () -> peer.rounds.lane.execute(() -> inLane(this::authenticationOverdue)),
-                            context.limits().authenticationTimeout().toNanos(),
-                            TimeUnit.NANOSECONDS);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
+        return identity.expect(() -> peer.rounds.lane.execute(() -> inLane(() -> {
+            if (!gone) {
+                identity.overdue();
+            }
+        })));
     }
 
     @Override
@@ -91,12 +76,16 @@ final class Session implements ChatSession {
             if (gone) {
                 return;
             }
-            if (!rate.tryAcquire(context.ticker().getAsLong())) {
-                fail(command, requestId, rateLimited());
-            } else if (!busy && pending == null && mayBegin(command)) {
-                run(command, requestId);
+            ChatException refusal = requests.refusal(rate);
+            if (refusal != null) {
+                fail(command.event(), command.roomId(), requestId, refusal);
+                return;
+            }
+            Request request = requests.request(this, command, requestId);
+            if (!busy && pending == null && mayBegin(request)) {
+                begin(request);
             } else {
-                enqueue(command, requestId);
+                enqueue(request);
                 next();
             }
         });
@@ -106,8 +95,8 @@ final class Session implements ChatSession {
     public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
         inLane(() -> {
             if (!gone) {
-                ChatException told = rate.tryAcquire(context.ticker().getAsLong()) ? error : rateLimited();
-                fail(event, roomId, requestId, told);
+                ChatException refusal = requests.refusal(rate);
+                fail(event, roomId, requestId, refusal == null ? error : refusal);
             }
         });
     }
@@ -115,8 +104,8 @@ final class Session implements ChatSession {
     @Override
     public void caughtUp() {
         inLane(() -> {
-            for (Member member : members) {
-                send(new ServerEvent.HistoryGap(member.room.id));
+            for (Membership membership : memberships) {
+                send(new ServerEvent.HistoryGap(membership.roomId()));
             }
         });
     }
@@ -142,19 +131,15 @@ final class Session implements ChatSession {
             gone = true;
             pending = null;
             held = null;
-            cancelDeadline();
-            CompletableFuture<?> undecided = login;
-            if (undecided != null) {
-                undecided.cancel(false); // gives its place to the next
-            }
+            identity.end();
             try {
-                for (Member member : List.copyOf(members)) {
-                    drop(member, true);
+                for (Membership membership : List.copyOf(memberships)) {
+                    leave(membership, true);
                 }
             } finally {
-                engine.closed(this);
+                onEnd.accept(this);
             }
-            User known = user;
+            User known = identity.user();
             if (known != null) {
                 context.listener().tell(listener -> listener.disconnected(known));
             }
@@ -164,7 +149,8 @@ final class Session implements ChatSession {
     /** Ends the connection, from any thread, if it belongs to this user; to any if null. */
     void close(CloseReason reason, @Nullable UserId of) {
         peer.rounds.lane.execute(() -> inLane(() -> {
-            if (!gone && (of == null || (user != null && user.id().equals(of)))) {
+            User known = identity.user();
+            if (!gone && (of == null || (known != null && known.id().equals(of)))) {
                 peer.close(reason);
                 if (!handedOver) {
                     disconnected(); // the transport has no session yet that it could tell so
@@ -182,54 +168,82 @@ final class Session implements ChatSession {
         return gone;
     }
 
-    /** Who this is. Commands but authentication and ping fail without. */
+    /** Runs a step on the lane: at once if this is the lane already. */
+    Executor onLane() {
+        return onLane;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Who this is.
+     *
+     * @throws ChatException if the client has not said so
+     */
     User user() {
-        User known = user;
+        User known = identity.user();
         if (known == null) {
             throw new ChatException(ErrorCode.NOT_AUTHENTICATED, "authenticate first");
         }
         return known;
     }
 
+    /** The host knows who this is; the newest name counts in all its rooms. Returns whether it was nobody before. */
+    boolean become(User now) {
+        User before = identity.become(now);
+        if (before != null && !before.equals(now)) {
+            memberships.forEach(membership -> membership.rename(now, onLane));
+        }
+        return before == null;
+    }
+
+    /** In how many rooms it is, or about to be. */
+    int roomCount() {
+        return memberships.size();
+    }
+
     @Nullable
-    Member find(RoomId roomId) {
-        for (Member member : members) {
-            if (member.room.id.equals(roomId)) {
-                return member;
+    Membership find(RoomId roomId) {
+        for (Membership membership : memberships) {
+            if (membership.roomId().equals(roomId)) {
+                return membership;
             }
         }
         return null;
     }
 
-    Member require(RoomId roomId) {
-        Member member = find(roomId);
-        if (member == null || !member.isLive()) {
+    /**
+     * A room that it is in.
+     *
+     * @throws ChatException if it is not
+     */
+    Membership require(RoomId roomId) {
+        Membership membership = find(roomId);
+        if (membership == null || !membership.isLive()) {
             throw new ChatException(ErrorCode.NOT_IN_ROOM, "join the room first");
         }
-        return member;
+        return membership;
     }
 
-    List<Member> members() {
-        return members;
+    /** It is in one room more. */
+    void add(Membership membership) {
+        memberships.add(membership);
     }
 
-    /** Takes a member out of its room, and the room out of this session. */
-    void drop(Member member, boolean lost) {
-        if (!members.remove(member)) {
-            return;
+    /** It is in one room less, unless it was already. */
+    void leave(Membership membership, boolean lost) {
+        if (memberships.remove(membership)) {
+            membership.leave(lost);
         }
-        if (!lost) {
-            member.group.drain(); // what came before the leave is still told
-        }
-        if (member.group.remove(member)) {
-            member.room.dropIfEmpty(member.group);
-        }
-        if (!member.room.localUsers.leave(member.user.id(), lost)) {
-            engine.rooms().release(member.room);
-        }
-        context.listener().tell(listener -> listener.left(member.room.id, member.user));
     }
 
+    /** Answers a request that wants an answer. */
     void reply(long requestId, ServerReply reply) {
         if (!gone && requestId >= 0) {
             peer.reply(requestId, reply);
@@ -242,8 +256,10 @@ final class Session implements ChatSession {
         }
     }
 
-    void fail(ClientCommand command, long requestId, Throwable error) {
-        fail(command.event(), command.roomId(), requestId, Failures.toldAs(error, command.event()));
+    /** Tells the client that a request has failed. */
+    void fail(Request request, Throwable error) {
+        ClientCommand command = request.command();
+        fail(command.event(), command.roomId(), request.requestId(), Failures.toldAs(error, command.event()));
     }
 
     private void fail(@Nullable String event, @Nullable RoomId roomId, long requestId, ChatException error) {
@@ -252,62 +268,6 @@ final class Session implements ChatSession {
         } else {
             send(new ServerEvent.Failure(error, event, roomId));
         }
-    }
-
-    private void enqueue(ClientCommand command, long requestId) {
-        PendingCommands queue = pending;
-        if (queue == null) {
-            queue = new PendingCommands(context.limits().maxPendingCommands());
-            pending = queue;
-        }
-        if (!queue.add(command, requestId)) {
-            fail(command, requestId, new ChatException(ErrorCode.OVERLOADED, "too many requests wait already"));
-        }
-    }
-
-    private void run(ClientCommand command, long requestId) {
-        CompletionStage<Void> taken;
-        try {
-            taken = take(command, requestId);
-        } catch (Throwable e) {
-            fail(command, requestId, e);
-            return;
-        }
-        CompletableFuture<Void> state = taken.toCompletableFuture();
-        if (state.isDone() && !state.isCompletedExceptionally()) {
-            return;
-        }
-        busy = true;
-        taken.whenCompleteAsync(
-                (done, error) -> {
-                    if (error != null) {
-                        fail(command, requestId, error);
-                    }
-                    busy = false;
-                    next();
-                },
-                onLane);
-    }
-
-    private void next() {
-        while (!busy && !gone && pending != null) {
-            PendingCommands.Pending first = pending.peek();
-            if (first == null) {
-                pending = null;
-                return;
-            }
-            if (!mayBegin(first.command())) {
-                return; // until the connection is writable
-            }
-            pending.remove();
-            run(first.command(), first.requestId());
-        }
-    }
-
-    /** What is answered with a part of the log waits while something waits for the peer, or whoever asks for much would be closed for what it asked for. */
-    private boolean mayBegin(ClientCommand command) {
-        boolean readsLog = command instanceof ClientCommand.Join || command instanceof ClientCommand.ReadHistory;
-        return !readsLog || peer.isWritable();
     }
 
     /** Sends what was asked for: now, or as soon as the peer has taken what waits for it. Of one command at a time; completes when that is done. */
@@ -328,130 +288,58 @@ final class Session implements ChatSession {
         return done;
     }
 
-    /** Begins a command; what it returns completes, never exceptionally, when the next one may begin. */
-    private CompletableFuture<Void> take(ClientCommand command, long requestId) {
-        if (command instanceof ClientCommand.Authenticate authenticate) {
-            return authenticate(authenticate, requestId);
+    private void enqueue(Request request) {
+        PendingCommands queue = pending;
+        if (queue == null) {
+            queue = new PendingCommands(context.limits().maxPendingCommands());
+            pending = queue;
         }
-        if (command instanceof ClientCommand.Ping) {
-            reply(requestId, new ServerReply.Pong());
-            return DONE;
+        if (!queue.add(request)) {
+            fail(request, new ChatException(ErrorCode.OVERLOADED, "too many requests wait already"));
         }
-        User known = user();
-        if (command instanceof ClientCommand.Send send) {
-            return Publishing.begin(this, context, send, requestId);
-        }
-        if (command instanceof ClientCommand.Join join) {
-            return new Joining(this, engine, context, join, requestId).begin(known);
-        }
-        if (command instanceof ClientCommand.Typing typing) {
-            require(typing.roomId()).room.localUsers.typing(known.id(), typing.typing());
-            reply(requestId, new ServerReply.Done(typing.roomId()));
-        } else if (command instanceof ClientCommand.Leave leave) {
-            drop(require(leave.roomId()), false);
-            reply(requestId, new ServerReply.Done(leave.roomId()));
-        } else if (command instanceof ClientCommand.ReadHistory read) {
-            return readHistory(read, requestId);
-        }
-        return DONE;
     }
 
-    private CompletableFuture<Void> readHistory(ClientCommand.ReadHistory read, long requestId) {
-        require(read.roomId());
-        return Deadline.within(context, context.broker().history(read.roomId(), read.query()))
-                .thenComposeAsync(
-                        page -> whenWritable(() -> reply(requestId, new ServerReply.History(read.roomId(), page))),
-                        onLane)
-                .toCompletableFuture();
-    }
-
-    private CompletableFuture<Void> authenticate(ClientCommand.Authenticate command, long requestId) {
-        Credentials given = command.credentials();
-        Credentials credentials = new Credentials(given.userId(), given.username(), given.token(), attributes);
-        CompletableFuture<@Nullable User> asked = context.policies()
-                .<@Nullable User>login(
-                        context.authenticator(), () -> context.authenticator().authenticate(credentials));
-        login = asked;
-        return asked.handleAsync(
-                (authenticated, error) -> {
-                    login = null;
-                    if (gone) {
-                        return null;
-                    }
+    private void begin(Request request) {
+        CompletionStage<Void> begun;
+        try {
+            begun = request.begin();
+        } catch (Throwable e) {
+            fail(request, e);
+            return;
+        }
+        CompletableFuture<Void> state = begun.toCompletableFuture();
+        if (state.isDone() && !state.isCompletedExceptionally()) {
+            return;
+        }
+        busy = true;
+        begun.whenCompleteAsync(
+                (done, error) -> {
                     if (error != null) {
-                        refuse(command, requestId, Failures.toldAs(error, command.event()));
-                    } else if (authenticated == null) {
-                        refuse(
-                                command,
-                                requestId,
-                                new ChatException(ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
-                    } else {
-                        authenticated(authenticated, command, requestId);
+                        fail(request, error);
                     }
-                    return null;
+                    busy = false;
+                    next();
                 },
                 onLane);
     }
 
-    /** Whoever tries one token after the other has a handful of tries; that the host itself fails is nobody's try. */
-    private void refuse(ClientCommand.Authenticate command, long requestId, ChatException error) {
-        fail(command, requestId, error);
-        if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
-            peer.close(CloseReason.LOGIN_REFUSED);
+    private void next() {
+        while (!busy && !gone && pending != null) {
+            Request first = pending.peek();
+            if (first == null) {
+                pending = null;
+                return;
+            }
+            if (!mayBegin(first)) {
+                return; // until the connection is writable
+            }
+            pending.remove();
+            begin(first);
         }
     }
 
-    private void authenticated(User now, ClientCommand command, long requestId) {
-        User before = user;
-        if (before != null && !before.id().equals(now.id())) {
-            fail(
-                    command,
-                    requestId,
-                    new ChatException(
-                            ErrorCode.ALREADY_AUTHENTICATED, "this connection belongs to " + before.id() + " already"));
-            return;
-        }
-        user = now;
-        if (before != null && !before.equals(now)) {
-            members.forEach(member -> rename(member, now));
-        }
-        cancelDeadline();
-        peer.authenticated();
-        reply(requestId, new ServerReply.Authenticated(now));
-        if (before == null) {
-            context.listener().tell(listener -> listener.connected(now));
-        }
-    }
-
-    /** The newest name counts, from the next word on. */
-    private void rename(Member member, User now) {
-        member.user = now;
-        member.room
-                .localUsers
-                .rename(now)
-                .whenCompleteAsync(
-                        (version, error) -> {
-                            if (error == null) {
-                                member.entered = version;
-                            } else {
-                                COMPLAINTS.warn("a room was not told a new name", member.room.id + ": " + error);
-                            }
-                        },
-                        onLane);
-    }
-
-    private void authenticationOverdue() {
-        if (!gone && user == null) {
-            peer.close(CloseReason.NOT_AUTHENTICATED);
-        }
-    }
-
-    private void cancelDeadline() {
-        Future<?> deadline = authenticationDeadline;
-        if (deadline != null) {
-            deadline.cancel(false);
-            authenticationDeadline = null;
-        }
+    private boolean mayBegin(Request request) {
+        return !request.readsLog() || peer.isWritable();
     }
 
     private void hop(Runnable step) {
@@ -476,9 +364,5 @@ final class Session implements ChatSession {
         } finally {
             laneThread = before;
         }
-    }
-
-    private static ChatException rateLimited() {
-        return new ChatException(ErrorCode.RATE_LIMITED, "too many requests in a short time");
     }
 }

@@ -106,7 +106,7 @@ class FanOutTest {
             publish("m" + i);
             goes.news();
         }
-        assertThat(fixture.engine.rooms().find(TEA).groupCount()).isEqualTo(1);
+        assertThat(fixture.engine.rooms().find(TEA).groups.count()).isEqualTo(1);
         assertThat(stays.news()).contains("System: m19");
     }
 
