@@ -2,8 +2,9 @@ package dev.parlance.broker.store;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.Topic;
+import dev.parlance.broker.form.StoredForm;
+import dev.parlance.broker.form.UnreadableFormException;
 import dev.parlance.complaint.Complaints;
-import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
@@ -46,6 +47,7 @@ final class Hearing implements StoreEar {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     private final TreeMap<Long, Awaited> awaited = new TreeMap<>();
+    private @Nullable String generation;
     private long tokens;
     private boolean closed;
 
@@ -152,25 +154,40 @@ final class Hearing implements StoreEar {
     }
 
     private void loseTrack() {
-        subscriptions.values().forEach(each -> {
-            if (each.topic instanceof Topic.Room room) {
-                each.last = null;
-                tell(told -> told.onGap(room.roomId()));
-            }
-        });
+        subscriptions.values().forEach(this::loseTrack);
+    }
+
+    private void loseTrack(Subscription subscription) {
+        if (subscription.topic instanceof Topic.Room room) {
+            subscription.last = null;
+            tell(told -> told.onGap(room.roomId()));
+        }
     }
 
     private void hear(Told told) {
+        if (!told.generation().equals(generation)) {
+            generation = told.generation();
+            loseTrack(); // the store fell back: what was heard last may not be what came before this
+        }
         if (told.kind() == Told.TOKEN) {
-            hear(told.token());
+            hear(told.token(), told.position());
             return;
         }
         Subscription subscription = subscriptions.get(told.topic());
         if (subscription == null) {
             return;
         }
+        try {
+            hear(subscription, told);
+        } catch (UnreadableFormException e) {
+            COMPLAINTS.error("a node tells of a topic what this one cannot read", e);
+            loseTrack(subscription);
+        }
+    }
+
+    private void hear(Subscription subscription, Told told) {
         switch (told.kind()) {
-            case Told.EVENT -> hear(subscription, StoredForm.event(told.body()));
+            case Told.EVENT -> hear(subscription, StoredForm.event(told.body()), told.position());
             case Told.SIGNAL -> {
                 var signal = StoredForm.signal(told.body());
                 tell(each -> each.onSignal(subscription.topic, signal));
@@ -179,7 +196,7 @@ final class Hearing implements StoreEar {
         }
     }
 
-    private void hear(Told.Token token) {
+    private void hear(Told.Token token, @Nullable Position position) {
         Awaited found = token.node().equals(node) ? awaited.get(token.number()) : null;
         if (found == null) {
             return; // another node's, or one that was told twice
@@ -187,7 +204,7 @@ final class Hearing implements StoreEar {
         String key = Keys.topic(found.topic());
         if (found.listening()) {
             Subscription known = subscriptions.computeIfAbsent(key, topic -> new Subscription(found.topic()));
-            known.last = known.last == null ? token.position() : known.last;
+            known.last = known.last == null ? position : known.last;
         } else {
             subscriptions.remove(key);
         }
@@ -198,24 +215,20 @@ final class Hearing implements StoreEar {
         executor.execute(() -> heard.forEach(each -> each.complete(null)));
     }
 
-    private void hear(Subscription subscription, RoomEvent event) {
-        if (event instanceof RoomEvent.Posted posted) {
-            follow(subscription, posted.message());
-        } else if (event instanceof RoomEvent.Changed changed) {
-            follow(subscription, changed.message());
+    private void hear(Subscription subscription, RoomEvent event, @Nullable Position at) {
+        if (at != null) {
+            follow(subscription, event.roomId(), at);
         }
         tell(each -> each.onEvent(event));
     }
 
-    private void follow(Subscription subscription, Message message) {
-        Position at = new Position(message.position().epoch(), message.changeOffset());
+    private void follow(Subscription subscription, RoomId roomId, Position at) {
         Position last = subscription.last;
         subscription.last = at;
         if (last == null || (last.offset() == 0 && at.offset() == 1)) {
             return; // said already; or a room's first event, which is no gap
         }
         if (!at.epoch().equals(last.epoch()) || at.offset() != last.offset() + 1) {
-            RoomId roomId = message.roomId();
             tell(each -> each.onGap(roomId));
         }
     }

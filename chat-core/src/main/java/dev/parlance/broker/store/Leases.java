@@ -1,13 +1,14 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.form.FormReader;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +16,29 @@ import org.jspecify.annotations.Nullable;
  * Whoever finds itself fenced goes on under another name. Locks are taken in the order room, lease.
  */
 final class Leases {
-    private static final int KIND = 25;
+    /** The most nodes of one service that are looked after. */
+    static final int MOST = 500;
+
     private static final int CHUNK = 500;
 
     private final Transactions store;
     private volatile @Nullable Instant lastBeat;
     private volatile @Nullable Instant healthySince;
+    private volatile String generation = "";
 
-    private record Lease(boolean fenced, Instant heardOf) {
-        static Lease read(byte[] bytes) {
-            return FormReader.read(bytes, "a node's lease", form -> {
-                form.expect("lease", KIND);
-                return new Lease(form.flag(), form.instant());
-            });
-        }
+    /** What came of it that a node said that it lives. */
+    enum Renewal {
+        LIVING,
+        /** It was taken for dead. */
+        FENCED,
+        /** It lives, in a store that may have forgotten what the node told it, or know again what it took back. */
+        FELL_BACK
+    }
 
-        byte[] toBytes() {
-            return FormWriter.of(KIND).flag(fenced).instant(heardOf).toBytes();
-        }
-
-        boolean isOver(Instant now) {
-            return fenced || !now.isBefore(heardOf.plus(ChatBroker.LEASE));
+    /** What a transaction saw of the store. */
+    private record Seen(boolean living, Instant at, String generation) {
+        static Seen in(StoreTransaction transaction, boolean living) {
+            return new Seen(living, transaction.now(), transaction.generation());
         }
     }
 
@@ -43,15 +46,21 @@ final class Leases {
         this.store = store;
     }
 
-    /** Begins the life of a node of a name that was never used. */
+    /** Begins the life of a node of a name that was never used, if it may begin beside those that are there. */
     void begin(String node) {
-        Instant now = store.harmless(transaction -> {
-            Instant at = transaction.now();
-            transaction.put(Keys.lease(node), new Lease(false, at).toBytes(), null);
-            return at;
+        Seen seen = store.harmless(transaction -> {
+            Admission.require(transaction);
+            return say(transaction, node);
         });
-        healthySince = now;
-        lastBeat = now;
+        healthySince = seen.at();
+        lastBeat = seen.at();
+        generation = seen.generation();
+    }
+
+    private static Seen say(StoreTransaction transaction, String node) {
+        Seen seen = Seen.in(transaction, true);
+        transaction.put(Keys.lease(node), new Lease(false, seen.at()).toBytes(), null);
+        return seen;
     }
 
     /** Whether a node lives, within a transaction that may then add to what it holds: the lock keeps whoever would fence it waiting. */
@@ -61,26 +70,22 @@ final class Leases {
         return kept != null && !Lease.read(kept).fenced();
     }
 
-    /** Says that a node lives; false if it was fenced meanwhile. Throws where the store is away; nobody is then swept by this node for one full lease. */
-    boolean renew(String node) {
+    /** Says that a node lives. Throws where the store is away; nobody is then swept by this node for one full lease, nor when the store fell back, and what others said with it. */
+    Renewal renew(String node) {
         Instant before = lastBeat;
         lastBeat = null;
-        Instant now = store.harmless(transaction -> {
-            if (!isLiving(transaction, node)) {
-                return Instant.MIN;
-            }
-            Instant at = transaction.now();
-            transaction.put(Keys.lease(node), new Lease(false, at).toBytes(), null);
-            return at;
-        });
-        if (now.equals(Instant.MIN)) {
-            return false;
+        Seen seen = store.harmless(
+                transaction -> isLiving(transaction, node) ? say(transaction, node) : Seen.in(transaction, false));
+        if (!seen.living()) {
+            return Renewal.FENCED;
         }
-        boolean steady = before != null && now.isBefore(before.plus(ChatBroker.LEASE));
+        boolean fellBack = !seen.generation().equals(generation);
+        boolean steady = before != null && seen.at().isBefore(before.plus(ChatBroker.LEASE)) && !fellBack;
         Instant since = healthySince;
-        healthySince = steady && since != null ? since : now;
-        lastBeat = now;
-        return true;
+        healthySince = steady && since != null ? since : seen.at();
+        lastBeat = seen.at();
+        generation = seen.generation();
+        return fellBack ? Renewal.FELL_BACK : Renewal.LIVING;
     }
 
     /** Has the members of dead nodes leave. */
@@ -91,7 +96,7 @@ final class Leases {
             return; // the store may have been away: the others have not had the time to say that they live
         }
         List<StoreTransaction.Entry> all =
-                store.harmless(transaction -> transaction.scan(Keys.LEASES, Keys.end(Keys.LEASES), CHUNK, false));
+                store.harmless(transaction -> transaction.scan(Keys.LEASES, Keys.end(Keys.LEASES), MOST, false));
         for (StoreTransaction.Entry each : all) {
             String node = each.key().substring(Keys.LEASES.length());
             if (!node.equals(self) && Lease.read(each.value()).isOver(now)) {
@@ -123,19 +128,40 @@ final class Leases {
     }
 
     private boolean leaveSome(String node) {
-        String entered = Keys.entered(node);
-        Map<String, List<UserId>> left = new TreeMap<>();
-        List<StoreTransaction.Entry> some =
-                store.harmless(transaction -> transaction.scan(entered, Keys.end(entered), CHUNK, false));
-        some.forEach(each -> FormReader.read(each.value(), "where a node has a member", form -> {
-            form.expect("place", StoredPresence.KIND);
-            return left.computeIfAbsent(form.text(), room -> new ArrayList<>()).add(new UserId(form.text()));
-        }));
-        left.forEach((room, users) -> store.harmless(transaction -> {
-            StoredPresence presence = StoredPresence.open(transaction, new RoomId(room));
-            users.forEach(user -> presence.leave(user, node));
-            return room;
-        }));
+        List<StoreTransaction.Entry> some = someEntered(Keys.entered(node), node);
+        byRoom(some)
+                .forEach((room, users) -> store.harmless(transaction -> {
+                    StoredPresence presence = StoredPresence.open(transaction, room);
+                    users.forEach(user -> presence.leave(user, node));
+                    return room;
+                }));
         return some.size() == CHUNK;
+    }
+
+    /** Whom a node has entered, as the store knows it. */
+    Map<RoomId, List<UserId>> entered(String node) {
+        List<StoreTransaction.Entry> all = new ArrayList<>();
+        String from = Keys.entered(node);
+        List<StoreTransaction.Entry> some;
+        do {
+            some = someEntered(from, node);
+            all.addAll(some);
+            from = some.isEmpty() ? from : some.get(some.size() - 1).key() + "!"; // the least key after this one
+        } while (some.size() == CHUNK);
+        return byRoom(all);
+    }
+
+    private List<StoreTransaction.Entry> someEntered(String from, String node) {
+        return store.harmless(transaction -> transaction.scan(from, Keys.end(Keys.entered(node)), CHUNK, false));
+    }
+
+    private static Map<RoomId, List<UserId>> byRoom(List<StoreTransaction.Entry> entered) {
+        Map<RoomId, List<UserId>> users = new LinkedHashMap<>();
+        entered.forEach(each -> FormReader.read(each.value(), "where a node has a member", form -> {
+            form.expect("place", StoredPresence.KIND);
+            return users.computeIfAbsent(new RoomId(form.text()), room -> new ArrayList<>())
+                    .add(new UserId(form.text()));
+        }));
+        return users;
     }
 }

@@ -1,6 +1,8 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.form.FormReader;
+import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.Position;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
@@ -11,13 +13,14 @@ import java.time.temporal.ChronoUnit;
 /**
  * What a room's log is, but for its messages.
  *
+ * @param life its epoch, and where that came from
  * @param posts how many messages are kept
  * @param firstId the oldest number of a client message id that may be remembered
  * @param nextId the number of the next
  */
 record LogHead(
         RoomId roomId,
-        String epoch,
+        LogLife life,
         long offset,
         long evictedPost,
         long evictedChange,
@@ -28,8 +31,8 @@ record LogHead(
         long nextId) {
     private static final int KIND = 20;
 
-    static LogHead unused(RoomId roomId, String epoch) {
-        return new LogHead(roomId, epoch, 0, 0, 0, 0, Instant.EPOCH, Retention.DEFAULT, 0, 0);
+    static LogHead unused(RoomId roomId, LogLife life) {
+        return new LogHead(roomId, life, 0, 0, 0, 0, Instant.EPOCH, Retention.DEFAULT, 0, 0);
     }
 
     static LogHead read(byte[] bytes) {
@@ -37,7 +40,7 @@ record LogHead(
             form.expect("head of a log", KIND);
             return new LogHead(
                     new RoomId(form.text()),
-                    form.text(),
+                    LogLife.read(form),
                     form.number(),
                     form.number(),
                     form.number(),
@@ -50,9 +53,7 @@ record LogHead(
     }
 
     byte[] toBytes() {
-        return FormWriter.of(KIND)
-                .text(roomId.value())
-                .text(epoch)
+        return life.write(FormWriter.of(KIND).text(roomId.value()))
                 .number(offset)
                 .number(evictedPost)
                 .number(evictedChange)
@@ -67,7 +68,13 @@ record LogHead(
     }
 
     Position position() {
-        return new Position(epoch, offset);
+        return new Position(life.epoch(), offset);
+    }
+
+    /** What goes on where this one stands, in another life. */
+    LogHead in(LogLife next) {
+        return new LogHead(
+                roomId, next, offset, evictedPost, evictedChange, posts, lastEvent, retention, firstId, nextId);
     }
 
     boolean isForgotten(Instant now) {
@@ -83,7 +90,7 @@ record LogHead(
         Instant millis = now.truncatedTo(ChronoUnit.MILLIS);
         return new LogHead(
                 roomId,
-                epoch,
+                life,
                 offset + 1,
                 evictedPost,
                 evictedChange,
@@ -96,13 +103,13 @@ record LogHead(
 
     LogHead posted(Retention kept) {
         return new LogHead(
-                roomId, epoch, offset, evictedPost, evictedChange, posts + 1, lastEvent, kept, firstId, nextId);
+                roomId, life, offset, evictedPost, evictedChange, posts + 1, lastEvent, kept, firstId, nextId);
     }
 
     LogHead evicted(long post, long change) {
         return new LogHead(
                 roomId,
-                epoch,
+                life,
                 offset,
                 post,
                 Math.max(evictedChange, change),
@@ -114,6 +121,6 @@ record LogHead(
     }
 
     LogHead remembering(long first, long next) {
-        return new LogHead(roomId, epoch, offset, evictedPost, evictedChange, posts, lastEvent, retention, first, next);
+        return new LogHead(roomId, life, offset, evictedPost, evictedChange, posts, lastEvent, retention, first, next);
     }
 }

@@ -108,11 +108,13 @@ final class NodeLife {
         }
         try {
             String current = node;
-            if (leases.renew(current)) {
-                leases.sweep(current);
-                tidying.some();
-            } else {
-                beginAnew(current);
+            switch (leases.renew(current)) {
+                case LIVING -> {
+                    leases.sweep(current);
+                    tidying.some();
+                }
+                case FELL_BACK -> putRight(current);
+                case FENCED -> beginAnew(current);
             }
         } catch (ChatException e) {
             COMPLAINTS.warn("a node cannot say that it lives", e.getMessage());
@@ -136,7 +138,22 @@ final class NodeLife {
         } finally {
             naming.unlock();
         }
+        enterAllAnew();
+    }
+
+    private void enterAllAnew() {
         entered.keySet().forEach(place -> inLane.accept(place.roomId(), () -> enterAnew(place)));
+    }
+
+    /** Enters whom the store has forgotten, and has those leave whom it knows again though they had left. */
+    private void putRight(String current) {
+        enterAllAnew();
+        leases.entered(current)
+                .forEach((roomId, users) -> inLane.accept(
+                        roomId,
+                        () -> users.stream()
+                                .filter(user -> !entered.containsKey(new Place(roomId, user)))
+                                .forEach(user -> leave(roomId, user))));
     }
 
     private void enterAnew(Place place) {

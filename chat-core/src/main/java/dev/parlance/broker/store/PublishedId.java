@@ -1,6 +1,8 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.form.FormReader;
+import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +17,13 @@ record PublishedId(Position position, Instant timestamp, String fingerprint, lon
     static PublishedId read(byte[] bytes) {
         return FormReader.read(bytes, "a client message id", form -> {
             form.expect("client message id", KIND);
-            return new PublishedId(
-                    new Position(form.text(), form.number()), form.instant(), form.text(), form.number());
+            return new PublishedId(form.position(), form.instant(), form.text(), form.number());
         });
     }
 
     private byte[] toBytes() {
         return FormWriter.of(KIND)
-                .text(position.epoch())
-                .number(position.offset())
+                .position(position)
                 .instant(timestamp)
                 .text(fingerprint)
                 .number(number)

@@ -5,6 +5,7 @@ import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.KeptValues;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
+import dev.parlance.broker.form.UnreadableFormException;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -46,13 +47,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Transactions run on an executor, those of one topic one after the other, as many at once as there are lanes; the caller never waits. An operation whose commit is unsure is done
  * again where that is harmless: a message with a client message id, joins, leaves, readings and kept values are; of the others the failure says that they are not to be tried again.
  *
- * <p>What lies in the store carries the number of its format, {@link StoredForm#FORMAT}: {@link #start} refuses a store of another. Keys: {@code format}, {@code epoch}; {@code h/ROOM}
+ * <p>What lies in the store carries the number of its {@link dev.parlance.broker.form.Format}: {@link #start} fails for a store that this version does not read, and beside a node of a version that is not
+ * its neighbour, and says why. Keys: {@code format}, {@code epoch}; {@code h/ROOM}
  * and {@code r/ROOM/...} a room's log; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values.
- * A store that fell back behind what it has told (B7) is noticed by whoever listens to the room, with its next event, and told as a gap; epochs go on.
+ * A store that fell back (B7) is of another generation: what then comes next in a room begins a new epoch, which carries over the positions up to where it stands.
  */
 public final class StoreBroker implements ChatBroker {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(StoreBroker.class.getName()));
-    private static final Position NOWHERE = new Position("0", 0);
 
     private enum State {
         NEW,
@@ -109,7 +110,8 @@ public final class StoreBroker implements ChatBroker {
     }
 
     private void begin(BrokerListener listener) {
-        StoreFormat.require(store, epochs);
+        life.begin();
+        store.harmless(epochs::first);
         Hearing ear = new Hearing(life.node(), listener, threads, this::tellAgain);
         hearing = ear;
         try {
@@ -117,7 +119,6 @@ public final class StoreBroker implements ChatBroker {
         } catch (StoreUnavailableException e) {
             throw Transactions.unavailable();
         }
-        life.begin();
         if (!state.compareAndSet(State.STARTING, State.RUNNING)) {
             throw afterStop();
         }
@@ -213,8 +214,8 @@ public final class StoreBroker implements ChatBroker {
             store.harmless(transaction -> {
                 Position position = topic instanceof Topic.Room room
                         ? StoredLog.open(transaction, room.roomId(), epochs).position()
-                        : NOWHERE;
-                transaction.tell(new Told.Token(ear().node(), number, position).told(Keys.topic(topic)));
+                        : null;
+                Told.token(transaction, Keys.topic(topic), new Told.Token(ear().node(), number), position);
                 return number;
             });
         } catch (RuntimeException e) {
@@ -248,7 +249,7 @@ public final class StoreBroker implements ChatBroker {
                 return first;
             }
             Message message = log.post(draft, retention);
-            transaction.tell(Told.event(Keys.room(roomId), new RoomEvent.Posted(message)));
+            Told.event(transaction, new RoomEvent.Posted(message), log.position());
             return new Receipt(roomId, message.position(), message.timestamp());
         };
         boolean harmless = draft.clientMessageId().isPresent();
@@ -261,9 +262,9 @@ public final class StoreBroker implements ChatBroker {
         return run(
                 new Topic.Room(roomId),
                 () -> store.harmful(transaction -> {
-                    Message changed =
-                            StoredLog.open(transaction, roomId, epochs).change(change);
-                    transaction.tell(Told.event(Keys.room(roomId), new RoomEvent.Changed(changed)));
+                    StoredLog log = StoredLog.open(transaction, roomId, epochs);
+                    Message changed = log.change(change);
+                    Told.event(transaction, new RoomEvent.Changed(changed), log.position());
                     return changed;
                 }));
     }
@@ -273,7 +274,7 @@ public final class StoreBroker implements ChatBroker {
         return run(
                         topic,
                         () -> store.harmful(transaction -> {
-                            transaction.tell(Told.signal(Keys.topic(topic), signal));
+                            Told.signal(transaction, Keys.topic(topic), signal);
                             return signal;
                         }))
                 .thenAccept(told -> {});

@@ -19,6 +19,8 @@ package dev.parlance.broker.store;
  *   <li><b>P8</b> A transaction fails with {@link UnsureCommitException} if it may or may not have taken effect, with {@link StoreUnavailableException} if it surely has not, and with
  *       what its work threw, unchanged, if it was that; then it has not taken effect.
  *   <li><b>P9</b> After {@link #close} transactions fail with {@link StoreUnavailableException}, and nothing is heard.
+ *   <li><b>P10</b> A store that may stand behind what it has told (a replica was promoted, a backup taken back, a server began again that may have lost its last writes) is of another
+ *       {@link StoreTransaction#generation} than ever before. Else that stays, over all ports.
  * </ul>
  *
  * <p>Calls block, come from any thread, and end within a time that the port bounds itself, store or no store: about three seconds do.
@@ -55,7 +57,7 @@ public interface StorePort extends AutoCloseable {
     <T> T transaction(Work<T> work);
 
     /**
-     * Begins to hear what is told, once and before all else. Calls to the ear are serial, in the order of P2.
+     * Begins to hear what is told, once; transactions may come before it. Calls to the ear are serial, in the order of P2.
      *
      * @param ear who hears
      * @throws StoreUnavailableException if there is no line to the store

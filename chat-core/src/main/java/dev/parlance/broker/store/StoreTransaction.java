@@ -96,4 +96,11 @@ public interface StoreTransaction {
      * @return the time, to the millisecond or finer
      */
     Instant now();
+
+    /**
+     * In which of its lives the store is. P10.
+     *
+     * @return 1 to 64 printable ASCII characters, the same for all nodes and at any time of one life
+     */
+    String generation();
 }

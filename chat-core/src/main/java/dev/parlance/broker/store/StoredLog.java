@@ -1,6 +1,8 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.form.StoredForm;
+import dev.parlance.broker.form.UnreadableFormException;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
@@ -29,14 +31,16 @@ final class StoredLog {
     private static final int CHUNK = 500;
 
     private final StoreTransaction transaction;
+    private final Epochs epochs;
     private final RoomId roomId;
     private final String posts;
     private final String changes;
     private final Instant now;
     private LogHead head;
 
-    private StoredLog(StoreTransaction transaction, RoomId roomId, Instant now, LogHead head) {
+    private StoredLog(StoreTransaction transaction, Epochs epochs, RoomId roomId, Instant now, LogHead head) {
         this.transaction = transaction;
+        this.epochs = epochs;
         this.roomId = roomId;
         this.posts = Keys.posts(roomId);
         this.changes = Keys.changes(roomId);
@@ -49,9 +53,9 @@ final class StoredLog {
         byte[] kept = transaction.get(Keys.head(roomId));
         Instant now = transaction.now();
         if (kept == null) {
-            return new StoredLog(transaction, roomId, now, LogHead.unused(roomId, epochs.first(transaction)));
+            return new StoredLog(transaction, epochs, roomId, now, LogHead.unused(roomId, epochs.first(transaction)));
         }
-        StoredLog log = new StoredLog(transaction, roomId, now, LogHead.read(kept));
+        StoredLog log = new StoredLog(transaction, epochs, roomId, now, LogHead.read(kept));
         if (log.head.isForgotten(now)) {
             log.evictDownTo(0);
             transaction.delete(Keys.head(roomId));
@@ -85,8 +89,18 @@ final class StoredLog {
         return new Receipt(roomId, first.position(), first.timestamp());
     }
 
+    /**
+     * The head that the next event goes on from. In a store that fell back offsets may have been given that it does not know: they go on in an epoch that the room never had, which carries over the
+     * positions that are left.
+     */
+    private LogHead goingOn() {
+        return head.life().isOf(transaction)
+                ? head
+                : head.in(epochs.first(transaction).after(head.position()));
+    }
+
     Message post(MessageDraft draft, Retention kept) {
-        head = head.next(now).posted(kept);
+        head = goingOn().next(now).posted(kept);
         Message message =
                 Message.posted(draft, head.position(), head.lastEvent()).build();
         transaction.put(Keys.at(posts, head.offset()), StoredForm.of(message), null);
@@ -112,7 +126,7 @@ final class StoredLog {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
         }
         change.requireOf(current);
-        head = head.next(now);
+        head = goingOn().next(now);
         long posted = current.position().offset();
         if (isChanged(current)) {
             transaction.delete(Keys.at(changes, current.changeOffset()));
@@ -126,17 +140,16 @@ final class StoredLog {
     }
 
     Optional<Message> message(Position posted) {
-        if (!posted.epoch().equals(head.epoch())) {
-            return Optional.empty();
-        }
         return Optional.ofNullable(transaction.get(Keys.at(posts, posted.offset())))
-                .map(StoredForm::message);
+                .map(StoredForm::message)
+                .filter(message -> message.position().equals(posted));
     }
 
     HistoryPage history(HistoryQuery query) {
-        query.epoch().filter(asked -> !asked.equals(head.epoch())).ifPresent(other -> {
+        query.epoch().filter(asked -> !isKnown(asked, query)).ifPresent(other -> {
+            String epoch = head.position().epoch();
             throw new ChatException(
-                    ErrorCode.POSITION_LOST, "the log of epoch " + other + " is lost, this one is " + head.epoch());
+                    ErrorCode.POSITION_LOST, "the log of epoch " + other + " is lost, this one is " + epoch);
         });
         boolean forwards = query.after().isPresent();
         String from = forwards ? after(posts, query.after().getAsLong()) : posts;
@@ -155,9 +168,25 @@ final class StoredLog {
         return new HistoryPage(page, hasMore, position());
     }
 
-    Resumption resume(Position since) {
+    /** Whether an epoch is the log's, or the former one and the page is of what was carried over. */
+    private boolean isKnown(String epoch, HistoryQuery query) {
+        if (epoch.equals(head.position().epoch())) {
+            return true;
+        }
+        return query.after().isPresent()
+                        && head.life().carries(epoch, query.after().getAsLong())
+                || query.before().isPresent()
+                        && head.life().carries(epoch, query.before().getAsLong() - 1);
+    }
+
+    private boolean isKnown(Position since) {
         // an offset from the future means that this log has fallen behind what the reader saw
-        if (!since.epoch().equals(head.epoch()) || since.offset() > head.offset()) {
+        return since.epoch().equals(head.position().epoch()) && since.offset() <= head.offset()
+                || head.life().carries(since.epoch(), since.offset());
+    }
+
+    Resumption resume(Position since) {
+        if (!isKnown(since)) {
             return new Resumption(List.of(), false, false, position());
         }
         boolean changesComplete = since.offset() >= head.evictedChange();

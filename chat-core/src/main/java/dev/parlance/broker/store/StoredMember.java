@@ -1,5 +1,7 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.broker.form.FormReader;
+import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.User;
 import java.util.LinkedHashSet;
 import java.util.Set;

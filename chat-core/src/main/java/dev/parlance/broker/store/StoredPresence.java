@@ -1,6 +1,8 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.form.FormReader;
+import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.Presence;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
@@ -129,6 +131,6 @@ final class StoredPresence {
         // as long as someone is in, versions are comparable; a deserted room is remembered as long as its position
         Instant until = members > 0 ? null : transaction.now().plus(ChatBroker.POSITION_TIME_TO_LIVE);
         transaction.put(Keys.presence(roomId), kept, until);
-        transaction.tell(Told.event(Keys.room(roomId), event));
+        Told.event(transaction, event, null);
     }
 }

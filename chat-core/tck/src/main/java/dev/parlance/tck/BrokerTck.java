@@ -99,6 +99,13 @@ public abstract class BrokerTck {
     }
 
     @Nested
+    final class B7FallenStore extends FallenStoreRules {
+        B7FallenStore() {
+            super(BrokerTck.this);
+        }
+    }
+
+    @Nested
     final class B8Silence extends SilenceRules {
         B8Silence() {
             super(BrokerTck.this);

@@ -7,7 +7,6 @@ import dev.parlance.broker.MessageChange;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
-import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
@@ -145,49 +144,5 @@ abstract class LostLogRules extends Rules {
         }
         b.post(room, "after the repair");
         a.heard(room).awaitText("after the repair");
-    }
-
-    @Test
-    void optional_b7_aStoreThatFellBackCallsWhatIsBeyondItLostBeforeTheNextPostToo() {
-        Node node = node();
-        RoomId room = room();
-        Receipt agreed = node.post(room, "1");
-        Runnable fallBack = cluster.store().snapshot();
-        Receipt gone = node.post(room, "2");
-
-        fallBack.run();
-        cluster.awaitService(node);
-
-        assertThat(node.resume(room, gone.position()).postsComplete()).isFalse();
-        assertThat(node.resume(room, agreed.position()).complete()).isTrue();
-        assertThat(node.find(room, gone.position())).isEmpty();
-    }
-
-    @Test
-    void optional_b7_aStoreThatFellBackKeepsThePositionsOnWhichBothAgree() {
-        Node a = node();
-        Node b = node();
-        RoomId room = room();
-        a.subscribe(room);
-        b.subscribe(room);
-        a.post(room, "1");
-        Receipt agreed = a.post(room, "2");
-        Runnable fallBack = cluster.store().snapshot();
-        Receipt gone = a.post(room, "3");
-        Receipt goneToo = a.post(room, "4");
-        b.heard(room).stored(4);
-
-        fallBack.run();
-        cluster.awaitService(a);
-        Receipt next = a.post(room, "5");
-
-        b.heard(room).awaitGap();
-        assertThat(next.position()).isNotIn(gone.position(), goneToo.position());
-        Resumption fromAgreed = a.resume(room, agreed.position());
-        assertThat(fromAgreed.complete()).isTrue();
-        assertThat(texts(fromAgreed.messages())).containsExactly("5");
-        assertThat(a.resume(room, gone.position()).postsComplete()).isFalse();
-        assertThat(a.resume(room, goneToo.position()).postsComplete()).isFalse();
-        assertThat(texts(a.history(room).messages())).containsExactly("1", "2", "5");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class MemoryPorts {
     private final ReentrantLock running = new ReentrantLock();
     private final NavigableMap<String, Row> rows = new TreeMap<>();
     private final List<MemoryLine> lines = new ArrayList<>();
+    private int falls;
 
     /**
      * Makes an empty store.
@@ -83,6 +85,30 @@ public final class MemoryPorts {
      */
     public void loseNextAnswer(StorePort port, boolean committed) {
         ((MemoryPort) port).fault = committed ? Fault.LOST_AFTER_COMMIT : Fault.LOST_BEFORE_COMMIT;
+    }
+
+    /**
+     * Remembers all that the store holds now.
+     *
+     * @return takes the store back to this moment; it is of another generation then
+     */
+    public Runnable snapshot() {
+        NavigableMap<String, Row> held = running(() -> new TreeMap<>(rows));
+        return () -> running(() -> {
+            rows.clear();
+            rows.putAll(held);
+            falls++;
+            return held;
+        });
+    }
+
+    private <T> T running(Supplier<T> work) {
+        running.lock();
+        try {
+            return work.get();
+        } finally {
+            running.unlock();
+        }
     }
 
     private final class MemoryPort implements StorePort {
@@ -229,6 +255,11 @@ public final class MemoryPorts {
         @Override
         public Instant now() {
             return clock.instant();
+        }
+
+        @Override
+        public String generation() {
+            return "memory-" + falls;
         }
     }
 }

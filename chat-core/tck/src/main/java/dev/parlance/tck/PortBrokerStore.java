@@ -148,6 +148,11 @@ public final class PortBrokerStore implements BrokerStore {
         }
     }
 
+    @Override
+    public Runnable snapshot() {
+        return store.snapshot();
+    }
+
     private List<String> keys() {
         try (StorePort port = store.newPort()) {
             return port.transaction(transaction -> transaction.scan("!", "~", Integer.MAX_VALUE, false)).stream()

@@ -53,6 +53,15 @@ public interface PortStore extends AutoCloseable {
     }
 
     /**
+     * Remembers all that the store holds now.
+     *
+     * @return takes the store back to this moment, as the promotion of a replica does that had not received the last writes; ports go on by themselves
+     */
+    default Runnable snapshot() {
+        throw Unsupported.hook("snapshot()");
+    }
+
+    /**
      * Loses the answer to the next commit of a port.
      *
      * @param port one of this store

@@ -445,6 +445,44 @@ public abstract class PortTck {
     }
 
     @Test
+    void required_p10_theGenerationIsOneOverAllPortsAndStays() {
+        StorePort one = port();
+        String generation = one.transaction(StoreTransaction::generation);
+        put(one, key("a"), "1");
+        store().advance(Duration.ofSeconds(2));
+
+        assertThat(generation).matches("[ -~]{1,64}");
+        assertThat(one.transaction(StoreTransaction::generation)).isEqualTo(generation);
+        assertThat(port().transaction(StoreTransaction::generation)).isEqualTo(generation);
+    }
+
+    @Test
+    void optional_p10_aStoreThatFellBackIsOfAGenerationThatItNeverHad() {
+        StorePort port = port();
+        Runnable fallBack = store().snapshot();
+        List<String> generations = new ArrayList<>();
+        for (int fall = 0; fall < 3; fall++) {
+            put(port, key("a"), "lost");
+            generations.add(port.transaction(StoreTransaction::generation));
+            fallBack.run();
+            awaitService(port);
+            assertThat(read(port, key("a"))).isEqualTo("nothing");
+        }
+
+        assertThat(generations).doesNotHaveDuplicates();
+    }
+
+    private void awaitService(StorePort port) {
+        Wait.untilEqual(true, patience(), () -> {
+            try {
+                return port.transaction(transaction -> true);
+            } catch (StoreUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    @Test
     void required_p9_aClosedPortDoesNothingAndHearsNothing() {
         StorePort closed = port();
         StorePort other = port();

@@ -36,6 +36,11 @@ class MemoryPortStore implements PortStore {
     }
 
     @Override
+    public Runnable snapshot() {
+        return ports.snapshot();
+    }
+
+    @Override
     public void loseNextAnswer(StorePort port, boolean committed) {
         ports.loseNextAnswer(port, committed);
     }

@@ -96,20 +96,6 @@ class UnsureCommitTest {
         done(node.subscribe(new Topic.Room(ROOM)));
     }
 
-    @Test
-    void aStoreOfAnotherFormatIsRefusedByName() {
-        port.transaction(transaction -> {
-            transaction.put(Keys.FORMAT, new byte[] {'9'}, null);
-            return transaction;
-        });
-        StoreBroker late = StoreBroker.builder(ports.newPort()).build();
-
-        assertThatThrownBy(() -> done(late.start(new Deaf())))
-                .isInstanceOf(ChatException.class)
-                .hasMessageContaining("format 9")
-                .hasMessageContaining("reads 1 alone");
-    }
-
     private static MessageDraft draft(String id) {
         return MessageDraft.builder(ROOM, ADA, "text").clientMessageId(id).build();
     }

@@ -127,6 +127,14 @@ final class PostgresTransaction implements StoreTransaction {
                 shift);
     }
 
+    @Override
+    public String generation() {
+        return query("SELECT extract(epoch FROM pg_postmaster_start_time())::text", rows -> {
+            rows.next();
+            return rows.getString(1);
+        });
+    }
+
     /** Has PostgreSQL tell everybody when this is committed: all at once, so that nothing equal is told once instead of twice. */
     void sendTold() {
         if (told.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.parlance.broker.store;
+package dev.parlance.broker.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,16 +69,6 @@ class StoredFormTest {
         } catch (UnreadableFormException e) {
             assertThat(e).hasMessageNotContaining("null");
         }
-    }
-
-    @Example
-    void anotherFormatIsRefusedByItsNumber() {
-        byte[] next = StoredForm.of(Signal.of("name", Map.of()));
-        next[0]++;
-
-        assertThatThrownBy(() -> StoredForm.signal(next))
-                .isInstanceOf(UnreadableFormException.class)
-                .hasMessage("a stored signal is of format 2, this version of Parlance reads 1 alone");
     }
 
     @Example

@@ -1,4 +1,4 @@
-package dev.parlance.broker.store;
+package dev.parlance.broker.form;
 
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Messages, events and signals as bytes and back, for any store: the number of the format in front, then a kind, then the fields. What goes in comes out, equal. A
- * form of another format, of an unknown kind, or one that is cut off or goes on, is refused by name: nothing is guessed, and nothing is skipped.
+ * Messages, events and signals as bytes and back, for any store: the number of the {@link Format} in front, then a kind, then the fields. What goes in comes out, equal. A form of a format that this
+ * version does not read, of an unknown kind, or one that is cut off or goes on, is refused by name and nothing is guessed; what a form of the next format adds is passed over.
  */
 public final class StoredForm {
-    /** The number of this format, the first byte of all that is written. It changes with every change of the bytes. */
-    public static final int FORMAT = 1;
-
     static final int MESSAGE = 1;
     static final int POSTED = 2;
     static final int CHANGED = 3;
@@ -81,7 +78,7 @@ public final class StoredForm {
      *
      * @param bytes a whole form
      * @return what was written
-     * @throws UnreadableFormException if it is none of this format
+     * @throws UnreadableFormException if it is none that this version reads
      */
     public static Message message(byte[] bytes) {
         return FormReader.read(bytes, "a stored message", form -> {
@@ -95,7 +92,7 @@ public final class StoredForm {
      *
      * @param bytes a whole form
      * @return what was written
-     * @throws UnreadableFormException if it is none of this format
+     * @throws UnreadableFormException if it is none that this version reads
      */
     public static RoomEvent event(byte[] bytes) {
         return FormReader.read(bytes, "a stored event", form -> {
@@ -115,7 +112,7 @@ public final class StoredForm {
      *
      * @param bytes a whole form
      * @return what was written
-     * @throws UnreadableFormException if it is none of this format
+     * @throws UnreadableFormException if it is none that this version reads
      */
     public static Signal signal(byte[] bytes) {
         return FormReader.read(bytes, "a stored signal", form -> {
@@ -137,8 +134,7 @@ public final class StoredForm {
 
     private static FormWriter write(FormWriter form, Message message) {
         form.text(message.roomId().value())
-                .text(message.position().epoch())
-                .number(message.position().offset())
+                .position(message.position())
                 .number(message.changeOffset())
                 .instant(message.timestamp())
                 .user(message.author())
@@ -158,7 +154,7 @@ public final class StoredForm {
 
     private static Message message(FormReader form) {
         RoomId roomId = new RoomId(form.text());
-        Position position = new Position(form.text(), form.number());
+        Position position = form.position();
         long changeOffset = form.number();
         Instant timestamp = form.instant();
         Message.Builder message =

@@ -1,4 +1,4 @@
-package dev.parlance.broker.store;
+package dev.parlance.broker.form;
 
 import org.jspecify.annotations.Nullable;
 
