@@ -1,7 +1,6 @@
 import { ParlanceError } from './error.js';
 import { Room } from './room.js';
 
-const LOG_EVENTS = new Set(['message', 'message_updated']);
 const SOONEST_REJOIN = 1_000;
 const LATEST_REJOIN = 15_000;
 
@@ -85,9 +84,19 @@ export class Rooms {
   receive(name, event) {
     const room = this.#rooms.get(event.roomId);
     if (!room) return;
-    if (LOG_EVENTS.has(name)) this.#receiveLogged(room, name, event);
-    else if (name === 'history_gap') this.rejoin(room.roomId);
-    else this.#receiveSignal(room, name, event);
+    switch (name) {
+      case 'message':
+      case 'message_updated':
+        return this.#receiveLogged(room, name, event);
+      case 'history_gap':
+        return this.rejoin(room.roomId);
+      case 'user_joined':
+      case 'user_left':
+      case 'user_typing':
+      case 'signal':
+        return this.#receiveSignal(room, name, event);
+      default: // an event of a later version, of which nothing is known that could be told
+    }
   }
 
   #receiveLogged(room, name, event) {

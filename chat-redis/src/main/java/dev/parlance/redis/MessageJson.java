@@ -186,7 +186,7 @@ final class MessageJson {
                     case "d" -> fields.deleted = json.getBooleanValue();
                     case "m" -> fields.map = texts(json);
                     case "r" -> fields.reactions = reactions(json);
-                    default -> json.skipChildren();
+                    default -> json.skipChildren(); // a field of a later version
                 }
             }
         }

@@ -51,7 +51,7 @@ final class ModelRoomSteps {
             case ENTER -> enter(step, node, call, room);
             case LEAVE -> leave(step, node, call, room);
             case MEMBERS -> members(node, call, room);
-            default -> {}
+            default -> throw new IllegalArgumentException(step.toString());
         }
     }
 
@@ -129,7 +129,7 @@ final class ModelRoomSteps {
             case 3 ->
                 latest.toBuilder()
                         .reactions(Map.of("+", List.of(USERS.get(choice % 3).id())));
-            default -> latest.toBuilder().edited("edit " + choice, latest.timestamp());
+            default -> latest.toBuilder().edited("edit " + choice, latest.timestamp()); // two of four
         };
     }
 
@@ -160,7 +160,7 @@ final class ModelRoomSteps {
         HistoryQuery query = switch (step.second() / 4 % 3) {
             case 0 -> HistoryQuery.newest(limit);
             case 1 -> HistoryQuery.before(place.offset(), limit);
-            default -> HistoryQuery.after(place.offset(), limit);
+            default -> HistoryQuery.after(place.offset(), limit); // one of three
         };
         transcript.add("%s, %s%d%s)"
                 .formatted(

@@ -81,10 +81,13 @@ final class ModelRun {
                 room.hearing.unsubscribe(node);
                 node.unsubscribe(room.id);
             }
+            case START -> {} // it has
             case STOP -> stop(node, index, name);
             case KILL -> kill(node, index, name);
             case PUT, GET, TAKE -> stateSteps.play(step, node, name, now);
-            default -> roomSteps.play(step, node, name, room, now);
+            case PUBLISH, CHANGE, RESUME, HISTORY, MESSAGE, ENTER, LEAVE, MEMBERS ->
+                roomSteps.play(step, node, name, room, now);
+            default -> throw new IllegalArgumentException(step.toString());
         }
     }
 

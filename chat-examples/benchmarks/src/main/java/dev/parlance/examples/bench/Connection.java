@@ -175,7 +175,7 @@ final class Connection {
             case Frame.TEXT, Frame.CONTINUATION -> owner.text(loop.in, frame.from, frame.to);
             case Frame.PING -> loop.out.pong(loop.in, frame.from, frame.to);
             case Frame.CLOSE -> close(reason(frame));
-            default -> {}
+            default -> {} // a pong, which is news to nobody
         }
     }
 

@@ -35,7 +35,7 @@ final class SocketIoDialect implements Dialect {
             case '0' -> answer(out, "40");
             case '2' -> answer(out, "3");
             case '4' -> message(bytes, from, to);
-            default -> Meaning.NEWS;
+            default -> Meaning.NEWS; // of the connection itself
         };
     }
 
