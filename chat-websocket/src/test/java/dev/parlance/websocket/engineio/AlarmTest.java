@@ -1,6 +1,7 @@
 package dev.parlance.websocket.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -21,7 +22,8 @@ class AlarmTest {
         AtomicInteger rung = new AtomicInteger();
         try (Timers timers = time.timers()) {
             timers.alarm(lane).set(Duration.ofSeconds(1), rung::incrementAndGet);
-            time.advance(Duration.ofSeconds(1));
+            assertThatCode(() -> time.advance(Duration.ofSeconds(1))) // JUnit itself gives up for an OutOfMemoryError
+                    .doesNotThrowAnyException();
             assertThat(rung).hasValue(1);
         }
     }

@@ -6,6 +6,7 @@ import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.engineio.Ending;
 import dev.parlance.websocket.engineio.EngineIoApplication;
 import dev.parlance.websocket.engineio.EngineIoHandler;
+import dev.parlance.websocket.engineio.EngineIoSession;
 import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.engineio.EngineIoTestServer;
 import dev.parlance.websocket.engineio.ManualTime;
@@ -13,6 +14,10 @@ import dev.parlance.websocket.engineio.PollingClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +102,32 @@ class UnusedSessionsTest {
             try (RawClient another = server.connect()) {
                 assertThat(another.get(HANDSHAKE).status()).isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void whoIsLetInAfterItsSessionEndedMakesNoRoomForOneMoreStranger() throws Exception {
+        BlockingQueue<EngineIoSession> opened = new LinkedBlockingQueue<>();
+        EngineIoApplication application = (session, request) -> {
+            opened.add(session);
+            return new Silent();
+        };
+        ManualTime time = new ManualTime();
+        try (EngineIoTestServer server = EngineIoTestServer.start(atMost(100, 1), application, time);
+                RawClient client = server.connect()) {
+            assertThat(client.get(HANDSHAKE).status()).isEqualTo(200);
+            EngineIoSession late = opened.take();
+            time.advance(Duration.ofSeconds(5)); // nobody used it
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            late.lane()
+                    .execute(
+                            () -> { // behind the alarm
+                                late.known();
+                                done.complete(null);
+                            });
+            done.get(10, TimeUnit.SECONDS);
+            assertThat(client.get(HANDSHAKE).status()).isEqualTo(200);
+            assertThat(client.get(HANDSHAKE).status()).isEqualTo(503);
         }
     }
 

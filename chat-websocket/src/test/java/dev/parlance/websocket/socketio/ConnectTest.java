@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class ConnectTest {
     /** Lets in whoever says so. */
     private static final class Doorkeeper implements SocketIoNamespace {
         final LinkedBlockingDeque<CompletableFuture<Object>> unanswered = new LinkedBlockingDeque<>();
+        final AtomicInteger entered = new AtomicInteger();
 
         @Override
         public CompletionStage<?> admit(SocketIoHandshake handshake) {
@@ -44,6 +46,7 @@ class ConnectTest {
 
         @Override
         public void onConnect(SocketIoSocket socket) {
+            entered.incrementAndGet();
             socket.emit("welcome", socket.handshake().auth());
         }
     }
@@ -98,6 +101,37 @@ class ConnectTest {
             client.text("40/door,{\"word\":\"please\"}");
             assertThat(client.readText()).startsWith("40/door,{\"sid\":\"");
             assertThat(client.readText()).isEqualTo("42/door,[\"welcome\",{\"word\":\"please\"}]");
+        }
+    }
+
+    @Test
+    void whoIsAdmittedAfterTheDeadlineIsAStrangerAsBefore() throws Exception {
+        try (RawClient client = fixture.open().text("40/door,{\"word\":\"never\"}")) {
+            CompletableFuture<Object> late = doorkeeper.unanswered.take();
+            fixture.time.advance(Duration.ofSeconds(10));
+            assertThat(client.readText()).startsWith("44/door,");
+            late.complete("welcome");
+            for (int i = 0; i < 2; i++) { // the second is answered when the lane has heard of the late word
+                client.text("40/door,{}");
+                assertThat(client.readText()).startsWith("44/door,");
+            }
+            client.text("40/door,{\"word\":\"no\",\"x\":\"" + "x".repeat(20_000) + "\"}");
+            assertThat(client.readClose()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void whoIsAdmittedAfterItHasLeftDoesNotComeIn() throws Exception {
+        CompletableFuture<Object> late;
+        try (RawClient client = fixture.open().text("40/door,{\"word\":\"never\"}")) {
+            late = doorkeeper.unanswered.take();
+            client.frame(RawClient.FIN | RawClient.CLOSE, 0).readClose();
+        }
+        try (RawClient other = fixture.connected("")) { // the lane has told the namespace meanwhile
+            late.complete("welcome");
+            other.text("40/door,{\"word\":\"please\"}").readText(text -> text.startsWith("42/door,"));
+            other.text("42[\"echo\"]").readText();
+            assertThat(doorkeeper.entered).hasValue(1);
         }
     }
 

@@ -46,6 +46,13 @@ class UserListTest {
     }
 
     @Test
+    void whoHasAnotherNameThanInTheListBeforeIsWrittenWithTheNewOne() {
+        assertThat(written(users)).isEqualTo(plain(users));
+        users.set(7, User.of(users.get(7).id().value(), "Renamed"));
+        assertThat(written(users)).isEqualTo(plain(users)).contains("Renamed");
+    }
+
+    @Test
     void whatIsTooLongToBeKeptIsWrittenToo() {
         List<User> many = new ArrayList<>();
         for (int i = 0; i < 12_000; i++) {
