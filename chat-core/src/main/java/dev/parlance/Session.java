@@ -137,11 +137,11 @@ final class Session implements ChatSession {
                     leave(membership, true);
                 }
             } finally {
-                onEnd.accept(this);
-            }
-            User known = identity.user();
-            if (known != null) {
-                context.listener().tell(listener -> listener.disconnected(known));
+                User known = identity.user();
+                if (known != null) {
+                    context.listener().tell(listener -> listener.disconnected(known));
+                }
+                onEnd.accept(this); // last: a stop that waits for this session goes on to end the listener's calls
             }
         });
     }

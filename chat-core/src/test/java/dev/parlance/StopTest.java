@@ -78,6 +78,17 @@ class StopTest {
     }
 
     @Test
+    void theEndOfTheLastSessionIsHeardThoughTheStopGoesOnAtOnce() {
+        EngineFixture inPlace = new EngineFixture(builder -> builder.listener(listener));
+        TestClient ada = inPlace.client("ada", "tea");
+        CompletableFuture<Void> stopped = inPlace.engine.stop().toCompletableFuture();
+        ada.news();
+        assertThat(stopped).isCompleted();
+        verify(listener).disconnected(User.of("ada", "Ada"));
+        verify(listener, never()).missed(anyLong());
+    }
+
+    @Test
     void callsThatAreNotMadeInTimeAreMissedAndTheListenerHearsHowMany() {
         publish(5);
         CompletableFuture<Void> stopped = stop();
