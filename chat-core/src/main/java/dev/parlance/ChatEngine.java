@@ -4,14 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.host.CheckedBroker;
+import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
+import dev.parlance.host.ListenerCalls;
+import dev.parlance.host.PolicyCalls;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Readiness;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.node.EngineThreads;
+import dev.parlance.node.Node;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.ChatListener;
 import dev.parlance.policy.MessageInterceptor;
+import dev.parlance.policy.RoomSettings;
+import dev.parlance.room.Rooms;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.CloseReason;
@@ -64,7 +76,7 @@ public final class ChatEngine implements AutoCloseable {
                 builder.systemUser,
                 builder.ticker,
                 threads.timer(),
-                new PolicyCalls(threads, builder.limits),
+                new PolicyCalls(threads.timer(), threads.executor(), threads.loginExecutor(), builder.limits),
                 threads.executor(),
                 new ListenerCalls(builder.listener, threads.executor()));
         this.node = new Node(context, threads);

@@ -3,7 +3,8 @@ package dev.parlance;
 import static java.util.Objects.requireNonNull;
 
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.model.Signal;
+import dev.parlance.host.Failures;
+import dev.parlance.node.NodeCalls;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class Nodes {
     public CompletionStage<Void> call(String name, Map<String, String> data) {
         requireNonNull(name, "name");
         requireNonNull(data, "data");
-        return Failures.told("a call", () -> broker.signal(Incoming.SESSIONS, Signal.of(name, data)));
+        return Failures.told("a call", () -> calls.call(name, data));
     }
 
     /**

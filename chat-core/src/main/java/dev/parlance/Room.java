@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
+import dev.parlance.command.Publishing;
+import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
@@ -16,6 +19,7 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.policy.ChatLimits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

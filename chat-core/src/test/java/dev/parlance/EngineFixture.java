@@ -3,29 +3,31 @@ package dev.parlance;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.InMemoryHub;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.room.Rooms;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /** Engines on one store, under manual time; every client has a lane of its own unless a test shares one. */
-final class EngineFixture {
-    final ManualTime time = new ManualTime();
-    final InMemoryHub hub = new InMemoryHub(time, new Random(7));
-    final TestClient.WordEncoder encoder = new TestClient.WordEncoder();
-    final ChatEngine engine;
+public final class EngineFixture {
+    public final ManualTime time = new ManualTime();
+    public final InMemoryHub hub = new InMemoryHub(time, new Random(7));
+    public final TestClient.WordEncoder encoder = new TestClient.WordEncoder();
+    public final ChatEngine engine;
 
-    EngineFixture() {
+    public EngineFixture() {
         this(builder -> builder);
     }
 
-    EngineFixture(UnaryOperator<ChatEngine.Builder> settings) {
+    public EngineFixture(UnaryOperator<ChatEngine.Builder> settings) {
         engine = node(settings);
     }
 
-    ChatEngine node(UnaryOperator<ChatEngine.Builder> settings) {
+    public ChatEngine node(UnaryOperator<ChatEngine.Builder> settings) {
         return node(InMemoryBroker.builder().hub(hub).build(), settings);
     }
 
-    ChatEngine node(ChatBroker broker, UnaryOperator<ChatEngine.Builder> settings) {
+    public ChatEngine node(ChatBroker broker, UnaryOperator<ChatEngine.Builder> settings) {
         ChatEngine.Builder builder = ChatEngine.builder()
                 .broker(broker)
                 .ticker(time::ticks)
@@ -37,11 +39,16 @@ final class EngineFixture {
         return built;
     }
 
-    TestClient client() {
+    /** The rooms that an engine is in. */
+    public static Rooms rooms(ChatEngine engine) {
+        return engine.rooms();
+    }
+
+    public TestClient client() {
         return new TestClient(engine, new TestLane(), encoder);
     }
 
-    TestClient client(String userId, String room) {
+    public TestClient client(String userId, String room) {
         TestClient client = client().as(userId).join(room);
         client.news();
         return client;

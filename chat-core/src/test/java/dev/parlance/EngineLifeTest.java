@@ -15,6 +15,8 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.RoomSettings;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.CloseReason;
 import java.time.Duration;

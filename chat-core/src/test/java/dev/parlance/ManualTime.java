@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Time that passes when the test says so: clock, ticker and scheduler in one. */
-final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
+public final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
     private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
             Comparator.<Task<?>>comparingLong(task -> task.at).thenComparingLong(task -> task.order));
     private long nanos = 1_000_000_000_000L;
@@ -49,7 +49,7 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
         }
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = nanos + time.toNanos();
         while (!tasks.isEmpty() && tasks.element().at <= end) {
             Task<?> task = tasks.remove();
@@ -59,11 +59,11 @@ final class ManualTime extends AbstractExecutorService implements ScheduledExecu
         nanos = end;
     }
 
-    int scheduled() {
+    public int scheduled() {
         return tasks.size();
     }
 
-    long ticks() {
+    public long ticks() {
         return nanos;
     }
 

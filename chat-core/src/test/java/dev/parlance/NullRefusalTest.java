@@ -6,6 +6,8 @@ import static org.mockito.Mockito.mock;
 
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.RoomSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

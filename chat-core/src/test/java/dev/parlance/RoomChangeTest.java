@@ -8,6 +8,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.policy.ChatLimits;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;

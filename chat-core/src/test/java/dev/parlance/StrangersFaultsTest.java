@@ -1,47 +1,39 @@
 package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
-import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
-import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
-import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
-import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.ChatListener;
+import dev.parlance.policy.RoomSettings;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -247,18 +239,6 @@ class StrangersFaultsTest {
     }
 
     @Test
-    void aFaultWhileSomethingIsTakenStaysOutOfTheBrokersThreadAndAnEventIsAGap() {
-        BrokerListener faulty = mock(BrokerListener.class);
-        doThrow(new AssertionError("expected by this test")).when(faulty).onEvent(any());
-        doThrow(new AssertionError("expected by this test")).when(faulty).onSignal(any(), any());
-        doThrow(new AssertionError("expected by this test")).when(faulty).onGap(any());
-        new CheckedListener(faulty).onSignal(new Topic.Room(TEA), Signal.of("x", Map.of()));
-        verify(faulty, never()).onGap(any());
-        new CheckedListener(faulty).onEvent(new RoomEvent.Joined(TEA, BO, 1));
-        verify(faulty).onGap(TEA);
-    }
-
-    @Test
     void aListenerOfNodesThatThrowsCostsItsOwnCall() {
         List<String> heard = new ArrayList<>();
         fixture.engine.nodes().listen("breaks", data -> {
@@ -285,17 +265,6 @@ class StrangersFaultsTest {
     }
 
     @Test
-    void aLaneThatRefusesForAWhileLosesNoStepOfItsSessions() {
-        TestClient silent = new TestClient(fixture.engine, lane, fixture.encoder);
-        lane.refuses = true;
-        fixture.time.advance(ChatLimits.DEFAULT.authenticationTimeout());
-        lane.refuses = false;
-        fixture.time.advance(Duration.ofMillis(LaneSteps.AGAIN_MILLIS));
-        lane.run();
-        assertThat(silent.closed).isEqualTo(CloseReason.NOT_AUTHENTICATED);
-    }
-
-    @Test
     void withoutATimerNobodyIsLetInWhomNothingWouldEnd() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
         ChatEngine engine = fixture.node(builder -> builder.scheduler(scheduler));
@@ -303,50 +272,6 @@ class StrangersFaultsTest {
         TestClient stranger = new TestClient(engine, lane, fixture.encoder);
         lane.run();
         assertThat(stranger.closed).isEqualTo(CloseReason.SHUTDOWN);
-    }
-
-    @Test
-    void stepsThatALaneRefusedGoBeforeWhatComesLater() {
-        List<String> done = new ArrayList<>();
-        LaneSteps steps = new LaneSteps(lane, new EngineTimer(fixture.time));
-        lane.refuses = true;
-        steps.execute(() -> done.add("refused"));
-        lane.refuses = false;
-        steps.execute(() -> done.add("later"));
-        lane.run();
-        assertThat(done).containsExactly("refused", "later");
-    }
-
-    @Test
-    void aLaneThatBlocksWhileItIsOfferedAStepAgainHoldsUpNobodyElse() throws InterruptedException {
-        List<String> done = Collections.synchronizedList(new ArrayList<>());
-        AtomicReference<LaneSteps> steps = new AtomicReference<>();
-        Thread other = new Thread(() -> steps.get().execute(() -> done.add("other")));
-        lane.refuses = true;
-        steps.set(new LaneSteps(
-                task -> {
-                    lane.execute(task);
-                    if (other.getState() == Thread.State.NEW) {
-                        other.start();
-                        join(other);
-                        done.add(other.isAlive() ? "other is held up" : "other is free");
-                    }
-                },
-                new EngineTimer(fixture.time)));
-        steps.get().execute(() -> done.add("refused"));
-        lane.refuses = false;
-        fixture.time.advance(Duration.ofMillis(LaneSteps.AGAIN_MILLIS));
-        other.join();
-        lane.run();
-        assertThat(done).containsExactly("other is free", "refused", "other");
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     static Stream<Consumer<ScheduledExecutorService>> faultsOfSchedulers() {
@@ -371,20 +296,6 @@ class StrangersFaultsTest {
         assertThat(ada.news()).containsExactly("Bo left");
         assertThat(engine.sessionCount()).isZero();
         scheduler.shutdownNow();
-    }
-
-    @Test
-    void aTaskOfATimerThatThrowsDoesNotEndInTheHostsScheduler() {
-        ManualTime time = new ManualTime();
-        Future<?> task = new EngineTimer(time)
-                .schedule(
-                        () -> {
-                            throw new AssertionError("expected by this test");
-                        },
-                        1,
-                        TimeUnit.SECONDS);
-        time.advance(Duration.ofSeconds(1));
-        assertThatCode(task::get).doesNotThrowAnyException();
     }
 
     private TestClient onLane(String userId) {

@@ -25,12 +25,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A client as the engine sees it: a connection on a lane, everything it was sent kept as short words. */
-final class TestClient implements ChatConnection {
+public final class TestClient implements ChatConnection {
     /** Counts what it encodes; all clients with the same encoder speak one protocol. */
-    static final class WordEncoder implements FrameEncoder {
-        int encodedEvents;
-        Predicate<Object> breaksOn = said -> false;
-        boolean breaksByNull;
+    public static final class WordEncoder implements FrameEncoder {
+        public int encodedEvents;
+        public Predicate<Object> breaksOn = said -> false;
+        public boolean breaksByNull;
 
         @Override
         public EncodedFrame event(ServerEvent event) {
@@ -56,81 +56,81 @@ final class TestClient implements ChatConnection {
         }
     }
 
-    final List<String> got = new ArrayList<>();
-    CloseReason closed;
-    int batches;
-    boolean breaksOnSend;
-    boolean throwsOnSend;
-    boolean throwsWhenAsked;
-    boolean throwsWhenKnown;
-    boolean throwsOnClose;
+    public final List<String> got = new ArrayList<>();
+    public CloseReason closed;
+    public int batches;
+    public boolean breaksOnSend;
+    public boolean throwsOnSend;
+    public boolean throwsWhenAsked;
+    public boolean throwsWhenKnown;
+    public boolean throwsOnClose;
     /** Whether it says that it has ended as soon as it is closed; others say so later, or never. */
-    boolean tellsItsEnd = true;
+    public boolean tellsItsEnd = true;
 
-    int calls;
+    public int calls;
     private boolean writable = true;
     private final FrameEncoder encoder;
     private final TestLane lane;
     private final ChatSession session;
 
-    TestClient(ChatEngine engine, TestLane lane, FrameEncoder encoder) {
+    public TestClient(ChatEngine engine, TestLane lane, FrameEncoder encoder) {
         this.lane = lane;
         this.encoder = encoder;
         this.session = engine.open(this, Map.of("remoteAddress", "127.0.0.1"));
     }
 
-    TestClient as(String userId) {
+    public TestClient as(String userId) {
         return as(userId, name(userId));
     }
 
-    TestClient as(String userId, String name) {
+    public TestClient as(String userId, String name) {
         return tell(new ClientCommand.Authenticate(new Credentials(userId, name, null, Map.of())));
     }
 
-    TestClient join(String room) {
+    public TestClient join(String room) {
         return tell(new ClientCommand.Join(new RoomId(room), null, 0));
     }
 
-    TestClient join(String room, Position since) {
+    public TestClient join(String room, Position since) {
         return ask(9, new ClientCommand.Join(new RoomId(room), since, 0));
     }
 
-    TestClient leave(String room) {
+    public TestClient leave(String room) {
         return tell(new ClientCommand.Leave(new RoomId(room)));
     }
 
-    TestClient say(String room, String text) {
+    public TestClient say(String room, String text) {
         return tell(new ClientCommand.Send(new RoomId(room), text, null, Map.of()));
     }
 
-    TestClient typing(String room, boolean typing) {
+    public TestClient typing(String room, boolean typing) {
         return tell(new ClientCommand.Typing(new RoomId(room), typing));
     }
 
-    TestClient tell(ClientCommand command) {
+    public TestClient tell(ClientCommand command) {
         return ask(ChatSession.NO_REPLY, command);
     }
 
-    TestClient ask(long id, ClientCommand command) {
+    public TestClient ask(long id, ClientCommand command) {
         session.receive(command, id);
         lane.run();
         return this;
     }
 
-    TestClient refuse(ChatException error) {
+    public TestClient refuse(ChatException error) {
         session.refuse(error, null, null, ChatSession.NO_REPLY);
         lane.run();
         return this;
     }
 
     /** The connection had shed something, and has taken all that waited. */
-    void caughtUp() {
+    public void caughtUp() {
         session.caughtUp();
         lane.run();
     }
 
     /** Something waits for the peer, or nothing does any more. */
-    TestClient writable(boolean now) {
+    public TestClient writable(boolean now) {
         writable = now;
         if (now) {
             session.writable();
@@ -151,13 +151,13 @@ final class TestClient implements ChatConnection {
     }
 
     /** The connection is lost. */
-    void vanish() {
+    public void vanish() {
         session.disconnected();
         lane.run();
     }
 
     /** What came since the last look. */
-    List<String> news() {
+    public List<String> news() {
         lane.run();
         List<String> news = List.copyOf(got);
         got.clear();
@@ -225,7 +225,7 @@ final class TestClient implements ChatConnection {
         return userId.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + userId.substring(1);
     }
 
-    static String say(ServerEvent event) {
+    public static String say(ServerEvent event) {
         if (event instanceof ServerEvent.MessagePosted posted) {
             return say(posted.message());
         }

@@ -5,10 +5,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** A lane that runs its tasks when the test says so. */
-final class TestLane implements Executor {
+public final class TestLane implements Executor {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-    int wakes;
-    boolean refuses;
+    public int wakes;
+    public boolean refuses;
 
     @Override
     public void execute(Runnable task) {
@@ -19,7 +19,7 @@ final class TestLane implements Executor {
         tasks.add(task);
     }
 
-    void run() {
+    public void run() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }

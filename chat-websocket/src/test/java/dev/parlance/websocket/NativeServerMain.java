@@ -1,7 +1,7 @@
 package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.ChatLimits;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.policy.Authenticator;
 import java.io.IOException;

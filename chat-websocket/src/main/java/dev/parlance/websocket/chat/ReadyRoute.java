@@ -1,8 +1,8 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.Readiness;
-import dev.parlance.Readiness.Check;
+import dev.parlance.model.Readiness;
+import dev.parlance.model.Readiness.Check;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.protocol.json.JsonBytes;

@@ -3,7 +3,7 @@ package dev.parlance.websocket.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.ChatLimits;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;

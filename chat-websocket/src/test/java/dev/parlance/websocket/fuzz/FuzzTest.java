@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.parlance.ChatEngine;
-import dev.parlance.ChatLimits;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;

@@ -3,7 +3,7 @@ package dev.parlance.examples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.ChatLimits;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.websocket.ChatServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,8 +1,8 @@
 package dev.parlance.examples.server;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.ChatLimits;
-import dev.parlance.RoomSettings;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.RoomSettings;
 import dev.parlance.model.Retention;
 import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;

@@ -1,0 +1,58 @@
+package dev.parlance.command;
+
+import dev.parlance.host.Failures;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.User;
+import dev.parlance.session.Session;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerReply;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** {@code authenticate}: the client says who it is; again, it renews that, maybe under another name. */
+final class Authenticate extends Command<ClientCommand.Authenticate> {
+    Authenticate(Gate gate, Session session, ClientCommand.Authenticate command, long requestId) {
+        super(gate, session, command, requestId);
+    }
+
+    @Override
+    boolean isForStrangers() {
+        return true;
+    }
+
+    @Override
+    CompletionStage<Void> run() {
+        return session.identity()
+                .ask(command().credentials())
+                .handleAsync(
+                        (user, error) -> {
+                            answered(user, error);
+                            return null;
+                        },
+                        session.onLane());
+    }
+
+    private void answered(@Nullable User user, @Nullable Throwable error) {
+        session.identity().answered();
+        if (session.isGone()) {
+            return;
+        }
+        if (error != null) {
+            refuse(Failures.toldAs(error, command().event()));
+        } else if (user == null) {
+            refuse(new ChatException(ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
+        } else {
+            boolean isNew = session.become(user);
+            reply(new ServerReply.Authenticated(user));
+            if (isNew) {
+                context.listener().tell(listener -> listener.connected(user));
+            }
+        }
+    }
+
+    private void refuse(ChatException error) {
+        fail(error);
+        session.identity().refused(error);
+    }
+}

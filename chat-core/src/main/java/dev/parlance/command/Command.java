@@ -1,0 +1,95 @@
+package dev.parlance.command;
+
+import dev.parlance.host.Deadline;
+import dev.parlance.host.EngineContext;
+import dev.parlance.session.Request;
+import dev.parlance.session.Session;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerReply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client: a class for each kind of {@link ClientCommand}, an object for each request. It says what {@link Gate} has to ask before it,
+ * and does what is asked once that has said yes. All of it happens on the session's lane.
+ */
+abstract class Command<C extends ClientCommand> implements Request {
+    /** The next command may begin at once. */
+    static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+    final Gate gate;
+    final EngineContext context;
+    final Session session;
+    private final C command;
+    private final long requestId;
+
+    Command(Gate gate, Session session, C command, long requestId) {
+        this.gate = gate;
+        this.context = gate.context;
+        this.session = session;
+        this.command = command;
+        this.requestId = requestId;
+    }
+
+    @Override
+    public final C command() {
+        return command;
+    }
+
+    @Override
+    public final long requestId() {
+        return requestId;
+    }
+
+    @Override
+    public final CompletionStage<Void> begin() {
+        return gate.pass(this);
+    }
+
+    @Override
+    public boolean readsLog() {
+        return false;
+    }
+
+    /** Whether it may come before the client has said who it is. */
+    boolean isForStrangers() {
+        return false;
+    }
+
+    /**
+     * Looks, before the host is asked, whether the command makes sense now.
+     *
+     * @throws dev.parlance.model.ChatException if it does not
+     */
+    void check() {}
+
+    /** What the host is asked whether this user may do; null if it need not be asked. */
+    @Nullable
+    Right right() {
+        return null;
+    }
+
+    /**
+     * Does it.
+     *
+     * @return completes, on any thread, when the session's next command may begin; what it fails with, or what this throws, is told to the client. What comes
+     *     later than that the command tells the client itself, see {@link #fail}
+     */
+    abstract CompletionStage<Void> run();
+
+    /** What a command waits for its broker to do has a deadline. */
+    final <T> CompletionStage<T> within(CompletionStage<T> broker) {
+        return Deadline.within(context, broker);
+    }
+
+    /** Answers, if the client wants an answer; on the lane. */
+    final void reply(ServerReply reply) {
+        session.reply(requestId, reply);
+    }
+
+    /** Tells the client what went wrong; on the lane. */
+    final void fail(Throwable error) {
+        session.fail(this, error);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.parlance.command;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Position;
+import dev.parlance.model.Resumption;
+import dev.parlance.model.RoomId;
+import dev.parlance.room.LiveRoom;
+import dev.parlance.room.Membership;
+import dev.parlance.room.Roster;
+import dev.parlance.session.Session;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code join_room}: hold the room, listen, count the user in, read what was missed, answer, and only then let live events through. Also a join of a room
+ * that the session is in already: it reads again what was missed.
+ */
+final class Join extends Command<ClientCommand.Join> {
+    private final RoomId roomId;
+    private @Nullable Membership known;
+
+    Join(Gate gate, Session session, ClientCommand.Join command, long requestId) {
+        super(gate, session, command, requestId);
+        this.roomId = command.roomId();
+    }
+
+    @Override
+    public boolean readsLog() {
+        return true;
+    }
+
+    @Override
+    void check() {
+        known = session.find(roomId);
+        int most = context.limits().maxRoomsPerSession();
+        if (known == null && session.roomCount() >= most) {
+            throw new ChatException(ErrorCode.TOO_MANY_ROOMS, "a connection may be in " + most + " rooms");
+        }
+    }
+
+    @Override
+    Right right() {
+        return Right.JOIN;
+    }
+
+    @Override
+    CompletionStage<Void> run() {
+        return known == null ? enter() : readAgain(known);
+    }
+
+    private CompletionStage<Void> enter() {
+        if (session.isGone()) {
+            return DONE;
+        }
+        LiveRoom room = gate.rooms.hold(roomId);
+        return within(room.ready())
+                .handleAsync(
+                        (ready, error) -> {
+                            if (error != null || session.isGone()) {
+                                gate.rooms.release(room);
+                                return error == null ? DONE : CompletableFuture.<Void>failedFuture(error);
+                            }
+                            return enter(room);
+                        },
+                        session.onLane())
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<Void> enter(LiveRoom room) {
+        Membership membership = new Membership(room, session.user(), session.peer());
+        session.add(membership);
+        CompletableFuture<Long> entered = membership.enter();
+        return within(entered.thenCompose(version -> read()))
+                .handleAsync(
+                        (read, error) -> {
+                            if (error != null) {
+                                session.leave(membership, false);
+                                return CompletableFuture.<Void>failedFuture(error);
+                            }
+                            membership.entered(entered.join()); // it has completed
+                            return session.whenWritable(() -> finish(membership, read));
+                        },
+                        session.onLane())
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<Void> readAgain(Membership membership) {
+        membership.hold();
+        return within(read())
+                .handleAsync(
+                        (read, error) -> {
+                            if (error != null) {
+                                session.leave(
+                                        membership, false); // what was held back is lost: better out than with a hole
+                                return CompletableFuture.<Void>failedFuture(error);
+                            }
+                            return session.whenWritable(() -> finish(membership, read));
+                        },
+                        session.onLane())
+                .thenCompose(stage -> stage);
+    }
+
+    /** What the client missed; without posts complete, the newest messages under the verdict "not recovered". */
+    private CompletionStage<Resumption> read() {
+        Position since = command().since();
+        if (since == null) {
+            return newest();
+        }
+        return context.broker()
+                .resume(roomId, since)
+                .thenCompose(missed -> isTold(missed) ? CompletableFuture.completedFuture(missed) : newest());
+    }
+
+    private static boolean isTold(Resumption missed) {
+        return missed.postsComplete() && missed.messages().size() <= HistoryQuery.MAX_LIMIT;
+    }
+
+    private CompletionStage<Resumption> newest() {
+        int kept = context.rooms().apply(roomId).retention().maxMessages();
+        int limit = command().limit() == 0 ? kept : Math.min(command().limit(), kept);
+        int most = Math.max(1, Math.min(limit, HistoryQuery.MAX_LIMIT));
+        return context.broker()
+                .history(roomId, HistoryQuery.newest(most))
+                .thenApply(page -> new Resumption(page.messages(), false, false, page.position()));
+    }
+
+    private void finish(Membership membership, Resumption read) {
+        if (session.isGone() || membership.isOver()) {
+            return;
+        }
+        Roster.Snapshot present = membership.present();
+        if (requestId() == ChatSession.NO_REPLY) {
+            session.send(new ServerEvent.MessageHistory(read.messages()));
+            session.send(new ServerEvent.RoomUsers(present.members()));
+        } else {
+            boolean recovered = read.postsComplete();
+            reply(new ServerReply.Joined(
+                    roomId,
+                    read.position(),
+                    read.messages(),
+                    present.members(),
+                    recovered,
+                    recovered && !read.changesComplete()));
+        }
+        membership.goLive(read.position(), present);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.parlance.fanout;
+
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.FramePriority;
+import dev.parlance.transport.ServerEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a room tells goes through here: to each group of its members, encoded once per protocol. Deliveries come one at a time, as the broker's calls
+ * of a room do, or under the lock of the room's notices; groups come and go on their lanes.
+ */
+public final class MemberGroups {
+    private static final MemberGroup[] NONE = {};
+
+    private final RoomId roomId;
+
+    private volatile MemberGroup[] groups =
+            NONE; // replaced as a whole, by one thread at a time; same encoders side by side
+
+    public MemberGroups(RoomId roomId) {
+        this.roomId = roomId;
+    }
+
+    RoomId roomId() {
+        return roomId;
+    }
+
+    /** Hands an event to every group. */
+    public void deliver(ServerEvent event, @Nullable Position position, @Nullable UserId except) {
+        MemberGroup before = null;
+        Delivery delivery = null;
+        for (MemberGroup group : groups) {
+            if (before == null || !group.speaks(before.encoder)) {
+                delivery = encode(group.encoder, event, position, 0, except);
+            }
+            if (delivery != null) {
+                group.offer(delivery);
+            } else if (event.priority() != FramePriority.TYPING) { // lost is not silence; typing ends by itself
+                group.miss();
+            }
+            before = group;
+        }
+    }
+
+    public void deliver(ServerEvent event, @Nullable UserId except) {
+        deliver(event, null, except);
+    }
+
+    /** Hands joins and leaves to every group, together. */
+    public void deliver(List<Notice> notices) {
+        MemberGroup before = null;
+        List<Delivery> deliveries = new ArrayList<>(notices.size());
+        for (MemberGroup group : groups) {
+            if (before == null || !group.speaks(before.encoder)) {
+                deliveries.clear();
+                for (Notice notice : notices) {
+                    Delivery delivery = encode(group.encoder, notice.event(), null, notice.order(), notice.except());
+                    if (delivery != null) {
+                        deliveries.add(delivery);
+                    }
+                }
+            }
+            group.offer(deliveries);
+            if (deliveries.size() < notices.size()) {
+                group.miss();
+            }
+            before = group;
+        }
+    }
+
+    private static @Nullable Delivery encode(
+            FrameEncoder encoder,
+            ServerEvent event,
+            @Nullable Position position,
+            long presenceOrder,
+            @Nullable UserId except) {
+        EncodedFrame frame = Peer.encode(encoder, event);
+        return frame == null ? null : new Delivery(frame, position, presenceOrder, except);
+    }
+
+    /** Takes in a member, which holds back what comes until it is {@linkplain Member#goLive live}; call on its lane. */
+    public Member add(User user, Peer peer) {
+        MemberGroup group = group(peer.rounds, peer.encoder);
+        Member member = new Member(user, group, peer);
+        group.add(member);
+        return member;
+    }
+
+    private synchronized MemberGroup group(LaneRounds rounds, FrameEncoder encoder) {
+        int place = groups.length;
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i].speaks(encoder)) {
+                if (groups[i].rounds == rounds) {
+                    return groups[i];
+                }
+                place = i;
+            }
+        }
+        MemberGroup group = new MemberGroup(this, rounds, encoder);
+        MemberGroup[] more = Arrays.copyOf(groups, groups.length + 1);
+        System.arraycopy(groups, place, more, place + 1, groups.length - place);
+        more[place] = group;
+        groups = more;
+        return group;
+    }
+
+    public int count() {
+        return groups.length;
+    }
+
+    /** Drops a group that has no members; call on its lane. */
+    synchronized void dropIfEmpty(MemberGroup group) {
+        if (!group.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] == group) {
+                MemberGroup[] fewer = groups.length == 1 ? NONE : Arrays.copyOf(groups, groups.length - 1);
+                System.arraycopy(groups, i + 1, fewer, i, groups.length - 1 - i);
+                groups = fewer;
+                return;
+            }
+        }
+    }
+}

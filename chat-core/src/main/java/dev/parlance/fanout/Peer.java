@@ -1,0 +1,151 @@
+package dev.parlance.fanout;
+
+import dev.parlance.complaint.Complaints;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport's connection as the engine calls it. The transport's code may throw: then this connection alone is closed, and its session ends, once. What
+ * its encoder cannot say is told as a fault of the server; if it cannot say that either, the connection is closed. Throws nothing; for the lane only.
+ */
+public final class Peer {
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Peer.class.getName()));
+
+    final FrameEncoder encoder;
+    final LaneRounds rounds;
+    /** For whoever sends to many, and hands what it throws to {@link #failed}. */
+    final ChatConnection connection;
+
+    private final Runnable end;
+    private boolean broken;
+
+    /**
+     * Knows a connection.
+     *
+     * @param end ends the session as if the connection were gone
+     */
+    public Peer(ChatConnection connection, LaneRounds rounds, Runnable end) {
+        this.encoder = Objects.requireNonNull(connection.encoder(), "encoder");
+        this.connection = connection;
+        this.rounds = rounds;
+        this.end = end;
+    }
+
+    /** Runs a step on the connection's lane, after what was given to it before; any thread. The step is not lost. */
+    public void onLane(Runnable step) {
+        rounds.lane.execute(step);
+    }
+
+    void send(EncodedFrame frame) {
+        if (!broken) {
+            try {
+                connection.send(frame);
+            } catch (Throwable e) {
+                failed(e);
+            }
+        }
+    }
+
+    /** What sending to the connection threw. */
+    void failed(Throwable e) {
+        fail("sending to a connection failed", e);
+    }
+
+    public void send(ServerEvent event) {
+        EncodedFrame frame = encode(encoder, event);
+        sendOr(frame, () -> encoder.event(new ServerEvent.Failure(fault(), null, null)));
+    }
+
+    public void reply(long requestId, ServerReply reply) {
+        EncodedFrame frame = encode(encoder, () -> encoder.reply(requestId, reply));
+        sendOr(frame, () -> encoder.reply(requestId, new ServerReply.Failed(fault())));
+    }
+
+    public boolean isWritable() {
+        if (!broken) {
+            try {
+                return connection.isWritable();
+            } catch (Throwable e) {
+                fail("asking a connection whether it is writable failed", e);
+            }
+        }
+        return true; // there is nothing to wait for
+    }
+
+    public void authenticated() {
+        if (!broken) {
+            try {
+                connection.authenticated();
+            } catch (Throwable e) {
+                fail("telling a connection who its client is failed", e);
+            }
+        }
+    }
+
+    public void close(CloseReason reason) {
+        if (!broken) {
+            try {
+                connection.close(reason);
+            } catch (Throwable e) {
+                broken = true;
+                COMPLAINTS.error("closing a connection failed", e);
+                end.run();
+            }
+        }
+    }
+
+    private void sendOr(@Nullable EncodedFrame frame, Supplier<EncodedFrame> otherwise) {
+        EncodedFrame told = frame != null ? frame : encode(encoder, otherwise);
+        if (told != null) {
+            send(told);
+        } else {
+            close(CloseReason.SERVER_FAULT);
+        }
+    }
+
+    /** Asks an encoder for an event; as {@link #encode(FrameEncoder, Supplier)}, and on the road of every message, so it makes nothing. */
+    static @Nullable EncodedFrame encode(FrameEncoder encoder, ServerEvent event) {
+        try {
+            return Objects.requireNonNull(encoder.event(event), "an encoder returned null");
+        } catch (Throwable e) {
+            return failed(encoder, e);
+        }
+    }
+
+    /** Asks an encoder; null, with a word in the log, if it throws. */
+    private static @Nullable EncodedFrame encode(FrameEncoder encoder, Supplier<EncodedFrame> encoding) {
+        try {
+            return Objects.requireNonNull(encoding.get(), "an encoder returned null");
+        } catch (Throwable e) {
+            return failed(encoder, e);
+        }
+    }
+
+    private static @Nullable EncodedFrame failed(FrameEncoder encoder, Throwable e) {
+        COMPLAINTS.error(encoder.getClass().getName() + " failed", e);
+        return null;
+    }
+
+    private void fail(String what, Throwable e) {
+        if (broken) {
+            return; // it ended itself before it threw
+        }
+        COMPLAINTS.error(what + ", it is closed", e);
+        close(CloseReason.SERVER_FAULT);
+        broken = true;
+        end.run();
+    }
+
+    private static ChatException fault() {
+        return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.parlance.host;
+
+import dev.parlance.broker.BrokerListener;
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.Presence;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The host's broker as the engine calls it: an operation that throws, or returns null, is a failed stage like any other. */
+public final class CheckedBroker implements ChatBroker {
+    private final ChatBroker broker;
+
+    public CheckedBroker(ChatBroker broker) {
+        this.broker = broker;
+    }
+
+    private <T> CompletionStage<T> checked(Supplier<@Nullable CompletionStage<T>> operation) {
+        try {
+            CompletionStage<T> stage = operation.get();
+            return stage != null ? stage : failed(new NullPointerException("the broker returned null"));
+        } catch (Throwable e) {
+            return failed(e);
+        }
+    }
+
+    /** A broker that has not been started says so in a way of its own. */
+    private <T> CompletionStage<T> failed(Throwable e) {
+        return CompletableFuture.failedFuture(e instanceof IllegalStateException ? e : Failures.toldOf(broker, e));
+    }
+
+    @Override
+    public CompletionStage<Void> start(BrokerListener listener) {
+        return checked(() -> broker.start(listener));
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        return checked(broker::stop);
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Topic topic) {
+        return checked(() -> broker.subscribe(topic));
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(Topic topic) {
+        return checked(() -> broker.unsubscribe(topic));
+    }
+
+    @Override
+    public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
+        return checked(() -> broker.publish(draft, retention));
+    }
+
+    @Override
+    public CompletionStage<Message> change(MessageChange change) {
+        return checked(() -> broker.change(change));
+    }
+
+    @Override
+    public CompletionStage<Void> signal(Topic topic, Signal signal) {
+        return checked(() -> broker.signal(topic, signal));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+        return checked(() -> broker.history(roomId, query));
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
+        return checked(() -> broker.message(roomId, position));
+    }
+
+    @Override
+    public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
+        return checked(() -> broker.resume(roomId, since));
+    }
+
+    @Override
+    public CompletionStage<Long> enter(RoomId roomId, User user) {
+        return checked(() -> broker.enter(roomId, user));
+    }
+
+    @Override
+    public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
+        return checked(() -> broker.leave(roomId, userId));
+    }
+
+    @Override
+    public CompletionStage<Presence> members(RoomId roomId) {
+        return checked(() -> broker.members(roomId));
+    }
+
+    @Override
+    public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
+        return checked(() -> broker.put(key, value, timeToLive));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> get(String key) {
+        return checked(() -> broker.get(key));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> take(String key) {
+        return checked(() -> broker.take(key));
+    }
+}

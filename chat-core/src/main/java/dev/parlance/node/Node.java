@@ -1,0 +1,108 @@
+package dev.parlance.node;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.command.Commands;
+import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.UserId;
+import dev.parlance.room.Rooms;
+import dev.parlance.session.Sessions;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One node's life: what it is made of, how it starts and how it ends. Any thread. */
+public final class Node {
+    private final EngineContext context;
+    private final EngineThreads threads;
+    private final Rooms rooms;
+    private final Sessions sessions;
+    private final NodeCalls calls;
+    private final ReadinessProbe readiness;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<Void>> stopped = new AtomicReference<>();
+
+    public Node(EngineContext context, EngineThreads threads) {
+        this.context = context;
+        this.threads = threads;
+        this.rooms = new Rooms(context, this::isStopping);
+        this.sessions = new Sessions(context, new Commands(context, rooms, this::isStopping));
+        this.calls = new NodeCalls(context.broker());
+        this.readiness = new ReadinessProbe(context);
+    }
+
+    /** Connects the broker, once. */
+    public CompletionStage<Void> start() {
+        if (isStopping()) {
+            return CompletableFuture.failedFuture(
+                    new ChatException(ErrorCode.SHUTTING_DOWN, "a stopped engine stays stopped, build another", false));
+        }
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> first = started.compareAndExchange(null, mine);
+        if (first != null) {
+            return outcome(first);
+        }
+        ChatBroker broker = context.broker();
+        Incoming incoming = new Incoming(rooms, sessions, readiness, calls);
+        CompletionStage<Void> connected =
+                broker.start(new CheckedListener(incoming)).thenCompose(done -> broker.subscribe(NodeCalls.TOPIC));
+        pass("starting", connected, mine);
+        return outcome(mine);
+    }
+
+    /** Ends it all, once; see {@link Shutdown}. */
+    public CompletionStage<Void> stop() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> first = stopped.compareAndExchange(null, mine);
+        if (first != null) {
+            return outcome(first);
+        }
+        pass("stopping", new Shutdown(context, threads).after(sessions.end()), mine);
+        return outcome(mine);
+    }
+
+    /** Ends a user's sessions on all nodes. */
+    public CompletionStage<Void> closeSessions(UserId userId) {
+        return Failures.told(
+                "closing sessions", () -> calls.call(Incoming.CLOSE_USER, Map.of("userId", userId.value())));
+    }
+
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public NodeCalls calls() {
+        return calls;
+    }
+
+    public ReadinessProbe readiness() {
+        return readiness;
+    }
+
+    private boolean isStopping() {
+        return stopped.get() != null;
+    }
+
+    /** A stage of the caller's own that fails with the exception itself, which a copy would wrap. */
+    private static CompletionStage<Void> outcome(CompletableFuture<Void> shared) {
+        return Failures.told("the engine", () -> shared);
+    }
+
+    private static void pass(String what, CompletionStage<Void> from, CompletableFuture<Void> to) {
+        Failures.told(what, () -> from).whenComplete((done, error) -> {
+            if (error == null) {
+                to.complete(null);
+            } else {
+                to.completeExceptionally(error);
+            }
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parlance.node;
+
+import dev.parlance.host.EngineContext;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a node ends: its connections, its broker, what the listener has not heard yet, its threads, one after the other. None may hold up the others: each
+ * has a deadline.
+ */
+final class Shutdown {
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final EngineContext context;
+    private final EngineThreads threads;
+
+    Shutdown(EngineContext context, EngineThreads threads) {
+        this.context = context;
+        this.threads = threads;
+    }
+
+    /**
+     * Ends all but the connections, which were told to go.
+     *
+     * @param noSessions completes when the last has gone
+     * @return completes when all is released; failed if the broker failed to stop
+     */
+    CompletionStage<Void> after(CompletableFuture<Void> noSessions) {
+        CompletableFuture<Void> stopped =
+                within(noSessions, () -> noSessions.complete(null)).thenCompose(done -> stopBroker());
+        return stopped.handle((done, error) -> error == null)
+                .thenCompose(well -> context.listener().end(context.scheduler()))
+                .thenCompose(done -> stopped)
+                .whenComplete((done, error) -> threads.stop());
+    }
+
+    private CompletableFuture<Void> stopBroker() {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        context.broker().stop().whenComplete((done, error) -> {
+            if (error == null) {
+                stopped.complete(null);
+            } else {
+                stopped.completeExceptionally(error);
+            }
+        });
+        String text = "the broker has not stopped within " + PATIENCE.toSeconds() + " seconds";
+        return within(
+                stopped,
+                () -> stopped.completeExceptionally(new ChatException(ErrorCode.BROKER_UNAVAILABLE, text, false)));
+    }
+
+    private CompletableFuture<Void> within(CompletableFuture<Void> step, Runnable giveUp) {
+        try {
+            Future<?> patience = context.scheduler().schedule(giveUp, PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            return step.whenComplete((done, error) -> patience.cancel(false));
+        } catch (RejectedExecutionException e) {
+            giveUp.run(); // without a timer nobody would end a wait
+            return step;
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package dev.parlance.policy;
+
+import dev.parlance.model.MessageDraft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one session may do, and how long things last. Immutable. */
+public final class ChatLimits {
+    /** The defaults, as each builder method says. */
+    public static final ChatLimits DEFAULT = builder().build();
+
+    private final int maxMessageLength;
+    private final int maxRoomsPerSession;
+    private final int commandsPerSecond;
+    private final int commandBurst;
+    private final int maxPendingCommands;
+    private final Duration authenticationTimeout;
+    private final int maxAuthenticationAttempts;
+    private final int concurrentAuthentications;
+    private final int pendingAuthentications;
+    private final Duration policyTimeout;
+    private final Duration typingTimeout;
+    private final Duration presenceGrace;
+
+    private ChatLimits(Builder builder) {
+        this.maxMessageLength = builder.maxMessageLength;
+        this.maxRoomsPerSession = builder.maxRoomsPerSession;
+        this.commandsPerSecond = builder.commandsPerSecond;
+        this.commandBurst = builder.commandBurst;
+        this.maxPendingCommands = builder.maxPendingCommands;
+        this.authenticationTimeout = builder.authenticationTimeout;
+        this.maxAuthenticationAttempts = builder.maxAuthenticationAttempts;
+        this.concurrentAuthentications = builder.concurrentAuthentications;
+        this.pendingAuthentications = builder.pendingAuthentications;
+        this.policyTimeout = builder.policyTimeout;
+        this.typingTimeout = builder.typingTimeout;
+        this.presenceGrace = builder.presenceGrace;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder, for one thread
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The longest text of a message.
+     *
+     * @return UTF-16 characters
+     */
+    public int maxMessageLength() {
+        return maxMessageLength;
+    }
+
+    /**
+     * How many rooms a session may be in at once.
+     *
+     * @return 1 or more
+     */
+    public int maxRoomsPerSession() {
+        return maxRoomsPerSession;
+    }
+
+    /**
+     * How many commands a session may send in the long run.
+     *
+     * @return a second, 0 for any number
+     */
+    public int commandsPerSecond() {
+        return commandsPerSecond;
+    }
+
+    /**
+     * How many commands a session may send at once.
+     *
+     * @return 1 or more
+     */
+    public int commandBurst() {
+        return commandBurst;
+    }
+
+    /**
+     * How many commands of a session may wait while an earlier one is being decided.
+     *
+     * @return 1 or more
+     */
+    public int maxPendingCommands() {
+        return maxPendingCommands;
+    }
+
+    /**
+     * How long a connection may stay without authenticating.
+     *
+     * @return a positive time
+     */
+    public Duration authenticationTimeout() {
+        return authenticationTimeout;
+    }
+
+    /**
+     * How often the host may refuse the credentials of a connection.
+     *
+     * @return 1 or more; with the last the connection is closed
+     */
+    public int maxAuthenticationAttempts() {
+        return maxAuthenticationAttempts;
+    }
+
+    /**
+     * How many logins the host is asked to decide at once.
+     *
+     * @return 1 or more
+     */
+    public int concurrentAuthentications() {
+        return concurrentAuthentications;
+    }
+
+    /**
+     * How many more logins may wait for their turn.
+     *
+     * @return 1 or more
+     */
+    public int pendingAuthentications() {
+        return pendingAuthentications;
+    }
+
+    /**
+     * How long the host may take to decide.
+     *
+     * @return a positive time
+     */
+    public Duration policyTimeout() {
+        return policyTimeout;
+    }
+
+    /**
+     * How long typing lasts without being renewed.
+     *
+     * @return a positive time
+     */
+    public Duration typingTimeout() {
+        return typingTimeout;
+    }
+
+    /**
+     * How long a user stays in a room after a lost connection.
+     *
+     * @return zero or more
+     */
+    public Duration presenceGrace() {
+        return presenceGrace;
+    }
+
+    /** Collects {@link ChatLimits}; not safe for use by several threads. */
+    public static final class Builder {
+        private static final Duration LONGEST = Duration.ofDays(30);
+
+        private int maxMessageLength = 4_000;
+        private int maxRoomsPerSession = 100;
+        private int commandsPerSecond = 20;
+        private int commandBurst = 60;
+        private int maxPendingCommands = 256;
+        private Duration authenticationTimeout = Duration.ofSeconds(30);
+        private int maxAuthenticationAttempts = 5;
+        private int concurrentAuthentications = 16;
+        private int pendingAuthentications = 1_000;
+        private Duration policyTimeout = Duration.ofSeconds(10);
+        private Duration typingTimeout = Duration.ofSeconds(6);
+        private Duration presenceGrace = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /**
+         * Bounds a message's text.
+         *
+         * @param characters UTF-16 characters, 1 to {@value MessageDraft#MAX_TEXT}; default 4,000
+         * @return this
+         */
+        public Builder maxMessageLength(int characters) {
+            this.maxMessageLength = characters;
+            return this;
+        }
+
+        /**
+         * Bounds the rooms of a session.
+         *
+         * @param rooms 1 to 10,000; default 100
+         * @return this
+         */
+        public Builder maxRoomsPerSession(int rooms) {
+            this.maxRoomsPerSession = rooms;
+            return this;
+        }
+
+        /**
+         * Bounds the commands of a session.
+         *
+         * @param perSecond in the long run, default 20
+         * @param burst at once, default 60
+         * @return this
+         */
+        public Builder commandRate(int perSecond, int burst) {
+            this.commandsPerSecond = perSecond;
+            this.commandBurst = burst;
+            return this;
+        }
+
+        /**
+         * Takes commands as fast as they come: for load tests.
+         *
+         * @return this
+         */
+        public Builder unlimitedCommandRate() {
+            this.commandsPerSecond = 0;
+            this.commandBurst = 1;
+            return this;
+        }
+
+        /**
+         * Bounds the commands that wait while an earlier one of their session is being decided; more are refused as overloaded, and
+         * so is what would have them hold more than 1 MB.
+         *
+         * @param commands 1 to 100,000; default 256
+         * @return this
+         */
+        public Builder maxPendingCommands(int commands) {
+            this.maxPendingCommands = commands;
+            return this;
+        }
+
+        /**
+         * Bounds the time until a connection has authenticated.
+         *
+         * @param timeout positive, at most 30 days; default 30 s
+         * @return this
+         */
+        public Builder authenticationTimeout(Duration timeout) {
+            this.authenticationTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Bounds how often a connection may try credentials that the host refuses; with the last it is closed with
+         * {@link dev.parlance.transport.CloseReason#LOGIN_REFUSED}. Failures of the host itself do not count.
+         *
+         * @param attempts 1 to 1,000; default 5
+         * @return this
+         */
+        public Builder maxAuthenticationAttempts(int attempts) {
+            this.maxAuthenticationAttempts = attempts;
+            return this;
+        }
+
+        /**
+         * Bounds the logins of the node that are undecided, so that strangers who try tokens take no more than this from everyone else. Beyond both bounds
+         * a login is refused with {@link dev.parlance.model.ErrorCode#OVERLOADED}.
+         *
+         * @param atOnce how many the host is asked at once, each on a thread of its own if the authenticator may block; 1 to 10,000; default 16
+         * @param waiting how many more wait for their turn, 1 to 1,000,000; default 1,000
+         * @return this
+         */
+        public Builder authentications(int atOnce, int waiting) {
+            this.concurrentAuthentications = atOnce;
+            this.pendingAuthentications = waiting;
+            return this;
+        }
+
+        /**
+         * Bounds how long authenticator, authorizer or an interceptor, and what transports ask the host, may take to decide, its wait for a thread included. Then the
+         * client is told {@link dev.parlance.model.ErrorCode#HOST_UNAVAILABLE}, the thread that is still asking is interrupted, and an answer that comes
+         * later is ignored. A session waits no longer for a broker either.
+         *
+         * @param timeout 1 ms to 30 days; default 10 s
+         * @return this
+         */
+        public Builder policyTimeout(Duration timeout) {
+            this.policyTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Says when typing ends by itself.
+         *
+         * @param timeout positive, at most 30 days; default 6 s
+         * @return this
+         */
+        public Builder typingTimeout(Duration timeout) {
+            this.typingTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Keeps the user of a lost connection in its rooms for a while, so that a reload makes no noise.
+         *
+         * @param grace zero to 30 days; default 5 s
+         * @return this
+         */
+        public Builder presenceGrace(Duration grace) {
+            this.presenceGrace = grace;
+            return this;
+        }
+
+        /**
+         * Checks and builds.
+         *
+         * @return the limits
+         * @throws IllegalArgumentException naming every fault
+         */
+        public ChatLimits build() {
+            List<String> faults = new ArrayList<>();
+            within(faults, "maxMessageLength", maxMessageLength, 1, MessageDraft.MAX_TEXT);
+            within(faults, "maxRoomsPerSession", maxRoomsPerSession, 1, 10_000);
+            within(faults, "commandsPerSecond", commandsPerSecond, 0, 1_000_000);
+            within(faults, "commandBurst", commandBurst, 1, 1_000_000);
+            within(faults, "maxPendingCommands", maxPendingCommands, 1, 100_000);
+            within(faults, "maxAuthenticationAttempts", maxAuthenticationAttempts, 1, 1_000);
+            within(faults, "concurrentAuthentications", concurrentAuthentications, 1, 10_000);
+            within(faults, "pendingAuthentications", pendingAuthentications, 1, 1_000_000);
+            within(faults, "policyTimeout", policyTimeout, Duration.ofMillis(1));
+            within(faults, "authenticationTimeout", authenticationTimeout, Duration.ofNanos(1));
+            within(faults, "typingTimeout", typingTimeout, Duration.ofNanos(1));
+            within(faults, "presenceGrace", presenceGrace, Duration.ZERO);
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", faults));
+            }
+            return new ChatLimits(this);
+        }
+
+        private static void within(List<String> faults, String what, @Nullable Duration value, Duration least) {
+            if (value == null || value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+                String from = least.isZero() ? "zero" : least.toNanos() == 1 ? "positive" : "1 ms";
+                faults.add(what + " must be " + from + " to 30 days, not " + value);
+            }
+        }
+
+        private static void within(List<String> faults, String what, int value, int least, int most) {
+            if (value < least || value > most) {
+                faults.add(what + " must be " + least + " to " + most + ", not " + value);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.parlance.policy;
+
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+
+/**
+ * What the host wants to know of this node's sessions and publishes. What other nodes do is told to their listeners.
+ *
+ * <p>Calls come on the engine's executor, one at a time, in the order in which things happened on this node, after they happened. A listener may
+ * block; up to 10,000 calls wait for it, then they are dropped and {@link #missed} says how many. What a listener throws is logged.
+ *
+ * <p>When the engine stops, the calls that still wait are made, and those that come of stopping. What was not called within 5 seconds is dropped and
+ * {@link #missed} is the last call; a listener that is still in an earlier call a second later does not hear it, and the log has the number.
+ */
+public interface ChatListener {
+    /**
+     * A client has authenticated.
+     *
+     * @param user who
+     */
+    default void connected(User user) {}
+
+    /**
+     * An authenticated client's connection has gone.
+     *
+     * @param user who
+     */
+    default void disconnected(User user) {}
+
+    /**
+     * A session has joined a room.
+     *
+     * @param roomId where
+     * @param user who
+     */
+    default void joined(RoomId roomId, User user) {}
+
+    /**
+     * A session has left a room, by word or with its connection.
+     *
+     * @param roomId where
+     * @param user who
+     */
+    default void left(RoomId roomId, User user) {}
+
+    /**
+     * A message published through this node was placed. A repeat with the same client message id is told again, with the first receipt.
+     *
+     * @param draft what was published, after the interceptors
+     * @param receipt where and when
+     */
+    default void published(MessageDraft draft, Receipt receipt) {}
+
+    /**
+     * Calls were dropped because this listener is too slow, for its queue or for the end of the engine.
+     *
+     * @param calls how many since the last call that came through
+     */
+    default void missed(long calls) {}
+}

@@ -1,0 +1,97 @@
+package dev.parlance.room;
+
+import dev.parlance.fanout.MemberGroups;
+import dev.parlance.host.EngineContext;
+import dev.parlance.model.Message;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.policy.RoomSettings;
+import dev.parlance.transport.ServerEvent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A room while someone of this node is in it: who is there, and what its members are told. What the broker tells of it comes one call at a time; who comes
+ * and goes does so on the lane of a session.
+ */
+public final class LiveRoom {
+    final RoomId id;
+    final RoomSettings settings;
+    final MemberGroups groups;
+    final Roster roster;
+    final LocalUsers localUsers;
+    final Typists typists;
+    final EngineContext context;
+    final Rooms rooms;
+    final CompletableFuture<Void> ready = new CompletableFuture<>();
+    /** How many sessions and users in their grace hold this room; guarded by {@link Rooms}. */
+    int holders;
+
+    private final PresenceNotices notices;
+
+    LiveRoom(RoomId id, EngineContext context, Rooms rooms) {
+        this.id = id;
+        this.settings = context.rooms().apply(id);
+        this.groups = new MemberGroups(id);
+        this.notices = new PresenceNotices(groups, context);
+        this.roster = new Roster(id, notices, context);
+        this.localUsers = new LocalUsers(this, context, rooms);
+        this.typists = new Typists(id, context);
+        this.context = context;
+        this.rooms = rooms;
+    }
+
+    /** How many groups its members make; for tests. */
+    public int groupCount() {
+        return groups.count();
+    }
+
+    /** Completes when the room is subscribed and its members are known. */
+    public CompletionStage<Void> ready() {
+        return ready;
+    }
+
+    /** Something stored, or a join or leave. */
+    public void happened(RoomEvent event) {
+        if (event instanceof RoomEvent.Posted posted) {
+            Message message = posted.message();
+            notices.before(message.author().id());
+            groups.deliver(new ServerEvent.MessagePosted(message), message.position(), null);
+        } else if (event instanceof RoomEvent.Changed changed) {
+            Message message = changed.message();
+            Position position = new Position(message.position().epoch(), message.changeOffset());
+            groups.deliver(new ServerEvent.MessageUpdated(message), position, null);
+        } else if (event instanceof RoomEvent.Joined joined) {
+            roster.apply(joined);
+        } else if (event instanceof RoomEvent.Left left) {
+            roster.apply(left);
+        } else {
+            throw new AssertionError("a new kind of event: " + event);
+        }
+    }
+
+    /** Someone types, or the host says something in passing; who says it is not told. */
+    public void signalled(Signal signal) {
+        User sender = signal.sender().orElse(null);
+        UserId except = sender == null ? null : sender.id();
+        if (except != null) {
+            notices.before(except);
+        }
+        boolean typing = signal.name().equals(Typists.BEGINS);
+        if (sender != null && (typing || signal.name().equals(Typists.ENDS))) {
+            groups.deliver(new ServerEvent.UserTyping(id, sender, typing), except);
+        } else if (!signal.name().startsWith("parlance.")) {
+            groups.deliver(new ServerEvent.Signalled(id, signal), except);
+        }
+    }
+
+    /** Something of the room was lost on its way to this node. */
+    public void gap() {
+        groups.deliver(new ServerEvent.HistoryGap(id), null);
+        roster.reload();
+    }
+}

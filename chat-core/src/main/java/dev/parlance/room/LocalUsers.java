@@ -1,0 +1,214 @@
+package dev.parlance.room;
+
+import dev.parlance.complaint.Complaints;
+import dev.parlance.host.EngineContext;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users of this node in one room: how many sessions each has, and the grace after a lost connection. The broker hears of a user's first session and
+ * of the end of the last. Any thread; under a lock of its own.
+ */
+final class LocalUsers {
+    private static final long RETRY_SECONDS = 5;
+    private static final System.Logger LOG = System.getLogger(LocalUsers.class.getName());
+    private static final Complaints COMPLAINTS = Complaints.of(LOG);
+
+    private final LiveRoom room;
+    private final EngineContext context;
+    private final Rooms rooms;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<UserId, LocalUser> users = new HashMap<>(2);
+
+    LocalUsers(LiveRoom room, EngineContext context, Rooms rooms) {
+        this.room = room;
+        this.context = context;
+        this.rooms = rooms;
+    }
+
+    /** A session came; the stage completes when its user counts as present. */
+    CompletionStage<Long> enter(User user) {
+        boolean wasInGrace = false;
+        CompletionStage<Long> entered;
+        lock.lock();
+        try {
+            LocalUser local = users.computeIfAbsent(user.id(), id -> new LocalUser(user));
+            local.sessions++;
+            if (local.grace != null) {
+                local.grace.cancel(false);
+                local.grace = null;
+                wasInGrace = true;
+            }
+            if (local.entered == null
+                    || hasFailed(local.entered)
+                    || !local.user.equals(user) // the newest name counts
+                    || room.roster.hasOtherName(user)) {
+                local.user = user;
+                local.entered = context.broker().enter(room.id, user);
+            }
+            entered = local.entered;
+        } finally {
+            lock.unlock();
+        }
+        if (wasInGrace) {
+            rooms.release(room);
+        }
+        return entered;
+    }
+
+    /** A session's user has another name from now on; the stage completes when that is told. */
+    CompletionStage<Long> rename(User user) {
+        lock.lock();
+        try {
+            LocalUser local = users.get(user.id());
+            if (local == null) {
+                return CompletableFuture.completedFuture(0L);
+            }
+            CompletionStage<Long> entered = local.entered;
+            if (entered == null || !local.user.equals(user)) {
+                local.user = user;
+                entered = context.broker().enter(room.id, user);
+                local.entered = entered;
+            }
+            return entered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean hasFailed(CompletionStage<Long> entered) {
+        return entered.toCompletableFuture().isCompletedExceptionally();
+    }
+
+    /**
+     * A session went. Returns whether its hold on the room passes on to the grace; if not, the caller releases the room.
+     *
+     * @param lost whether the connection was lost, rather than the room left by word
+     */
+    boolean leave(UserId userId, boolean lost) {
+        lock.lock();
+        try {
+            LocalUser local = users.get(userId);
+            if (local == null) {
+                return false;
+            }
+            if (--local.sessions > 0) {
+                return false;
+            }
+            long grace = context.limits().presenceGrace().toNanos();
+            if (lost && grace > 0 && beginGrace(local, grace)) {
+                return true;
+            }
+            remove(local);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The name that a user goes by, which a session of theirs on another lane may have heard of first. */
+    User newest(User user) {
+        lock.lock();
+        try {
+            LocalUser local = users.get(user.id());
+            return local == null ? user : local.user;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean beginGrace(LocalUser local, long grace) {
+        try {
+            local.grace = context.scheduler().schedule(() -> graceOver(local), grace, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // without a timer the user would stay for ever
+        }
+    }
+
+    private void graceOver(LocalUser local) {
+        lock.lock();
+        try {
+            if (local.grace == null) {
+                return; // back in time
+            }
+            local.grace = null;
+            remove(local);
+        } finally {
+            lock.unlock();
+        }
+        rooms.release(room);
+    }
+
+    private void remove(LocalUser local) {
+        users.remove(local.user.id());
+        leave(local.user.id());
+    }
+
+    /** Tries until the store takes it: a leave that is lost would leave a ghost. */
+    private void leave(UserId userId) {
+        context.broker().leave(room.id, userId).whenComplete((version, error) -> {
+            if (error != null) {
+                COMPLAINTS.warn("leaving a room was not told yet", room.id + ", " + error);
+                tryAgain(() -> leaveLate(userId));
+            }
+        });
+    }
+
+    /** The room may have begun a new life meanwhile, with this user in it. */
+    private void leaveLate(UserId userId) {
+        LiveRoom now;
+        try {
+            now = rooms.hold(room.id);
+        } catch (Throwable e) { // the host says nothing of the room at the moment
+            COMPLAINTS.error("leaving a room was not told yet", room.id, e);
+            tryAgain(() -> leaveLate(userId));
+            return;
+        }
+        now.localUsers.leaveUnlessBack(userId);
+        rooms.release(now);
+    }
+
+    private void leaveUnlessBack(UserId userId) {
+        lock.lock();
+        try {
+            if (!users.containsKey(userId)) {
+                leave(userId);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tryAgain(Runnable attempt) {
+        try {
+            Future<?> unused = context.scheduler().schedule(attempt, RETRY_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the engine has stopped");
+        }
+    }
+
+    private static final class LocalUser {
+        User user;
+        int sessions;
+
+        @Nullable
+        CompletionStage<Long> entered;
+
+        @Nullable
+        Future<?> grace;
+
+        LocalUser(User user) {
+            this.user = user;
+        }
+    }
+}

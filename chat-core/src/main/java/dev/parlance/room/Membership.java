@@ -1,0 +1,115 @@
+package dev.parlance.room;
+
+import dev.parlance.complaint.Complaints;
+import dev.parlance.fanout.Member;
+import dev.parlance.fanout.Peer;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.policy.RoomSettings;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** One session's being in one room, from the moment it listens until it leaves or is lost. For the session's lane. */
+public final class Membership {
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Membership.class.getName()));
+
+    private final LiveRoom room;
+    private final Member member;
+    /** The presence version since which its user is in, under this name. */
+    private long entered;
+
+    /** Listens: what the room tells from now on is held back for this session. The hold on the room becomes this one's. */
+    public Membership(LiveRoom room, User user, Peer peer) {
+        this.room = room;
+        this.member = room.groups.add(user, peer);
+        room.context.listener().tell(listener -> listener.joined(room.id, user));
+    }
+
+    public RoomId roomId() {
+        return room.id;
+    }
+
+    public RoomSettings settings() {
+        return room.settings;
+    }
+
+    User user() {
+        return member.user();
+    }
+
+    /** Whether the client has been told that it is in, and hears what happens. */
+    public boolean isLive() {
+        return member.isLive();
+    }
+
+    /** Counts the user in; completes, on any thread, with the presence version since which the user is in. */
+    public CompletableFuture<Long> enter() {
+        room.typists.rename(user());
+        return room.localUsers.enter(user()).toCompletableFuture();
+    }
+
+    /** The user counts as present since then. */
+    public void entered(long version) {
+        entered = version;
+    }
+
+    /** The newest name counts, from the next word on. */
+    public void rename(User now, Executor onLane) {
+        member.rename(now);
+        room.typists.rename(now);
+        room.localUsers
+                .rename(now)
+                .whenCompleteAsync(
+                        (version, error) -> {
+                            if (error == null) {
+                                entered = version;
+                            } else {
+                                COMPLAINTS.warn("a room was not told a new name", room.id + ": " + error);
+                            }
+                        },
+                        onLane);
+    }
+
+    public void typing(boolean types) {
+        if (types) {
+            room.typists.goesOn(room.localUsers.newest(user()));
+        } else {
+            room.typists.ends(user().id());
+        }
+    }
+
+    /** Begins to hold live events back. */
+    public void hold() {
+        member.hold();
+    }
+
+    /** Who is there now, this session's user among them. */
+    public Roster.Snapshot present() {
+        return room.roster.snapshot(user(), entered);
+    }
+
+    /** Lets live events through, but for what the client knows from a history up to {@code read} and from {@code present}. */
+    public void goLive(Position read, Roster.Snapshot present) {
+        member.goLive(read, present.announced());
+    }
+
+    public boolean isOver() {
+        return member.hasLeft();
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param lost whether the connection was lost, rather than the room left by word: then the user stays for a grace
+     */
+    public void leave(boolean lost) {
+        User user = user();
+        member.leave(lost);
+        room.typists.ends(user.id());
+        if (!room.localUsers.leave(user.id(), lost)) {
+            room.rooms.release(room);
+        }
+        room.context.listener().tell(listener -> listener.left(room.id, user));
+    }
+}

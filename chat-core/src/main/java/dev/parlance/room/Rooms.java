@@ -1,0 +1,76 @@
+package dev.parlance.room;
+
+import dev.parlance.broker.Topic;
+import dev.parlance.complaint.Complaints;
+import dev.parlance.host.EngineContext;
+import dev.parlance.model.RoomId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The rooms that someone of this node is in. A room is subscribed with its first holder and unsubscribed with its last. Any thread. */
+public final class Rooms {
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Rooms.class.getName()));
+
+    private final EngineContext context;
+    private final BooleanSupplier stopped;
+    private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+
+    public Rooms(EngineContext context, BooleanSupplier stopped) {
+        this.context = context;
+        this.stopped = stopped;
+    }
+
+    @Nullable
+    public LiveRoom find(RoomId id) {
+        return rooms.get(id);
+    }
+
+    /** For tests. */
+    public Iterable<LiveRoom> all() {
+        return rooms.values();
+    }
+
+    /** Holds a room; every call wants one {@link #release}. */
+    public LiveRoom hold(RoomId id) {
+        // subscribing within compute keeps it behind the unsubscribing of this room's former life
+        return rooms.compute(id, (key, live) -> {
+            LiveRoom room = live;
+            if (room == null || room.ready.isCompletedExceptionally()) { // whoever comes after a failure tries again
+                room = new LiveRoom(key, context, this);
+                subscribe(room);
+            }
+            room.holders++;
+            return room;
+        });
+    }
+
+    public void release(LiveRoom room) {
+        rooms.compute(room.id, (key, live) -> {
+            if (live != room || --room.holders > 0) {
+                return live;
+            }
+            room.roster.close();
+            context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {
+                if (error != null && !stopped.getAsBoolean()) {
+                    COMPLAINTS.warn("unsubscribing a room failed", key + ", " + error);
+                }
+            });
+            return null;
+        });
+    }
+
+    private void subscribe(LiveRoom room) {
+        context.broker()
+                .subscribe(new Topic.Room(room.id))
+                .thenCompose(done -> room.roster.load())
+                .whenComplete((done, error) -> {
+                    if (error == null) {
+                        room.ready.complete(null);
+                    } else {
+                        room.ready.completeExceptionally(error);
+                    }
+                });
+    }
+}

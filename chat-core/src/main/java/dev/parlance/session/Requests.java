@@ -1,0 +1,27 @@
+package dev.parlance.session;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.transport.ClientCommand;
+import org.jspecify.annotations.Nullable;
+
+/** What stands before the commands of all sessions, as a session sees it. Calls come on the session's lane. */
+public interface Requests {
+    /**
+     * Says on arrival whether one more request may come in, whatever it is and whether it could be read or not.
+     *
+     * @param rate the session's
+     * @return why not, or null
+     */
+    @Nullable
+    ChatException refusal(CommandRate rate);
+
+    /**
+     * Makes of a command what the session takes in its turn.
+     *
+     * @param session whose
+     * @param command what the client asks for
+     * @param requestId how the client knows the answer
+     * @return not begun yet
+     */
+    Request request(Session session, ClientCommand command, long requestId);
+}

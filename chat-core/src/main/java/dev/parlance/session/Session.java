@@ -1,0 +1,373 @@
+package dev.parlance.session;
+
+import dev.parlance.complaint.Complaints;
+import dev.parlance.fanout.LaneRounds;
+import dev.parlance.fanout.Peer;
+import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.room.Membership;
+import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
+import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's session: takes its commands one after the other, knows who it is and which rooms it is in. All state belongs to the connection's lane;
+ * what completes elsewhere hops back there first. {@link #close} comes from any thread.
+ */
+public final class Session implements ChatSession {
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Session.class.getName()));
+
+    private final EngineContext context;
+    private final Requests requests;
+    private final Consumer<Session> onEnd;
+    private final Peer peer;
+    private final Executor onLane = this::hop;
+    private final Identity identity;
+    private final CommandRate rate;
+    private final List<Membership> memberships = new ArrayList<>(1);
+    private @Nullable PendingCommands pending;
+    private boolean busy;
+    private boolean handedOver;
+    private boolean gone;
+    private @Nullable Thread laneThread;
+
+    /** An answer that waits for the peer to take what came before it. */
+    private @Nullable Runnable held;
+
+    Session(
+            EngineContext context,
+            Requests requests,
+            ChatConnection connection,
+            LaneRounds rounds,
+            Map<String, String> attributes,
+            Consumer<Session> onEnd) {
+        this.context = context;
+        this.requests = requests;
+        this.onEnd = onEnd;
+        this.peer = new Peer(connection, rounds, this::disconnected);
+        this.identity = new Identity(context, peer, attributes);
+        this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
+    }
+
+    /** Begins the time in which the client must say who it is; comes first. Returns false if there is no timer any more. */
+    boolean expectAuthentication() {
+        return identity.expect(() -> peer.onLane(() -> inLane(() -> {
+            if (!gone) {
+                identity.overdue();
+            }
+        })));
+    }
+
+    @Override
+    public void receive(ClientCommand command, long requestId) {
+        inLane(() -> {
+            if (gone) {
+                return;
+            }
+            ChatException refusal = requests.refusal(rate);
+            if (refusal != null) {
+                fail(command.event(), command.roomId(), requestId, refusal);
+                return;
+            }
+            Request request = requests.request(this, command, requestId);
+            if (!busy && pending == null && mayBegin(request)) {
+                begin(request);
+            } else {
+                enqueue(request);
+                next();
+            }
+        });
+    }
+
+    @Override
+    public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+        inLane(() -> {
+            if (!gone) {
+                ChatException refusal = requests.refusal(rate);
+                fail(event, roomId, requestId, refusal == null ? error : refusal);
+            }
+        });
+    }
+
+    @Override
+    public void caughtUp() {
+        inLane(() -> {
+            for (Membership membership : memberships) {
+                send(new ServerEvent.HistoryGap(membership.roomId()));
+            }
+        });
+    }
+
+    @Override
+    public void writable() {
+        inLane(() -> {
+            Runnable step = held;
+            if (step != null && peer.isWritable()) {
+                held = null;
+                step.run();
+            }
+            next();
+        });
+    }
+
+    @Override
+    public void disconnected() {
+        inLane(() -> {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            pending = null;
+            held = null;
+            identity.end();
+            try {
+                for (Membership membership : List.copyOf(memberships)) {
+                    leave(membership, true);
+                }
+            } finally {
+                User known = identity.user();
+                if (known != null) {
+                    context.listener().tell(listener -> listener.disconnected(known));
+                }
+                onEnd.accept(this); // last: a stop that waits for this session goes on to end the listener's calls
+            }
+        });
+    }
+
+    /** Ends the connection, from any thread, if it belongs to this user; to any if null. */
+    void close(CloseReason reason, @Nullable UserId of) {
+        peer.onLane(() -> inLane(() -> {
+            User known = identity.user();
+            if (!gone && (of == null || (known != null && known.id().equals(of)))) {
+                peer.close(reason);
+                if (!handedOver) {
+                    disconnected(); // the transport has no session yet that it could tell so
+                }
+            }
+        }));
+    }
+
+    /** The transport has it from now on. */
+    void handedOver() {
+        handedOver = true;
+    }
+
+    public boolean isGone() {
+        return gone;
+    }
+
+    /** Runs a step on the lane: at once if this is the lane already. */
+    public Executor onLane() {
+        return onLane;
+    }
+
+    public Peer peer() {
+        return peer;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Who this is.
+     *
+     * @throws ChatException if the client has not said so
+     */
+    public User user() {
+        User known = identity.user();
+        if (known == null) {
+            throw new ChatException(ErrorCode.NOT_AUTHENTICATED, "authenticate first");
+        }
+        return known;
+    }
+
+    /** The host knows who this is; the newest name counts in all its rooms. Returns whether it was nobody before. */
+    public boolean become(User now) {
+        User before = identity.become(now);
+        if (before != null && !before.equals(now)) {
+            memberships.forEach(membership -> membership.rename(now, onLane));
+        }
+        return before == null;
+    }
+
+    /** In how many rooms it is, or about to be. */
+    public int roomCount() {
+        return memberships.size();
+    }
+
+    @Nullable
+    public Membership find(RoomId roomId) {
+        for (Membership membership : memberships) {
+            if (membership.roomId().equals(roomId)) {
+                return membership;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A room that it is in.
+     *
+     * @throws ChatException if it is not
+     */
+    public Membership require(RoomId roomId) {
+        Membership membership = find(roomId);
+        if (membership == null || !membership.isLive()) {
+            throw new ChatException(ErrorCode.NOT_IN_ROOM, "join the room first");
+        }
+        return membership;
+    }
+
+    /** It is in one room more. */
+    public void add(Membership membership) {
+        memberships.add(membership);
+    }
+
+    /** It is in one room less, unless it was already. */
+    public void leave(Membership membership, boolean lost) {
+        if (memberships.remove(membership)) {
+            membership.leave(lost);
+        }
+    }
+
+    /** Answers a request that wants an answer. */
+    public void reply(long requestId, ServerReply reply) {
+        if (!gone && requestId >= 0) {
+            peer.reply(requestId, reply);
+        }
+    }
+
+    public void send(ServerEvent event) {
+        if (!gone) {
+            peer.send(event);
+        }
+    }
+
+    /** Tells the client that a request has failed. */
+    public void fail(Request request, Throwable error) {
+        ClientCommand command = request.command();
+        fail(command.event(), command.roomId(), request.requestId(), Failures.toldAs(error, command.event()));
+    }
+
+    private void fail(@Nullable String event, @Nullable RoomId roomId, long requestId, ChatException error) {
+        if (requestId >= 0) {
+            reply(requestId, new ServerReply.Failed(error));
+        } else {
+            send(new ServerEvent.Failure(error, event, roomId));
+        }
+    }
+
+    /** Sends what was asked for: now, or as soon as the peer has taken what waits for it. Of one command at a time; completes when that is done. */
+    public CompletableFuture<Void> whenWritable(Runnable answer) {
+        if (gone || peer.isWritable()) {
+            answer.run();
+            return DONE;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        held = () -> {
+            try {
+                answer.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        };
+        return done;
+    }
+
+    private void enqueue(Request request) {
+        PendingCommands queue = pending;
+        if (queue == null) {
+            queue = new PendingCommands(context.limits().maxPendingCommands());
+            pending = queue;
+        }
+        if (!queue.add(request)) {
+            fail(request, new ChatException(ErrorCode.OVERLOADED, "too many requests wait already"));
+        }
+    }
+
+    private void begin(Request request) {
+        CompletionStage<Void> begun;
+        try {
+            begun = request.begin();
+        } catch (Throwable e) {
+            fail(request, e);
+            return;
+        }
+        CompletableFuture<Void> state = begun.toCompletableFuture();
+        if (state.isDone() && !state.isCompletedExceptionally()) {
+            return;
+        }
+        busy = true;
+        begun.whenCompleteAsync(
+                (done, error) -> {
+                    if (error != null) {
+                        fail(request, error);
+                    }
+                    busy = false;
+                    next();
+                },
+                onLane);
+    }
+
+    private void next() {
+        while (!busy && !gone && pending != null) {
+            Request first = pending.peek();
+            if (first == null) {
+                pending = null;
+                return;
+            }
+            if (!mayBegin(first)) {
+                return; // until the connection is writable
+            }
+            pending.remove();
+            begin(first);
+        }
+    }
+
+    private boolean mayBegin(Request request) {
+        return !request.readsLog() || peer.isWritable();
+    }
+
+    private void hop(Runnable step) {
+        if (laneThread == Thread.currentThread()) {
+            step.run();
+        } else {
+            peer.onLane(() -> inLane(step));
+        }
+    }
+
+    // a thread that reads laneThread without being the lane sees another value than itself, so no race matters
+    private void inLane(Runnable step) {
+        Thread before = laneThread;
+        laneThread = Thread.currentThread();
+        try {
+            step.run();
+        } catch (Throwable e) {
+            COMPLAINTS.error("a session's step failed", e);
+            if (!gone) {
+                peer.close(CloseReason.SERVER_FAULT); // half a step: nobody knows what is true of this session now
+            }
+        } finally {
+            laneThread = before;
+        }
+    }
+}

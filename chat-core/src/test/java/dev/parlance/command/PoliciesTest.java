@@ -1,0 +1,160 @@
+package dev.parlance.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.EngineFixture;
+import dev.parlance.TestClient;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.transport.CloseReason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class PoliciesTest {
+    private final ArrayDeque<Runnable> borrowed = new ArrayDeque<>();
+
+    @Test
+    void aPolicyThatMayBlockRunsOnTheExecutorAndNotOnTheLane() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.executor(borrowed::add)
+                .authenticator(credentials -> CompletableFuture.completedFuture(User.of("ada", "Ada"))));
+        TestClient ada = fixture.client().as("whoever").join("tea");
+        assertThat(ada.news()).isEmpty();
+        borrowed.remove().run();
+        assertThat(ada.news()).containsExactly("history []", "users [Ada]");
+    }
+
+    @Test
+    void commandsKeepTheirOrderBehindASlowPolicy() {
+        ArrayDeque<Runnable> answers = new ArrayDeque<>();
+        EngineFixture fixture = new EngineFixture(builder -> builder.interceptor(draft -> {
+            CompletableFuture<MessageDraft> answer = new CompletableFuture<>();
+            answers.add(() -> answer.complete(draft));
+            return answer;
+        }));
+        TestClient ada =
+                fixture.client("ada", "tea").say("tea", "one").say("tea", "two").leave("tea");
+        assertThat(answers).as("the second waits for the first").hasSize(1);
+        answers.remove().run();
+        assertThat(ada.news()).containsExactly("Ada: one");
+        answers.remove().run();
+        assertThat(ada.news()).containsExactly("Ada: two");
+        assertThat(EngineFixture.rooms(fixture.engine).find(new RoomId("tea")))
+                .as("left last")
+                .isNull();
+    }
+
+    @Test
+    void anInterceptorChangesTextAndAddsMetadata() {
+        EngineFixture fixture = new EngineFixture(builder ->
+                builder.interceptor(draft -> CompletableFuture.completedFuture(draft.toBuilder()
+                        .text("*" + draft.text() + "*")
+                        .metadata(Map.of("seen", "yes"))
+                        .build())));
+        TestClient ada = fixture.client("ada", "tea").say("tea", "hi");
+        assertThat(ada.news()).containsExactly("Ada: *hi*");
+    }
+
+    @Test
+    void anInterceptorRefusesWithItsOwnCode() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.interceptor(
+                draft -> CompletableFuture.failedFuture(new ChatException(ErrorCode.FORBIDDEN, "no links"))));
+        TestClient ada = fixture.client("ada", "tea").say("tea", "hi");
+        assertThat(ada.news()).containsExactly("error FORBIDDEN for send_message");
+    }
+
+    @Test
+    void aPolicyThatThrowsIsAFaultOfTheServerAndTheSessionGoesOn() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.interceptor(draft -> {
+            if (draft.text().equals("boom")) {
+                throw new IllegalStateException("expected by this test");
+            }
+            return CompletableFuture.completedFuture(draft);
+        }));
+        TestClient ada = fixture.client("ada", "tea").say("tea", "boom").say("tea", "fine");
+        assertThat(ada.news()).containsExactly("error INTERNAL_ERROR for send_message", "Ada: fine");
+    }
+
+    @Test
+    void theAuthorizerIsAskedForJoinsAndMessages() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.authorizer(new Authorizer() {
+            @Override
+            public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
+                return CompletableFuture.completedFuture(!roomId.value().equals("secret"));
+            }
+
+            @Override
+            public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
+                return CompletableFuture.completedFuture(!user.name().equals("Bo"));
+            }
+        }));
+        TestClient bo = fixture.client().as("bo").join("secret");
+        assertThat(bo.news()).containsExactly("error FORBIDDEN for join_room");
+        bo.join("tea").say("tea", "hi");
+        assertThat(bo.news()).endsWith("error FORBIDDEN for send_message");
+    }
+
+    @Test
+    void anExecutorThatIsFullIsToldAsOverload() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.executor(task -> {
+                    throw new RejectedExecutionException("full");
+                })
+                .authenticator(credentials -> CompletableFuture.completedFuture(User.of("ada", "Ada"))));
+        assertThat(fixture.client().as("ada").news()).containsExactly("error OVERLOADED for authenticate");
+    }
+
+    @Test
+    void commandsThatWaitBehindAPolicyAreBounded() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.executor(borrowed::add)
+                .authenticator(credentials -> CompletableFuture.completedFuture(User.of("ada", "Ada")))
+                .limits(ChatLimits.builder()
+                        .unlimitedCommandRate()
+                        .maxPendingCommands(3)
+                        .build()));
+        TestClient ada = fixture.client().as("ada");
+        for (int i = 0; i < 5; i++) {
+            ada.join("tea");
+        }
+        assertThat(ada.news()).containsExactly("error OVERLOADED for join_room", "error OVERLOADED for join_room");
+    }
+
+    @Test
+    void soAreTheirTexts() {
+        EngineFixture fixture = new EngineFixture(builder -> builder.executor(borrowed::add)
+                .authenticator(credentials -> CompletableFuture.completedFuture(User.of("ada", "Ada"))));
+        TestClient ada = fixture.client().as("ada");
+        String text = "x".repeat(100_000); // 200,000 bytes at most: five of them are less than 1 MB
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 5; i++) {
+                ada.say("tea", text);
+            }
+            ada.as("ada"); // is short, and those of the next round wait behind it
+            assertThat(ada.say("tea", text).news()).containsExactly("error OVERLOADED for send_message");
+            borrowed.remove().run();
+            assertThat(ada.news())
+                    .as("those that waited")
+                    .hasSize(5)
+                    .containsOnly("error NOT_IN_ROOM for send_message");
+        }
+    }
+
+    @Test
+    void anAuthenticatorThatKnowsNobodyRefusesAndTheDeadlineStays() {
+        EngineFixture fixture =
+                new EngineFixture(builder -> builder.authenticator(any -> CompletableFuture.completedFuture(null)));
+        TestClient nobody = fixture.client().as("ada");
+        assertThat(nobody.news()).containsExactly("error AUTHENTICATION_FAILED for authenticate");
+        fixture.time.advance(Duration.ofSeconds(30));
+        nobody.news();
+        assertThat(nobody.closed).isEqualTo(CloseReason.NOT_AUTHENTICATED);
+    }
+}
