@@ -148,6 +148,10 @@ public final class ChatServer implements AutoCloseable {
         return port.connections();
     }
 
+    int slowReaders() {
+        return port.slowReaders();
+    }
+
     /**
      * Stops: listens no more, closes every WebSocket with 1001, answers what was asked already, and ends the I/O threads. Blocks for up to 5 seconds
      * while clients say goodbye; what does not end then, a thread of a handler that hangs included, is left behind, and the log says so: it returns within

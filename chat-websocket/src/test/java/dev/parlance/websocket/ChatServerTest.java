@@ -1,5 +1,6 @@
 package dev.parlance.websocket;
 
+import static org.awaitility.Awaitility.await;
 import static dev.parlance.websocket.RawClient.CLOSE;
 import static dev.parlance.websocket.RawClient.FIN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,11 +66,12 @@ class ChatServerTest {
     }
 
     @Test
-    void aTakenPortIsSaid() throws IOException {
+    void aTakenPortIsSaidOnceAndWhatToDo() throws IOException {
         try (TestServer first = TestServer.start()) {
             assertThatThrownBy(() -> TestServer.start(builder -> builder.port(first.port())))
                     .isInstanceOf(BindException.class)
-                    .hasMessageContaining("127.0.0.1:" + first.port());
+                    .hasMessage("cannot listen on 127.0.0.1:" + first.port()
+                            + ": Address already in use; stop what listens there, or choose another host or port");
         }
     }
 
@@ -159,9 +161,7 @@ class ChatServerTest {
             RawClient second = server.webSocket();
             assertThat(isTurnedAway(server)).isTrue();
             second.close();
-            while (server.server.connectionCount() > 1) {
-                Thread.onSpinWait();
-            }
+            await("its end is noticed").until(() -> server.server.connectionCount() == 1);
             try (RawClient fourth = server.webSocket()) {
                 assertThat(fourth.ask("{\"event\":\"ping\",\"id\":1}")).isEqualTo("{\"id\":1,\"data\":{}}");
             }

@@ -1,5 +1,7 @@
 package dev.parlance.websocket;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.parlance.ChatEngine;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.broker.ChatBroker;
@@ -57,6 +59,15 @@ public final class TestServer implements AutoCloseable {
                 + "\"},\"id\":1}");
         client.ask("{\"event\":\"join_room\",\"data\":{\"roomId\":\"" + room + "\"},\"id\":2}");
         return client;
+    }
+
+    /** Until a client has been sent more than the kernel takes. */
+    public void awaitSlowReader() {
+        awaitSlowReader(server);
+    }
+
+    public static void awaitSlowReader(ChatServer server) {
+        await("something waits for a client that does not read").until(() -> server.slowReaders() > 0);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -130,7 +129,7 @@ class TlsTest {
             for (int i = 1; i <= 100; i++) {
                 ada.text("{\"event\":\"get_history\",\"data\":{\"roomId\":\"tea\",\"limit\":100},\"id\":" + i + "}");
             }
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos()); // more is asked for than the kernel takes
+            server.awaitSlowReader();
             for (int i = 1; i <= 100; i++) {
                 assertThat(ada.readText(answer -> answer.startsWith("{\"id\":")))
                         .startsWith("{\"id\":" + i + ",")

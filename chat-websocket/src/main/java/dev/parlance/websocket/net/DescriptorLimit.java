@@ -4,8 +4,8 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How many connections the process can hold. An accept that fails for want of a descriptor ends HttpCore's listener, and the listener accepts all that
- * waits before the first connection too many can be turned away: so the limit leaves room for the whole backlog.
+ * How many connections the process can hold. An accept that fails for want of a descriptor ends HttpCore's listener, so there is a reserve for what else the
+ * process opens, and room for as many as wait in the backlog to be turned away: at their limit connections are refused at once, not left to wait.
  */
 public final class DescriptorLimit {
     private static final int UNKNOWN_LIMIT = 10_000;
@@ -30,7 +30,17 @@ public final class DescriptorLimit {
      */
     public static int connections() {
         long free = free();
-        return (int) Math.max(8, free - backlog() - Math.min(RESERVE, free / 4));
+        return (int) Math.max(8, free - backlog() - reserve(free));
+    }
+
+    /** How many more sockets than are open now there may be. */
+    static long sockets() {
+        long free = free();
+        return free - reserve(free);
+    }
+
+    private static long reserve(long free) {
+        return Math.min(RESERVE, free / 4);
     }
 
     private static long free() {

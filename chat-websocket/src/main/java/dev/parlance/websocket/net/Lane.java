@@ -25,6 +25,7 @@ public final class Lane implements Executor {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final AtomicInteger wires = new AtomicInteger();
+    private final AtomicInteger slowReaders = new AtomicInteger();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -182,6 +183,14 @@ public final class Lane implements Executor {
 
     boolean isDark() {
         return dark;
+    }
+
+    void countSlowReader(int difference) {
+        slowReaders.addAndGet(difference);
+    }
+
+    int slowReaders() {
+        return slowReaders.get();
     }
 
     boolean isIdle() {

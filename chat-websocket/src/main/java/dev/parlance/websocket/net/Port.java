@@ -39,9 +39,11 @@ public final class Port {
     private final List<Reactor> reactors = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
+    private final AcceptGate gate;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Keeper keeper = new Keeper("parlance-keeper", this::look, LOOK_NANOS);
+    private long nextTry = System.nanoTime(); // the keeper's own
     private volatile boolean stopping;
     private volatile @Nullable InetSocketAddress address;
 
@@ -53,6 +55,7 @@ public final class Port {
      */
     public Port(PortSettings settings, Function<Wire, Protocol> first) {
         this.settings = settings;
+        this.gate = new AcceptGate(settings.maxConnections(), settings.backlog());
         this.first = first;
     }
 
@@ -81,6 +84,15 @@ public final class Port {
      */
     public int connections() {
         return connections.get();
+    }
+
+    /**
+     * For how many connections something waits because their peers do not read fast enough.
+     *
+     * @return 0 or more
+     */
+    public int slowReaders() {
+        return reactors.stream().mapToInt(Reactor::slowReaders).sum();
     }
 
     /**
@@ -125,7 +137,7 @@ public final class Port {
     }
 
     private InetSocketAddress listen(InetSocketAddress where) throws IOException {
-        Reactor reactor = new Reactor(settings, this::handler, threads, keeper::call);
+        Reactor reactor = new Reactor(settings, this::handler, threads, gate, keeper::call);
         InetSocketAddress bound = reactor.open(where);
         reactors.add(reactor);
         if (stopping) {
@@ -196,7 +208,7 @@ public final class Port {
                 reactor.close();
             }
         }
-        if (!listens && !stopping) {
+        if (!listens && !stopping && System.nanoTime() - nextTry >= 0) {
             listenAgain();
         }
     }
@@ -213,8 +225,9 @@ public final class Port {
         InetSocketAddress where = address;
         try {
             listen(where == null ? settings.address() : where);
-        } catch (IOException e) {
-            LOG.error("cannot listen again yet: {}", e.toString());
+        } catch (IOException | RuntimeException e) {
+            nextTry = System.nanoTime() + LOOK_NANOS; // the threads that were to be call the keeper as they end
+            COMPLAINTS.warn("cannot listen again yet", e);
         }
     }
 

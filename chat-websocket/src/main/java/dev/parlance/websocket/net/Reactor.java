@@ -50,6 +50,8 @@ final class Reactor {
     }
 
     private final Function<ProtocolIOSession, IOEventHandler> handlers;
+    private final AcceptGate gate;
+    private final AcceptGate.Turn turn;
     private final Runnable callKeeper;
     private final List<Worker> workers = new ArrayList<>();
     private final List<ReactorLoop> listeners = new ArrayList<>(); // one
@@ -61,8 +63,11 @@ final class Reactor {
             PortSettings settings,
             Function<ProtocolIOSession, IOEventHandler> handlers,
             AtomicInteger threads,
+            AcceptGate gate,
             Runnable callKeeper) {
         this.handlers = handlers;
+        this.gate = gate;
+        this.turn = gate.turn();
         this.callKeeper = callKeeper;
         try {
             this.reactor = new DefaultListeningIOReactor(
@@ -85,13 +90,16 @@ final class Reactor {
                     loop -> {
                         ReactorLoop listener = new ReactorLoop(loop, callKeeper);
                         listeners.add(listener);
-                        return new Thread(listener, "parlance-listener");
+                        return new ListenerThread(listener);
                     },
                     null,
-                    fault -> COMPLAINTS.warn("I/O fault", fault),
+                    this::fault,
                     null,
-                    null);
+                    null,
+                    null,
+                    turn);
         } catch (Throwable e) {
+            turn.forget();
             closeSelectors(); // of the threads that were to be
             throw e;
         }
@@ -101,6 +109,7 @@ final class Reactor {
         try {
             reactor.start();
             lightBeacons();
+            gate.measure();
             ListenerEndpoint endpoint = reactor.listen(where).get(START_MILLIS, TimeUnit.MILLISECONDS);
             listening.set(true);
             return (InetSocketAddress) endpoint.getAddress();
@@ -126,15 +135,23 @@ final class Reactor {
 
     void stopListening() {
         listening.set(false);
+        turn.close();
         try {
             reactor.pause();
         } catch (IOException e) {
-            LOG.warn("the listener could not be closed: {}", e.toString());
+            COMPLAINTS.warn("the listener could not be closed", e);
+        }
+    }
+
+    private void fault(Exception fault) {
+        if (!turn.isClosed()) { // else it is the listener, under which the door was shut
+            COMPLAINTS.warn("I/O fault", fault);
         }
     }
 
     /** On a thread that ends. What HttpCore accepts for one that has ended it neither serves nor closes, so the door is shut before. */
     private void shutTheDoor() {
+        turn.close();
         try {
             reactor.pause();
         } catch (Throwable e) {
@@ -156,6 +173,12 @@ final class Reactor {
         workers.forEach(worker -> worker.lane().execute(worker.lane()::abortWires));
     }
 
+    int slowReaders() {
+        return workers.stream()
+                .mapToInt(worker -> worker.lane().slowReaders())
+                .sum();
+    }
+
     /** After its last connection nothing more comes: it does not listen. */
     boolean isIdle() {
         return workers.stream().allMatch(worker -> worker.lane().isIdle());
@@ -164,8 +187,9 @@ final class Reactor {
     /** Buries what has ended, by whatever fault and in whatever state HttpCore is, and lights what has gone out. What it throws says that it is to be called again. */
     void mend() throws IOException {
         if (listening.get() && (hasEnded() || reactor.getStatus() != IOReactorStatus.ACTIVE)) {
-            LOG.error(
-                    "the listener or an I/O thread ended by a fault, a new listener with new threads takes its place");
+            COMPLAINTS.error(
+                    "the listener or an I/O thread ended by a fault, a new listener with new threads takes its place",
+                    null);
             stopListening();
         }
         buryTheEnded();
@@ -173,17 +197,19 @@ final class Reactor {
             return;
         }
         if (listening.get()) {
-            LOG.warn("an I/O thread lost its beacon, it gets another");
+            COMPLAINTS.warn("an I/O thread lost its beacon, it gets another", null);
             lightBeacons();
         } else {
-            LOG.warn(
-                    "an I/O thread lost its beacon, its reactor is to be replaced already: its connections are closed");
+            COMPLAINTS.warn(
+                    "an I/O thread lost its beacon, its reactor is to be replaced already: its connections are closed",
+                    null);
             close();
         }
     }
 
     void close() {
         listening.set(false);
+        turn.close();
         workers.forEach(worker -> worker.lane().darken());
         reactor.initiateShutdown();
         try {
@@ -196,9 +222,10 @@ final class Reactor {
         peers.close();
         buryTheEnded();
         if (!workers.stream().allMatch(worker -> worker.loop().hasEnded())) {
-            LOG.warn("an I/O thread has not ended, it is left behind; its sockets are closed");
+            COMPLAINTS.warn("an I/O thread has not ended, it is left behind; its sockets are closed", null);
         }
         closeSelectors();
+        turn.forget();
     }
 
     private boolean hasEnded() {
@@ -228,10 +255,9 @@ final class Reactor {
     private static IOException named(InetSocketAddress where, @Nullable Throwable cause) {
         String text = "cannot listen on " + where.getHostString() + ":" + where.getPort();
         if (cause instanceof BindException) {
-            BindException taken =
-                    new BindException(text + ", the port is taken or not permitted: " + cause.getMessage());
-            taken.initCause(cause);
-            return taken;
+            String said = String.valueOf(cause.getMessage()); // HttpCore's words, and at their end the system's
+            return new BindException(text + ": " + said.substring(said.lastIndexOf(": ") + 1).trim()
+                    + "; stop what listens there, or choose another host or port");
         }
         return new IOException(text, cause);
     }

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.net;
 
+import dev.parlance.complaint.Complaints;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReactorLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ReactorLoop.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final Runnable loop;
     private final Runnable onEnded;
@@ -49,9 +51,8 @@ final class ReactorLoop implements Runnable {
             selecting.setAccessible(true);
             used = (Selector) selecting.get(found);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.warn(
-                    "this version of HttpCore hides its selectors; what an I/O thread leaves behind stays open: {}",
-                    e.toString());
+            COMPLAINTS.warn(
+                    "this version of HttpCore hides its selectors; what an I/O thread leaves behind stays open", e);
         }
         this.reactor = found;
         this.terminate = ending;
@@ -81,9 +82,7 @@ final class ReactorLoop implements Runnable {
             terminate.invoke(reactor); // first closes what was accepted and not registered yet
         } catch (ReflectiveOperationException e) {
             if (!(e.getCause() instanceof ClosedSelectorException)) { // or HttpCore came so far itself
-                LOG.warn(
-                        "what an I/O thread left open could not be closed, it is tried again: {}",
-                        String.valueOf(e.getCause()));
+                COMPLAINTS.warn("what an I/O thread left open could not be closed, it is tried again", e.getCause());
                 return;
             }
         }
@@ -97,7 +96,7 @@ final class ReactorLoop implements Runnable {
         try {
             key.channel().close();
         } catch (IOException e) {
-            LOG.warn("a socket could not be closed: {}", e.toString());
+            COMPLAINTS.warn("a socket could not be closed", e);
         }
     }
 
@@ -109,7 +108,7 @@ final class ReactorLoop implements Runnable {
             }
             released = true;
         } catch (IOException e) {
-            LOG.warn("a selector could not be closed: {}", e.toString());
+            COMPLAINTS.warn("a selector could not be closed", e);
         }
     }
 }

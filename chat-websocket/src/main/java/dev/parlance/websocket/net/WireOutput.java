@@ -116,7 +116,7 @@ final class WireOutput {
         }
         drained(0);
         caughtUp |= waiting != null && waiting.takeCaughtUp();
-        outbox = null;
+        outbox(null);
         armed = false;
         session.clearEvent(EventMask.WRITE); // left set it would be reported in every round
         return true;
@@ -131,7 +131,7 @@ final class WireOutput {
         int before = waiting.bytes();
         EncodedFrame head = waiting.poll();
         int sent = head == null ? 0 : head.size() - (before - waiting.bytes());
-        outbox = null;
+        outbox(null);
         if (head != null && sent > 0) {
             queue(head, sent);
         }
@@ -139,8 +139,15 @@ final class WireOutput {
     }
 
     void clear() {
-        outbox = null;
+        outbox(null);
         drained(0);
+    }
+
+    private void outbox(@Nullable Outbox now) {
+        if ((now == null) != (outbox == null)) {
+            lane.countSlowReader(now == null ? -1 : 1);
+        }
+        outbox = now;
     }
 
     private void count(int bytes) throws IOException {
@@ -182,7 +189,7 @@ final class WireOutput {
         }
         boolean fits = waiting.add(frame, sent);
         if (!waiting.isEmpty()) {
-            outbox = waiting;
+            outbox(waiting);
             arm();
         }
         return fits;

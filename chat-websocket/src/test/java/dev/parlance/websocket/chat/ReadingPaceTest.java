@@ -9,16 +9,15 @@ import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.TestServer;
 import dev.parlance.websocket.engineio.PollingClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +74,7 @@ class ReadingPaceTest {
         }
     }
 
-    private static void joinAll(RawClient client, String before, String after) throws IOException {
+    private void joinAll(RawClient client, String before, String after) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int room = 0; room < ROOMS; room++) {
             String text = before.replace("ID", "" + (100 + room)) + "{\"roomId\":\"room" + room + "\"}"
@@ -83,7 +82,7 @@ class ReadingPaceTest {
             all.write(RawClient.frame(RawClient.FIN | RawClient.TEXT, text.getBytes(StandardCharsets.UTF_8)));
         }
         client.send(all.toByteArray());
-        LockSupport.parkNanos(Duration.ofMillis(300).toNanos()); // until the kernel takes no more
+        TestServer.awaitSlowReader(server);
     }
 
     private static void readAll(RawClient client, String beginning) throws IOException {

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.chat;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.UserId;
@@ -263,9 +264,7 @@ class SocketIoChatTest {
     @Test
     void aLostConnectionEndsItsChatSession() throws IOException {
         join(user("ada"), "tea").close();
-        while (server.engine.sessionCount() > 0) {
-            Thread.onSpinWait();
-        }
+        await("its session ends").until(() -> server.engine.sessionCount() == 0);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.parlance.websocket.chat;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.parlance.Room;
 import dev.parlance.broker.InMemoryHub;
 import dev.parlance.model.ChatException;
@@ -57,8 +59,6 @@ abstract class TwoNodes {
     }
 
     void awaitNobody() {
-        while (one.engine.sessionCount() + other.engine.sessionCount() > 0) {
-            Thread.onSpinWait();
-        }
+        await("all sessions have ended").until(() -> one.engine.sessionCount() + other.engine.sessionCount() == 0);
     }
 }

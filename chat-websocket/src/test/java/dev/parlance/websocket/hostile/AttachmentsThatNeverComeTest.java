@@ -1,5 +1,6 @@
 package dev.parlance.websocket.hostile;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
@@ -32,9 +33,7 @@ class AttachmentsThatNeverComeTest {
     }
 
     private static void awaitAlarms(SocketIoFixture fixture, int count) {
-        while (fixture.time.scheduled() < count) {
-            Thread.onSpinWait();
-        }
+        await("alarms are set").until(() -> fixture.time.scheduled() >= count);
     }
 
     @Test

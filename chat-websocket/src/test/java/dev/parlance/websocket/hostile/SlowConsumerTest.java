@@ -1,5 +1,6 @@
 package dev.parlance.websocket.hostile;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
@@ -7,7 +8,6 @@ import dev.parlance.websocket.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SlowConsumerTest {
@@ -85,7 +85,7 @@ class SlowConsumerTest {
                 RawClient ada = server.member("ada", "tea")) {
             fill(ada);
             askForMuch(ada);
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos()); // more is asked for than the kernel takes
+            server.awaitSlowReader();
             for (int i = 1; i <= 100; i++) {
                 assertThat(ada.readText(SlowConsumerTest::isAnswer))
                         .startsWith("{\"id\":" + i + ",")
@@ -116,14 +116,23 @@ class SlowConsumerTest {
         try (TestServer server = TestServer.start(builder -> builder.outboxBytes(64 * 1024)
                         .pingInterval(Duration.ofMillis(100))
                         .idleTimeout(Duration.ofMillis(600)));
+                RawClient silent = server.webSocket();
                 RawClient ada = server.member("ada", "tea")) {
             fill(ada);
             askForMuch(ada);
             for (int i = 1; i <= 100; i++) {
-                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                if (i % 5 == 0) { // so all of them take three times as long as one may be silent
+                    awaitPing(silent);
+                }
                 assertThat(ada.readText(SlowConsumerTest::isAnswer)).startsWith("{\"id\":" + i + ",");
             }
         }
+    }
+
+    /** Who says nothing is pinged after the ping interval. */
+    private static void awaitPing(RawClient silent) throws IOException {
+        assertThat(silent.read().opcode()).isEqualTo(RawClient.PING);
+        silent.frame(RawClient.FIN | RawClient.PONG, 0);
     }
 
     @Test
@@ -133,11 +142,7 @@ class SlowConsumerTest {
                 RawClient ada = server.member("ada", "tea")) {
             fill(ada);
             askForMuch(ada);
-            long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-            while (server.engine.sessionCount() > 0 && System.nanoTime() < deadline) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            assertThat(server.engine.sessionCount()).isZero();
+            await("it is taken for gone").until(() -> server.engine.sessionCount() == 0);
             assertThat(ada.readClose()).isEqualTo(4001);
         }
     }

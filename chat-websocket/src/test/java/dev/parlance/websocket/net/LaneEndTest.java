@@ -1,5 +1,6 @@
 package dev.parlance.websocket.net;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
@@ -110,15 +111,9 @@ class LaneEndTest {
 
     /** As soon as the port listens again. */
     private RawClient servedAgain() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (true) {
-            try {
-                return served();
-            } catch (IOException | AssertionError e) {
-                assertThat(System.nanoTime()).as("the port listens again").isLessThan(deadline);
-                Thread.onSpinWait();
-            }
-        }
+        return await("the port listens again")
+                .ignoreExceptions()
+                .until(this::served, client -> true);
     }
 
     @ParameterizedTest
@@ -211,11 +206,8 @@ class LaneEndTest {
             client.send("e");
             assertThat(client.isEnded()).isTrue();
             try (RawClient next = servedAgain()) {
-                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-                while (threads().size() > 2) {
-                    assertThat(System.nanoTime()).as("%s end", threads()).isLessThan(deadline);
-                    Thread.onSpinWait();
-                }
+                await("the threads that were replaced have ended")
+                        .untilAsserted(() -> assertThat(threads()).hasSize(2));
                 assertServed(next);
             }
         }

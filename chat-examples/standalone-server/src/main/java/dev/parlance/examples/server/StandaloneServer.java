@@ -19,6 +19,7 @@ final class StandaloneServer implements AutoCloseable {
 
     private final ChatEngine engine;
     private final ChatServer server;
+    private volatile boolean started;
 
     StandaloneServer(ChatServerMain options) {
         RoomSettings settings = RoomSettings.builder()
@@ -52,12 +53,16 @@ final class StandaloneServer implements AutoCloseable {
     /** Returns when it serves; its I/O threads keep the JVM alive. */
     void start() throws IOException {
         server.start();
+        started = true;
         LOG.info("Parlance serves {}", url(server.address()));
     }
 
     /** Sends everyone away with the word that the server stops. */
     @Override
     public void close() {
+        if (started) {
+            LOG.info("Parlance stops: clients are told to come back");
+        }
         server.close();
         engine.close();
     }

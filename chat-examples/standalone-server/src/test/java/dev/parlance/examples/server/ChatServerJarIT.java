@@ -110,13 +110,14 @@ class ChatServerJarIT {
     }
 
     @Test
-    void onSigtermItTellsItsClientsToComeBackAndEnds() throws Exception {
+    void onSigtermItSaysThatItStopsTellsItsClientsToComeBackAndEnds() throws Exception {
         try (ServerProcess server = ServerProcess.start("--port", "0");
                 SocketClient client = new SocketClient(server.address())) {
             server.terminate();
 
             assertThat(client.closeCode()).isEqualTo(1001);
             assertThat(server.exitStatus()).isIn(0, 143); // 128 + SIGTERM, as the JVM says it
+            assertThat(server.out().lines()).hasSize(2).last().asString().contains("Parlance stops");
             assertThat(server.err()).isEmpty();
         }
     }
@@ -130,8 +131,8 @@ class ChatServerJarIT {
             assertThat(server.err().lines())
                     .singleElement()
                     .asString()
-                    .startsWith("chat-server: ")
-                    .contains(Integer.toString(taken.getLocalPort()));
+                    .isEqualTo("chat-server: cannot listen on 127.0.0.1:" + taken.getLocalPort()
+                            + ": Address already in use; stop what listens there, or choose another host or port");
             assertThat(server.out()).isEmpty();
         }
     }
