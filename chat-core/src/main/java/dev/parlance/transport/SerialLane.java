@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lane for a transport that has no I/O threads of its own: runs the tasks given to it one at a time, in order, on a borrowed executor. One per
- * connection, so that a connection that blocks stalls nobody else.
+ * connection, so that a connection that blocks stalls nobody else. Tasks are counted, not weighed: what the engine's carry is bounded where it waits, and a transport
+ * that hands over its input gives no more than is taken.
  */
 public final class SerialLane implements Executor {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(SerialLane.class.getName()));

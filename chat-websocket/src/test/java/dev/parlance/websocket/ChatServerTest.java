@@ -1,12 +1,12 @@
 package dev.parlance.websocket;
 
-import static org.awaitility.Awaitility.await;
 import static dev.parlance.websocket.RawClient.CLOSE;
 import static dev.parlance.websocket.RawClient.FIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;

@@ -6,19 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens around a client that is not let in yet: done in order when it is, as fast as it reads, and from then on at once. */
 final class HeldBack {
-    private static final int MOST = 16_384;
+    static final int MOST = 16_384;
+    static final long MOST_BYTES =
+            8 << 20; // what a client may have missed that comes back (RecoveryLog), and what happens meanwhile
 
-    private @Nullable ArrayDeque<Runnable> steps = new ArrayDeque<>();
+    private record Step(int bytes, Runnable action) {}
 
-    /** Returns false if more waits already than may. */
-    boolean add(Runnable step) {
+    private @Nullable ArrayDeque<Step> steps = new ArrayDeque<>();
+    private long waitingBytes;
+
+    /** Takes a step that carries so many bytes; false if more waits already than may. */
+    boolean add(int bytes, Runnable action) {
         if (steps == null) {
-            step.run();
-        } else if (steps.size() < MOST) {
-            steps.add(step);
-        } else {
+            action.run();
+            return true;
+        }
+        if (steps.size() == MOST || waitingBytes > MOST_BYTES) {
             return false;
         }
+        steps.add(new Step(bytes, action));
+        waitingBytes += bytes;
         return true;
     }
 
@@ -29,14 +36,15 @@ final class HeldBack {
 
     /** Does what waits, as long as more may be sent; returns whether nothing waits any more. */
     boolean release(BooleanSupplier writable) {
-        ArrayDeque<Runnable> waiting = steps;
+        ArrayDeque<Step> waiting = steps;
         while (waiting != null && writable.getAsBoolean()) {
-            Runnable step = waiting.poll();
+            Step step = waiting.poll();
             if (step == null) {
                 steps = null;
                 return true;
             }
-            step.run();
+            waitingBytes -= step.bytes();
+            step.action().run();
         }
         return waiting == null;
     }

@@ -133,14 +133,18 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
 
     /** Does something after all that was held back before it. */
     void inTurn(Runnable step) {
-        if (!held.add(step)) {
+        inTurn(0, step);
+    }
+
+    private void inTurn(int bytes, Runnable step) {
+        if (!held.add(bytes, step)) {
             close(CloseReason.OVERLOADED);
         }
     }
 
     void tell(ServerEvent event) {
         EncodedFrame frame = encoder.event(event);
-        inTurn(() -> deliver(frame));
+        inTurn(frame.size(), () -> deliver(frame));
     }
 
     /** A join without an answer: two events. */
@@ -271,7 +275,7 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
         } else if (held.isReleased()) {
             deliver(frame);
         } else {
-            inTurn(() -> deliver(frame));
+            inTurn(frame.size(), () -> deliver(frame));
         }
     }
 

@@ -174,9 +174,7 @@ final class Reactor {
     }
 
     int slowReaders() {
-        return workers.stream()
-                .mapToInt(worker -> worker.lane().slowReaders())
-                .sum();
+        return workers.stream().mapToInt(worker -> worker.lane().slowReaders()).sum();
     }
 
     /** After its last connection nothing more comes: it does not listen. */
@@ -256,8 +254,9 @@ final class Reactor {
         String text = "cannot listen on " + where.getHostString() + ":" + where.getPort();
         if (cause instanceof BindException) {
             String said = String.valueOf(cause.getMessage()); // HttpCore's words, and at their end the system's
-            return new BindException(text + ": " + said.substring(said.lastIndexOf(": ") + 1).trim()
-                    + "; stop what listens there, or choose another host or port");
+            return new BindException(
+                    text + ": " + said.substring(said.lastIndexOf(": ") + 1).trim()
+                            + "; stop what listens there, or choose another host or port");
         }
         return new IOException(text, cause);
     }

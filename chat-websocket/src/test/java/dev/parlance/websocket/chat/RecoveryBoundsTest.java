@@ -48,10 +48,10 @@ class RecoveryBoundsTest {
         HeldBack held = new HeldBack();
         List<Integer> seen = new ArrayList<>();
         int taken = 0;
-        while (held.add(() -> seen.add(seen.size()))) {
+        while (held.add(1, () -> seen.add(seen.size()))) {
             taken++;
         }
-        assertThat(taken).isEqualTo(16_384);
+        assertThat(taken).isEqualTo(HeldBack.MOST);
         assertThat(seen).isEmpty();
         AtomicInteger room = new AtomicInteger(3);
         assertThat(held.release(() -> room.getAndDecrement() > 0)).isFalse();
@@ -59,7 +59,21 @@ class RecoveryBoundsTest {
         assertThat(held.isReleased()).isFalse();
         assertThat(held.release(() -> true)).isTrue();
         assertThat(seen).hasSize(taken).isSorted();
-        assertThat(held.add(() -> seen.add(-1))).isTrue();
+        assertThat(held.add(1, () -> seen.add(-1))).isTrue();
         assertThat(seen).endsWith(-1);
+    }
+
+    @Test
+    void whatIsHeldBackHasABoundInBytesToo() {
+        HeldBack held = new HeldBack();
+        int megabyte = 1 << 20;
+        long taken = 0;
+        while (held.add(megabyte, () -> {})) {
+            taken += megabyte;
+        }
+        assertThat(taken).isEqualTo(HeldBack.MOST_BYTES + megabyte);
+        AtomicInteger room = new AtomicInteger(1);
+        assertThat(held.release(() -> room.getAndDecrement() > 0)).isFalse();
+        assertThat(held.add(megabyte, () -> {})).as("once one is read").isTrue();
     }
 }

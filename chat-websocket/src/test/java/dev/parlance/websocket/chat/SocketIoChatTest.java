@@ -1,7 +1,7 @@
 package dev.parlance.websocket.chat;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parlance.model.UserId;
 import dev.parlance.websocket.RawClient;

@@ -1,7 +1,7 @@
 package dev.parlance.websocket.fuzz;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.parlance.ChatEngine;

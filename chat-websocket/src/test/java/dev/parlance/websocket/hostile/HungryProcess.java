@@ -45,8 +45,8 @@ final class HungryProcess {
             }
             List<Path> classes;
             try (Stream<Path> files = Files.walk(folder)) {
-                classes = files.filter(file -> file.toString().endsWith(".class")
-                                && !file.endsWith("module-info.class"))
+                classes = files.filter(
+                                file -> file.toString().endsWith(".class") && !file.endsWith("module-info.class"))
                         .toList();
             }
             for (Path each : classes) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class NoDescriptorsLeftTest {
     private static final int DESCRIPTORS = 200;
-    private static final byte[] WORK = (RawClient.handshake("/ws") + "x".repeat(30_000)).getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] WORK =
+            (RawClient.handshake("/ws") + "x".repeat(30_000)).getBytes(StandardCharsets.ISO_8859_1);
     private static final long STORM_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int STORM_THREADS = 4;
 

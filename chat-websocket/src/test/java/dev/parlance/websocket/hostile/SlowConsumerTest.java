@@ -1,7 +1,7 @@
 package dev.parlance.websocket.hostile;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;

@@ -1,7 +1,7 @@
 package dev.parlance.websocket.net;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parlance.websocket.RawClient;
 import java.io.IOException;
@@ -111,9 +111,7 @@ class LaneEndTest {
 
     /** As soon as the port listens again. */
     private RawClient servedAgain() {
-        return await("the port listens again")
-                .ignoreExceptions()
-                .until(this::served, client -> true);
+        return await("the port listens again").ignoreExceptions().until(this::served, client -> true);
     }
 
     @ParameterizedTest
