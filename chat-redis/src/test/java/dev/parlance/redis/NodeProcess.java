@@ -16,20 +16,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a process of its own, which enters users, listens, and can be stopped and killed as only a process can. */
 final class NodeProcess implements AutoCloseable {
-    private final Process process;
+    private final OwnProcess process;
     private final BufferedReader out;
     private final PrintWriter in;
 
-    private NodeProcess(Process process) {
+    private NodeProcess(OwnProcess process) {
         this.process = process;
-        this.out = process.inputReader(StandardCharsets.UTF_8);
-        this.in = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        this.out = process.streams().inputReader(StandardCharsets.UTF_8);
+        this.in = new PrintWriter(process.streams().outputWriter(StandardCharsets.UTF_8), true);
     }
 
     static NodeProcess start(String url, RoomId room, User... users) {
@@ -45,9 +44,8 @@ final class NodeProcess implements AutoCloseable {
             command.add(user.name());
         }
         try {
-            NodeProcess node = new NodeProcess(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+            NodeProcess node = new NodeProcess(
+                    OwnProcess.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)));
             assertThat(node.out.readLine()).isEqualTo("ready");
             return node;
         } catch (IOException e) {
@@ -55,18 +53,16 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    /** As {@code kill -9}. */
     void kill() {
-        process.destroyForcibly();
-        exited();
+        process.kill();
     }
 
     void stop() {
-        signal("-STOP");
+        process.stop();
     }
 
     void goOn() {
-        signal("-CONT");
+        process.goOn();
     }
 
     /** Returns what this node's own client has to object to what it heard, once it has heard everything. */
@@ -79,31 +75,9 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", name, "" + process.pid()).start();
-            assertThat(kill.waitFor()).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void exited() {
-        try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        if (process.isAlive()) {
-            process.destroyForcibly();
-            exited();
-        }
+        process.close();
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class RedisProgram implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> command;
-    private @Nullable Process process;
+    private @Nullable OwnProcess process;
 
     private RedisProgram(Path directory, int port, List<String> command) {
         this.directory = directory;
@@ -71,14 +70,9 @@ public final class RedisProgram implements AutoCloseable {
 
     /** Starts it, or starts it again on what it left. */
     public void start() {
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = OwnProcess.start(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile()));
         Awaitility.await().ignoreExceptionsInstanceOf(JedisException.class).until(() -> {
             try (Jedis jedis = new Jedis("127.0.0.1", port)) {
                 return jedis.ping().equals("PONG");
@@ -88,20 +82,10 @@ public final class RedisProgram implements AutoCloseable {
 
     /** As {@code kill -9}. */
     public void kill() {
-        Process running = process;
+        OwnProcess running = process;
         if (running != null) {
-            running.destroyForcibly();
-            try {
-                running.waitFor(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            running.kill();
         }
-    }
-
-    public long pid() {
-        Process running = process;
-        return running == null ? -1 : running.pid();
     }
 
     @Override

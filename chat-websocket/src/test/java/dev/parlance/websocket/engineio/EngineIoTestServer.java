@@ -1,6 +1,5 @@
 package dev.parlance.websocket.engineio;
 
-import dev.parlance.transport.FramePriority;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
@@ -9,12 +8,9 @@ import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
-import dev.parlance.websocket.rfc6455.Frames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -43,7 +39,7 @@ public final class EngineIoTestServer implements AutoCloseable {
                 origins,
                 timers,
                 input,
-                application != null ? application : (session, request) -> new Echo(session));
+                application != null ? application : (session, request) -> echo(session));
         Router.Builder router = Router.builder();
         server.addTo(router, PATH);
         HttpSettings http = new HttpSettings(router.build(), origins);
@@ -116,30 +112,8 @@ public final class EngineIoTestServer implements AutoCloseable {
         timers.close();
     }
 
-    private final class Echo implements EngineIoHandler {
-        private final EngineIoSession session;
-
-        Echo(EngineIoSession session) {
-            this.session = session;
-            session.known();
-        }
-
-        @Override
-        public void onText(String text) {
-            byte[] bytes = ("4" + text).getBytes(StandardCharsets.UTF_8);
-            session.send(Frames.text(bytes, bytes.length, FramePriority.ESSENTIAL));
-        }
-
-        @Override
-        public void onBinary(ByteBuffer data) {
-            byte[] bytes = new byte[data.remaining()];
-            data.get(bytes);
-            session.send(Frames.binary(bytes));
-        }
-
-        @Override
-        public void onClose(Ending ending) {
-            endings.add(ending);
-        }
+    private EngineIoHandler echo(EngineIoSession session) {
+        session.known();
+        return new Echo(session, endings::add);
     }
 }

@@ -1,10 +1,7 @@
 package dev.parlance.websocket.socketio;
 
-import dev.parlance.transport.FramePriority;
-import dev.parlance.websocket.engineio.Ending;
-import dev.parlance.websocket.engineio.EngineIoHandler;
+import dev.parlance.websocket.engineio.Echo;
 import dev.parlance.websocket.engineio.EngineIoServer;
-import dev.parlance.websocket.engineio.EngineIoSession;
 import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.engineio.Timers;
 import dev.parlance.websocket.http.HttpProtocol;
@@ -14,14 +11,11 @@ import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
-import dev.parlance.websocket.rfc6455.Frames;
 import dev.parlance.websocket.socketio.protocol.HostNamespace;
 import dev.parlance.websocket.socketio.protocol.SocketIoServer;
 import dev.parlance.websocket.socketio.protocol.SocketIoSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +41,7 @@ final class SocketIoConformanceServer {
         Timers timers = Timers.start();
         InputBudget input = new InputBudget(InputBudget.defaultLimit());
         Router.Builder router = Router.builder();
-        new EngineIoServer(engineIo, origins, timers, input, (session, request) -> new Echo(session))
+        new EngineIoServer(engineIo, origins, timers, input, (session, request) -> new Echo(session, ending -> {}))
                 .addTo(router, "/engine.io/");
         new EngineIoServer(engineIo, origins, timers, input, namespaces).addTo(router, "/socket.io/");
         HttpSettings http = new HttpSettings(router.build(), origins);
@@ -66,25 +60,5 @@ final class SocketIoConformanceServer {
 
     private static void custom(SocketIoSocket socket) {
         socket.emit("auth", socket.handshake().auth());
-    }
-
-    private record Echo(EngineIoSession session) implements EngineIoHandler {
-        @Override
-        public void onText(String text) {
-            byte[] bytes = ("4" + text).getBytes(StandardCharsets.UTF_8);
-            session.send(Frames.text(bytes, bytes.length, FramePriority.ESSENTIAL));
-        }
-
-        @Override
-        public void onBinary(ByteBuffer data) {
-            byte[] bytes = new byte[data.remaining()];
-            data.get(bytes);
-            session.send(Frames.binary(bytes));
-        }
-
-        @Override
-        public void onClose(Ending ending) {
-            // nothing is held
-        }
     }
 }

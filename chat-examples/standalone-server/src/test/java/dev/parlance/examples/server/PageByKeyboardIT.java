@@ -2,8 +2,6 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,18 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** On a phone's screen, without a mouse and without a server: what one has at hand stays at hand. */
-class PageByKeyboardIT {
-    @AutoClose
-    private ServerProcess server;
-
-    @AutoClose
-    private ChatPage page;
-
-    @BeforeAll
-    static void needsABrowser() {
-        Chromium.require();
-    }
-
+class PageByKeyboardIT extends OnePage {
     @BeforeEach
     void open() {
         server = ServerProcess.start("--port", "0", "--host", "127.0.0.1");

@@ -5,26 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Without a network, with too much to send, and with a hand that slips: the page says what is, and keeps what one has written. */
-class PageInTroubleIT {
+class PageInTroubleIT extends OnePage {
     private static final int MOST_UNSENT = 200;
-
-    @AutoClose
-    private ServerProcess server;
-
-    @AutoClose
-    private ChatPage page;
-
-    @BeforeAll
-    static void needsABrowser() {
-        Chromium.require();
-    }
 
     @BeforeEach
     void open() {

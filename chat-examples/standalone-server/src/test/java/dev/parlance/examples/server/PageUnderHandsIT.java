@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What one presses, points at or selects on the page stays where it is while messages and people come. */
-class PageUnderHandsIT {
+class PageUnderHandsIT extends OnePage {
     /** Counts what is taken out of the document, if only to be put back at once. */
     private static final String COUNT_REMOVALS = "window.removals = [];"
             + " new MutationObserver(records => records.forEach(({ removedNodes }) => window.removals.push("
@@ -17,18 +16,7 @@ class PageUnderHandsIT {
             + ".observe(document.getElementById('shell'), { childList: true, subtree: true });";
 
     @AutoClose
-    private ServerProcess server;
-
-    @AutoClose
     private Crowd crowd;
-
-    @AutoClose
-    private ChatPage page;
-
-    @BeforeAll
-    static void needsABrowser() {
-        Chromium.require();
-    }
 
     @BeforeEach
     void open() {
@@ -72,6 +60,14 @@ class PageUnderHandsIT {
         // the clock of the message on its way has become its sign of arrival
         assertThat(page.list("window.removals"))
                 .allSatisfy(removed -> assertThat(removed).containsAnyOf("<time ", "class=\"sign\""));
+    }
+
+    @Test
+    void anEmojiAloneHasTheColourOfThePageItStandsOnAndNotOfTheBubbleThatIsNotThere() {
+        page.say("\u2615");
+        page.awaitCount(".own .is-big", 1);
+        assertThat(page.list("[getComputedStyle(document.querySelector('.own .is-big')).color]"))
+                .isEqualTo(page.list("[getComputedStyle(document.body).color]"));
     }
 
     @Test

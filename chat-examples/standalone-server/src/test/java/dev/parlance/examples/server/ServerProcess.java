@@ -2,6 +2,7 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.redis.OwnProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -23,11 +23,11 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("Parlance serves (http://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Process process;
+    private final OwnProcess process;
     private final Path out;
     private final Path err;
 
-    private ServerProcess(Process process, Path out, Path err) {
+    private ServerProcess(OwnProcess process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
@@ -64,7 +64,7 @@ final class ServerProcess implements AutoCloseable {
                             "REDIS_HOST",
                             "REDIS_PREFIX"));
             builder.environment().putAll(environment);
-            return new ServerProcess(builder.start(), out, err);
+            return new ServerProcess(OwnProcess.start(builder), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,51 +86,27 @@ final class ServerProcess implements AutoCloseable {
     }
 
     long processId() {
-        return process.pid();
+        return process.id();
     }
 
-    /** Asks it to end, as an operating system does: SIGTERM. */
     void terminate() {
-        process.destroy();
+        process.terminate();
     }
 
-    /** As {@code kill -9}. */
     void kill() {
-        process.destroyForcibly();
-        exitStatus();
+        process.kill();
     }
 
-    /** Has it stand still, as a machine that swaps or a debugger would. */
     void stop() {
-        signal("-STOP");
+        process.stop();
     }
 
     void goOn() {
-        signal("-CONT");
+        process.goOn();
     }
 
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", name, "" + process.pid()).start();
-            assertThat(kill.waitFor()).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits until it has ended. */
     int exitStatus() {
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("the server goes on: " + out() + err());
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return process.exitStatus();
     }
 
     String out() {
@@ -143,8 +119,7 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        exitStatus();
+        process.close();
         try {
             Files.delete(out);
             Files.delete(err);

@@ -3,13 +3,11 @@ package dev.parlance.examples.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page over 400 kbit/s with 400 ms to each answer. */
-class SlowLinkIT {
+class SlowLinkIT extends OnePage {
     private static final int LATENCY_MILLIS = 400;
     private static final int BYTES_A_SECOND = 400_000 / 8;
     private static final double PATIENCE_MILLIS = 2_500;
@@ -25,17 +23,6 @@ class SlowLinkIT {
     /** All that came over the link; what came out of the browser's cache has no size there. */
     private static final String OVER_THE_LINK = "performance.getEntries()"
             + ".filter(({ entryType, transferSize }) => ['navigation', 'resource'].includes(entryType) && transferSize > 0)";
-
-    @AutoClose
-    private ServerProcess server;
-
-    @AutoClose
-    private ChatPage page;
-
-    @BeforeAll
-    static void needsABrowser() {
-        Chromium.require();
-    }
 
     @BeforeEach
     void open() {
