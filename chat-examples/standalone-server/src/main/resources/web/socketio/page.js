@@ -67,6 +67,7 @@ function line(kind, ...content) {
 function show({ id, userId, username, message, timestamp, deleted }) {
   const sent = new Date(timestamp);
   const time = element('time', 'time', sent.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
+  time.dir = 'auto';
   time.dateTime = sent.toISOString();
   time.title = sent.toLocaleString();
   const text = element('p', 'text', deleted ? '(deleted)' : message);
