@@ -167,7 +167,8 @@ class FamiliesTest {
     private static boolean asksForSeveral(String source, Class<?> family) {
         return Arrays.stream(family.getPermittedSubclasses())
                         .filter(member -> mentions(source, family, member))
-                        .filter(member -> Pattern.compile("instanceof (?:\\w+\\.)?" + member.getSimpleName() + "\\b")
+                        .filter(member -> Pattern.compile("instanceof (?:\\w+\\.)?%1$s\\b|\\b%1$s\\.class"
+                                        .formatted(member.getSimpleName()))
                                 .matcher(source)
                                 .find())
                         .count()
