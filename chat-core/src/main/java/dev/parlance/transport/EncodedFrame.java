@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One event or answer as the exact bytes that a protocol sends, made once and shared by all connections of that protocol. Immutable: whoever hands
- * over the array leaves it alone afterwards.
+ * The exact bytes that a protocol sends, made once and shared by all connections of that protocol. An {@link EventFrame} says what event it is, an {@link AnswerFrame}
+ * which request it answers; any other is a transport's own. Immutable: whoever hands over the array leaves it alone afterwards.
  */
-public final class EncodedFrame {
+public sealed class EncodedFrame permits EventFrame, AnswerFrame {
     private final byte[] bytes;
     private final int payloadStart;
     private final FramePriority priority;
@@ -33,7 +33,7 @@ public final class EncodedFrame {
      *
      * @return header and payload together
      */
-    public int size() {
+    public final int size() {
         return bytes.length;
     }
 
@@ -42,7 +42,7 @@ public final class EncodedFrame {
      *
      * @return how precious it is
      */
-    public FramePriority priority() {
+    public final FramePriority priority() {
         return priority;
     }
 
@@ -51,7 +51,7 @@ public final class EncodedFrame {
      *
      * @return a new view of header and payload
      */
-    public ByteBuffer buffer() {
+    public final ByteBuffer buffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
@@ -62,7 +62,7 @@ public final class EncodedFrame {
      * @param target where to; its position moves
      * @return how many were copied
      */
-    public int copyTo(int offset, ByteBuffer target) {
+    public final int copyTo(int offset, ByteBuffer target) {
         int length = Math.min(bytes.length - offset, target.remaining());
         target.put(bytes, offset, length);
         return length;
@@ -73,7 +73,7 @@ public final class EncodedFrame {
      *
      * @return the payload, decoded from UTF-8
      */
-    public String text() {
+    public final String text() {
         return new String(bytes, payloadStart, bytes.length - payloadStart, StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package dev.parlance.transport;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Message;
+import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
@@ -10,6 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What the engine tells clients unasked. */
 public sealed interface ServerEvent {
+    /**
+     * Its name on the wire.
+     *
+     * @return in snake case
+     */
+    String name();
+
+    /**
+     * Where it happened.
+     *
+     * @return the room, or null for what has none, or does not name it
+     */
+    @Nullable
+    RoomId roomId();
+
+    /**
+     * Where it is stored: which position a client stands at that has got this and all before it.
+     *
+     * @return the position in the room's log, or null for what takes no place there
+     */
+    default @Nullable Position position() {
+        return null;
+    }
+
     /**
      * What may become of it when a connection reads too slowly.
      *
@@ -24,14 +49,44 @@ public sealed interface ServerEvent {
      *
      * @param message as posted
      */
-    record MessagePosted(Message message) implements ServerEvent {}
+    record MessagePosted(Message message) implements ServerEvent {
+        @Override
+        public String name() {
+            return "message";
+        }
+
+        @Override
+        public RoomId roomId() {
+            return message.roomId();
+        }
+
+        @Override
+        public Position position() {
+            return message.position();
+        }
+    }
 
     /**
      * {@code message_updated}.
      *
      * @param message as it is now
      */
-    record MessageUpdated(Message message) implements ServerEvent {}
+    record MessageUpdated(Message message) implements ServerEvent {
+        @Override
+        public String name() {
+            return "message_updated";
+        }
+
+        @Override
+        public RoomId roomId() {
+            return message.roomId();
+        }
+
+        @Override
+        public Position position() {
+            return new Position(message.position().epoch(), message.changeOffset());
+        }
+    }
 
     /**
      * {@code user_joined}.
@@ -40,6 +95,11 @@ public sealed interface ServerEvent {
      * @param user who
      */
     record UserJoined(RoomId roomId, User user) implements ServerEvent {
+        @Override
+        public String name() {
+            return "user_joined";
+        }
+
         @Override
         public FramePriority priority() {
             return FramePriority.PRESENCE;
@@ -53,6 +113,11 @@ public sealed interface ServerEvent {
      * @param user who
      */
     record UserLeft(RoomId roomId, User user) implements ServerEvent {
+        @Override
+        public String name() {
+            return "user_left";
+        }
+
         @Override
         public FramePriority priority() {
             return FramePriority.PRESENCE;
@@ -68,6 +133,11 @@ public sealed interface ServerEvent {
      */
     record UserTyping(RoomId roomId, User user, boolean typing) implements ServerEvent {
         @Override
+        public String name() {
+            return "user_typing";
+        }
+
+        @Override
         public FramePriority priority() {
             return FramePriority.TYPING;
         }
@@ -79,28 +149,58 @@ public sealed interface ServerEvent {
      * @param roomId where
      * @param signal what
      */
-    record Signalled(RoomId roomId, Signal signal) implements ServerEvent {}
+    record Signalled(RoomId roomId, Signal signal) implements ServerEvent {
+        @Override
+        public String name() {
+            return "signal";
+        }
+    }
 
     /**
      * {@code history_gap}: events of the room were lost on their way.
      *
      * @param roomId where
      */
-    record HistoryGap(RoomId roomId) implements ServerEvent {}
+    record HistoryGap(RoomId roomId) implements ServerEvent {
+        @Override
+        public String name() {
+            return "history_gap";
+        }
+    }
 
     /**
      * {@code message_history}, for a join that wants no answer.
      *
      * @param messages oldest first
      */
-    record MessageHistory(List<Message> messages) implements ServerEvent {}
+    record MessageHistory(List<Message> messages) implements ServerEvent {
+        @Override
+        public String name() {
+            return "message_history";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
+        }
+    }
 
     /**
      * {@code room_users}, for a join that wants no answer.
      *
      * @param members in the order of joining
      */
-    record RoomUsers(List<User> members) implements ServerEvent {}
+    record RoomUsers(List<User> members) implements ServerEvent {
+        @Override
+        public String name() {
+            return "room_users";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
+        }
+    }
 
     /**
      * {@code error}, for a request that wants no answer.
@@ -112,5 +212,10 @@ public sealed interface ServerEvent {
     record Failure(
             ChatException error,
             @Nullable String event,
-            @Nullable RoomId roomId) implements ServerEvent {}
+            @Nullable RoomId roomId) implements ServerEvent {
+        @Override
+        public String name() {
+            return "error";
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.engineio;
 
 import dev.parlance.complaint.Complaints;
+import dev.parlance.transport.CloseReason;
 import dev.parlance.websocket.http.Admission;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
@@ -115,9 +116,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     public CompletionStage<Void> stop() {
         stopping = true;
         for (EngineIoSession session : sessions.values()) {
-            session.lane()
-                    .execute(() ->
-                            session.close(Ending.SERVER_SHUTDOWN, WebSocketTransport.GOING_AWAY, "the server stops"));
+            session.lane().execute(() -> session.close(CloseReason.SHUTDOWN));
         }
         tellIfEmpty();
         return emptied.minimalCompletionStage();

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.engineio;
 
+import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.websocket.http.Exchange;
@@ -13,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One client's session, over polling or a WebSocket. It lives on the lane of its first request; all calls come there. */
 public final class EngineIoSession {
-    private static final int SLOW_CONSUMER = 4000;
-    static final int TIMED_OUT = 4001;
-    private static final int FAULT = 1011;
-
     private final String id;
     private final Executor lane;
     private final EngineIoServer server;
@@ -49,7 +46,7 @@ public final class EngineIoSession {
                 server.timers().alarm(lane),
                 settings,
                 () -> send(Packets.PING_FRAME),
-                () -> fail(Ending.PING_TIMEOUT, TIMED_OUT));
+                () -> fail(CloseReason.TIMED_OUT));
         this.end = new SessionEnd(this, server, heartbeat, handler);
     }
 
@@ -136,7 +133,7 @@ public final class EngineIoSession {
 
     private void unread(PollingTransport polling) {
         polling.clear();
-        fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
+        fail(CloseReason.SLOW_CONSUMER);
     }
 
     private void overloaded() {
@@ -169,7 +166,7 @@ public final class EngineIoSession {
      */
     public void send(EncodedFrame frame) {
         if (end.isOpen() && !transport.send(frame)) {
-            fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
+            fail(CloseReason.SLOW_CONSUMER);
         }
     }
 
@@ -180,7 +177,7 @@ public final class EngineIoSession {
      */
     public void send(FrameBatch batch) {
         if (end.isOpen() && !transport.send(batch)) {
-            fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
+            fail(CloseReason.SLOW_CONSUMER);
         }
     }
 
@@ -197,11 +194,20 @@ public final class EngineIoSession {
         end.close(transport, ending, code, reason);
     }
 
+    /**
+     * Closes as {@link #close(Ending, int, String)} does, in the words of the engine.
+     *
+     * @param reason why; one after which the client may come back
+     */
+    public void close(CloseReason reason) {
+        close(Ending.of(reason), reason.code(), reason.text());
+    }
+
     /** The transport for a request of a polling client; or the request is answered with what is wrong with it, and there is none. */
     @Nullable
     PollingTransport polling(Exchange exchange) {
         if (heartbeat.isOverdue()) {
-            fail(Ending.PING_TIMEOUT, TIMED_OUT);
+            fail(CloseReason.TIMED_OUT);
         }
         if (end.isClosed()) {
             exchange.respond(EngineIoError.UNKNOWN_SESSION.response());
@@ -278,7 +284,7 @@ public final class EngineIoSession {
         }
         for (EncodedFrame waiting : polling.takeAll()) {
             if (!end.isClosed() && !candidate.send(waiting)) {
-                fail(Ending.SLOW_CONSUMER, SLOW_CONSUMER);
+                fail(CloseReason.SLOW_CONSUMER);
             }
         }
         polling.tellIfCaughtUp();
@@ -352,6 +358,10 @@ public final class EngineIoSession {
         end.fail(transport, ending, code);
     }
 
+    private void fail(CloseReason reason) {
+        fail(Ending.of(reason), reason.code());
+    }
+
     void endUpgrade(int code, String reason) {
         Upgrade ended = upgrade;
         if (ended != null) {
@@ -363,7 +373,7 @@ public final class EngineIoSession {
 
     private void deliver(Consumer<EngineIoHandler> message) {
         if (!handler.call(message)) {
-            fail(Ending.FORCED_CLOSE, FAULT);
+            fail(CloseReason.SERVER_FAULT);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.engineio;
 
+import dev.parlance.transport.CloseReason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class SessionEnd {
     void expectRequest() {
         patience.set(
                 server.settings().firstRequestTimeout(),
-                () -> session.fail(Ending.TRANSPORT_CLOSE, EngineIoSession.TIMED_OUT));
+                () -> session.fail(Ending.TRANSPORT_CLOSE, CloseReason.TIMED_OUT.code()));
     }
 
     /** The client has come, over whichever transport. */

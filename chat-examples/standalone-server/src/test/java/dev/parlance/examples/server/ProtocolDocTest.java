@@ -117,8 +117,16 @@ class ProtocolDocTest {
         for (CloseReason reason : CloseReason.values()) {
             List<String> row = rows.get(reason.code());
             assertThat(row.get(1)).startsWith(reason.text());
-            assertThat(row.get(2)).as("to come back after %s", reason).startsWith(reason.code() < 4500 ? "yes" : "no");
+            assertThat(row.get(2)).as("to come back after %s", reason).isEqualTo(comeBack(reason));
         }
+    }
+
+    private static String comeBack(CloseReason reason) {
+        return switch (reason.comeBack()) {
+            case AT_ONCE -> "yes";
+            case LATER -> "yes, after a random delay";
+            case NEVER -> "no";
+        };
     }
 
     private void play(MarkdownPage.Block block) throws Exception {
