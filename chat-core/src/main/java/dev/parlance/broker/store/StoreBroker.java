@@ -117,7 +117,7 @@ public final class StoreBroker implements ChatBroker {
         try {
             port.listen(ear);
         } catch (StoreUnavailableException e) {
-            throw Transactions.unavailable();
+            throw Transactions.unavailable(e);
         }
         if (!state.compareAndSet(State.STARTING, State.RUNNING)) {
             throw afterStop();

@@ -1,10 +1,12 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 
 /** The port, with what its failures mean to whoever called the broker. */
 final class Transactions {
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Transactions.class.getName()));
     private static final int TRIES = 3;
 
     private final StorePort port;
@@ -21,7 +23,7 @@ final class Transactions {
             } catch (UnsureCommitException e) {
                 // once more: it is the same done once or twice
             } catch (StoreUnavailableException e) {
-                throw unavailable();
+                throw unavailable(e);
             }
         }
         return once(work, true);
@@ -39,11 +41,12 @@ final class Transactions {
             throw new ChatException(
                     ErrorCode.BROKER_UNAVAILABLE, "the store did not say whether it has done this", harmless);
         } catch (StoreUnavailableException e) {
-            throw unavailable();
+            throw unavailable(e);
         }
     }
 
-    static ChatException unavailable() {
+    static ChatException unavailable(StoreUnavailableException e) {
+        COMPLAINTS.warn("a store cannot be used", e.getMessage());
         return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the store cannot be used now");
     }
 }

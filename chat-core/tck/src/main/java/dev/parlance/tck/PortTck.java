@@ -475,7 +475,7 @@ public abstract class PortTck {
     private void awaitService(StorePort port) {
         Wait.untilEqual(true, patience(), () -> {
             try {
-                return port.transaction(transaction -> true);
+                return read(port, key("service")).equals("nothing");
             } catch (StoreUnavailableException e) {
                 return false;
             }

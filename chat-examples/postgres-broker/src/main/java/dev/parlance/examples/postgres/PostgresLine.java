@@ -6,10 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -17,28 +20,40 @@ import org.postgresql.PGNotification;
 final class PostgresLine {
     private static final int LISTENING_MILLIS = 2_000;
     private static final int RETRY_MILLIS = 200;
+    private static final int AT_ONCE = 100;
+    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final PostgresSchema schema;
+    interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    private final Connecting connecting;
+    private final String channel;
+    private final String clock;
     private final StoreEar ear;
-    private final Supplier<Duration> shift;
-    private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "postgres-line");
     private volatile Connection connection;
+    private long swept = System.nanoTime();
+    private long heard;
+    private long old;
 
-    PostgresLine(PostgresSchema schema, StoreEar ear, Supplier<Duration> shift) throws SQLException {
-        this.schema = schema;
+    PostgresLine(Connecting connecting, String channel, String clock, StoreEar ear) throws SQLException {
+        this.connecting = connecting;
+        this.channel = channel;
+        this.clock = clock;
         this.ear = ear;
-        this.shift = shift;
         this.connection = connect();
-        this.thread = new Thread(this::run, "postgres-line");
         thread.setDaemon(true);
         thread.start();
     }
 
     private Connection connect() throws SQLException {
-        Connection listening = schema.connect(true);
-        execute(listening, "LISTEN " + schema.name());
-        return listening;
+        Connection listening = connecting.connect();
+        try (Statement statement = listening.createStatement()) {
+            statement.execute("LISTEN " + channel);
+            return listening;
+        }
     }
 
     /** The process of the server that serves this line. */
@@ -47,84 +62,91 @@ final class PostgresLine {
     }
 
     private void run() {
-        while (closing.getCount() > 0) {
-            try {
-                listen();
-            } catch (SQLException e) {
-                PostgresSchema.abort(connection);
-                mend();
-            }
-        }
-    }
-
-    private void listen() throws SQLException {
-        PGConnection listening = connection.unwrap(PGConnection.class);
-        while (closing.getCount() > 0) {
-            PGNotification[] told = listening.getNotifications(LISTENING_MILLIS);
-            if (told == null || told.length == 0) {
-                sweep(); // and see that the line still stands
-            } else {
-                for (PGNotification each : told) {
-                    tell(each.getParameter());
-                }
-            }
-        }
-    }
-
-    private void mend() {
         try {
-            while (!closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (closing.getCount() > 0) {
                 try {
-                    connection = connect();
-                    ear.broken(); // what is committed from here on is heard again
-                    return;
+                    listen();
                 } catch (SQLException e) {
-                    // once more
+                    mend();
                 }
             }
-            PostgresSchema.abort(connection);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tell(String payload) throws SQLException {
-        if (!Bundle.isReference(payload)) {
-            Bundle.parts(Bundle.inlined(payload)).forEach(ear::told);
-            return;
+    private void listen() throws SQLException {
+        PGNotification[] told = connection.unwrap(PGConnection.class).getNotifications(LISTENING_MILLIS);
+        for (int from = 0; from < told.length; from += AT_ONCE) {
+            tell(Stream.of(told)
+                    .skip(from)
+                    .limit(AT_ONCE)
+                    .map(each -> Long.valueOf(each.getParameter()))
+                    .toList());
         }
-        try (PreparedStatement statement = connection.prepareStatement("SELECT body FROM told WHERE id = ?")) {
-            statement.setLong(1, Bundle.referred(payload));
-            try (ResultSet rows = statement.executeQuery()) {
-                if (rows.next()) {
-                    Bundle.parts(rows.getBytes(1)).forEach(ear::told);
-                } else {
-                    ear.broken(); // this node was away for so long that it has been swept out
-                }
+        if (told.length == 0 || System.nanoTime() - swept > SWEEP_NANOS) {
+            sweep(); // and see that the line still stands
+        }
+    }
+
+    private void tell(List<Long> ids) throws SQLException {
+        Map<Long, byte[]> bodies = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT id, body FROM told WHERE id = ANY (?)")) {
+            query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            for (ResultSet rows = query.executeQuery(); rows.next(); ) {
+                bodies.put(rows.getLong(1), rows.getBytes(2));
             }
+        }
+        for (Long id : ids) {
+            byte[] body = bodies.get(id);
+            if (body == null) {
+                ear.broken(); // this node was away for so long that it has been swept out
+            } else {
+                ear.told(body);
+            }
+            heard = id;
         }
     }
 
     private void sweep() throws SQLException {
-        execute(connection, "DELETE FROM told WHERE at < clock_timestamp() - interval '5 minutes'");
-        execute(
-                connection,
-                "DELETE FROM kept WHERE until <= clock_timestamp() + interval '"
-                        + shift.get().toMillis() + " milliseconds'");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM kept WHERE until <= " + clock);
+            if (System.nanoTime() - swept > SWEEP_NANOS) {
+                statement.execute("DELETE FROM told WHERE id < " + old);
+                old = heard;
+                swept = System.nanoTime();
+            }
+        }
     }
 
-    private static void execute(Connection on, String sql) throws SQLException {
-        try (Statement statement = on.createStatement()) {
-            statement.execute(sql);
+    private void mend() throws InterruptedException {
+        abort();
+        while (!closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+            try {
+                connection = connect();
+                ear.broken(); // what is committed from here on is heard again
+                return;
+            } catch (SQLException e) {
+                // once more
+            }
+        }
+    }
+
+    /** Closes without waiting for whoever uses it. */
+    private void abort() {
+        try {
+            connection.abort(ForkJoinPool.commonPool());
+        } catch (SQLException e) {
+            // it is gone, then
         }
     }
 
     void close() {
         closing.countDown();
-        PostgresSchema.abort(connection);
+        abort();
         try {
-            thread.join(PostgresSchema.PATIENCE.toMillis());
-            PostgresSchema.abort(connection); // one that came meanwhile
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+            abort(); // one that came meanwhile
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,150 +6,106 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The primitives as SQL. READ COMMITTED: what is read after a lock was taken sees what those did who held it before. */
 final class PostgresTransaction implements StoreTransaction {
-    private static final String NOW = "(clock_timestamp() + make_interval(secs => ?))";
-    private static final String LIVE = "(until IS NULL OR until > " + NOW + ")";
-
     private final Connection connection;
     private final String channel;
-    private final double shift;
-    private final List<byte[]> told = new ArrayList<>();
+    private final String clock;
+    private final String live;
+    private @Nullable String generation;
 
-    PostgresTransaction(Connection connection, String channel, Duration shift) {
+    PostgresTransaction(Connection connection, String channel, String clock) {
         this.connection = connection;
         this.channel = channel;
-        this.shift = shift.toMillis() / 1000.0;
+        this.clock = clock;
+        this.live = "(until IS NULL OR until > " + clock + ")";
     }
 
-    private interface Reading<T extends @Nullable Object> {
-        T of(ResultSet rows) throws SQLException;
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
     }
 
-    private <T extends @Nullable Object> T query(String sql, Reading<T> reading, Object... values) {
-        try (PreparedStatement statement = prepared(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            return reading.of(rows);
+    /** Runs a statement, and reads each row that it gives. */
+    private <T> List<T> run(String sql, Row<T> row, @Nullable Object... values) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            List<T> found = new ArrayList<>();
+            if (statement.execute()) {
+                for (ResultSet rows = statement.getResultSet(); rows.next(); ) {
+                    found.add(row.of(rows));
+                }
+            }
+            return found;
         } catch (SQLException e) {
-            throw failed(e);
+            throw new StoreUnavailableException("PostgreSQL: " + e.getMessage(), e);
         }
-    }
-
-    private void update(String sql, Object... values) {
-        try (PreparedStatement statement = prepared(sql, values)) {
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    private static StoreUnavailableException failed(SQLException e) {
-        return new StoreUnavailableException("PostgreSQL: " + e.getMessage(), e);
     }
 
     @Override
     public void lock(String name) {
-        query("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", ResultSet::next, channel + " " + name);
+        run("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", row -> row, channel + " " + name);
     }
 
     @Override
     public byte @Nullable [] get(String key) {
-        return query(
-                "SELECT value FROM kept WHERE key = ? AND " + LIVE,
-                rows -> rows.next() ? rows.getBytes(1) : null,
-                key,
-                shift);
+        List<byte[]> found = run("SELECT value FROM kept WHERE key = ? AND " + live, row -> row.getBytes(1), key);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     @Override
     public void put(String key, byte[] value, @Nullable Instant until) {
-        String put =
-                "INSERT INTO kept VALUES (?, ?, %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until";
-        if (until == null) {
-            update(put.formatted("NULL"), key, value);
-        } else {
-            update(put.formatted("?"), key, value, until.atOffset(ZoneOffset.UTC));
-        }
+        String put = "INSERT INTO kept VALUES (?, ?, ?)"
+                + " ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until";
+        run(put, row -> row, key, value, until == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, until));
     }
 
     @Override
     public void delete(String key) {
-        update("DELETE FROM kept WHERE key = ?", key);
+        run("DELETE FROM kept WHERE key = ?", row -> row, key);
     }
 
     @Override
     public List<Entry> scan(String from, String to, int limit, boolean backwards) {
-        return query(
-                "SELECT key, value FROM kept WHERE key >= ? AND key < ? AND " + LIVE + " ORDER BY key "
-                        + (backwards ? "DESC" : "ASC") + " LIMIT ?",
-                rows -> {
-                    List<Entry> entries = new ArrayList<>();
-                    while (rows.next()) {
-                        entries.add(new Entry(rows.getString(1), rows.getBytes(2)));
-                    }
-                    return entries;
-                },
+        String order = backwards ? "DESC" : "ASC";
+        return run(
+                "SELECT key, value FROM kept WHERE key >= ? AND key < ? AND " + live + " ORDER BY key " + order
+                        + " LIMIT ?",
+                row -> new Entry(row.getString(1), row.getBytes(2)),
                 from,
                 to,
-                shift,
                 limit);
     }
 
+    /** The text of a NOTIFY is short, and of equal ones one is told: so it names a row that holds what is told. */
     @Override
     public void tell(byte[] what) {
-        told.add(what.clone());
+        run("INSERT INTO told (body) VALUES (?) RETURNING pg_notify(?, id::text)", row -> row, what, channel);
     }
 
     @Override
     public Instant now() {
-        return query(
-                "SELECT " + NOW,
-                rows -> {
-                    rows.next();
-                    return rows.getObject(1, OffsetDateTime.class).toInstant();
-                },
-                shift);
+        // a server that began again may have lost its last writes; one that was promoted began as another
+        String sql = "SELECT " + clock + ", pg_postmaster_start_time()::text";
+        return run(sql, row -> {
+                    generation = row.getString(2);
+                    return Instant.EPOCH.plus(row.getLong(1), ChronoUnit.MICROS);
+                })
+                .get(0);
     }
 
     @Override
     public String generation() {
-        return query("SELECT extract(epoch FROM pg_postmaster_start_time())::text", rows -> {
-            rows.next();
-            return rows.getString(1);
-        });
-    }
-
-    /** Has PostgreSQL tell everybody when this is committed: all at once, so that nothing equal is told once instead of twice. */
-    void sendTold() {
-        if (told.isEmpty()) {
-            return;
+        if (generation == null) {
+            now();
         }
-        byte[] all = Bundle.of(told);
-        String payload = Bundle.fits(all)
-                ? Bundle.inline(all)
-                : query(
-                        "INSERT INTO told (body) VALUES (?) RETURNING id",
-                        rows -> {
-                            rows.next();
-                            return Bundle.reference(rows.getLong(1));
-                        },
-                        (Object) all);
-        query("SELECT pg_notify(?, ?)", ResultSet::next, channel, payload);
+        return String.valueOf(generation);
     }
 }

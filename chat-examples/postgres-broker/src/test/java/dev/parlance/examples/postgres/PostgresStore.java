@@ -1,11 +1,10 @@
 package dev.parlance.examples.postgres;
 
 import dev.parlance.broker.store.StorePort;
+import dev.parlance.broker.store.StoreTransaction;
 import dev.parlance.tck.PortStore;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,22 +19,29 @@ final class PostgresStore implements PortStore {
     private final String schema = "test_" + SCHEMAS.incrementAndGet();
     private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
     private final Map<StorePort, Boolean> lost = new ConcurrentHashMap<>();
-    private final String url = PostgresServer.url();
+    private final AtomicInteger snapshots = new AtomicInteger();
+    private final PostgresServer server = PostgresServer.shared();
 
     @Override
     public StorePort newPort() {
-        return new PostgresPort(url, schema, CONNECTIONS, shift::get, this::commit);
-    }
+        return new PostgresPort(server.url(), server.login(), schema, CONNECTIONS) {
+            @Override
+            String clock() {
+                return "(" + super.clock() + " + " + shift.get().toNanos() / 1_000 + ")";
+            }
 
-    private void commit(PostgresPort port, Connection connection) throws SQLException {
-        Boolean committed = lost.remove(port);
-        if (committed == null || committed) {
-            connection.commit();
-        }
-        if (committed != null) {
-            connection.abort(Runnable::run);
-            throw new SQLException("the answer is lost", "08006");
-        }
+            @Override
+            void commit(Connection connection) throws SQLException {
+                Boolean committed = lost.remove(this);
+                if (committed == null || committed) {
+                    super.commit(connection);
+                }
+                if (committed != null) {
+                    connection.abort(Runnable::run);
+                    throw new SQLException("the answer is lost", "08006");
+                }
+            }
+        };
     }
 
     @Override
@@ -60,10 +66,25 @@ final class PostgresStore implements PortStore {
             if (line == null) {
                 throw new AssertionError("the port does not listen");
             }
-            execute("SELECT pg_terminate_backend(" + line.backend() + ")");
+            server.execute("SELECT pg_terminate_backend(" + line.backend() + ")");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What was written since is gone when the server begins again, as where its last writes were not on the disk. */
+    @Override
+    public Runnable snapshot() {
+        try (StorePort port = newPort()) {
+            port.transaction(StoreTransaction::now); // which makes the tables
+        }
+        String kept = schema + ".kept";
+        String held = schema + ".held_" + snapshots.incrementAndGet();
+        server.execute("CREATE TABLE " + held + " AS SELECT * FROM " + kept);
+        return () -> {
+            server.execute("TRUNCATE " + kept + "; INSERT INTO " + kept + " SELECT * FROM " + held);
+            server.restart();
+        };
     }
 
     @Override
@@ -73,17 +94,6 @@ final class PostgresStore implements PortStore {
 
     @Override
     public void close() {
-        try {
-            execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        server.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
     }
 }
