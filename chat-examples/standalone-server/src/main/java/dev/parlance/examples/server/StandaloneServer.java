@@ -1,9 +1,9 @@
 package dev.parlance.examples.server;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.model.Retention;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.RoomSettings;
-import dev.parlance.model.Retention;
 import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;
 import dev.parlance.websocket.ChatServer;

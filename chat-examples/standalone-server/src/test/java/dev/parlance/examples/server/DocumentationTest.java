@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the pages name is there. */
 class DocumentationTest {
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Z][a-z]+([A-Z0-9][a-z0-9]*)*");
+    private static final Pattern NAME_IN_PICTURE = Pattern.compile("class=\"name(?: mid)?\"[^>]*>([^<]+)<");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)|src=\"([^\"]+)\"");
 
     @ParameterizedTest
@@ -24,6 +26,39 @@ class DocumentationTest {
                 .filteredOn(CLASS_NAME.asMatchPredicate())
                 .isNotEmpty()
                 .isSubsetOf(classes());
+    }
+
+    @Test
+    void thePictureOfTheHouseNamesThePackagesOfTheEngineAndWhatThereIs() {
+        String picture = Repository.text("docs/images/house.svg");
+        Set<String> named = NAME_IN_PICTURE
+                .matcher(picture)
+                .results()
+                .flatMap(name -> Stream.of(name.group(1).split(", ")))
+                .filter(name -> !name.contains(" "))
+                .collect(Collectors.toSet());
+        Set<String> there = Repository.files().stream()
+                .map(file -> Repository.file("").relativize(file))
+                .filter(file -> file.toString().contains("src/main/java"))
+                .map(Path::getParent)
+                .map(folder -> folder.getFileName().toString())
+                .collect(Collectors.toSet());
+        there.addAll(classes());
+        there.addAll(Set.of("chat-core", "chat-protocol", "chat-websocket", "dev.parlance"));
+
+        assertThat(there).containsAll(named);
+        assertThat(packagesOf("chat-core")).isSubsetOf(named);
+    }
+
+    /** Without those that stand beside all others: complaints. */
+    private static Set<String> packagesOf(String module) {
+        Path root = Repository.file(module + "/src/main/java/dev/parlance");
+        return Repository.files().stream()
+                .map(Path::getParent)
+                .filter(folder -> root.equals(folder.getParent()))
+                .map(folder -> folder.getFileName().toString())
+                .filter(name -> !name.equals("complaint"))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
