@@ -10,6 +10,7 @@ import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class Commands implements Requests {
 
     private interface Kind<C extends ClientCommand> {
         Command<C> make(Gate gate, Session session, C command, long requestId);
+    }
+
+    /** What is carried out. */
+    static Set<Class<? extends ClientCommand>> known() {
+        return KINDS.keySet();
     }
 
     private static <C extends ClientCommand> void on(Class<C> type, Kind<C> kind) {
