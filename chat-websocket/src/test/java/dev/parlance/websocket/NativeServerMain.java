@@ -1,9 +1,9 @@
 package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.policy.ChatLimits;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.policy.Authenticator;
+import dev.parlance.policy.ChatLimits;
 import java.io.IOException;
 
 /** A server without rate limits, to measure and to break: the port, the number of I/O threads and of connections, 0 for the default. */

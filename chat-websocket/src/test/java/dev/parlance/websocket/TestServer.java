@@ -3,10 +3,10 @@ package dev.parlance.websocket;
 import static org.awaitility.Awaitility.await;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.policy.ChatLimits;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.policy.Authenticator;
+import dev.parlance.policy.ChatLimits;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 

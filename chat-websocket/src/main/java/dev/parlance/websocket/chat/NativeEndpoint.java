@@ -94,7 +94,7 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
 
     @Override
     public Executor lane() {
-        return connection.lane();
+        return connection.loop();
     }
 
     @Override

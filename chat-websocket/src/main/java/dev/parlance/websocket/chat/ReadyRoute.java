@@ -1,10 +1,10 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.model.Readiness;
-import dev.parlance.model.Readiness.Check;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Readiness;
+import dev.parlance.model.Readiness.Check;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.websocket.http.Response;

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Something to do at a certain time, on a lane, unless it is cleared or set anew before. For that lane only. */
+/** Something to do at a certain time, on an event loop, unless it is cleared or set anew before. For that event loop only. */
 public final class Alarm {
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ScheduledExecutorService scheduler;
-    private final Executor lane;
+    private final Executor loop;
     private @Nullable Future<?> pending;
     private int turn;
 
-    Alarm(ScheduledExecutorService scheduler, Executor lane) {
+    Alarm(ScheduledExecutorService scheduler, Executor loop) {
         this.scheduler = scheduler;
-        this.lane = lane;
+        this.loop = loop;
     }
 
     /**
@@ -53,11 +53,11 @@ public final class Alarm {
         }
     }
 
-    /** Whatever the lane's inbox throws for want of memory, the alarm rings: one that is lost would leave its session for ever. Allocates nothing itself. */
+    /** Whatever the event loop's inbox throws for want of memory, the alarm rings: one that is lost would leave its session for ever. Allocates nothing itself. */
     private void call(Runnable ringing) {
         while (!scheduler.isShutdown()) {
             try {
-                lane.execute(ringing);
+                loop.execute(ringing);
                 return;
             } catch (VirtualMachineError e) {
                 LockSupport.parkNanos(AGAIN_NANOS);
@@ -65,7 +65,7 @@ public final class Alarm {
         }
     }
 
-    // it may have been cleared while the task was on its way to the lane
+    // it may have been cleared while the task was on its way to the event loop
     private void ring(int mine, Runnable action) {
         if (mine == turn) {
             pending = null;

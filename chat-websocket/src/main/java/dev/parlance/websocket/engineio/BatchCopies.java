@@ -3,7 +3,7 @@ package dev.parlance.websocket.engineio;
 import dev.parlance.transport.FrameBatch;
 import java.lang.ref.WeakReference;
 
-/** From one lane to another: all members of a room's round share one copy of what the round brings. For the first lane only. */
+/** From one event loop to another: all members of a room's round share one copy of what the round brings. For the first event loop only. */
 final class BatchCopies {
     private WeakReference<BatchCopy> last = new WeakReference<>(null);
 

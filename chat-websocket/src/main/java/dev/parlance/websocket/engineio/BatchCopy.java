@@ -5,7 +5,7 @@ import dev.parlance.transport.FrameBatch;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch brought, which itself is valid during a call only. Made on one lane, read on one other. */
+/** What a batch brought, which itself is valid during a call only. Made on one event loop, read on one other. */
 final class BatchCopy implements FrameBatch {
     private final EncodedFrame[] frames;
     private final int size;

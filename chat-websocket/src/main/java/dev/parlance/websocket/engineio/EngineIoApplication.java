@@ -6,7 +6,7 @@ import dev.parlance.websocket.http.Request;
 @FunctionalInterface
 public interface EngineIoApplication {
     /**
-     * Makes the handler of a new session; on its lane.
+     * Makes the handler of a new session; on its event loop.
      *
      * @param session open: messages may be sent from now on
      * @param request the first request

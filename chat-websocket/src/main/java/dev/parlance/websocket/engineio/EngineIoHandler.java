@@ -2,7 +2,7 @@ package dev.parlance.websocket.engineio;
 
 import java.nio.ByteBuffer;
 
-/** What is said over one session. All calls come on the session's lane; what they throw closes the session. */
+/** What is said over one session. All calls come on the session's event loop; what they throw closes the session. */
 public interface EngineIoHandler {
     /**
      * A text message came.

@@ -39,7 +39,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    private record Lanes(Executor from, Executor to) {}
+    private record Loops(Executor from, Executor to) {}
 
     private final EngineIoSettings settings;
     private final Origins origins;
@@ -49,7 +49,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private final WebSocketUpgrade webSockets;
     private final SessionIds ids = new SessionIds();
     private final Map<String, EngineIoSession> sessions = new ConcurrentHashMap<>();
-    private final Map<Lanes, BatchCopies> copies = new ConcurrentHashMap<>();
+    private final Map<Loops, BatchCopies> copies = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final AtomicInteger strangers = new AtomicInteger();
     private volatile boolean stopping;
@@ -109,14 +109,14 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     }
 
     /**
-     * Closes all sessions and opens no more. What has to be said to them is handed to their lanes when this returns.
+     * Closes all sessions and opens no more. What has to be said to them is handed to their event loops when this returns.
      *
-     * @return completes when all have heard it, which those that poll have to come for; on their lanes
+     * @return completes when all have heard it, which those that poll have to come for; on their event loops
      */
     public CompletionStage<Void> stop() {
         stopping = true;
         for (EngineIoSession session : sessions.values()) {
-            session.lane().execute(() -> session.close(CloseReason.SHUTDOWN));
+            session.loop().execute(() -> session.close(CloseReason.SHUTDOWN));
         }
         tellIfEmpty();
         return emptied.minimalCompletionStage();
@@ -216,14 +216,14 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         }
     }
 
-    LaneCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable) {
-        BatchCopies shared = copies.computeIfAbsent(new Lanes(from, to.lane()), lanes -> new BatchCopies());
-        return new LaneCrossing(from, to, shared, settings.outboxBytes(), onWritable);
+    LoopCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable) {
+        BatchCopies shared = copies.computeIfAbsent(new Loops(from, to.loop()), loops -> new BatchCopies());
+        return new LoopCrossing(from, to, shared, settings.outboxBytes(), onWritable);
     }
 
-    /** Opens a session on a WebSocket; on its lane. */
-    EngineIoSession open(Executor lane, WebSocketTransport webSocket, Request request) {
-        EngineIoSession session = EngineIoSession.onWebSocket(ids.next(), lane, this, webSocket);
+    /** Opens a session on a WebSocket; on its event loop. */
+    EngineIoSession open(Executor loop, WebSocketTransport webSocket, Request request) {
+        EngineIoSession session = EngineIoSession.onWebSocket(ids.next(), loop, this, webSocket);
         add(session);
         session.send(Packets.open(session.id(), false, settings));
         session.open(application, request);
@@ -237,7 +237,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
             exchange.respond(refusal.response());
             return;
         }
-        EngineIoSession session = EngineIoSession.onPolling(ids.next(), exchange.lane(), this);
+        EngineIoSession session = EngineIoSession.onPolling(ids.next(), exchange.loop(), this);
         add(session);
         exchange.respond(Payload.of(Packets.open(session.id(), true, settings)));
         session.open(application, request);
@@ -270,11 +270,11 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
 
     private void hand(Exchange exchange, EngineIoSession session) {
         String method = exchange.request().method();
-        boolean here = session.lane() == exchange.lane();
+        boolean here = session.loop() == exchange.loop();
         if (method.equals("GET")) {
             exchange.answerWithin(
                     settings.pingInterval().plus(settings.pingTimeout()).plus(POLL_MARGIN));
-            exchange.onAbort(() -> session.lane().execute(() -> session.pollAborted(exchange)));
+            exchange.onAbort(() -> session.loop().execute(() -> session.pollAborted(exchange)));
             run(here, session, () -> PollingRequests.poll(session, exchange));
         } else {
             run(here, session, () -> PollingRequests.post(session, exchange, settings.maxPackets()));
@@ -285,7 +285,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         if (here) {
             step.run();
         } else {
-            session.lane().execute(step);
+            session.loop().execute(step);
         }
     }
 }

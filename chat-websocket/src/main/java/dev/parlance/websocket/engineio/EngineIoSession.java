@@ -12,10 +12,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One client's session, over polling or a WebSocket. It lives on the lane of its first request; all calls come there. */
+/** One client's session, over polling or a WebSocket. It lives on the event loop of its first request; all calls come there. */
 public final class EngineIoSession {
     private final String id;
-    private final Executor lane;
+    private final Executor loop;
     private final EngineIoServer server;
     private final Heartbeat heartbeat;
     private final SessionEnd end;
@@ -27,36 +27,36 @@ public final class EngineIoSession {
     private volatile boolean known;
     private @Nullable InputShare waiting;
 
-    private EngineIoSession(String id, Executor lane, EngineIoServer server, Transport transport) {
+    private EngineIoSession(String id, Executor loop, EngineIoServer server, Transport transport) {
         this.id = id;
-        this.lane = lane;
-        this.handler = new HandlerCalls(lane);
-        this.input = server.input().share(lane, this::overloaded);
+        this.loop = loop;
+        this.handler = new HandlerCalls(loop);
+        this.input = server.input().share(loop, this::overloaded);
         this.server = server;
         EngineIoSettings settings = server.settings();
         this.transport = transport;
         if (transport instanceof PollingTransport polling) {
             polling.onCaughtUp(() -> deliver(EngineIoHandler::onCaughtUp));
             polling.onWritable(() -> writable(polling));
-            waiting = server.input().share(lane, () -> unread(polling));
+            waiting = server.input().share(loop, () -> unread(polling));
             polling.countIn(waiting);
         }
         this.heartbeat = new Heartbeat(
                 server.timers(),
-                server.timers().alarm(lane),
+                server.timers().alarm(loop),
                 settings,
                 () -> send(Packets.PING_FRAME),
                 () -> fail(CloseReason.TIMED_OUT));
         this.end = new SessionEnd(this, server, heartbeat, handler);
     }
 
-    static EngineIoSession onWebSocket(String id, Executor lane, EngineIoServer server, WebSocketTransport webSocket) {
-        return new EngineIoSession(id, lane, server, webSocket);
+    static EngineIoSession onWebSocket(String id, Executor loop, EngineIoServer server, WebSocketTransport webSocket) {
+        return new EngineIoSession(id, loop, server, webSocket);
     }
 
-    static EngineIoSession onPolling(String id, Executor lane, EngineIoServer server) {
+    static EngineIoSession onPolling(String id, Executor loop, EngineIoServer server) {
         return new EngineIoSession(
-                id, lane, server, new PollingTransport(lane, server.settings().outboxBytes()));
+                id, loop, server, new PollingTransport(loop, server.settings().outboxBytes()));
     }
 
     void open(EngineIoApplication application, Request request) {
@@ -81,10 +81,10 @@ public final class EngineIoSession {
     /**
      * Where the session lives.
      *
-     * @return always the same lane, that of all other sessions of the same I/O thread
+     * @return always the same event loop, that of all other sessions of the same I/O thread
      */
-    public Executor lane() {
-        return lane;
+    public Executor loop() {
+        return loop;
     }
 
     /**
@@ -96,7 +96,7 @@ public final class EngineIoSession {
         return end.isOpen();
     }
 
-    /** Takes note that the client has been let in: its messages may be as long as any, and others give way before it. On the lane. */
+    /** Takes note that the client has been let in: its messages may be as long as any, and others give way before it. On the event loop. */
     public void known() {
         if (!known && server.find(id) == this) {
             server.letIn();
@@ -114,7 +114,7 @@ public final class EngineIoSession {
     }
 
     /**
-     * Says how much the application holds of messages that are not complete; on the lane. If that is too much the session is closed.
+     * Says how much the application holds of messages that are not complete; on the event loop. If that is too much the session is closed.
      *
      * @param bytes all of it, 0 for nothing
      */
@@ -156,7 +156,7 @@ public final class EngineIoSession {
      * @return not set yet; to be cleared when the session closes
      */
     public Alarm alarm() {
-        return server.timers().alarm(lane);
+        return server.timers().alarm(loop);
     }
 
     /**

@@ -12,12 +12,12 @@ final class HandlerCalls {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerCalls.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
-    private final Executor lane;
+    private final Executor loop;
     private @Nullable EngineIoHandler handler;
     private @Nullable Ending ending;
 
-    HandlerCalls(Executor lane) {
-        this.lane = lane;
+    HandlerCalls(Executor loop) {
+        this.loop = loop;
     }
 
     /** Takes the handler; one that has closed the session while it was made is told so. */
@@ -49,7 +49,7 @@ final class HandlerCalls {
         EngineIoHandler told = handler;
         handler = null;
         if (told != null) {
-            lane.execute(() -> told.onClose(why));
+            loop.execute(() -> told.onClose(why));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.parlance.websocket.engineio;
 import dev.parlance.websocket.http.Exchange;
 import java.util.List;
 
-/** What the requests of a polling client do to its session; on the session's lane. */
+/** What the requests of a polling client do to its session; on the session's event loop. */
 final class PollingRequests {
     private PollingRequests() {}
 

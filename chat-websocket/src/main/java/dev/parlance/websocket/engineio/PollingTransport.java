@@ -16,7 +16,7 @@ final class PollingTransport implements Transport {
     /** An answer brings no more packets, since python-engineio ends its session when one does. */
     static final int MOST_PACKETS = 16;
 
-    private final Executor lane;
+    private final Executor loop;
     private final int maxWaiting;
     private Outbox outbox;
     private boolean shedBefore;
@@ -28,8 +28,8 @@ final class PollingTransport implements Transport {
     private @Nullable EncodedFrame farewell;
     private @Nullable InputShare large;
 
-    PollingTransport(Executor lane, int maxWaiting) {
-        this.lane = lane;
+    PollingTransport(Executor loop, int maxWaiting) {
+        this.loop = loop;
         this.maxWaiting = maxWaiting;
         this.outbox = new Outbox(maxWaiting);
     }
@@ -157,11 +157,11 @@ final class PollingTransport implements Transport {
         return outbox.bytes() <= maxWaiting && outbox.add(frame);
     }
 
-    /** What is sent in one round of the lane goes into one answer. */
+    /** What is sent in one round of the event loop goes into one answer. */
     private void flushSoon() {
         if (poll != null && !flushing) {
             flushing = true;
-            lane.execute(() -> {
+            loop.execute(() -> {
                 flushing = false;
                 flush();
             });

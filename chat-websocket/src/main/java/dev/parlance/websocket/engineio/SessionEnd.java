@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a session is from its end, and the two ways there: at once, when something has failed, or in order, after all that was sent before. Polling, that may take
- * many polls, which the client is given the time for; an upgrade that is completed meanwhile takes what waits with it. For the session's lane.
+ * many polls, which the client is given the time for; an upgrade that is completed meanwhile takes what waits with it. For the session's event loop.
  */
 final class SessionEnd {
     private enum State {
@@ -29,7 +29,7 @@ final class SessionEnd {
         this.server = server;
         this.heartbeat = heartbeat;
         this.handler = handler;
-        this.patience = server.timers().alarm(session.lane());
+        this.patience = server.timers().alarm(session.loop());
     }
 
     boolean isOpen() {

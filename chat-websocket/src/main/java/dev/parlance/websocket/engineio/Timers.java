@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.LongSupplier;
 
-/** The clock of all sessions of a server: deadlines are kept to the millisecond, which a lane's sweep is too coarse for. */
+/** The clock of all sessions of a server: deadlines are kept to the millisecond, which an event loop's sweep is too coarse for. */
 public final class Timers implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final LongSupplier ticker;
@@ -42,13 +42,13 @@ public final class Timers implements AutoCloseable {
     }
 
     /**
-     * Makes an alarm that rings on a lane.
+     * Makes an alarm that rings on an event loop.
      *
-     * @param lane where; the alarm is for that lane only
+     * @param loop where; the alarm is for that event loop only
      * @return not set yet
      */
-    public Alarm alarm(Executor lane) {
-        return new Alarm(scheduler, lane);
+    public Alarm alarm(Executor loop) {
+        return new Alarm(scheduler, loop);
     }
 
     long now() {

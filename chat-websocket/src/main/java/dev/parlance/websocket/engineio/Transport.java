@@ -3,7 +3,7 @@ package dev.parlance.websocket.engineio;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 
-/** How the packets of a session reach its client. All calls come on the session's lane. */
+/** How the packets of a session reach its client. All calls come on the session's event loop. */
 interface Transport {
     /**
      * Sends a packet.

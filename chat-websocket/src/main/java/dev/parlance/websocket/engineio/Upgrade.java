@@ -25,8 +25,8 @@ final class Upgrade {
         this.session = session;
         this.candidate = candidate;
         this.polling = polling;
-        this.deadline = timers.alarm(session.lane());
-        this.look = timers.alarm(session.lane());
+        this.deadline = timers.alarm(session.loop());
+        this.look = timers.alarm(session.loop());
         deadline.set(timeout, () -> session.abandon(this));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket, one packet a frame: that of a new session, or one that wants to take over from polling. A session that began with polling lives on the
- * lane of its first request, its WebSocket on the lane that it came to: then everything crosses from one to the other.
+ * event loop of its first request, its WebSocket on the event loop that it came to: then everything crosses from one to the other.
  */
 final class WebSocketTransport implements Transport, WebSocketEndpoint {
     static final int GOING_AWAY = 1001;
@@ -23,7 +23,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     private final boolean textOnly;
     private @Nullable Request request;
     private @Nullable EngineIoSession session;
-    private @Nullable LaneCrossing crossing;
+    private @Nullable LoopCrossing crossing;
 
     WebSocketTransport(EngineIoServer server, WebSocketConnection connection, EngineIoQuery query, Request request) {
         this.server = server;
@@ -38,7 +38,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
         Request first = request;
         request = null;
         if (sessionId == null && first != null) {
-            session = server.open(connection.lane(), this, first);
+            session = server.open(connection.loop(), this, first);
             return;
         }
         EngineIoSession found = server.find(sessionId);
@@ -46,9 +46,9 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
             connection.close(PROTOCOL_ERROR, "the session has ended");
             return;
         }
-        if (found.lane() != connection.lane()) {
+        if (found.loop() != connection.loop()) {
             crossing =
-                    server.crossing(found.lane(), connection, () -> found.lane().execute(() -> found.writable(this)));
+                    server.crossing(found.loop(), connection, () -> found.loop().execute(() -> found.writable(this)));
         }
         if (found.isKnown()) {
             connection.known();
@@ -83,7 +83,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public void onWritable() {
-        LaneCrossing hop = crossing;
+        LoopCrossing hop = crossing;
         if (hop != null) {
             hop.writable();
         } else if (session != null) {
@@ -103,7 +103,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     @Override
     public boolean send(EncodedFrame frame) {
         EncodedFrame sent = textOnly && Packets.isBinary(frame) ? BinaryText.frame(frame) : frame;
-        LaneCrossing hop = crossing;
+        LoopCrossing hop = crossing;
         if (hop != null) {
             return hop.send(sent);
         }
@@ -113,7 +113,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public boolean send(FrameBatch batch) {
-        LaneCrossing hop = crossing;
+        LoopCrossing hop = crossing;
         if (hop != null) {
             return hop.send(batch);
         }
@@ -123,13 +123,13 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public boolean isWritable() {
-        LaneCrossing hop = crossing;
+        LoopCrossing hop = crossing;
         return hop == null ? connection.isWritable() : hop.isWritable();
     }
 
     @Override
     public boolean close(int code, String reason) {
-        LaneCrossing hop = crossing;
+        LoopCrossing hop = crossing;
         if (hop != null) {
             hop.run(() -> connection.close(code, reason));
         } else {
@@ -140,7 +140,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public void known() {
-        LaneCrossing hop = crossing;
+        LoopCrossing hop = crossing;
         if (hop != null) {
             hop.run(connection::known);
         } else {
@@ -149,7 +149,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     }
 
     private void hand(long size, Runnable message) {
-        LaneCrossing hop = crossing;
+        LoopCrossing hop = crossing;
         if (hop == null) {
             message.run();
         } else {
@@ -168,7 +168,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
         if (crossing == null) {
             step.run();
         } else {
-            told.lane().execute(step);
+            told.loop().execute(step);
         }
     }
 }

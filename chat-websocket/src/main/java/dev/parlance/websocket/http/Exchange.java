@@ -1,6 +1,6 @@
 package dev.parlance.websocket.http;
 
-import dev.parlance.websocket.net.Lane;
+import dev.parlance.websocket.net.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,14 +53,14 @@ public final class Exchange {
     /**
      * Where the connection lives; handlers are called on it.
      *
-     * @return its lane
+     * @return its event loop
      */
-    public Lane lane() {
-        return connection.lane();
+    public EventLoop loop() {
+        return connection.loop();
     }
 
     /**
-     * Says how long the answer may take from now on; 60 s if nothing is said. On the lane.
+     * Says how long the answer may take from now on; 60 s if nothing is said. On the event loop.
      *
      * @param time after that the client gets 503
      */
@@ -69,7 +69,7 @@ public final class Exchange {
     }
 
     /**
-     * Asks to be told, on the lane, if the client goes before it has its answer. On the lane.
+     * Asks to be told, on the event loop, if the client goes before it has its answer. On the event loop.
      *
      * @param action what to do then
      */
@@ -86,10 +86,10 @@ public final class Exchange {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
-        if (connection.lane().isCurrent()) {
+        if (connection.loop().isCurrent()) {
             connection.answer(this, response);
         } else {
-            connection.lane().execute(() -> connection.answer(this, response));
+            connection.loop().execute(() -> connection.answer(this, response));
         }
     }
 

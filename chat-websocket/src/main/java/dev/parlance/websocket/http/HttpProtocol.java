@@ -3,7 +3,7 @@ package dev.parlance.websocket.http;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.transport.EncodedFrame;
-import dev.parlance.websocket.net.Lane;
+import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.Protocol;
 import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
  * left to the kernel. Where a request leads is found out before its body is read. One that is to have a body is handled when it has all come, head and body
  * bounded and with total deadlines; other bodies are passed over. Between requests nothing is held.
  *
- * <p>Who sends many requests at once has a few of them answered in a turn; the rest waits until the lane has looked after its other connections.
+ * <p>Who sends many requests at once has a few of them answered in a turn; the rest waits until the event loop has looked after its other connections.
  */
 public final class HttpProtocol implements Protocol {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProtocol.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final int MAX_PASSED_OVER = 64 * 1024;
 
-    /** What one turn may cost, so that a connection full of requests does not keep its lane from the others. */
+    /** What one turn may cost, so that a connection full of requests does not keep its event loop from the others. */
     private static final int TURN = 64 * 1024;
 
     /** What a request costs apart from the length of its answer. */
@@ -83,8 +83,8 @@ public final class HttpProtocol implements Protocol {
         within(settings.headTimeout());
     }
 
-    Lane lane() {
-        return wire.lane();
+    EventLoop loop() {
+        return wire.loop();
     }
 
     @Override
@@ -249,7 +249,7 @@ public final class HttpProtocol implements Protocol {
         }
         if (!yielded) {
             yielded = true;
-            wire.lane().executeLater(this::takeTurn);
+            wire.loop().executeLater(this::takeTurn);
         }
     }
 

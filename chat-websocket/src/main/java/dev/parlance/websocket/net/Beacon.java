@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a lane is woken. HttpCore wakes a reactor only through the events of one of its sessions. A client's session will not do: one that does not read is
- * never ready to be written, and there may be none. So each lane has a loopback connection of its own, on which nothing is ever sent and which
- * is therefore always ready to be written; its time-out is the lane's clock. One that is lost is missed by the port's keeper. Nothing gets out of here, where it would end the lane with all its wires.
+ * How an event loop is woken. HttpCore wakes a reactor only through the events of one of its sessions. A client's session will not do: one that does not read is
+ * never ready to be written, and there may be none. So each event loop has a loopback connection of its own, on which nothing is ever sent and which
+ * is therefore always ready to be written; its time-out is the event loop's clock. One that is lost is missed by the port's keeper. Nothing gets out of here, where it would end the event loop with all its wires.
  */
 final class Beacon implements IOEventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Beacon.class);
@@ -22,14 +22,14 @@ final class Beacon implements IOEventHandler {
             Timeout.ofMilliseconds(1); // overdue whenever the reactor looks, once per select interval
 
     private final IOSession session;
-    private final Lane lane;
+    private final EventLoop loop;
     private final Runnable onEnding;
     private volatile boolean putOut;
 
     /** With what to do when HttpCore closes it by itself, which it does when its loop ends. */
-    Beacon(IOSession session, Lane lane, Runnable onEnding) {
+    Beacon(IOSession session, EventLoop loop, Runnable onEnding) {
         this.session = session;
-        this.lane = lane;
+        this.loop = loop;
         this.onEnding = onEnding;
     }
 
@@ -53,7 +53,7 @@ final class Beacon implements IOEventHandler {
     @Override
     public void connected(IOSession ignored) {
         session.setSocketTimeout(TICK);
-        if (!lane.offer(this)) {
+        if (!loop.offer(this)) {
             putOut();
         }
     }
@@ -62,7 +62,7 @@ final class Beacon implements IOEventHandler {
     public void outputReady(IOSession ignored) {
         try {
             session.clearEvent(EventMask.WRITE);
-            lane.round();
+            loop.round();
         } catch (Throwable e) {
             failed(e);
         }
@@ -71,7 +71,7 @@ final class Beacon implements IOEventHandler {
     @Override
     public void timeout(IOSession ignored, Timeout timeout) {
         try {
-            lane.tick();
+            loop.tick();
         } catch (Throwable e) {
             failed(e);
         }
@@ -90,7 +90,7 @@ final class Beacon implements IOEventHandler {
 
     @Override
     public void disconnected(IOSession ignored) {
-        lane.beaconLost(this);
+        loop.beaconLost(this);
         if (!putOut) {
             onEnding.run();
         }

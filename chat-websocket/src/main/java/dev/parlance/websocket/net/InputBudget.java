@@ -66,12 +66,12 @@ public final class InputBudget {
     /**
      * Opens a share that holds nothing yet, and costs nothing as long as it does not.
      *
-     * @param lane where the holder lives; the share is for that lane only
-     * @param onTooMuch gives everything up and ends the holder; called on the lane, perhaps after the holder has ended already
+     * @param loop where the holder lives; the share is for that event loop only
+     * @param onTooMuch gives everything up and ends the holder; called on the event loop, perhaps after the holder has ended already
      * @return the share of a stranger
      */
-    public InputShare share(Executor lane, Runnable onTooMuch) {
-        return new InputShare(this, lane, onTooMuch);
+    public InputShare share(Executor loop, Runnable onTooMuch) {
+        return new InputShare(this, loop, onTooMuch);
     }
 
     /** Counts; false if the share itself has to go. */

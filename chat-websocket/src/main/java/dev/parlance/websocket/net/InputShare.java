@@ -2,22 +2,22 @@ package dev.parlance.websocket.net;
 
 import java.util.concurrent.Executor;
 
-/** What one holder has of an {@link InputBudget}. For the holder's lane only; others may look. */
+/** What one holder has of an {@link InputBudget}. For the holder's event loop only; others may look. */
 public final class InputShare {
     /** In bytes: answers may be larger, what a room's members share is not. An answer that is larger and waits is its connection's alone, and counts. */
     public static final int LARGE_ANSWER = 64 * 1024;
 
     private final InputBudget budget;
-    private final Executor lane;
+    private final Executor loop;
     private final Runnable onTooMuch;
     private volatile long bytes;
     private volatile long since;
     private volatile boolean known;
     private volatile boolean dismissed;
 
-    InputShare(InputBudget budget, Executor lane, Runnable onTooMuch) {
+    InputShare(InputBudget budget, Executor loop, Runnable onTooMuch) {
         this.budget = budget;
-        this.lane = lane;
+        this.loop = loop;
         this.onTooMuch = onTooMuch;
     }
 
@@ -106,10 +106,10 @@ public final class InputShare {
     }
 
     void dismiss() {
-        if (lane instanceof Lane own && own.isCurrent()) {
+        if (loop instanceof EventLoop own && own.isCurrent()) {
             go();
         } else {
-            lane.execute(this::go);
+            loop.execute(this::go);
         }
     }
 

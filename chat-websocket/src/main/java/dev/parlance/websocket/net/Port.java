@@ -101,7 +101,7 @@ public final class Port {
      * @throws IllegalStateException on one of a port's threads
      */
     public static void checkMayWait() {
-        if (Thread.currentThread() instanceof LaneThread) {
+        if (Thread.currentThread() instanceof IoThread) {
             throw new IllegalStateException("an I/O thread cannot wait for its own end");
         }
     }
@@ -147,7 +147,7 @@ public final class Port {
         return bound;
     }
 
-    /** On the lane. What is thrown here would end the lane. */
+    /** On the event loop. What is thrown here would end the event loop. */
     private IOEventHandler handler(ProtocolIOSession session) {
         if (connections.incrementAndGet() > settings.maxConnections() || stopping) {
             turnAway(session);
@@ -156,12 +156,12 @@ public final class Port {
         }
         SSLContext tls = settings.tls();
         try {
-            Lane lane = Lane.current();
-            Wire wire = new Wire(session, lane, tls != null, first, settings.input(), this::connectionClosed);
+            EventLoop loop = EventLoop.current();
+            Wire wire = new Wire(session, loop, tls != null, first, settings.input(), this::connectionClosed);
             if (tls != null) {
                 session.startTls(tls, null, SSLBufferMode.DYNAMIC, null, null, TLS_HANDSHAKE);
             }
-            lane.add(wire);
+            loop.add(wire);
             return wire;
         } catch (Throwable e) {
             turnAway(session);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a port is opened.
  *
  * @param address where to listen; port 0 takes any that is free
- * @param ioThreads how many lanes
+ * @param ioThreads how many event loops
  * @param maxConnections how many connections at once; more are turned away
  * @param backlog how many may wait to be accepted
  * @param sweepInterval how often wires look at the clock

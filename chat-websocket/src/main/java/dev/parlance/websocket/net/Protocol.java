@@ -2,7 +2,7 @@ package dev.parlance.websocket.net;
 
 import java.nio.ByteBuffer;
 
-/** What is spoken on a {@link Wire} at the moment. All calls come on the wire's lane; what they throw ends the wire. */
+/** What is spoken on a {@link Wire} at the moment. All calls come on the wire's event loop; what they throw ends the wire. */
 public interface Protocol {
     /**
      * Bytes came.

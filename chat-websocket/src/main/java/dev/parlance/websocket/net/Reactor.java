@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of HttpCore's listening reactors, and the lanes that are its I/O threads. When its listener or an I/O thread has ended it calls its keeper, who has it
+ * One of HttpCore's listening reactors, and the event loops that are its I/O threads. When its listener or an I/O thread has ended it calls its keeper, who has it
  * {@linkplain #mend mended}: it listens no more then, and the connections of the thread that ended are closed; those of its other threads live on.
  */
 final class Reactor {
@@ -38,14 +38,14 @@ final class Reactor {
     private static final TimeValue SHUTDOWN = TimeValue.ofSeconds(2);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    /** An I/O thread's lane and loop. */
-    private record Worker(Lane lane, ReactorLoop loop) {
+    /** An I/O thread's event loop and loop. */
+    private record Worker(EventLoop loop, HttpCoreLoop core) {
         boolean isServed() {
-            return loop.hasEnded() || lane.isLit() || lane.isDark();
+            return core.hasEnded() || loop.isLit() || loop.isDark();
         }
 
         void bury() {
-            lane.bury(loop::release);
+            loop.bury(core::release);
         }
     }
 
@@ -54,7 +54,7 @@ final class Reactor {
     private final AcceptGate.Turn turn;
     private final Runnable callKeeper;
     private final List<Worker> workers = new ArrayList<>();
-    private final List<ReactorLoop> listeners = new ArrayList<>(); // one
+    private final List<HttpCoreLoop> listeners = new ArrayList<>(); // one
     private final LoopbackPeers peers = new LoopbackPeers(START_MILLIS);
     private final AtomicBoolean listening = new AtomicBoolean();
     private final DefaultListeningIOReactor reactor;
@@ -81,14 +81,14 @@ final class Reactor {
                             // total deadlines
                             .setSelectInterval(TimeValue.of(settings.sweepInterval()))
                             .build(),
-                    loop -> {
-                        Lane lane = new Lane(settings.sweepInterval().toNanos());
-                        Worker worker = new Worker(lane, new ReactorLoop(loop, () -> threadEnded(lane)));
+                    work -> {
+                        EventLoop loop = new EventLoop(settings.sweepInterval().toNanos());
+                        Worker worker = new Worker(loop, new HttpCoreLoop(work, () -> threadEnded(loop)));
                         workers.add(worker);
-                        return new LaneThread(lane, worker.loop(), "parlance-io-" + threads.getAndIncrement());
+                        return new IoThread(loop, worker.core(), "parlance-io-" + threads.getAndIncrement());
                     },
-                    loop -> {
-                        ReactorLoop listener = new ReactorLoop(loop, callKeeper);
+                    work -> {
+                        HttpCoreLoop listener = new HttpCoreLoop(work, callKeeper);
                         listeners.add(listener);
                         return new ListenerThread(listener);
                     },
@@ -159,27 +159,27 @@ final class Reactor {
         }
     }
 
-    private void threadEnded(Lane lane) {
-        lane.threadEnded();
+    private void threadEnded(EventLoop loop) {
+        loop.threadEnded();
         shutTheDoor();
         callKeeper.run();
     }
 
     void stopWires() {
-        workers.forEach(worker -> worker.lane().execute(worker.lane()::stopWires));
+        workers.forEach(worker -> worker.loop().execute(worker.loop()::stopWires));
     }
 
     void abortWires() {
-        workers.forEach(worker -> worker.lane().execute(worker.lane()::abortWires));
+        workers.forEach(worker -> worker.loop().execute(worker.loop()::abortWires));
     }
 
     int slowReaders() {
-        return workers.stream().mapToInt(worker -> worker.lane().slowReaders()).sum();
+        return workers.stream().mapToInt(worker -> worker.loop().slowReaders()).sum();
     }
 
     /** After its last connection nothing more comes: it does not listen. */
     boolean isIdle() {
-        return workers.stream().allMatch(worker -> worker.lane().isIdle());
+        return workers.stream().allMatch(worker -> worker.loop().isIdle());
     }
 
     /** Buries what has ended, by whatever fault and in whatever state HttpCore is, and lights what has gone out. What it throws says that it is to be called again. */
@@ -208,7 +208,7 @@ final class Reactor {
     void close() {
         listening.set(false);
         turn.close();
-        workers.forEach(worker -> worker.lane().darken());
+        workers.forEach(worker -> worker.loop().darken());
         reactor.initiateShutdown();
         try {
             reactor.awaitShutdown(SHUTDOWN);
@@ -219,7 +219,7 @@ final class Reactor {
         BoundedStep.run("closing the sockets of the I/O threads", CLOSE, () -> reactor.close(CloseMode.IMMEDIATE));
         peers.close();
         buryTheEnded();
-        if (!workers.stream().allMatch(worker -> worker.loop().hasEnded())) {
+        if (!workers.stream().allMatch(worker -> worker.core().hasEnded())) {
             COMPLAINTS.warn("an I/O thread has not ended, it is left behind; its sockets are closed", null);
         }
         closeSelectors();
@@ -227,22 +227,24 @@ final class Reactor {
     }
 
     private boolean hasEnded() {
-        return workers.stream().anyMatch(worker -> worker.loop().hasEnded())
-                || listeners.stream().anyMatch(ReactorLoop::hasEnded);
+        return workers.stream().anyMatch(worker -> worker.core().hasEnded())
+                || listeners.stream().anyMatch(HttpCoreLoop::hasEnded);
     }
 
     void buryTheEnded() {
-        workers.stream().filter(worker -> worker.loop().hasEnded()).forEach(Worker::bury);
-        listeners.stream().filter(ReactorLoop::hasEnded).forEach(ReactorLoop::release);
+        workers.stream().filter(worker -> worker.core().hasEnded()).forEach(Worker::bury);
+        listeners.stream().filter(HttpCoreLoop::hasEnded).forEach(HttpCoreLoop::release);
     }
 
     private void closeSelectors() {
-        workers.forEach(worker -> worker.loop().closeSelector());
-        listeners.forEach(ReactorLoop::closeSelector);
+        workers.forEach(worker -> worker.core().closeSelector());
+        listeners.forEach(HttpCoreLoop::closeSelector);
     }
 
     private IOEventHandler handler(ProtocolIOSession session, @Nullable Object attachment) {
-        return attachment == this ? new Beacon(session, Lane.current(), this::shutTheDoor) : handlers.apply(session);
+        return attachment == this
+                ? new Beacon(session, EventLoop.current(), this::shutTheDoor)
+                : handlers.apply(session);
     }
 
     /** HttpCore gives new connections to its threads in turn, so as many connections as threads reach them all. */

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One accepted socket, plain or TLS. For its lane only.
+ * One accepted socket, plain or TLS. For its event loop only.
  *
- * <p>Holds no buffer while idle: it reads into the lane's, and what it writes waits only while the kernel refuses it. Nothing that a protocol throws gets out
- * of here, where it would end the lane with all its wires.
+ * <p>Holds no buffer while idle: it reads into the event loop's, and what it writes waits only while the kernel refuses it. Nothing that a protocol throws gets out
+ * of here, where it would end the event loop with all its wires.
  */
 public final class Wire implements IOEventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
@@ -44,7 +44,7 @@ public final class Wire implements IOEventHandler {
     Wire next;
 
     private final ProtocolIOSession session;
-    private final Lane lane;
+    private final EventLoop loop;
     private final WireOutput output;
     private final InputShare share;
     private final Runnable onClosed;
@@ -59,16 +59,16 @@ public final class Wire implements IOEventHandler {
 
     Wire(
             ProtocolIOSession session,
-            Lane lane,
+            EventLoop loop,
             boolean tls,
             Function<Wire, Protocol> first,
             InputBudget budget,
             Runnable onClosed) {
         this.session = session;
-        this.lane = lane;
+        this.loop = loop;
         this.tls = tls;
-        this.share = budget.share(lane, this::overloaded);
-        this.output = new WireOutput(session, lane, tls, () -> answers(budget));
+        this.share = budget.share(loop, this::overloaded);
+        this.output = new WireOutput(session, loop, tls, () -> answers(budget));
         this.onClosed = onClosed;
         this.protocol = first.apply(this);
     }
@@ -76,10 +76,10 @@ public final class Wire implements IOEventHandler {
     /**
      * Where this wire lives.
      *
-     * @return always the same lane
+     * @return always the same event loop
      */
-    public Lane lane() {
-        return lane;
+    public EventLoop loop() {
+        return loop;
     }
 
     /**
@@ -224,7 +224,7 @@ public final class Wire implements IOEventHandler {
         }
     }
 
-    /** Closes what HttpCore left open, and says so itself: on a lane whose thread has ended, or when an abort stopped half-way, nobody else does. */
+    /** Closes what HttpCore left open, and says so itself: on an event loop whose thread has ended, or when an abort stopped half-way, nobody else does. */
     void lost() {
         abort();
         try {
@@ -251,7 +251,7 @@ public final class Wire implements IOEventHandler {
 
     /** Whoever has to go for its answers is cut off: in the middle of one no close frame would be understood, and its rest is what has to be given up. */
     private InputShare answers(InputBudget budget) {
-        InputShare answers = budget.share(lane, this::abort);
+        InputShare answers = budget.share(loop, this::abort);
         answers.known(share.isKnown());
         return answers;
     }
@@ -289,7 +289,7 @@ public final class Wire implements IOEventHandler {
                 return;
             }
             while (decrypted.hasRemaining()) {
-                ByteBuffer input = lane.input();
+                ByteBuffer input = loop.input();
                 int length = Math.min(input.capacity(), decrypted.remaining());
                 input.put(0, decrypted, decrypted.position(), length).limit(length);
                 decrypted.position(decrypted.position() + length);
@@ -347,7 +347,7 @@ public final class Wire implements IOEventHandler {
         gone = true;
         state = State.CLOSED;
         output.clear();
-        lane.remove(this);
+        loop.remove(this);
         try {
             protocol.closed();
         } catch (Throwable e) {
@@ -359,7 +359,7 @@ public final class Wire implements IOEventHandler {
     }
 
     private void read() throws IOException {
-        ByteBuffer input = lane.input();
+        ByteBuffer input = loop.input();
         int count = session.read(input);
         if (count > 0) {
             deliver(input.flip());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What goes out on a wire: at once if the kernel takes it, else through an {@link Outbox} that exists only as long as something waits. */
 final class WireOutput {
     private final ProtocolIOSession session;
-    private final Lane lane;
+    private final EventLoop loop;
     private final @Nullable SocketChannel plain;
     private boolean armed;
     private boolean caughtUp;
@@ -24,10 +24,10 @@ final class WireOutput {
     private @Nullable InputShare large;
 
     /** Takes a share of the budget once a large answer waits. */
-    WireOutput(ProtocolIOSession session, Lane lane, boolean tls, Supplier<InputShare> budget) {
+    WireOutput(ProtocolIOSession session, EventLoop loop, boolean tls, Supplier<InputShare> budget) {
         this.budget = budget;
         this.session = session;
-        this.lane = lane;
+        this.loop = loop;
         this.plain = !tls && session.channel() instanceof SocketChannel channel ? channel : null;
     }
 
@@ -75,7 +75,7 @@ final class WireOutput {
             int wanted;
             int written;
             do {
-                ByteBuffer bytes = lane.output();
+                ByteBuffer bytes = loop.output();
                 frame.copyTo(taken, bytes);
                 wanted = bytes.flip().remaining();
                 written = write(bytes);
@@ -104,7 +104,7 @@ final class WireOutput {
     boolean flush() throws IOException {
         Outbox waiting = outbox;
         while (waiting != null && !waiting.isEmpty()) {
-            ByteBuffer bytes = lane.output();
+            ByteBuffer bytes = loop.output();
             waiting.peek(bytes);
             int wanted = bytes.flip().remaining();
             int written = write(bytes);
@@ -145,7 +145,7 @@ final class WireOutput {
 
     private void outbox(@Nullable Outbox now) {
         if ((now == null) != (outbox == null)) {
-            lane.countSlowReader(now == null ? -1 : 1);
+            loop.countSlowReader(now == null ? -1 : 1);
         }
         outbox = now;
     }

@@ -1,4 +1,4 @@
-/** The port, its I/O threads (lanes) and the sockets on them; knows no protocol. */
+/** The port, its I/O threads (event loops) and the sockets on them; knows no protocol. */
 @NullMarked
 package dev.parlance.websocket.net;
 

@@ -6,7 +6,7 @@ import dev.parlance.websocket.http.Request;
 @FunctionalInterface
 public interface EndpointFactory {
     /**
-     * Makes the endpoint of a connection; on its lane.
+     * Makes the endpoint of a connection; on its event loop.
      *
      * @param connection accepted, not yet open
      * @param request the handshake

@@ -4,7 +4,7 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
-import dev.parlance.websocket.net.Lane;
+import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.Protocol;
 import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket connection behind its handshake: messages in, frames out, pings, closing. For its lane only.
+ * A WebSocket connection behind its handshake: messages in, frames out, pings, closing. For its event loop only.
  *
  * <p>A connection whose peer reads so slowly that more than {@link WebSocketSettings#outboxBytes()} would wait is closed with 4000; one that breaks the
  * protocol with 1002, 1007 or 1009; one of which nothing was heard for too long with 4001. Those are not listened to any more and have five seconds to
@@ -62,7 +62,7 @@ public final class WebSocketConnection implements Protocol {
         guarded(with::onOpen);
     }
 
-    /** Takes note that the peer has proved who it is: its messages may be as long as any, and others give way before it. On the lane. */
+    /** Takes note that the peer has proved who it is: its messages may be as long as any, and others give way before it. On the event loop. */
     public void known() {
         wire.input().known(true);
     }
@@ -70,10 +70,10 @@ public final class WebSocketConnection implements Protocol {
     /**
      * Where the connection lives.
      *
-     * @return always the same lane
+     * @return always the same event loop
      */
-    public Lane lane() {
-        return wire.lane();
+    public EventLoop loop() {
+        return wire.loop();
     }
 
     /**
@@ -140,7 +140,7 @@ public final class WebSocketConnection implements Protocol {
      */
     public void close(int code, String reason) {
         if (!closing) {
-            lane().execute(() -> closed(code)); // whoever closes may be iterating over the connections
+            loop().execute(() -> closed(code)); // whoever closes may be iterating over the connections
             beginClosing();
             wire.send(codec.close(code, reason));
         }

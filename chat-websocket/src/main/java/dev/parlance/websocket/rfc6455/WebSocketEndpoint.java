@@ -2,7 +2,7 @@ package dev.parlance.websocket.rfc6455;
 
 import java.nio.ByteBuffer;
 
-/** What a protocol on WebSocket does with one connection. All calls come on the connection's lane; what they throw closes the connection with 1011. */
+/** What a protocol on WebSocket does with one connection. All calls come on the connection's event loop; what they throw closes the connection with 1011. */
 public interface WebSocketEndpoint {
     /** The handshake is done; messages may be sent from now on. */
     void onOpen();

@@ -3,10 +3,10 @@ package dev.parlance.websocket.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.policy.ChatLimits;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;

@@ -3,7 +3,6 @@ package dev.parlance.websocket.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.policy.ChatLimits;
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
@@ -17,6 +16,7 @@ import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.policy.Authenticator;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.websocket.ChatServer;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -13,7 +13,7 @@ class AlarmTest {
     void anAlarmThatFindsNoMemoryRingsAllTheSame() {
         ManualTime time = new ManualTime();
         AtomicInteger faults = new AtomicInteger(2);
-        Executor lane = task -> {
+        Executor loop = task -> {
             if (faults.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("on purpose");
             }
@@ -21,7 +21,7 @@ class AlarmTest {
         };
         AtomicInteger rung = new AtomicInteger();
         try (Timers timers = time.timers()) {
-            timers.alarm(lane).set(Duration.ofSeconds(1), rung::incrementAndGet);
+            timers.alarm(loop).set(Duration.ofSeconds(1), rung::incrementAndGet);
             assertThatCode(() -> time.advance(Duration.ofSeconds(1))) // JUnit itself gives up for an OutOfMemoryError
                     .doesNotThrowAnyException();
             assertThat(rung).hasValue(1);

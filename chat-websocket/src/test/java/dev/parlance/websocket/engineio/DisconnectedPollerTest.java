@@ -118,7 +118,7 @@ class DisconnectedPollerTest {
 
     private void assertIsLetGo() throws IOException {
         while (client.post("3").status() == 200) {
-            // the alarm rings on the lane, in one of its next rounds
+            // the alarm rings on the event loop, in one of its next rounds
         }
         assertThat(client.poll().body()).startsWith("{\"code\":1,");
     }

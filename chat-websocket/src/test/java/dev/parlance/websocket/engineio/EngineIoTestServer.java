@@ -71,12 +71,12 @@ public final class EngineIoTestServer implements AutoCloseable {
         return new EngineIoTestServer(settings, time.timers(), 1, application);
     }
 
-    /** With two lanes, so that a session and its WebSocket may be on different ones. */
-    public static EngineIoTestServer withTwoLanes() throws IOException {
+    /** With two event loops, so that a session and its WebSocket may be on different ones. */
+    public static EngineIoTestServer withTwoLoops() throws IOException {
         return new EngineIoTestServer(EngineIoSettings.DEFAULT, Timers.start(), 2, null);
     }
 
-    public static EngineIoTestServer withTwoLanes(EngineIoApplication application) throws IOException {
+    public static EngineIoTestServer withTwoLoops(EngineIoApplication application) throws IOException {
         return new EngineIoTestServer(EngineIoSettings.DEFAULT, Timers.start(), 2, application);
     }
 

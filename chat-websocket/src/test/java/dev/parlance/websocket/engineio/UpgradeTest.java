@@ -149,11 +149,11 @@ class UpgradeTest {
         }
     }
 
-    /** HttpCore gives connections to its threads in turn: with and without one more the WebSocket comes to different lanes. */
+    /** HttpCore gives connections to its threads in turn: with and without one more the WebSocket comes to different event loops. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void onAnotherLaneEverythingArrivesInOrder(int more) throws Exception {
-        try (EngineIoTestServer server = EngineIoTestServer.withTwoLanes();
+    void onAnotherEventLoopEverythingArrivesInOrder(int more) throws Exception {
+        try (EngineIoTestServer server = EngineIoTestServer.withTwoLoops();
                 PollingClient client = server.poller()) {
             List<RawClient> others = new ArrayList<>();
             for (int i = 0; i < more; i++) {

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.parlance.ChatEngine;
-import dev.parlance.policy.ChatLimits;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.UsedHeap;

@@ -132,7 +132,7 @@ class SlowRequestTest {
         try (RawClient client = connect()) {
             client.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n");
             Exchange exchange = held.take();
-            exchange.lane().execute(() -> exchange.answerWithin(Duration.ofMillis(50)));
+            exchange.loop().execute(() -> exchange.answerWithin(Duration.ofMillis(50)));
             assertThat(client.answer().status()).isEqualTo(503);
             exchange.respond(Response.json(200, "too late".getBytes()));
             assertThat(client.isEnded()).isTrue();
@@ -146,7 +146,7 @@ class SlowRequestTest {
             client.send("GET /held HTTP/1.1\r\nHost: x\r\n\r\n");
             Exchange exchange = held.take();
             CompletableFuture<Void> asked = new CompletableFuture<>();
-            exchange.lane().execute(() -> {
+            exchange.loop().execute(() -> {
                 exchange.onAbort(() -> gone.complete(null));
                 asked.complete(null);
             });

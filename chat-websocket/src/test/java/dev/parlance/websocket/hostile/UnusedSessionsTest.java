@@ -119,7 +119,7 @@ class UnusedSessionsTest {
             EngineIoSession late = opened.take();
             time.advance(Duration.ofSeconds(5)); // nobody used it
             CompletableFuture<Void> done = new CompletableFuture<>();
-            late.lane()
+            late.loop()
                     .execute(
                             () -> { // behind the alarm
                                 late.known();

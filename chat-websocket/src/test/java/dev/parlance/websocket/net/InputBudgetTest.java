@@ -21,9 +21,9 @@ class InputBudgetTest {
         return holder(name, bytes, Runnable::run);
     }
 
-    private InputShare holder(String name, long bytes, Executor lane) {
+    private InputShare holder(String name, long bytes, Executor loop) {
         InputShare[] share = new InputShare[1];
-        share[0] = budget.share(lane, () -> {
+        share[0] = budget.share(loop, () -> {
             gone.add(name);
             share[0].release();
         });
@@ -87,7 +87,7 @@ class InputBudgetTest {
     }
 
     @Test
-    void whoLivesElsewhereGoesWhenItsLaneGetsToIt() {
+    void whoLivesElsewhereGoesWhenItsEventLoopGetsToIt() {
         Queue<Runnable> otherLane = new ArrayDeque<>();
         holder("far", 500, otherLane::add);
         assertThat(holder("near", 400).hold(450)).isTrue();

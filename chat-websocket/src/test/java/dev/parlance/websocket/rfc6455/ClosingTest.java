@@ -5,7 +5,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.parlance.websocket.net.Lane;
+import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.Wire;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ class ClosingTest {
 
     @BeforeEach
     void close() {
-        when(wire.lane()).thenReturn(mock(Lane.class));
+        when(wire.loop()).thenReturn(mock(EventLoop.class));
         connection.close(1000, "bye");
         closed = System.nanoTime();
     }

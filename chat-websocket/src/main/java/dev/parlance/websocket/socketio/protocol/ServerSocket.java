@@ -62,7 +62,7 @@ public final class ServerSocket {
      * @return always the same lane
      */
     public Executor lane() {
-        return client.session().lane();
+        return client.session().loop();
     }
 
     /**

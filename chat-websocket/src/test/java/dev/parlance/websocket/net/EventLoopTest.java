@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class EventLoopTest {
     private final BlockingQueue<Wire> wires = new LinkedBlockingQueue<>();
     private Port port;
     private InetSocketAddress address;
@@ -47,10 +47,10 @@ class LaneTest {
         open(1, protocol);
     }
 
-    private void open(int lanes, Protocol protocol) throws IOException {
+    private void open(int loops, Protocol protocol) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
-                new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), new InputBudget(1 << 20), null), wire -> {
+                new PortSettings(any, loops, 10, 10, Duration.ofMillis(50), new InputBudget(1 << 20), null), wire -> {
                     wires.add(wire);
                     return protocol;
                 });
@@ -67,62 +67,62 @@ class LaneTest {
         port.close(50);
     }
 
-    private Lane lane() throws Exception {
+    private EventLoop loop() throws Exception {
         RawClient client = RawClient.connect(address.getPort());
         Wire wire = wires.poll(10, TimeUnit.SECONDS);
         client.close();
-        return wire.lane();
+        return wire.loop();
     }
 
     @Test
-    void tasksOfOneThreadRunInOrderOnTheLaneEvenWithoutAnyConnection() throws Exception {
-        Lane lane = lane();
+    void tasksOfOneThreadRunInOrderOnTheEventLoopEvenWithoutAnyConnection() throws Exception {
+        EventLoop loop = loop();
         List<Integer> ran = new ArrayList<>();
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         for (int i = 0; i < 10_000; i++) {
             int number = i;
-            lane.execute(() -> ran.add(number));
+            loop.execute(() -> ran.add(number));
         }
-        lane.execute(() -> done.complete(lane.isCurrent()));
+        loop.execute(() -> done.complete(loop.isCurrent()));
         assertThat(done.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).hasSize(10_000).isSorted();
     }
 
     @Test
     void aTaskThatFailsStopsNothing() throws Exception {
-        Lane lane = lane();
+        EventLoop loop = loop();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        lane.execute(() -> {
+        loop.execute(() -> {
             throw new AssertionError("on purpose");
         });
-        lane.execute(() -> done.complete(null));
+        loop.execute(() -> done.complete(null));
         done.get(10, TimeUnit.SECONDS);
     }
 
     @Test
     void aTaskGivenByATaskRunsToo() throws Exception {
-        Lane lane = lane();
+        EventLoop loop = loop();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        lane.execute(() -> lane.execute(() -> lane.execute(() -> done.complete(null))));
+        loop.execute(() -> loop.execute(() -> loop.execute(() -> done.complete(null))));
         done.get(10, TimeUnit.SECONDS);
     }
 
     @Test
     void aTaskGivenAfterTheEndStillRuns() throws Exception {
-        Lane lane = lane();
+        EventLoop loop = loop();
         port.close(50);
         CompletableFuture<Void> done = new CompletableFuture<>();
-        lane.execute(() -> done.complete(null));
+        loop.execute(() -> done.complete(null));
         done.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void aLaneWakesAlthoughAllItsClientsHaveStoppedReading() throws Exception {
+    void aEventLoopWakesAlthoughAllItsClientsHaveStoppedReading() throws Exception {
         try (RawClient client = RawClient.connect(address.getPort())) {
             client.send("I will not read");
             Wire wire = wires.poll(10, TimeUnit.SECONDS);
             CompletableFuture<Void> full = new CompletableFuture<>();
-            wire.lane().execute(() -> {
+            wire.loop().execute(() -> {
                 while (!wire.isWaiting()) {
                     wire.send(dev.parlance.websocket.rfc6455.Frames.binary(new byte[100_000]));
                 }
@@ -131,31 +131,31 @@ class LaneTest {
             full.get(10, TimeUnit.SECONDS);
             for (int i = 0; i < 100; i++) { // ten seconds if each had to wait for the selector's time-out
                 CompletableFuture<Void> done = new CompletableFuture<>();
-                wire.lane().execute(() -> done.complete(null));
+                wire.loop().execute(() -> done.complete(null));
                 done.get(1, TimeUnit.SECONDS);
             }
         }
     }
 
     @Test
-    void aLaneThatLosesItsBeaconGetsAnother() throws Exception {
-        Lane lane = lane();
-        lane.loseBeacon();
+    void aEventLoopThatLosesItsBeaconGetsAnother() throws Exception {
+        EventLoop loop = loop();
+        loop.loseBeacon();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        lane.execute(() -> done.complete(null));
+        loop.execute(() -> done.complete(null));
         done.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void aLaneOfSeveralThatLosesItsBeaconGetsOne() throws Exception {
+    void aEventLoopOfSeveralThatLosesItsBeaconGetsOne() throws Exception {
         port.close(50);
         open(2, new Deaf());
-        Lane lane = lane();
-        lane.loseBeacon();
+        EventLoop loop = loop();
+        loop.loseBeacon();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        lane.execute(() -> done.complete(null));
+        loop.execute(() -> done.complete(null));
         done.get(10, TimeUnit.SECONDS);
-        assertThat(lane.isLit()).isTrue();
+        assertThat(loop.isLit()).isTrue();
     }
 
     @Test
@@ -176,7 +176,7 @@ class LaneTest {
             good.send("?");
             Wire wire = wires.take();
             CompletableFuture<Void> done = new CompletableFuture<>();
-            wire.lane().execute(() -> done.complete(null));
+            wire.loop().execute(() -> done.complete(null));
             done.get(10, TimeUnit.SECONDS);
             assertThat(port.connections()).isEqualTo(1);
         }

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Test;
 
 /** A loop of HttpCore's, by the names of its fields, that could not close anything when its thread ended. */
-class ReactorLoopTest {
+class HttpCoreLoopTest {
     private abstract static class Base {
         final Selector selector;
 
@@ -57,7 +57,7 @@ class ReactorLoopTest {
             SocketChannel peer = SocketChannel.open(door.getLocalAddress());
             SocketChannel socket = door.accept();
             socket.configureBlocking(false).register(selector, SelectionKey.OP_READ);
-            ReactorLoop loop = new ReactorLoop(new Worker(new WithoutMemory(selector)), () -> told = true);
+            HttpCoreLoop loop = new HttpCoreLoop(new Worker(new WithoutMemory(selector)), () -> told = true);
 
             assertThatThrownBy(loop::run).isInstanceOf(OutOfMemoryError.class);
             assertThat(told).isTrue();

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * fails as well, as it does without memory, they stay registered with a selector that nobody closes: neither served nor closed. HttpCore has no way to it
  * from outside, so its fields are read.
  */
-final class ReactorLoop implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReactorLoop.class);
+final class HttpCoreLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpCoreLoop.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final Runnable loop;
@@ -34,7 +34,7 @@ final class ReactorLoop implements Runnable {
      * @param loop HttpCore's
      * @param onEnded called on the thread that ends, perhaps for want of memory: must allocate nothing
      */
-    ReactorLoop(Runnable loop, Runnable onEnded) {
+    HttpCoreLoop(Runnable loop, Runnable onEnded) {
         this.loop = loop;
         this.onEnded = onEnded;
         Object found = null;
@@ -87,7 +87,7 @@ final class ReactorLoop implements Runnable {
             }
         }
         if (selector.isOpen()) {
-            selector.keys().forEach(ReactorLoop::closeChannel);
+            selector.keys().forEach(HttpCoreLoop::closeChannel);
         }
         closeSelector();
     }

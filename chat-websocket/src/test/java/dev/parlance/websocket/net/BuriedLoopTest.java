@@ -17,8 +17,8 @@ import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.junit.jupiter.api.Test;
 
 /** A thread ended, and HttpCore could not even close what it had. */
-class BuriedLaneTest {
-    private final Lane lane = new Lane(1);
+class BuriedLoopTest {
+    private final EventLoop loop = new EventLoop(1);
     private final ProtocolIOSession session = mock(ProtocolIOSession.class);
     private final Protocol protocol = mock(Protocol.class);
     private final List<String> done = new ArrayList<>();
@@ -28,18 +28,18 @@ class BuriedLaneTest {
         SocketChannel channel = SocketChannel.open();
         when(session.channel()).thenReturn(channel);
         doThrow(new OutOfMemoryError("on purpose")).when(session).close(any(CloseMode.class));
-        lane.add(new Wire(session, lane, false, wire -> protocol, new InputBudget(1000), () -> done.add("wire")));
-        lane.execute(() -> done.add("task"));
-        lane.threadEnded();
+        loop.add(new Wire(session, loop, false, wire -> protocol, new InputBudget(1000), () -> done.add("wire")));
+        loop.execute(() -> done.add("task"));
+        loop.threadEnded();
         assertThat(done).isEmpty();
 
-        lane.bury(() -> done.add("sockets"));
+        loop.bury(() -> done.add("sockets"));
 
         assertThat(done).containsExactly("task", "sockets", "wire");
         verify(protocol, times(1)).closed();
         assertThat(channel.isOpen()).isFalse();
-        assertThat(lane.isIdle()).isTrue();
-        lane.execute(() -> done.add("later"));
+        assertThat(loop.isIdle()).isTrue();
+        loop.execute(() -> done.add("later"));
         assertThat(done).endsWith("later");
     }
 }

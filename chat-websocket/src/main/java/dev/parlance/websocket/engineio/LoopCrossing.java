@@ -7,16 +7,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The way between a session's lane and its WebSocket on another one, in order, with a bound on what is under way in each direction: a client that does not read is
+ * The way between a session's event loop and its WebSocket on another one, in order, with a bound on what is under way in each direction: a client that does not read is
  * a slow consumer, one that sends faster than its session takes is not read from meanwhile. {@link #send}, {@link #isWritable} and {@link #run} belong to the
- * session's lane, all else to the WebSocket's.
+ * session's event loop, all else to the WebSocket's.
  */
-final class LaneCrossing {
+final class LoopCrossing {
     private static final int MOST_HANDED = 64 * 1024;
     /** What even the shortest message costs while it waits. */
     private static final int TASK_BYTES = 128;
 
-    private final Executor sessionLane;
+    private final Executor sessionLoop;
     private final WebSocketConnection connection;
     private final BatchCopies copies;
     private final long maxBytes;
@@ -31,15 +31,15 @@ final class LaneCrossing {
     /**
      * Makes a way.
      *
-     * @param onWritable told on the WebSocket's lane, once for each time that {@link #isWritable} was false
+     * @param onWritable told on the WebSocket's event loop, once for each time that {@link #isWritable} was false
      */
-    LaneCrossing(
-            Executor sessionLane,
+    LoopCrossing(
+            Executor sessionLoop,
             WebSocketConnection connection,
             BatchCopies copies,
             long maxBytes,
             Runnable onWritable) {
-        this.sessionLane = sessionLane;
+        this.sessionLoop = sessionLoop;
         this.connection = connection;
         this.copies = copies;
         this.maxBytes = maxBytes;
@@ -47,7 +47,7 @@ final class LaneCrossing {
     }
 
     void run(Runnable step) {
-        connection.lane().execute(step);
+        connection.loop().execute(step);
     }
 
     boolean send(EncodedFrame frame) {
@@ -82,7 +82,7 @@ final class LaneCrossing {
             paused = true; // before the step goes, so that at the latest this one ends it
             connection.pause();
         }
-        sessionLane.execute(() -> {
+        sessionLoop.execute(() -> {
             try {
                 step.run();
             } finally {
@@ -91,7 +91,7 @@ final class LaneCrossing {
         });
     }
 
-    /** On the session's lane. */
+    /** On the session's event loop. */
     private void taken(long cost) {
         if (handed.addAndGet(-cost) <= MOST_HANDED / 2 && paused) {
             paused = false;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads of HttpCore's that end although nobody stopped them. */
-class LaneEndTest {
+class EventLoopEndTest {
     private final BlockingQueue<Wire> wires = new LinkedBlockingQueue<>();
     private final Semaphore closed = new Semaphore(0);
     private final Semaphore hang = new Semaphore(0);
@@ -50,7 +50,7 @@ class LaneEndTest {
                 case 'h' -> hang.acquireUninterruptibly();
                 case 'e' -> Thread.currentThread().interrupt(); // the loop of HttpCore ends then
                 case 'l' -> {
-                    wire.lane().execute(left::release);
+                    wire.loop().execute(left::release);
                     Thread.currentThread().interrupt();
                 }
                 default -> wire.send(dev.parlance.websocket.rfc6455.Frames.text("here"));
@@ -76,10 +76,10 @@ class LaneEndTest {
         }
     }
 
-    private void open(int lanes) throws IOException {
+    private void open(int loops) throws IOException {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
-                new PortSettings(any, lanes, 10, 10, Duration.ofMillis(50), new InputBudget(1 << 20), null), wire -> {
+                new PortSettings(any, loops, 10, 10, Duration.ofMillis(50), new InputBudget(1 << 20), null), wire -> {
                     if (failsToBegin) {
                         throw new OutOfMemoryError("on purpose");
                     }
@@ -177,8 +177,8 @@ class LaneEndTest {
         open(2);
         try (RawClient one = served();
                 RawClient other = served()) {
-            Lane first = wires.take().lane();
-            Lane second = wires.take().lane();
+            EventLoop first = wires.take().loop();
+            EventLoop second = wires.take().loop();
             one.send("e");
             other.send("e");
             assertThat(closed.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
@@ -211,7 +211,7 @@ class LaneEndTest {
         }
     }
 
-    /** The listener's and the lane's, without those of other ports. */
+    /** The listener's and the event loop's, without those of other ports. */
     private Set<Thread> threads() {
         Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
         threads.removeAll(before);

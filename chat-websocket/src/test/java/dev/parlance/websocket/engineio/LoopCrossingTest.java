@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LaneCrossingTest {
+class LoopCrossingTest {
     private static final int MESSAGES = 512;
     private static final int MORE_THAN_KERNELS_HOLD = MESSAGES * 64 * 1024;
 
@@ -55,13 +55,13 @@ class LaneCrossingTest {
         public void onClose(Ending ending) {}
     }
 
-    /** HttpCore gives connections to its threads in turn: with and without one more the WebSocket comes to different lanes. */
+    /** HttpCore gives connections to its threads in turn: with and without one more the WebSocket comes to different event loops. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void whoSendsFasterThanItsSessionTakesIsNotReadFromMeanwhile(int more) throws Exception {
         Slow slow = new Slow();
         List<RawClient> others = new ArrayList<>();
-        try (EngineIoTestServer server = EngineIoTestServer.withTwoLanes((session, request) -> {
+        try (EngineIoTestServer server = EngineIoTestServer.withTwoLoops((session, request) -> {
                     session.known();
                     return slow;
                 });

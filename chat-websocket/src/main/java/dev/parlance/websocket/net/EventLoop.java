@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * together once per round of the selector; from whichever thread they come, one wake serves all that gather until then. Never drops a
  * task: when the thread has ended, with all its wires, tasks run on a thread that gives some, still one at a time, and nobody waits for another.
  */
-public final class Lane implements Executor {
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+public final class EventLoop implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int TASKS_PER_ROUND = 4096;
 
@@ -41,13 +41,13 @@ public final class Lane implements Executor {
     private @Nullable Wire first;
     private long lastSweep = System.nanoTime();
 
-    Lane(long sweepNanos) {
+    EventLoop(long sweepNanos) {
         this.sweepNanos = sweepNanos;
     }
 
-    /** The lane of the calling I/O thread. */
-    static Lane current() {
-        return ((LaneThread) Thread.currentThread()).lane();
+    /** The event loop of the calling I/O thread. */
+    static EventLoop current() {
+        return ((IoThread) Thread.currentThread()).loop();
     }
 
     @Override
@@ -59,8 +59,8 @@ public final class Lane implements Executor {
     }
 
     /**
-     * Runs a task when the lane has looked after its sockets and its inbox, one such task in a round: for what a single connection wants beyond its turn. On the
-     * lane only; when its thread ends such tasks are forgotten, as all wires are closed then.
+     * Runs a task when the event loop has looked after its sockets and its inbox, one such task in a round: for what a single connection wants beyond its turn. On the
+     * event loop only; when its thread ends such tasks are forgotten, as all wires are closed then.
      *
      * @param task must bear that its wire has ended; what it throws is logged
      */
@@ -72,12 +72,12 @@ public final class Lane implements Executor {
     }
 
     /**
-     * Whether the calling thread is the lane's own.
+     * Whether the calling thread is the event loop's own.
      *
-     * @return true on the lane
+     * @return true on the event loop
      */
     public boolean isCurrent() {
-        return Thread.currentThread() instanceof LaneThread thread && thread.lane() == this;
+        return Thread.currentThread() instanceof IoThread thread && thread.loop() == this;
     }
 
     private void wake() {
@@ -91,7 +91,7 @@ public final class Lane implements Executor {
         } // else the next beacon is lit when it comes
     }
 
-    /** Who finds another at it leaves its task to that one: to wait would be a deadlock where two ended lanes have tasks for each other. */
+    /** Who finds another at it leaves its task to that one: to wait would be a deadlock where two ended event loops have tasks for each other. */
     private void outlive() {
         while (!inbox.isEmpty() && afterlife.compareAndSet(false, true)) {
             try {
@@ -152,7 +152,7 @@ public final class Lane implements Executor {
         forEach(wire -> wire.sweep(now));
     }
 
-    /** Takes a beacon, unless there is one already or the lane is about to end. */
+    /** Takes a beacon, unless there is one already or the event loop is about to end. */
     boolean offer(Beacon offered) {
         if (dark || isLit()) {
             return false;
@@ -168,7 +168,7 @@ public final class Lane implements Executor {
         loseBeacon();
     }
 
-    /** Breaks the lane's beacon, as a fault injected by a test. */
+    /** Breaks the event loop's beacon, as a fault injected by a test. */
     void loseBeacon() {
         Beacon light = beacon;
         if (light != null) {
@@ -212,7 +212,7 @@ public final class Lane implements Executor {
     /**
      * After the thread's end: every wire is closed and told so, and what gathered runs. It may be called again if it did not come to its end.
      *
-     * @param sockets closes the lane's sockets
+     * @param sockets closes the event loop's sockets
      */
     void bury(Runnable sockets) {
         inbox.add(sockets);
