@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What sessions hand over what clients ask for to: which class carries out what, a line for each. Any thread. */
+/** Which class carries out what a client asks for: a line for each. One for all sessions of a node; on the lane of each. */
 public final class Commands implements Requests {
     private static final Map<Class<? extends ClientCommand>, Kind<?>> KINDS = new HashMap<>();
 

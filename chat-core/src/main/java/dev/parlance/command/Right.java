@@ -7,7 +7,7 @@ import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
 import java.util.concurrent.CompletionStage;
 
-/** What a user needs the host's leave for. */
+/** What a user needs the host's leave for. Immutable. */
 enum Right {
     JOIN("you may not join this room") {
         @Override

@@ -6,7 +6,7 @@ import dev.parlance.transport.EncodedFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event on its way to a group of members.
+ * One event on its way to a group of members. Immutable.
  *
  * @param frame as the group's protocol sends it
  * @param position where it is stored, or null

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
-/** The lanes that connections of this engine live on; a lane is known as long as one of its connections is open. */
+/** The lanes that connections of this engine live on; a lane is known as long as one of its connections is open. Any thread. */
 public final class Lanes {
     private static final class Lane {
         final LaneRounds rounds;

@@ -5,7 +5,7 @@ import dev.parlance.transport.ServerEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A join or leave on its way to the members of a room.
+ * A join or leave on its way to the members of a room. Immutable.
  *
  * @param event as they are told
  * @param userId whose

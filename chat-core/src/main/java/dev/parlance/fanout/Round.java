@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What gathered for one group; a lane has one, uses it for group after group, and nothing is allocated per round. */
+/** What gathered for one group; a lane has one, uses it for group after group, and nothing is allocated per round. For that lane alone. */
 final class Round implements FrameBatch {
     private static final int MAX_BYTES = 128 * 1024;
     private static final int MAX_FRAMES = 1024;

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The host's broker as the engine calls it: an operation that throws, or returns null, is a failed stage like any other. */
+/** The host's broker as the engine calls it: an operation that throws, or returns null, is a failed stage like any other. Any thread. */
 public final class CheckedBroker implements ChatBroker {
     private final ChatBroker broker;
 

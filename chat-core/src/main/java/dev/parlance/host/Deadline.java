@@ -8,7 +8,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** A broker is a stranger, too: what a session waits for it to do has the time that the host has, whatever the broker's own deadlines are. */
+/**
+ * A broker is a stranger, too: what a session waits for it to do has the time that the host has, whatever the broker's own deadlines are. Any thread.
+ */
 public final class Deadline {
     private Deadline() {}
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** What the parts of one engine share: what it was built with. */
+/** What the parts of one engine share: what it was built with. Immutable. */
 public record EngineContext(
         ChatBroker broker,
         Authenticator authenticator,

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's timer, lent or its own. What a task throws is logged here: a scheduler would keep it to itself. */
+/** The engine's timer, lent or its own. What a task throws is logged here: a scheduler would keep it to itself. Any thread. */
 public final class EngineTimer {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(EngineTimer.class.getName()));
 

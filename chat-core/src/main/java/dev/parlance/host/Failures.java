@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** What goes wrong, as clients and hosts are told: always a {@link ChatException}, whatever a stranger's code failed with. */
+/** What goes wrong, as clients and hosts are told: always a {@link ChatException}, whatever a stranger's code failed with. Any thread. */
 public final class Failures {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Failures.class.getName()));
 

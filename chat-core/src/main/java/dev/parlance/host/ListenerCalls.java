@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the host's listener in order, on its own time; at the end what waits is called within a deadline, and the rest counted. */
+/**
+ * Calls the host's listener in order, on its own time; at the end what waits is called within a deadline, and the rest counted. Any thread, without a
+ * lock.
+ */
 public final class ListenerCalls {
     static final int CAPACITY = 10_000;
     public static final Duration PATIENCE = Duration.ofSeconds(5);

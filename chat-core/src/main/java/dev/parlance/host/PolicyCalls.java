@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the host: on the engine's executor if it may block, here if it says that it does not. Every question has a deadline, after which an answer is ignored.
  * Whatever a policy or the host's executor throws fails this question, and nothing is thrown here; what a policy failed with is in the log under its class, and the answer
  * fails with a {@link ChatException}. So what is looked at in its answer is looked at within the question. Logins have a share of their own, because strangers ask for them.
+ * Any thread.
  */
 public final class PolicyCalls {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(PolicyCalls.class.getName()));

@@ -9,7 +9,7 @@ import dev.parlance.model.Signal;
 
 /**
  * What the broker calls: nothing thrown here gets into the broker's thread, where it would end who knows what in silence. An event that could not be told
- * is a gap.
+ * is a gap. On the broker's threads.
  */
 final class CheckedListener implements BrokerListener {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(CheckedListener.class.getName()));

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of an engine: lent by the host, or made here and then ended here. */
+/** The threads of an engine: lent by the host, or made here and then ended here. Immutable; any thread. */
 public final class EngineThreads {
     private static final int MAX_THREADS = 16;
     private static final int QUEUE = 10_000;

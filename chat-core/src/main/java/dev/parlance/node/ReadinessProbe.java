@@ -24,7 +24,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tries what a node lives by. Whoever asks meanwhile, or shortly after, gets the same answer: strangers may ask, and cannot load the store with it. */
+/**
+ * Tries what a node lives by. Whoever asks meanwhile, or shortly after, gets the same answer: strangers may ask, and cannot load the store with it. Any
+ * thread, without a lock.
+ */
 public final class ReadinessProbe {
     static final Duration PATIENCE = Duration.ofSeconds(3);
     static final Duration FRESH = Duration.ofSeconds(1);

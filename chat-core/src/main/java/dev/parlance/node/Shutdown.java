@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How a node ends: its connections, its broker, what the listener has not heard yet, its threads, one after the other. None may hold up the others: each
- * has a deadline.
+ * has a deadline. Called once, from any thread.
  */
 final class Shutdown {
     static final Duration PATIENCE = Duration.ofSeconds(5);
