@@ -369,7 +369,7 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * After which silence a client is taken for gone, and its connection closed with 4001.
+         * After which silence a client is taken for gone, and its connection closed with 4001. One of Socket.IO has at most 20 s of it for the answer to a ping.
          *
          * @param value more than the ping interval; 60 s if nothing is said
          * @return this
@@ -476,9 +476,14 @@ public final class ChatServer implements AutoCloseable {
 
         private SocketIoMount socketIo(Origins origins, InputBudget input) {
             EngineIoSettings settings = EngineIoSettings.DEFAULT
-                    .withHeartbeat(pingInterval, EngineIoSettings.DEFAULT.pingTimeout())
+                    .withHeartbeat(pingInterval, pongTimeout())
                     .withOutbox(outboxBytes);
             return new SocketIoMount(engine, recovery, namespaces, settings, origins, input);
+        }
+
+        /** A client of Socket.IO has this long from a ping on, so that it is not silent for longer than any other may be. */
+        private Duration pongTimeout() {
+            return Collections.min(List.of(EngineIoSettings.DEFAULT.pingTimeout(), idleTimeout.minus(pingInterval)));
         }
 
         private HttpSettings http(Origins origins, SocketIoMount socketIo) {
