@@ -1,4 +1,4 @@
-/** The contract of {@link dev.parlance.broker.ChatBroker} as tests that every implementation extends and runs. */
+/** The contracts of {@link dev.parlance.broker.ChatBroker} and {@link dev.parlance.transport.ChatConnection} as tests that every implementation extends and runs. */
 module dev.parlance.tck {
     requires static transitive org.jspecify;
     requires transitive dev.parlance;
@@ -7,8 +7,11 @@ module dev.parlance.tck {
     requires org.assertj.core;
 
     exports dev.parlance.tck;
+    exports dev.parlance.tck.transport;
 
     // the tests themselves are package-private: a kit's API is what its user writes against
     opens dev.parlance.tck to
+            org.junit.platform.commons;
+    opens dev.parlance.tck.transport to
             org.junit.platform.commons;
 }

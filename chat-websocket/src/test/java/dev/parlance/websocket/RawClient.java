@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
 
@@ -84,6 +87,29 @@ public final class RawClient implements Closeable {
         } catch (IOException e) {
             // then it has
         }
+    }
+
+    /** Whether anything comes within a time, the end included; it is still to be read then. */
+    public boolean hears(Duration time) throws IOException {
+        socket.setSoTimeout((int) Math.max(1, time.toMillis()));
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true; // to be met again by who reads
+        } finally {
+            socket.setSoTimeout(20_000);
+        }
+    }
+
+    /** Is gone without a word. */
+    public void vanish() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     public void endOutput() throws IOException {
@@ -239,7 +265,7 @@ public final class RawClient implements Closeable {
                 // what came before the end
             }
             return true;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
             return true;

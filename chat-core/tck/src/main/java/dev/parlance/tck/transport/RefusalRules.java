@@ -1,0 +1,33 @@
+package dev.parlance.tck.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.model.ErrorCode;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** T11: what is no request is refused. */
+abstract class RefusalRules extends TransportRules {
+    private static final int MORE_THAN_MAY = 20;
+
+    RefusalRules(TransportTck kit) {
+        super(kit);
+    }
+
+    @Test
+    void required_t11_whatIsNoRequestIsToldToItsClientAndIsNoReasonToEnd() throws IOException {
+        Participant ada = serve().member("ada");
+        ada.client.sendNonsense();
+        ada.readUntil(each -> each instanceof Told.Event event && event.name().equals("error"));
+        assertThat(ada.isAlive()).isTrue();
+    }
+
+    @Test
+    void required_t11_whatIsNoRequestCountsAsOne() throws IOException {
+        Participant ada = serve(limits -> limits.commandRate(1, 8)).stranger().logIn("ada");
+        for (int i = 0; i < MORE_THAN_MAY; i++) {
+            ada.client.sendNonsense();
+        }
+        ada.hears("error", ErrorCode.RATE_LIMITED.name());
+    }
+}
