@@ -79,20 +79,25 @@ final class FeedPosition {
 
     /** The log was read; ignored if there is a later reading. */
     void read(int asked, Missed missed) {
-        if (asked == reading) {
+        if (asked == reading && state == State.READING) {
             adopt(missed);
         }
     }
 
     /** The log could not be read; ignored if there is a later reading. */
     void failed(int asked) {
-        if (asked == reading) {
-            backlog.clear();
-            position = null;
-            state = State.ADRIFT;
-            if (ready) {
-                outlet.gap();
-            }
+        if (asked == reading && state == State.READING) {
+            unreadable();
+        }
+    }
+
+    /** What was heard or read does not tell what happened. */
+    void unreadable() {
+        backlog.clear();
+        position = null;
+        state = State.ADRIFT;
+        if (ready) {
+            outlet.gap();
         }
     }
 

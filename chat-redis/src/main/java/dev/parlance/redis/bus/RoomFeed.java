@@ -35,9 +35,16 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
 
     @Override
     void take(byte[] payload) {
-        Heard heard = Heard.read(payload);
-        if (heard == null) {
+        if (payload[0] == Heard.SIGNAL) {
             super.take(payload);
+        } else {
+            reading(() -> hear(Heard.read(payload)));
+        }
+    }
+
+    private void hear(@Nullable Heard heard) {
+        if (heard == null) {
+            LOG.debug("words of a later version in {}", room);
         } else {
             position.heard(heard);
         }
@@ -64,17 +71,22 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
     }
 
     private void answered(int reading, @Nullable Missed missed, @Nullable Throwable error) {
-        Throwable fault = error;
-        if (missed != null) {
-            try {
-                position.read(reading, missed);
-                return;
-            } catch (RuntimeException e) {
-                fault = e;
-            }
+        if (missed == null) {
+            COMPLAINTS.error("a room cannot be read: it has a hole", room, error);
+            position.failed(reading);
+        } else {
+            reading(() -> position.read(reading, missed));
         }
-        COMPLAINTS.error("a room cannot be read: it has a hole", room, fault);
-        position.failed(reading);
+    }
+
+    /** What cannot be read, of another format say, is a hole, and that is told at once. */
+    private void reading(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            COMPLAINTS.error("a room cannot be read: it has a hole", room, e);
+            position.unreadable();
+        }
     }
 
     @Override
