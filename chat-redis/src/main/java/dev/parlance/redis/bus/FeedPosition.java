@@ -3,8 +3,10 @@ package dev.parlance.redis.bus;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.redis.log.Missed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class FeedPosition {
     private static final Position UNKNOWN = new Position("-", 0);
 
     private static final int MOST_NEWS = 500;
+    private static final int MOST_FORMER = 8;
 
     /** What is done with it. */
     interface Outlet {
@@ -51,6 +54,9 @@ final class FeedPosition {
     private int reading;
     private int heardBefore;
     private @Nullable Position position;
+    /** Epochs that were left: what of them is still on its way is no news. */
+    private List<String> former = List.of();
+
     private long version;
     private byte[] announcement = {};
 
@@ -94,7 +100,7 @@ final class FeedPosition {
     /** What was heard or read does not tell what happened. */
     void unreadable() {
         backlog.clear();
-        position = null;
+        moveTo(null);
         state = State.ADRIFT;
         if (ready) {
             outlet.gap();
@@ -116,6 +122,9 @@ final class FeedPosition {
         if (same && last != null && place.offset() <= last.offset()) {
             return;
         }
+        if (last != null && !same && former.contains(place.epoch())) {
+            return;
+        }
         if (last == null || place.offset() != (same ? last.offset() + 1 : 1)) {
             backlog.putBack(heard);
             read();
@@ -125,7 +134,20 @@ final class FeedPosition {
             outlet.gap(); // the log was lost or forgotten, and this is the beginning of another
         }
         outlet.tell(heard);
-        position = place;
+        moveTo(place);
+    }
+
+    private void moveTo(@Nullable Position next) {
+        Position last = position;
+        position = next;
+        if (last != null && (next == null || !next.epoch().equals(last.epoch()))) {
+            List<String> left = new ArrayList<>(former);
+            left.add(last.epoch());
+            former = List.copyOf(left.subList(Math.max(0, left.size() - MOST_FORMER), left.size()));
+        }
+        if (next != null && former.contains(next.epoch())) {
+            former = former.stream().filter(each -> !each.equals(next.epoch())).toList();
+        }
     }
 
     private void takePresence(Heard heard) {
@@ -157,7 +179,7 @@ final class FeedPosition {
             outlet.ready();
         }
         if (since != null && isNewLog(since, missed) && isPast(position)) {
-            position = new Position(missed.position().epoch(), 0);
+            moveTo(new Position(missed.position().epoch(), 0));
             read();
         } else if (backlog.isWhole()) {
             goLive();
@@ -191,7 +213,7 @@ final class FeedPosition {
     }
 
     private void begin(Missed missed) {
-        position = missed.position();
+        moveTo(missed.position());
         version = missed.version();
         announcement = missed.announcement();
         if (ready) {
@@ -217,9 +239,9 @@ final class FeedPosition {
                 !complete || (since.offset() > 0 && !missed.position().epoch().equals(since.epoch()));
         if (missed.postsComplete()) {
             missed.events(since).values().forEach(outlet::tell);
-            position = missed.position();
+            moveTo(missed.position());
         } else {
-            position = beforeWhatWaits(missed.position());
+            moveTo(beforeWhatWaits(since, missed.position()));
         }
         Heard last = missed.announcement().length == 0 ? null : Heard.read(missed.announcement());
         if (missed.version() > version && last != null) {
@@ -234,12 +256,15 @@ final class FeedPosition {
         }
     }
 
-    /** After a hole, what has come in of the new log is told all the same: the place before the first of it, or else the log's end. */
-    private Position beforeWhatWaits(Position end) {
+    /** After a hole, what has come in is told all the same, but for what had been told before: the place before the first of it, or else the log's end. */
+    private Position beforeWhatWaits(Position since, Position end) {
         for (Iterator<Heard> each = backlog.iterator(); each.hasNext(); ) {
             Position place = each.next().place();
             if (place != null && place.epoch().equals(end.epoch()) && place.offset() <= end.offset()) {
-                return new Position(end.epoch(), place.offset() - 1);
+                boolean told = place.epoch().equals(since.epoch()) && place.offset() <= since.offset();
+                if (!told) {
+                    return new Position(end.epoch(), place.offset() - 1);
+                }
             }
         }
         return end;

@@ -214,7 +214,7 @@ class FeedPositionTest {
         }
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 20_000)
     void nothingIsToldTwiceOrOutOfOrderOrIsMissingWithoutAGap(@ForAll("programs") List<Step> steps) {
         World world = new World();
 
