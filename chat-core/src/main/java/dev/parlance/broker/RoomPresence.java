@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Who is in which room, over all nodes. A part of {@link ChatBroker}, whose numbered rules it is under; small enough to be wrapped alone. What changes is told to the {@link BrokerListener}s of the
- * nodes that subscribed to the room, as {@link dev.parlance.model.RoomEvent.Joined} and {@link dev.parlance.model.RoomEvent.Left}: by whoever sweeps a dead node too.
+ * nodes that subscribed to the room, as {@link dev.parlance.model.RoomEvent.Joined} and {@link dev.parlance.model.RoomEvent.Left}: by whoever sweeps a dead node too. Each makes the next version, which
+ * rises by one. A room in which nobody has been for ten minutes may count anew; whoever listens there is told a gap before that.
  */
 public interface RoomPresence {
     /** How long a node that is not heard of is taken for alive. */

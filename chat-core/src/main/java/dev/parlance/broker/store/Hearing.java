@@ -34,6 +34,8 @@ final class Hearing implements StoreEar {
         /** Where the room's log stood at the last event heard; null if something was lost since. */
         @Nullable
         Position last;
+        /** The presence version heard last; -1 if something was lost since. */
+        long version = -1;
 
         Subscription(Topic topic) {
             this.topic = topic;
@@ -160,6 +162,7 @@ final class Hearing implements StoreEar {
     private void loseTrack(Subscription subscription) {
         if (subscription.topic instanceof Topic.Room room) {
             subscription.last = null;
+            subscription.version = -1;
             tell(told -> told.onGap(room.roomId()));
         }
     }
@@ -218,8 +221,19 @@ final class Hearing implements StoreEar {
     private void hear(Subscription subscription, RoomEvent event, @Nullable Position at) {
         if (at != null) {
             follow(subscription, event.roomId(), at);
+        } else if (event instanceof RoomEvent.Joined joined) {
+            follow(subscription, event.roomId(), joined.version());
+        } else if (event instanceof RoomEvent.Left left) {
+            follow(subscription, event.roomId(), left.version());
         }
         tell(each -> each.onEvent(event));
+    }
+
+    private void follow(Subscription subscription, RoomId roomId, long version) {
+        if (version <= subscription.version) {
+            tell(each -> each.onGap(roomId)); // nobody was in for so long that the room counts anew
+        }
+        subscription.version = version;
     }
 
     private void follow(Subscription subscription, RoomId roomId, Position at) {

@@ -1,5 +1,6 @@
 package dev.parlance.tck;
 
+import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.User;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Plays a program on a cluster and on the model at once, and fails at the first difference. */
 final class ModelRun {
     /** Sums of these never meet a time to live, the window or the lease exactly. */
+    /** So long after the last has left a room may count its presence anew. */
+    private static final Duration COUNTED_ANEW = Duration.ofMinutes(10);
+
     private static final List<Duration> LAPSES = List.of(
             Duration.ofMillis(1_001),
             Duration.ofMillis(4_001),
@@ -22,7 +26,9 @@ final class ModelRun {
             Duration.ofMillis(125_001),
             Duration.ofDays(31).plusMillis(1));
 
-    private static final Duration SURELY_LEASED = Duration.ofSeconds(14);
+    /** A node may have died just before it would have said that it lives, which it does every third of a lease. */
+    private static final Duration SURELY_LEASED = ChatBroker.LEASE.dividedBy(2);
+
     private static final Duration SURELY_SWEPT = Duration.ofSeconds(21);
 
     private final Cluster cluster;
@@ -132,6 +138,9 @@ final class ModelRun {
         dead.keySet().removeAll(swept);
         for (RoomModel room : rooms) {
             room.log.pass(now);
+            if (time.compareTo(COUNTED_ANEW) >= 0) {
+                room.presence.deserted();
+            }
             leave(room, swept);
         }
     }

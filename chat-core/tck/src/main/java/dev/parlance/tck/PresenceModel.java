@@ -65,7 +65,7 @@ final class PresenceModel {
         return version;
     }
 
-    /** Where nobody is in and nobody listens, a store may begin to count anew: nobody is left who could compare. */
+    /** Where nobody is in, and nobody listens or that was so for long, a store may begin to count anew. */
     void deserted() {
         if (seats.isEmpty()) {
             versionWhenDeserted = version;
