@@ -110,6 +110,7 @@ public final class StoreBroker implements ChatBroker {
     }
 
     private void begin(BrokerListener listener) {
+        requireStore();
         life.begin();
         store.harmless(epochs::first);
         Hearing ear = new Hearing(life.node(), listener, threads, this::tellAgain);
@@ -117,12 +118,25 @@ public final class StoreBroker implements ChatBroker {
         try {
             port.listen(ear);
         } catch (StoreUnavailableException e) {
-            throw Transactions.unavailable(e);
+            throw unreachable(e);
         }
         if (!state.compareAndSet(State.STARTING, State.RUNNING)) {
             throw afterStop();
         }
         threads.every(NodeLife.BEAT, life::beat);
+    }
+
+    /** Whoever starts a node is told why its store cannot be used, which is nobody else's business. */
+    private void requireStore() {
+        try {
+            port.transaction(StoreTransaction::now);
+        } catch (StoreUnavailableException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private static ChatException unreachable(StoreUnavailableException e) {
+        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the store cannot be used: " + e.getMessage());
     }
 
     @Override

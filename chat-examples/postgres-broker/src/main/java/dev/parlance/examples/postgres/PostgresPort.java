@@ -75,10 +75,14 @@ public class PostgresPort implements StorePort {
             }
         } catch (SQLException | StoreUnavailableException e) {
             pool.getHikariPoolMXBean().softEvictConnections(); // the same may have happened to those that are idle
-            throw e instanceof StoreUnavailableException known
-                    ? known
-                    : new StoreUnavailableException("PostgreSQL: " + e.getMessage(), e);
+            throw e instanceof SQLException failure ? unavailable(failure) : (StoreUnavailableException) e;
         }
+    }
+
+    /** The pool says that it has no connection; why, its cause does. */
+    private static StoreUnavailableException unavailable(SQLException e) {
+        Throwable why = e.getCause() instanceof SQLException cause ? cause : e;
+        return new StoreUnavailableException("PostgreSQL: " + why.getMessage(), e);
     }
 
     private Connection connection() throws SQLException {
@@ -123,7 +127,7 @@ public class PostgresPort implements StorePort {
         try {
             line = new PostgresLine(() -> DriverManager.getConnection(url, properties), schema, clock(), ear);
         } catch (SQLException e) {
-            throw new StoreUnavailableException("PostgreSQL: " + e.getMessage(), e);
+            throw unavailable(e);
         }
     }
 

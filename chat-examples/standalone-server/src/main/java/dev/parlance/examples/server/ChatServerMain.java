@@ -59,6 +59,23 @@ final class ChatServerMain implements Callable<Integer> {
     String redisPrefix = "chat:";
 
     @Option(
+            names = "--postgres",
+            paramLabel = "<url>",
+            converter = PostgresUrl.Converter.class,
+            description =
+                    "Share everything with all servers over this PostgreSQL: postgres://[user[:password]@]host[:port][/database]."
+                            + " Not together with --redis. [POSTGRES_URL]")
+    @Nullable
+    PostgresUrl postgres;
+
+    @Option(
+            names = "--postgres-schema",
+            paramLabel = "<name>",
+            description =
+                    "Keep all tables in this schema of PostgreSQL, which is made. Default parlance. [POSTGRES_SCHEMA]")
+    String postgresSchema = "parlance";
+
+    @Option(
             names = "--history",
             paramLabel = "<messages>",
             converter = WholeNumber.History.class,

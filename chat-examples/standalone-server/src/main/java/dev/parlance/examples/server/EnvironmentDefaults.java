@@ -12,25 +12,18 @@ import picocli.CommandLine.ParameterException;
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final String REDIS = "--redis";
     private static final String REDIS_HOST = "REDIS_HOST";
-    private static final Map<String, String> VARIABLES = Map.of(
-            "--port",
-            "PORT",
-            "--host",
-            "HOST",
-            REDIS,
-            "REDIS_URL",
-            "--redis-prefix",
-            "REDIS_PREFIX",
-            "--history",
-            "HISTORY_LIMIT",
-            "--cors-origin",
-            "CORS_ORIGIN",
-            "--recovery",
-            "RECOVERY",
-            "--unlimited",
-            "UNLIMITED",
-            "--io-threads",
-            "IO_THREADS");
+    private static final Map<String, String> VARIABLES = Map.ofEntries(
+            Map.entry("--port", "PORT"),
+            Map.entry("--host", "HOST"),
+            Map.entry(REDIS, "REDIS_URL"),
+            Map.entry("--redis-prefix", "REDIS_PREFIX"),
+            Map.entry("--postgres", "POSTGRES_URL"),
+            Map.entry("--postgres-schema", "POSTGRES_SCHEMA"),
+            Map.entry("--history", "HISTORY_LIMIT"),
+            Map.entry("--cors-origin", "CORS_ORIGIN"),
+            Map.entry("--recovery", "RECOVERY"),
+            Map.entry("--unlimited", "UNLIMITED"),
+            Map.entry("--io-threads", "IO_THREADS"));
 
     private final Map<String, String> environment;
 

@@ -1,6 +1,9 @@
 package dev.parlance.examples.server;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.store.StoreBroker;
+import dev.parlance.examples.postgres.PostgresPort;
 import dev.parlance.model.Retention;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.RoomSettings;
@@ -10,12 +13,15 @@ import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.StaticResources;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An engine that believes every client, behind one port that also serves the page. */
 final class StandaloneServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneServer.class);
+
+    private static final int POSTGRES_LANES = 8;
 
     private final ChatEngine engine;
     private final ChatServer server;
@@ -30,12 +36,7 @@ final class StandaloneServer implements AutoCloseable {
             limits.unlimitedCommandRate();
         }
         ChatEngine.Builder chat = ChatEngine.builder().rooms(id -> settings).limits(limits.build());
-        if (options.redis != null) {
-            chat.broker(RedisBroker.of(RedisConfig.builder()
-                    .url(options.redis)
-                    .prefix(options.redisPrefix)
-                    .build()));
-        }
+        broker(options).ifPresent(chat::broker);
         engine = chat.build();
         ChatServer.Builder builder = ChatServer.builder(engine)
                 .host(options.host)
@@ -48,6 +49,25 @@ final class StandaloneServer implements AutoCloseable {
             builder.ioThreads(options.ioThreads);
         }
         server = builder.build();
+    }
+
+    private static Optional<ChatBroker> broker(ChatServerMain options) {
+        if (options.redis != null && options.postgres != null) {
+            throw new IllegalArgumentException(
+                    "either --redis or --postgres, and neither REDIS_URL nor REDIS_HOST beside it");
+        }
+        if (options.redis != null) {
+            return Optional.of(RedisBroker.of(RedisConfig.builder()
+                    .url(options.redis)
+                    .prefix(options.redisPrefix)
+                    .build()));
+        }
+        if (options.postgres != null) {
+            PostgresPort port = new PostgresPort(
+                    options.postgres.jdbc(), options.postgres.login(), options.postgresSchema, POSTGRES_LANES);
+            return Optional.of(StoreBroker.builder(port).lanes(POSTGRES_LANES).build());
+        }
+        return Optional.empty();
     }
 
     /** Returns when it serves; its I/O threads keep the JVM alive. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ class CommandLineTest {
         assertThat(options.host).isEqualTo("0.0.0.0");
         assertThat(options.redis).isNull();
         assertThat(options.redisPrefix).isEqualTo("chat:");
+        assertThat(options.postgres).isNull();
+        assertThat(options.postgresSchema).isEqualTo("parlance");
         assertThat(options.history).isEqualTo(100);
         assertThat(options.corsOrigins).containsExactly("*");
         assertThat(options.unlimited).isFalse();
@@ -55,6 +58,35 @@ class CommandLineTest {
         assertThat(options.recovery).isTrue();
         assertThat(options.unlimited).isTrue();
         assertThat(options.ioThreads).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://db, jdbc:postgresql://db/, , ",
+        "postgresql://db:5433/chat, jdbc:postgresql://db:5433/chat, , ",
+        "postgres://me@db/chat, jdbc:postgresql://db/chat, me, ",
+        "postgres://me:a%2Fb%3A%40+%25@one:5432|two/chat?targetServerType=primary, jdbc:postgresql://one:5432|two/chat?targetServerType=primary, me, a/b:@+%",
+        "postgres://me:a@b:c@[::1]/chat, jdbc:postgresql://[::1]/chat, me, a@b:c"
+    })
+    void aPostgresIsNamedAsItsOwnToolsDo(String url, String jdbc, String user, String password) {
+        environment.put("POSTGRES_URL", url.replace('|', ','));
+        environment.put("POSTGRES_SCHEMA", "shop");
+
+        ChatServerMain options = parse();
+
+        assertThat(options.postgres.jdbc()).isEqualTo(jdbc.replace('|', ','));
+        assertThat(options.postgres.login().get("user")).isEqualTo(user);
+        assertThat(options.postgres.login().get("password")).isEqualTo(password);
+        assertThat(options.postgres).asString().doesNotContain("me", "a/b");
+        assertThat(options.postgresSchema).isEqualTo("shop");
+    }
+
+    @Test
+    void thereIsOneStore() {
+        environment.put("REDIS_HOST", "cache");
+
+        assertThat(execute("--postgres", "postgres://db")).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("either --redis or --postgres");
     }
 
     @Test
@@ -106,6 +138,16 @@ class CommandLineTest {
         assertThat(execute()).isEqualTo(2);
         environment.put("REDIS_URL", "redis://geheim@cache:geheim/geheim");
         assertThat(execute()).isEqualTo(2);
+        environment.clear();
+        environment.put("REDIS_URL", "http://:geheim@cache");
+        for (String url : List.of(
+                "mysql://me:geheim@db",
+                "postgres://me:geheim%zz@db",
+                "postgres://me:gehe/im@db",
+                "postgres://me:geheim@db:port",
+                "postgres://db/chat?password=geheim")) {
+            assertThat(execute("--postgres", url)).as(url).isEqualTo(2);
+        }
 
         assertThat(err.toString()).contains("REDIS_URL").doesNotContain("geheim");
     }
@@ -138,6 +180,9 @@ class CommandLineTest {
                 "--redis redis://:secret@",
                 "--redis redis://secret@cache",
                 "--redis unix:///run/redis.sock",
+                "--postgres localhost",
+                "--postgres jdbc:postgresql://localhost/chat",
+                "--postgres postgres://localhost:-1",
                 "5004"
             })
     void aWrongOptionIsOneLineAndStatusTwo(String arguments) {
@@ -181,6 +226,8 @@ class CommandLineTest {
                         "--host",
                         "--redis",
                         "--redis-prefix",
+                        "--postgres",
+                        "--postgres-schema",
                         "--history",
                         "--cors-origin",
                         "--unlimited",
@@ -190,6 +237,8 @@ class CommandLineTest {
                         "[HOST]",
                         "[REDIS_URL, or REDIS_HOST",
                         "[REDIS_PREFIX]",
+                        "[POSTGRES_URL]",
+                        "[POSTGRES_SCHEMA]",
                         "[HISTORY_LIMIT]",
                         "[CORS_ORIGIN]",
                         "[UNLIMITED=true]",

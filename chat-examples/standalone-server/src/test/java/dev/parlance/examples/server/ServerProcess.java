@@ -60,6 +60,8 @@ final class ServerProcess implements AutoCloseable {
                             "HISTORY_LIMIT",
                             "CORS_ORIGIN",
                             "RECOVERY",
+                            "POSTGRES_URL",
+                            "POSTGRES_SCHEMA",
                             "REDIS_URL",
                             "REDIS_HOST",
                             "REDIS_PREFIX"));

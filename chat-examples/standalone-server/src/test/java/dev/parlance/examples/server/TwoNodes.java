@@ -2,7 +2,7 @@ package dev.parlance.examples.server;
 
 import java.net.URI;
 
-/** Two servers as they are shipped, each with an address at which it finds the one Redis. */
+/** Two servers as they are shipped, each with an address at which it finds the one store. */
 final class TwoNodes implements AutoCloseable {
     final ServerProcess first;
     final ServerProcess second;
@@ -21,8 +21,14 @@ final class TwoNodes implements AutoCloseable {
     }
 
     static TwoNodes over(String firstRedis, String secondRedis) {
-        ServerProcess first = node(firstRedis);
-        ServerProcess second = node(secondRedis);
+        return of(node("--redis", firstRedis), node("--redis", secondRedis));
+    }
+
+    static TwoNodes overPostgres(String url) {
+        return of(node("--postgres", url), node("--postgres", url));
+    }
+
+    private static TwoNodes of(ServerProcess first, ServerProcess second) {
         try {
             return new TwoNodes(first, second);
         } catch (RuntimeException | Error e) {
@@ -32,9 +38,9 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    private static ServerProcess node(String redis) {
+    static ServerProcess node(String store, String url) {
         return ServerProcess.start(
-                "--port", "0", "--host", "127.0.0.1", "--redis", redis, "--unlimited", "--history", "10000");
+                "--port", "0", "--host", "127.0.0.1", store, url, "--unlimited", "--history", "10000");
     }
 
     @Override
