@@ -52,8 +52,8 @@ final class Gate {
     private CompletionStage<Void> ask(Right right, User user, Command<?> command) {
         Authorizer authorizer = context.authorizer();
         RoomId roomId = requireNonNull(command.command().roomId());
-        CompletableFuture<Boolean> answer = context.policies()
-                .ask(authorizer, () -> right.ask(authorizer, user, roomId).thenApply(right::require));
+        CompletableFuture<Boolean> answer =
+                context.policies().ask(authorizer, () -> right.require(authorizer, user, roomId));
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             return command.run();
         }

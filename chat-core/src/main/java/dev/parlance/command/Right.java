@@ -6,6 +6,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** What a user needs the host's leave for. Immutable. */
 enum Right {
@@ -23,15 +24,20 @@ enum Right {
     };
 
     private final String refusal;
+    private final Function<Boolean, Boolean> verdict = this::require; // one for all messages
 
     Right(String refusal) {
         this.refusal = refusal;
     }
 
+    /** Asks the host; the answer fails for a user without this right. */
+    final CompletionStage<Boolean> require(Authorizer authorizer, User user, RoomId roomId) {
+        return ask(authorizer, user, roomId).thenApply(verdict);
+    }
+
     abstract CompletionStage<Boolean> ask(Authorizer authorizer, User user, RoomId roomId);
 
-    /** Returns true, or throws what a user without this right is told. */
-    boolean require(boolean allowed) {
+    private boolean require(boolean allowed) {
         if (!allowed) {
             throw new ChatException(ErrorCode.FORBIDDEN, refusal);
         }
