@@ -128,20 +128,12 @@ public final class ChatEngine implements AutoCloseable {
         return new Room(context, id);
     }
 
-    /**
-     * What a session may do, and how long things may take: for transports that keep to it.
-     *
-     * @return as built with
-     */
+    /** {@return what a session may do, and how long things may take: for transports that keep to it} */
     public ChatLimits limits() {
         return context.limits();
     }
 
-    /**
-     * What the nodes of this service share beside rooms.
-     *
-     * @return always the same object
-     */
+    /** {@return what the nodes of this service share beside rooms, always the same object} */
     public Nodes nodes() {
         return nodes;
     }
@@ -167,11 +159,7 @@ public final class ChatEngine implements AutoCloseable {
         return node.readiness().probe();
     }
 
-    /**
-     * How many connections are open on this node.
-     *
-     * @return 0 or more
-     */
+    /** {@return how many connections are open on this node} */
     public int sessionCount() {
         return node.sessions().count();
     }

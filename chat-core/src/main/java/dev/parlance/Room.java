@@ -38,11 +38,7 @@ public final class Room {
         this.id = id;
     }
 
-    /**
-     * Which room.
-     *
-     * @return its id
-     */
+    /** {@return which room this is} */
     public RoomId id() {
         return id;
     }

@@ -48,110 +48,62 @@ public final class ChatLimits {
         return new Builder();
     }
 
-    /**
-     * The longest text of a message.
-     *
-     * @return UTF-16 characters
-     */
+    /** {@return the longest text of a message, in UTF-16 characters} */
     public int maxMessageLength() {
         return maxMessageLength;
     }
 
-    /**
-     * How many rooms a session may be in at once.
-     *
-     * @return 1 or more
-     */
+    /** {@return how many rooms a session may be in at once, 1 or more} */
     public int maxRoomsPerSession() {
         return maxRoomsPerSession;
     }
 
-    /**
-     * How many commands a session may send in the long run.
-     *
-     * @return a second, 0 for any number
-     */
+    /** {@return how many commands a second a session may send in the long run, 0 for any number} */
     public int commandsPerSecond() {
         return commandsPerSecond;
     }
 
-    /**
-     * How many commands a session may send at once.
-     *
-     * @return 1 or more
-     */
+    /** {@return how many commands a session may send at once, 1 or more} */
     public int commandBurst() {
         return commandBurst;
     }
 
-    /**
-     * How many commands of a session may wait while an earlier one is being decided.
-     *
-     * @return 1 or more
-     */
+    /** {@return how many commands of a session may wait while an earlier one is being decided, 1 or more} */
     public int maxPendingCommands() {
         return maxPendingCommands;
     }
 
-    /**
-     * How long a connection may stay without authenticating.
-     *
-     * @return a positive time
-     */
+    /** {@return how long a connection may stay without authenticating, more than zero} */
     public Duration authenticationTimeout() {
         return authenticationTimeout;
     }
 
-    /**
-     * How often the host may refuse the credentials of a connection.
-     *
-     * @return 1 or more; with the last the connection is closed
-     */
+    /** {@return how often the host may refuse the credentials of a connection, 1 or more; with the last it is closed} */
     public int maxAuthenticationAttempts() {
         return maxAuthenticationAttempts;
     }
 
-    /**
-     * How many logins the host is asked to decide at once.
-     *
-     * @return 1 or more
-     */
+    /** {@return how many logins the host is asked to decide at once, 1 or more} */
     public int concurrentAuthentications() {
         return concurrentAuthentications;
     }
 
-    /**
-     * How many more logins may wait for their turn.
-     *
-     * @return 1 or more
-     */
+    /** {@return how many more logins may wait for their turn, 1 or more} */
     public int pendingAuthentications() {
         return pendingAuthentications;
     }
 
-    /**
-     * How long the host may take to decide.
-     *
-     * @return a positive time
-     */
+    /** {@return how long the host may take to decide, more than zero} */
     public Duration policyTimeout() {
         return policyTimeout;
     }
 
-    /**
-     * How long typing lasts without being renewed.
-     *
-     * @return a positive time
-     */
+    /** {@return how long typing lasts without being renewed, more than zero} */
     public Duration typingTimeout() {
         return typingTimeout;
     }
 
-    /**
-     * How long a user stays in a room after a lost connection.
-     *
-     * @return zero or more
-     */
+    /** {@return how long a user stays in a room after a lost connection, zero or more} */
     public Duration presenceGrace() {
         return presenceGrace;
     }

@@ -22,11 +22,7 @@ public final class RoomSettings {
         return new Builder();
     }
 
-    /**
-     * How much of the room's log is kept.
-     *
-     * @return a number of messages and a time
-     */
+    /** {@return how much of the room's log is kept} */
     public Retention retention() {
         return retention;
     }

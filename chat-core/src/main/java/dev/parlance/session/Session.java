@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * what completes elsewhere hops back there first. {@link #close} comes from any thread.
  */
 public final class Session implements ChatSession {
-    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Session.class.getName()));
 
     private final EngineContext context;
@@ -42,14 +40,10 @@ public final class Session implements ChatSession {
     private final Identity identity;
     private final CommandRate rate;
     private final List<Membership> memberships = new ArrayList<>(1);
-    private @Nullable PendingCommands pending;
-    private boolean busy;
+    private final CommandQueue queue = new CommandQueue(this);
     private boolean handedOver;
     private boolean gone;
     private @Nullable Thread laneThread;
-
-    /** An answer that waits for the peer to take what came before it. */
-    private @Nullable Runnable held;
 
     Session(
             EngineContext context,
@@ -86,13 +80,8 @@ public final class Session implements ChatSession {
                 fail(command.event(), command.roomId(), requestId, refusal);
                 return;
             }
-            Request request = requests.request(this, command, requestId);
-            if (!busy && pending == null && mayBegin(request)) {
-                begin(request);
-            } else {
-                enqueue(request);
-                next();
-            }
+            queue.add(
+                    requests.request(this, command, requestId), context.limits().maxPendingCommands());
         });
     }
 
@@ -117,14 +106,7 @@ public final class Session implements ChatSession {
 
     @Override
     public void writable() {
-        inLane(() -> {
-            Runnable step = held;
-            if (step != null && peer.isWritable()) {
-                held = null;
-                step.run();
-            }
-            next();
-        });
+        inLane(queue::writable);
     }
 
     @Override
@@ -134,8 +116,7 @@ public final class Session implements ChatSession {
                 return;
             }
             gone = true;
-            pending = null;
-            held = null;
+            queue.clear();
             identity.end();
             try {
                 for (Membership membership : List.copyOf(memberships)) {
@@ -277,74 +258,7 @@ public final class Session implements ChatSession {
 
     /** Sends what was asked for: now, or as soon as the peer has taken what waits for it. Of one command at a time; completes when that is done. */
     public CompletableFuture<Void> whenWritable(Runnable answer) {
-        if (gone || peer.isWritable()) {
-            answer.run();
-            return DONE;
-        }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        held = () -> {
-            try {
-                answer.run();
-                done.complete(null);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        };
-        return done;
-    }
-
-    private void enqueue(Request request) {
-        PendingCommands queue = pending;
-        if (queue == null) {
-            queue = new PendingCommands(context.limits().maxPendingCommands());
-            pending = queue;
-        }
-        if (!queue.add(request)) {
-            fail(request, new ChatException(ErrorCode.OVERLOADED, "too many requests wait already"));
-        }
-    }
-
-    private void begin(Request request) {
-        CompletionStage<Void> begun;
-        try {
-            begun = request.begin();
-        } catch (Throwable e) {
-            fail(request, e);
-            return;
-        }
-        CompletableFuture<Void> state = begun.toCompletableFuture();
-        if (state.isDone() && !state.isCompletedExceptionally()) {
-            return;
-        }
-        busy = true;
-        begun.whenCompleteAsync(
-                (done, error) -> {
-                    if (error != null) {
-                        fail(request, error);
-                    }
-                    busy = false;
-                    next();
-                },
-                onLane);
-    }
-
-    private void next() {
-        while (!busy && !gone && pending != null) {
-            Request first = pending.peek();
-            if (first == null) {
-                pending = null;
-                return;
-            }
-            if (!mayBegin(first)) {
-                return; // until the connection is writable
-            }
-            pending.remove();
-            begin(first);
-        }
-    }
-
-    private boolean mayBegin(Request request) {
-        return !request.readsLog() || peer.isWritable();
+        return queue.whenWritable(answer);
     }
 
     private void hop(Runnable step) {
