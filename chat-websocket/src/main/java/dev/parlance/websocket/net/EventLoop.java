@@ -7,15 +7,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One I/O thread and all that it owns: its wires, its buffers, its inbox. Tasks given to {@link #execute} run on that thread, one at a time and in order,
+ * One I/O thread and all that it owns: who lives on it, its buffers, its inbox. Tasks given to {@link #execute} run on that thread, one at a time and in order,
  * together once per round of the selector; from whichever thread they come, one wake serves all that gather until then. Never drops a
- * task: when the thread has ended, with all its wires, tasks run on a thread that gives some, still one at a time, and nobody waits for another.
+ * task: when the thread has ended, with all who live on it, tasks run on a thread that gives some, still one at a time, and nobody waits for another.
  */
 public final class EventLoop implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -24,7 +23,7 @@ public final class EventLoop implements Executor {
 
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
-    private final AtomicInteger wires = new AtomicInteger();
+    private final Residents residents = new Residents();
     private final AtomicInteger slowReaders = new AtomicInteger();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
@@ -32,13 +31,12 @@ public final class EventLoop implements Executor {
     private final AtomicBoolean afterlife = new AtomicBoolean();
 
     @SuppressWarnings("UnnecessaryLambda") // made beforehand: a thread that ends for want of memory cannot make it
-    private final Runnable endWires = () -> forEach(Wire::lost);
+    private final Runnable endAll = () -> residents.forEach(Resident::lost);
 
     private final long sweepNanos;
     private volatile @Nullable Beacon beacon;
     private volatile boolean dark;
     private volatile boolean ended;
-    private @Nullable Wire first;
     private long lastSweep = System.nanoTime();
 
     EventLoop(long sweepNanos) {
@@ -60,7 +58,7 @@ public final class EventLoop implements Executor {
 
     /**
      * Runs a task when the event loop has looked after its sockets and its inbox, one such task in a round: for what a single connection wants beyond its turn. On the
-     * event loop only; when its thread ends such tasks are forgotten, as all wires are closed then.
+     * event loop only; when its thread ends such tasks are forgotten, as all who live on it are closed then.
      *
      * @param task must bear that its wire has ended; what it throws is logged
      */
@@ -149,7 +147,7 @@ public final class EventLoop implements Executor {
             return;
         }
         lastSweep = now;
-        forEach(wire -> wire.sweep(now));
+        residents.forEach(each -> each.sweep(now));
     }
 
     /** Takes a beacon, unless there is one already or the event loop is about to end. */
@@ -194,7 +192,7 @@ public final class EventLoop implements Executor {
     }
 
     boolean isIdle() {
-        return wires.get() == 0;
+        return residents.isEmpty();
     }
 
     void beaconLost(Beacon lost) {
@@ -216,50 +214,12 @@ public final class EventLoop implements Executor {
      */
     void bury(Runnable sockets) {
         inbox.add(sockets);
-        inbox.add(endWires);
+        inbox.add(endAll);
         outlive();
     }
 
-    void add(Wire wire) {
-        wires.incrementAndGet();
-        wire.next = first;
-        if (first != null) {
-            first.previous = wire;
-        }
-        first = wire;
-    }
-
-    void remove(Wire wire) {
-        wires.decrementAndGet();
-        Wire before = wire.previous;
-        Wire after = wire.next;
-        if (before != null) {
-            before.next = after;
-        } else if (first == wire) {
-            first = after;
-        }
-        if (after != null) {
-            after.previous = before;
-        }
-        wire.previous = null;
-        wire.next = null;
-    }
-
-    void stopWires() {
-        forEach(Wire::stop);
-    }
-
-    void abortWires() {
-        forEach(Wire::abort);
-    }
-
-    /** The action may take its own wire out of the list, no other. */
-    private void forEach(Consumer<Wire> action) {
-        Wire after;
-        for (Wire wire = first; wire != null; wire = after) {
-            after = wire.next;
-            action.accept(wire);
-        }
+    Residents residents() {
+        return residents;
     }
 
     /** For reading, cleared; backed by an array. */

@@ -161,8 +161,8 @@ public final class Port {
             if (tls != null) {
                 session.startTls(tls, null, SSLBufferMode.DYNAMIC, null, null, TLS_HANDSHAKE);
             }
-            loop.add(wire);
-            return wire;
+            loop.residents().add(wire);
+            return new WireEvents(wire);
         } catch (Throwable e) {
             turnAway(session);
             Faults.log(LOG, "a connection could not be taken", e);

@@ -44,6 +44,14 @@ final class Reactor {
             return core.hasEnded() || loop.isLit() || loop.isDark();
         }
 
+        void stopResidents() {
+            loop.execute(() -> loop.residents().forEach(Resident::stop));
+        }
+
+        void abortResidents() {
+            loop.execute(() -> loop.residents().forEach(Resident::abort));
+        }
+
         void bury() {
             loop.bury(core::release);
         }
@@ -166,11 +174,11 @@ final class Reactor {
     }
 
     void stopWires() {
-        workers.forEach(worker -> worker.loop().execute(worker.loop()::stopWires));
+        workers.forEach(worker -> worker.stopResidents());
     }
 
     void abortWires() {
-        workers.forEach(worker -> worker.loop().execute(worker.loop()::abortWires));
+        workers.forEach(worker -> worker.abortResidents());
     }
 
     int slowReaders() {

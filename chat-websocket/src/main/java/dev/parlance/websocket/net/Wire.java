@@ -5,15 +5,10 @@ import dev.parlance.transport.FrameBatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.EventMask;
-import org.apache.hc.core5.reactor.IOEventHandler;
-import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,37 +19,18 @@ import org.slf4j.LoggerFactory;
  * <p>Holds no buffer while idle: it reads into the event loop's, and what it writes waits only while the kernel refuses it. Nothing that a protocol throws gets out
  * of here, where it would end the event loop with all its wires.
  */
-public final class Wire implements IOEventHandler {
+public final class Wire extends Resident {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-    private enum State {
-        OPEN,
-        /** Writes what waits, then ends. */
-        ENDING,
-        /** Has written all and waits for the peer's end: closing with unread input would reset the connection and lose what was written. */
-        LINGERING,
-        CLOSED
-    }
-
-    @Nullable
-    Wire previous;
-
-    @Nullable
-    Wire next;
 
     private final ProtocolIOSession session;
     private final EventLoop loop;
     private final WireOutput output;
     private final InputShare share;
     private final Runnable onClosed;
-    private final boolean tls;
+    private final WireEnding ending;
     private Protocol protocol;
-    private State state = State.OPEN;
-    private boolean agreed;
     private boolean gone;
     private boolean paused;
-    private long deadline;
     private long lastTaken = System.nanoTime();
 
     Wire(
@@ -66,7 +42,7 @@ public final class Wire implements IOEventHandler {
             Runnable onClosed) {
         this.session = session;
         this.loop = loop;
-        this.tls = tls;
+        this.ending = new WireEnding(session, tls);
         this.share = budget.share(loop, this::overloaded);
         this.output = new WireOutput(session, loop, tls, () -> answers(budget));
         this.onClosed = onClosed;
@@ -138,7 +114,7 @@ public final class Wire implements IOEventHandler {
 
     /** Leaves what comes to the kernel, and so to the peer. What TLS has decrypted already is still received; the peer's end is not noticed. */
     public void pause() {
-        if (state == State.OPEN) {
+        if (ending.isOpen()) {
             paused = true;
             session.clearEvent(EventMask.READ);
         }
@@ -146,7 +122,7 @@ public final class Wire implements IOEventHandler {
 
     /** Ends a {@link #pause}. */
     public void resume() {
-        if (paused && state != State.CLOSED) {
+        if (paused && !ending.isClosed()) {
             paused = false;
             session.setEvent(EventMask.READ);
         }
@@ -160,7 +136,7 @@ public final class Wire implements IOEventHandler {
      */
     public boolean send(FrameBatch batch) {
         try {
-            return state != State.OPEN || output.send(batch);
+            return !ending.isOpen() || output.send(batch);
         } catch (IOException e) {
             abort();
             return true;
@@ -175,10 +151,18 @@ public final class Wire implements IOEventHandler {
      */
     public boolean send(EncodedFrame frame) {
         try {
-            return state != State.OPEN || output.send(frame);
+            return !ending.isOpen() || output.send(frame);
         } catch (IOException e) {
             abort();
             return true;
+        }
+    }
+
+    private void linger() {
+        try {
+            ending.linger();
+        } catch (IOException e) {
+            abort();
         }
     }
 
@@ -193,12 +177,11 @@ public final class Wire implements IOEventHandler {
      * @param millis how long the peer may take to read what waits
      */
     public void end(long millis) {
-        if (state == State.OPEN) {
+        if (ending.isOpen()) {
             resume(); // the peer's end is waited for
-            state = State.ENDING;
-            deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            ending.begin(millis);
             if (!output.isWaiting()) {
-                finish();
+                linger();
             }
         }
     }
@@ -209,13 +192,14 @@ public final class Wire implements IOEventHandler {
      * @param millis how long the peer may take to read what waits
      */
     public void endAgreed(long millis) {
-        agreed = true;
+        ending.agree();
         end(millis);
     }
 
     /** Ends the wire at once; what waits is lost. Throws nothing. */
+    @Override
     public void abort() {
-        state = State.CLOSED;
+        ending.close();
         output.clear();
         try {
             session.close(CloseMode.IMMEDIATE);
@@ -224,7 +208,8 @@ public final class Wire implements IOEventHandler {
         }
     }
 
-    /** Closes what HttpCore left open, and says so itself: on an event loop whose thread has ended, or when an abort stopped half-way, nobody else does. */
+    /** Closes what HttpCore left open, and says so itself. */
+    @Override
     void lost() {
         abort();
         try {
@@ -232,16 +217,17 @@ public final class Wire implements IOEventHandler {
         } catch (IOException e) {
             LOG.debug("a socket could not be closed: {}", e.toString());
         }
-        disconnected(session);
+        gone();
     }
 
+    @Override
     void sweep(long now) {
         try {
-            if (state == State.OPEN) {
+            if (ending.isOpen()) {
                 protocol.sweep(now);
-            } else if (state == State.CLOSED) {
+            } else if (ending.isClosed()) {
                 lost();
-            } else if (now - deadline > 0) {
+            } else if (ending.isOverdue(now)) {
                 abort();
             }
         } catch (Throwable e) {
@@ -258,7 +244,7 @@ public final class Wire implements IOEventHandler {
 
     private void overloaded() {
         try {
-            if (state == State.CLOSED) {
+            if (ending.isClosed()) {
                 share.release();
             } else {
                 protocol.overloaded();
@@ -268,9 +254,10 @@ public final class Wire implements IOEventHandler {
         }
     }
 
+    @Override
     void stop() {
         try {
-            if (state == State.OPEN) {
+            if (ending.isOpen()) {
                 protocol.stopping();
             }
         } catch (Throwable e) {
@@ -278,76 +265,73 @@ public final class Wire implements IOEventHandler {
         }
     }
 
-    @Override
-    public void connected(IOSession ignored) {}
-
-    @Override
-    public void inputReady(IOSession ignored, @Nullable ByteBuffer decrypted) {
-        try {
-            if (decrypted == null) {
-                read();
+    /** Reads what the kernel has. */
+    void read() throws IOException {
+        ByteBuffer input = loop.input();
+        int count = session.read(input);
+        if (count > 0) {
+            deliver(input.flip());
+        } else if (count < 0) {
+            if (ending.isLingering()) {
+                session.close(CloseMode.GRACEFUL);
                 return;
             }
-            while (decrypted.hasRemaining()) {
-                ByteBuffer input = loop.input();
-                int length = Math.min(input.capacity(), decrypted.remaining());
-                input.put(0, decrypted, decrypted.position(), length).limit(length);
-                decrypted.position(decrypted.position() + length);
-                deliver(input);
+            paused = false;
+            session.clearEvent(EventMask.READ); // or the end is reported in every round
+            if (ending.isOpen()) {
+                protocol.peerEnded();
             }
-        } catch (IOException e) {
-            abort();
-        } catch (Throwable e) {
-            failed(e);
         }
     }
 
-    @Override
-    public void outputReady(IOSession ignored) {
-        try {
-            if (output.isWaiting()) {
-                lastTaken = System.nanoTime();
-            }
-            if (!output.flush()) {
-                return;
-            }
-            if (output.takeCaughtUp() && state == State.OPEN) {
-                protocol.caughtUp();
-            }
-            if (state == State.ENDING) {
-                finish();
-            } else if (state == State.OPEN) {
-                protocol.flushed();
-            }
-        } catch (IOException e) {
-            abort();
-        } catch (Throwable e) {
-            failed(e);
+    /** Takes what TLS has decrypted. */
+    void take(ByteBuffer decrypted) {
+        while (decrypted.hasRemaining()) {
+            ByteBuffer input = loop.input();
+            int length = Math.min(input.capacity(), decrypted.remaining());
+            input.put(0, decrypted, decrypted.position(), length).limit(length);
+            decrypted.position(decrypted.position() + length);
+            deliver(input);
         }
     }
 
-    @Override
-    public void timeout(IOSession ignored, Timeout timeout) {
-        if (session.getStatus() != IOSession.Status.ACTIVE) {
-            abort(); // a TLS goodbye that nobody answers
+    private void deliver(ByteBuffer input) {
+        if (ending.isOpen()) {
+            protocol.received(input);
         }
     }
 
-    @Override
-    public void exception(IOSession ignored, Exception cause) {
+    /** Writes what waits: the kernel takes more. */
+    void write() throws IOException {
+        if (output.isWaiting()) {
+            lastTaken = System.nanoTime();
+        }
+        if (!output.flush()) {
+            return;
+        }
+        if (output.takeCaughtUp() && ending.isOpen()) {
+            protocol.caughtUp();
+        }
+        if (ending.isEnding()) {
+            ending.linger();
+        } else if (ending.isOpen()) {
+            protocol.flushed();
+        }
+    }
+
+    void broken(Exception cause) {
         abort();
         LOG.debug("connection lost: {}", cause.toString());
     }
 
-    @Override
-    public void disconnected(IOSession ignored) {
+    void gone() {
         if (gone) {
             return;
         }
         gone = true;
-        state = State.CLOSED;
+        ending.close();
         output.clear();
-        loop.remove(this);
+        loop.residents().remove(this);
         try {
             protocol.closed();
         } catch (Throwable e) {
@@ -358,47 +342,7 @@ public final class Wire implements IOEventHandler {
         }
     }
 
-    private void read() throws IOException {
-        ByteBuffer input = loop.input();
-        int count = session.read(input);
-        if (count > 0) {
-            deliver(input.flip());
-        } else if (count < 0) {
-            if (state == State.LINGERING) {
-                session.close(CloseMode.GRACEFUL);
-                return;
-            }
-            paused = false;
-            session.clearEvent(EventMask.READ); // or the end is reported in every round
-            if (state == State.OPEN) {
-                protocol.peerEnded();
-            }
-        }
-    }
-
-    private void deliver(ByteBuffer input) {
-        if (state == State.OPEN) {
-            protocol.received(input);
-        }
-    }
-
-    /** Everything is written. TLS says goodbye by itself; a plain socket sends its end and waits for the peer's. */
-    private void finish() {
-        state = State.LINGERING;
-        deadline = System.nanoTime() + LINGER_NANOS;
-        boolean peerEnded = (session.getEventMask() & EventMask.READ) == 0;
-        if (tls || agreed || peerEnded || !(session.channel() instanceof SocketChannel channel)) {
-            session.close(CloseMode.GRACEFUL);
-            return;
-        }
-        try {
-            channel.shutdownOutput();
-        } catch (IOException e) {
-            abort();
-        }
-    }
-
-    private void failed(Throwable cause) {
+    void failed(Throwable cause) {
         abort();
         Faults.log(LOG, "a connection is closed by a fault of the server", cause);
     }

@@ -28,7 +28,8 @@ class BuriedLoopTest {
         SocketChannel channel = SocketChannel.open();
         when(session.channel()).thenReturn(channel);
         doThrow(new OutOfMemoryError("on purpose")).when(session).close(any(CloseMode.class));
-        loop.add(new Wire(session, loop, false, wire -> protocol, new InputBudget(1000), () -> done.add("wire")));
+        loop.residents()
+                .add(new Wire(session, loop, false, wire -> protocol, new InputBudget(1000), () -> done.add("wire")));
         loop.execute(() -> done.add("task"));
         loop.threadEnded();
         assertThat(done).isEmpty();

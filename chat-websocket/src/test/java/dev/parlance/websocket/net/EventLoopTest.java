@@ -117,7 +117,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aEventLoopWakesAlthoughAllItsClientsHaveStoppedReading() throws Exception {
+    void anEventLoopWakesAlthoughAllItsClientsHaveStoppedReading() throws Exception {
         try (RawClient client = RawClient.connect(address.getPort())) {
             client.send("I will not read");
             Wire wire = wires.poll(10, TimeUnit.SECONDS);
@@ -138,7 +138,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aEventLoopThatLosesItsBeaconGetsAnother() throws Exception {
+    void anEventLoopThatLosesItsBeaconGetsAnother() throws Exception {
         EventLoop loop = loop();
         loop.loseBeacon();
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -147,7 +147,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aEventLoopOfSeveralThatLosesItsBeaconGetsOne() throws Exception {
+    void anEventLoopOfSeveralThatLosesItsBeaconGetsOne() throws Exception {
         port.close(50);
         open(2, new Deaf());
         EventLoop loop = loop();

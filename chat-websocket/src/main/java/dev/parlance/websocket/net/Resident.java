@@ -1,0 +1,24 @@
+package dev.parlance.websocket.net;
+
+import org.jspecify.annotations.Nullable;
+
+/** What lives on an event loop, is told of its clock, and ends with it. For that event loop alone. */
+abstract class Resident {
+    @Nullable
+    Resident previous;
+
+    @Nullable
+    Resident next;
+
+    /** Time passes; {@link System#nanoTime()}. Throws nothing. */
+    abstract void sweep(long now);
+
+    /** The server stops: to say goodbye. Throws nothing. */
+    abstract void stop();
+
+    /** To end at once. Throws nothing. */
+    abstract void abort();
+
+    /** Its thread has ended, or an abort stopped half-way: nobody else closes what is left of it. */
+    abstract void lost();
+}
