@@ -11,11 +11,11 @@ public final class Exchange {
     private final Request request;
     private final List<String> variables;
     private final byte[] body;
-    private final HttpProtocol connection;
+    private final ExchangeConnection connection;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable Runnable onAbort;
 
-    Exchange(Request request, List<String> variables, byte[] body, HttpProtocol connection) {
+    Exchange(Request request, List<String> variables, byte[] body, ExchangeConnection connection) {
         this.request = request;
         this.variables = variables;
         this.body = body;

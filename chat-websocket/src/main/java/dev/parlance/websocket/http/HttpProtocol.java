@@ -1,8 +1,6 @@
 package dev.parlance.websocket.http;
 
 import dev.parlance.complaint.Complaints;
-import dev.parlance.model.ErrorCode;
-import dev.parlance.transport.EncodedFrame;
 import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.Protocol;
 import dev.parlance.websocket.net.Wire;
@@ -10,9 +8,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.NotImplementedException;
-import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
-import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,20 +19,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Who sends many requests at once has a few of them answered in a turn; the rest waits until the event loop has looked after its other connections.
  */
-public final class HttpProtocol implements Protocol {
+public final class HttpProtocol implements Protocol, ExchangeConnection {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProtocol.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
-    private static final int MAX_PASSED_OVER = 64 * 1024;
-
-    /** What one turn may cost, so that a connection full of requests does not keep its event loop from the others. */
-    private static final int TURN = 64 * 1024;
-
-    /** What a request costs apart from the length of its answer. */
-    private static final int COST = 8 * 1024;
-
     private static final byte[] NOTHING = {};
     private static final byte[] HEAD = {'H', 'E', 'A', 'D', ' '};
-    private static final String RETRY_SECONDS = "5";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TAKE_TIMEOUT = Duration.ofMinutes(2);
 
@@ -56,17 +42,16 @@ public final class HttpProtocol implements Protocol {
 
     private final Wire wire;
     private final HttpSettings settings;
+    private final AnswerWriter writer;
+    private final Turn turn;
     private final RequestBytes received = new RequestBytes();
+    private final BodyIntake bodies = new BodyIntake();
     private State state = State.HEAD;
     private long deadline;
     private boolean advancing;
     private boolean lastOne;
-    private long spent;
-    private boolean yielded;
     private @Nullable Request request;
     private Router.@Nullable Target target;
-    private @Nullable BodyReader body;
-    private @Nullable BodyReader passedOver;
     private int unread;
     private boolean isHead;
     private @Nullable Exchange exchange;
@@ -80,17 +65,20 @@ public final class HttpProtocol implements Protocol {
     public HttpProtocol(Wire wire, HttpSettings settings) {
         this.wire = wire;
         this.settings = settings;
+        this.writer = new AnswerWriter(wire, settings.origins());
+        this.turn = new Turn(wire.loop(), this::takeTurn);
         within(settings.headTimeout());
     }
 
-    EventLoop loop() {
+    @Override
+    public EventLoop loop() {
         return wire.loop();
     }
 
     @Override
     public void received(ByteBuffer data) {
-        if (received.length() == 0 && !yielded) {
-            spent = 0;
+        if (received.length() == 0) {
+            turn.anew();
         }
         received.append(data);
         advance();
@@ -100,9 +88,7 @@ public final class HttpProtocol implements Protocol {
     @Override
     public void overloaded() {
         if (state == State.HEAD || state == State.BODY) {
-            refuse(Response.error(
-                            503, ErrorCode.OVERLOADED, "too much is held for requests that are not complete", true)
-                    .with("Retry-After", RETRY_SECONDS));
+            refuse(Refusals.overloaded());
         } else {
             forget();
             wire.abort();
@@ -114,7 +100,7 @@ public final class HttpProtocol implements Protocol {
         lastOne = true;
         if (exchange != null) {
             exchange.aborted(); // it may have closed its half only, and still wait for the answer
-        } else if (state != State.ANSWERED && !yielded) {
+        } else if (state != State.ANSWERED && !turn.isYielded()) {
             end();
         }
     }
@@ -139,9 +125,9 @@ public final class HttpProtocol implements Protocol {
             return;
         }
         if (exchange != null) {
-            exchange.respond(Response.error(503, ErrorCode.OVERLOADED, "the answer took too long", true));
+            exchange.respond(Refusals.answerTooSlow());
         } else if (state == State.BODY || (state == State.HEAD && received.length() > 0)) {
-            refuse(Response.badRequest(408, "the request took too long"));
+            refuse(Refusals.requestTooSlow());
         } else {
             wire.abort();
         }
@@ -164,20 +150,23 @@ public final class HttpProtocol implements Protocol {
         }
     }
 
-    void answerWithin(Exchange asked, Duration time) {
+    @Override
+    public void answerWithin(Exchange asked, Duration time) {
         if (asked == exchange) {
             within(time);
         }
     }
 
-    void answer(Exchange answered, Response response) {
+    @Override
+    public void answer(Exchange answered, Response response) {
         if (answered != exchange) {
             return;
         }
         exchange = null;
         request = null;
-        spent += COST + response.body().length;
-        boolean goesOn = send(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne);
+        turn.spend(response.body().length);
+        boolean goesOn =
+                writer.write(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne);
         state = State.ANSWERED;
         within(TAKE_TIMEOUT);
         if (!goesOn) {
@@ -234,8 +223,11 @@ public final class HttpProtocol implements Protocol {
         if (received.length() == 0) {
             return false;
         }
-        if (yielded || spent >= TURN) {
-            yieldTurn();
+        if (turn.isOver()) {
+            if (received.length() > HttpSettings.MAX_HEAD_BYTES) {
+                wire.pause();
+            }
+            turn.yieldToOthers();
             return false;
         }
         state = State.HEAD;
@@ -243,19 +235,7 @@ public final class HttpProtocol implements Protocol {
         return true;
     }
 
-    private void yieldTurn() {
-        if (received.length() > HttpSettings.MAX_HEAD_BYTES) {
-            wire.pause();
-        }
-        if (!yielded) {
-            yielded = true;
-            wire.loop().executeLater(this::takeTurn);
-        }
-    }
-
     private void takeTurn() {
-        yielded = false;
-        spent = 0;
         if (state == State.IDLE && received.length() > 0) {
             wire.resume();
             advance();
@@ -272,8 +252,7 @@ public final class HttpProtocol implements Protocol {
             isHead = received.beginsWith(HEAD);
             int length = received.lengthOfHead();
             if ((length < 0 ? received.length() : length) > HttpSettings.MAX_HEAD_BYTES) {
-                refuse(Response.badRequest(
-                        431, "the head of a request may have " + HttpSettings.MAX_HEAD_BYTES + " bytes"));
+                refuse(Refusals.headTooLong());
                 return false;
             }
             if (length < 0) {
@@ -289,14 +268,14 @@ public final class HttpProtocol implements Protocol {
             }
             return begin(asked);
         } catch (HttpException e) {
-            refuse(e);
+            refuse(Refusals.malformed(e));
             return false;
         }
     }
 
     private void upgrade(Request asked) throws HttpException {
         if (HttpCodec.bodyLength(asked.head()) != 0) {
-            refuse(Response.badRequest(400, "a request for an upgrade must have no body"));
+            refuse(Refusals.upgradeWithBody());
             return;
         }
         UpgradeHandler handler = settings.router().upgrade(asked.path());
@@ -320,16 +299,15 @@ public final class HttpProtocol implements Protocol {
             handle(asked, found, refusal, NOTHING);
             return true;
         }
-        boolean chunked = announced == HttpCodec.CHUNKED;
         if (refusal == null && admission.maxBodyBytes() > 0) {
             int most = admission.maxBodyBytes();
             if (announced > most) {
-                refuse(tooLong(new BodyTooLongException(most)));
+                refuse(Refusals.tooLong(new BodyTooLongException(most)));
                 return false;
             }
             wire.input().known(admission.isKnown());
             target = found;
-            body = chunked ? new ChunkedBody(most, true) : new FixedBody((int) announced, true);
+            bodies.want(announced, most);
             state = State.BODY;
             within(settings.bodyTimeout());
             if (received.length() == 0 && expects) {
@@ -337,11 +315,8 @@ public final class HttpProtocol implements Protocol {
             }
             return true;
         }
-        if (expects
-                || announced > MAX_PASSED_OVER) { // whether the body will come is not known, or it would take too long
-            lastOne = true;
-        } else {
-            passedOver = chunked ? new ChunkedBody(MAX_PASSED_OVER, false) : new FixedBody((int) announced, false);
+        if (expects || !bodies.passOver(announced)) {
+            lastOne = true; // whether the body will come is not known, or it would take too long
         }
         handle(asked, found, refusal, NOTHING);
         return true;
@@ -350,32 +325,27 @@ public final class HttpProtocol implements Protocol {
     private boolean readBody() {
         Request asked = request;
         Router.Target found = target;
-        BodyReader coming = body;
+        byte[] content;
         try {
-            if (asked == null || found == null || coming == null || !coming.read(received)) {
-                return false;
-            }
+            content = bodies.take(received);
         } catch (HttpException e) {
-            refuse(e);
+            refuse(Refusals.malformed(e));
+            return false;
+        }
+        if (asked == null || found == null || content == null) {
             return false;
         }
         target = null;
-        body = null;
         wire.input().known(false);
-        handle(asked, found, null, coming.bytes());
+        handle(asked, found, null, content);
         return true;
     }
 
     /** What nobody wants of a body goes before the next request; false if it cannot be told where that begins. */
     private boolean passOver() {
-        BodyReader unwanted = passedOver;
         try {
-            if (unwanted != null && unwanted.read(received)) {
-                passedOver = null;
-            }
-            return passedOver == null;
+            return bodies.isPassedOver(received);
         } catch (HttpException e) {
-            passedOver = null;
             received.clear();
             lastOne = true;
             if (state == State.IDLE) {
@@ -401,7 +371,7 @@ public final class HttpProtocol implements Protocol {
             }
         } catch (RuntimeException e) {
             COMPLAINTS.error("a request failed by a fault of the server", asked.method() + " " + asked.path(), e);
-            current.respond(Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false));
+            current.respond(Refusals.fault());
         }
     }
 
@@ -409,54 +379,22 @@ public final class HttpProtocol implements Protocol {
         if (advancing || state == State.UPGRADED) {
             return; // what is complete already is not held
         }
-        BodyReader coming = body;
-        if (!wire.input().hold((long) received.capacity() + unread + (coming == null ? 0 : coming.capacity()))) {
+        if (!wire.input().hold((long) received.capacity() + unread + bodies.capacity())) {
             overloaded();
         }
     }
 
     private void forget() {
         received.clear();
-        body = null;
+        bodies.forget();
         unread = 0;
         wire.input().release();
-    }
-
-    private void refuse(HttpException fault) {
-        refuse(
-                fault instanceof BodyTooLongException tooLong
-                        ? tooLong(tooLong)
-                        : Response.badRequest(statusOf(fault), String.valueOf(fault.getMessage())));
     }
 
     private void refuse(Response response) {
         state = State.ANSWERED;
         forget();
-        send(request, request == null ? isHead : request.method().equals("HEAD"), response, false);
+        writer.write(request, request == null ? isHead : request.method().equals("HEAD"), response, false);
         end();
-    }
-
-    private boolean send(@Nullable Request answered, boolean headOnly, Response response, boolean mayKeepAlive) {
-        Response shared = answered == null ? response : settings.origins().share(answered, response);
-        HttpCodec.Encoded encoded =
-                HttpCodec.response(answered == null ? null : answered.head(), headOnly, shared, mayKeepAlive);
-        for (EncodedFrame frame : encoded.frames()) {
-            wire.send(frame);
-        }
-        return encoded.keepAlive();
-    }
-
-    private static Response tooLong(BodyTooLongException fault) {
-        return Response.error(413, ErrorCode.PAYLOAD_TOO_LARGE, String.valueOf(fault.getMessage()), false);
-    }
-
-    private static int statusOf(HttpException fault) {
-        if (fault instanceof RequestHeaderFieldsTooLargeException) {
-            return 431;
-        }
-        if (fault instanceof NotImplementedException) {
-            return 501;
-        }
-        return fault instanceof UnsupportedHttpVersionException ? 505 : 400;
     }
 }

@@ -1,0 +1,59 @@
+package dev.parlance.websocket.http;
+
+import dev.parlance.model.ErrorCode;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NotImplementedException;
+import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
+import org.apache.hc.core5.http.UnsupportedHttpVersionException;
+
+/** What a connection itself says to requests that it does not take. */
+final class Refusals {
+    private static final String RETRY_SECONDS = "5";
+
+    private Refusals() {}
+
+    static Response malformed(HttpException fault) {
+        return fault instanceof BodyTooLongException tooLong
+                ? tooLong(tooLong)
+                : Response.badRequest(statusOf(fault), String.valueOf(fault.getMessage()));
+    }
+
+    static Response tooLong(BodyTooLongException fault) {
+        return Response.error(413, ErrorCode.PAYLOAD_TOO_LARGE, String.valueOf(fault.getMessage()), false);
+    }
+
+    static Response headTooLong() {
+        return Response.badRequest(431, "the head of a request may have " + HttpSettings.MAX_HEAD_BYTES + " bytes");
+    }
+
+    static Response upgradeWithBody() {
+        return Response.badRequest(400, "a request for an upgrade must have no body");
+    }
+
+    static Response overloaded() {
+        return Response.error(503, ErrorCode.OVERLOADED, "too much is held for requests that are not complete", true)
+                .with("Retry-After", RETRY_SECONDS);
+    }
+
+    static Response requestTooSlow() {
+        return Response.badRequest(408, "the request took too long");
+    }
+
+    static Response answerTooSlow() {
+        return Response.error(503, ErrorCode.OVERLOADED, "the answer took too long", true);
+    }
+
+    static Response fault() {
+        return Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false);
+    }
+
+    private static int statusOf(HttpException fault) {
+        if (fault instanceof RequestHeaderFieldsTooLargeException) {
+            return 431;
+        }
+        if (fault instanceof NotImplementedException) {
+            return 501;
+        }
+        return fault instanceof UnsupportedHttpVersionException ? 505 : 400;
+    }
+}
