@@ -6,8 +6,6 @@ import dev.parlance.websocket.net.Protocol;
 import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +17,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Who sends many requests at once has a few of them answered in a turn; the rest waits until the event loop has looked after its other connections.
  */
-public final class HttpProtocol implements Protocol, ExchangeConnection {
+public final class HttpProtocol implements Protocol, ExchangeConnection, RequestReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(HttpProtocol.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
-    private static final byte[] NOTHING = {};
-    private static final byte[] HEAD = {'H', 'E', 'A', 'D', ' '};
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TAKE_TIMEOUT = Duration.ofMinutes(2);
 
@@ -44,16 +40,12 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
     private final HttpSettings settings;
     private final AnswerWriter writer;
     private final Turn turn;
-    private final RequestBytes received = new RequestBytes();
-    private final BodyIntake bodies = new BodyIntake();
+    private final RequestReader requests;
     private State state = State.HEAD;
     private long deadline;
     private boolean advancing;
     private boolean lastOne;
-    private @Nullable Request request;
-    private Router.@Nullable Target target;
     private int unread;
-    private boolean isHead;
     private @Nullable Exchange exchange;
 
     /**
@@ -66,6 +58,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
         this.wire = wire;
         this.settings = settings;
         this.writer = new AnswerWriter(wire, settings.origins());
+        this.requests = new RequestReader(settings, this);
         this.turn = new Turn(wire.loop(), this::takeTurn);
         within(settings.headTimeout());
     }
@@ -77,10 +70,10 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
 
     @Override
     public void received(ByteBuffer data) {
-        if (received.length() == 0) {
+        if (requests.isEmpty()) {
             turn.anew();
         }
-        received.append(data);
+        requests.append(data);
         advance();
         count();
     }
@@ -126,7 +119,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
         }
         if (exchange != null) {
             exchange.respond(Refusals.answerTooSlow());
-        } else if (state == State.BODY || (state == State.HEAD && received.length() > 0)) {
+        } else if (state == State.BODY || (state == State.HEAD && !requests.isEmpty())) {
             refuse(Refusals.requestTooSlow());
         } else {
             wire.abort();
@@ -163,7 +156,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
             return;
         }
         exchange = null;
-        request = null;
+        requests.answered();
         turn.spend(response.body().length);
         boolean goesOn =
                 writer.write(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne);
@@ -171,7 +164,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
         within(TAKE_TIMEOUT);
         if (!goesOn) {
             lastOne = true;
-            received.clear(); // nothing further is looked at
+            requests.clear(); // nothing further is looked at
         }
         if (wire.isWaiting()) {
             unread = response.body().length;
@@ -189,7 +182,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
     }
 
     private void end() {
-        received.clear(); // nothing further is looked at, not in a later turn either
+        requests.clear(); // nothing further is looked at, not in a later turn either
         wire.end(TAKE_TIMEOUT.toMillis());
     }
 
@@ -200,13 +193,13 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
         advancing = true;
         try {
             boolean more = true;
-            while (more && passOver()) {
+            while (more && requests.passOver()) {
                 more = switch (state) {
                     case IDLE -> beginHead();
-                    case HEAD -> readHead();
-                    case BODY -> readBody();
+                    case HEAD -> requests.readHead(wire.remoteAddress());
+                    case BODY -> requests.readBody();
                     case HANDLED, ANSWERED -> {
-                        if (received.length() > HttpSettings.MAX_HEAD_BYTES) {
+                        if (requests.isAhead()) {
                             wire.pause(); // sends requests faster than it takes answers
                         }
                         yield false;
@@ -220,11 +213,11 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
     }
 
     private boolean beginHead() {
-        if (received.length() == 0) {
+        if (requests.isEmpty()) {
             return false;
         }
         if (turn.isOver()) {
-            if (received.length() > HttpSettings.MAX_HEAD_BYTES) {
+            if (requests.isAhead()) {
                 wire.pause();
             }
             turn.yieldToOthers();
@@ -236,7 +229,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
     }
 
     private void takeTurn() {
-        if (state == State.IDLE && received.length() > 0) {
+        if (state == State.IDLE && !requests.isEmpty()) {
             wire.resume();
             advance();
             count();
@@ -246,40 +239,9 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
         }
     }
 
-    private boolean readHead() {
-        received.skipEmptyLines();
-        try {
-            isHead = received.beginsWith(HEAD);
-            int length = received.lengthOfHead();
-            if ((length < 0 ? received.length() : length) > HttpSettings.MAX_HEAD_BYTES) {
-                refuse(Refusals.headTooLong());
-                return false;
-            }
-            if (length < 0) {
-                return false;
-            }
-            HttpRequest head = HttpCodec.request(received.take(length));
-            settings.origins().dropForeignCredentials(head);
-            Request asked = new Request(head, wire.remoteAddress());
-            request = asked;
-            if (asked.method().equals("GET") && asked.wantsUpgradeTo("websocket")) {
-                upgrade(asked);
-                return false;
-            }
-            return begin(asked);
-        } catch (HttpException e) {
-            refuse(Refusals.malformed(e));
-            return false;
-        }
-    }
-
-    private void upgrade(Request asked) throws HttpException {
-        if (HttpCodec.bodyLength(asked.head()) != 0) {
-            refuse(Refusals.upgradeWithBody());
-            return;
-        }
+    @Override
+    public void upgrade(Request asked, byte[] rest) {
         UpgradeHandler handler = settings.router().upgrade(asked.path());
-        byte[] rest = received.take(received.length());
         wire.input().release(); // what came of the head before its end was counted; the next protocol counts anew
         state = State.UPGRADED;
         Response refusal = handler == null ? Router.notFound() : handler.upgrade(asked, wire, ByteBuffer.wrap(rest));
@@ -288,74 +250,27 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
         }
     }
 
-    /** Finds out what becomes of a request; true if there is more to do at once. */
-    private boolean begin(Request asked) throws HttpException {
-        long announced = HttpCodec.bodyLength(asked.head());
-        boolean expects = asked.hasToken("Expect", "100-continue");
-        Router.Target found = settings.router().find(asked);
-        Admission admission = found.handler().admit(asked);
-        Response refusal = admission.refusal();
-        if (announced == 0) {
-            handle(asked, found, refusal, NOTHING);
-            return true;
-        }
-        if (refusal == null && admission.maxBodyBytes() > 0) {
-            int most = admission.maxBodyBytes();
-            if (announced > most) {
-                refuse(Refusals.tooLong(new BodyTooLongException(most)));
-                return false;
-            }
-            wire.input().known(admission.isKnown());
-            target = found;
-            bodies.want(announced, most);
-            state = State.BODY;
-            within(settings.bodyTimeout());
-            if (received.length() == 0 && expects) {
-                wire.send(HttpCodec.proceed());
-            }
-            return true;
-        }
-        if (expects || !bodies.passOver(announced)) {
-            lastOne = true; // whether the body will come is not known, or it would take too long
-        }
-        handle(asked, found, refusal, NOTHING);
-        return true;
-    }
-
-    private boolean readBody() {
-        Request asked = request;
-        Router.Target found = target;
-        byte[] content;
-        try {
-            content = bodies.take(received);
-        } catch (HttpException e) {
-            refuse(Refusals.malformed(e));
-            return false;
-        }
-        if (asked == null || found == null || content == null) {
-            return false;
-        }
-        target = null;
-        wire.input().known(false);
-        handle(asked, found, null, content);
-        return true;
-    }
-
-    /** What nobody wants of a body goes before the next request; false if it cannot be told where that begins. */
-    private boolean passOver() {
-        try {
-            return bodies.isPassedOver(received);
-        } catch (HttpException e) {
-            received.clear();
-            lastOne = true;
-            if (state == State.IDLE) {
-                end();
-            }
-            return false;
+    @Override
+    public void bodyBegins(Admission admission, boolean awaitsWord) {
+        wire.input().known(admission.isKnown());
+        state = State.BODY;
+        within(settings.bodyTimeout());
+        if (awaitsWord) {
+            wire.send(HttpCodec.proceed());
         }
     }
 
-    private void handle(Request asked, Router.Target found, @Nullable Response refusal, byte[] content) {
+    @Override
+    public void nothingFollows() {
+        lastOne = true;
+        if (state == State.IDLE) {
+            end();
+        }
+    }
+
+    @Override
+    public void handle(Request asked, Router.Target found, @Nullable Response refusal, byte[] content) {
+        wire.input().known(false); // those were of the body alone
         state = State.HANDLED;
         within(ANSWER_TIMEOUT);
         Exchange current = new Exchange(asked, found.variables(), content, this);
@@ -379,22 +294,22 @@ public final class HttpProtocol implements Protocol, ExchangeConnection {
         if (advancing || state == State.UPGRADED) {
             return; // what is complete already is not held
         }
-        if (!wire.input().hold((long) received.capacity() + unread + bodies.capacity())) {
+        if (!wire.input().hold(requests.capacity() + unread)) {
             overloaded();
         }
     }
 
     private void forget() {
-        received.clear();
-        bodies.forget();
+        requests.forget();
         unread = 0;
         wire.input().release();
     }
 
-    private void refuse(Response response) {
+    @Override
+    public void refuse(Response response) {
         state = State.ANSWERED;
         forget();
-        writer.write(request, request == null ? isHead : request.method().equals("HEAD"), response, false);
+        writer.write(requests.request(), requests.wantsHeadOnly(), response, false);
         end();
     }
 }
