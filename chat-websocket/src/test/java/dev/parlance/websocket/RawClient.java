@@ -50,6 +50,9 @@ public final class RawClient implements Closeable {
     public static final int PONG = 10;
     public static final int FIN = 0x80;
 
+    /** Else the kernel takes as much as it likes, and a client that does not read is noticed late or never. */
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+
     private final Socket socket;
     private final DataInputStream in;
 
@@ -66,6 +69,7 @@ public final class RawClient implements Closeable {
     public static RawClient connect(int port, int timeoutMillis) throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
+        socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
         return new RawClient(socket);
     }

@@ -1,6 +1,5 @@
 package dev.parlance.websocket.engineio;
 
-import dev.parlance.complaint.Complaints;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.websocket.http.Admission;
 import dev.parlance.websocket.http.Exchange;
@@ -19,20 +18,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All sessions of one path, and the two doors to them: requests and WebSockets. Safe for use by many threads. */
-public final class EngineIoServer implements HttpHandler, UpgradeHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineIoServer.class);
-    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
-
+public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSocketTransport.Server {
     /** Far longer than a heartbeat: WebSocket's own pings and time-outs have nothing to do here. */
     private static final Duration NEVER = Duration.ofDays(1);
 
@@ -42,17 +34,12 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
     private record Loops(Executor from, Executor to) {}
 
     private final EngineIoSettings settings;
+    private final SessionEnvironment environment;
     private final Origins origins;
-    private final Timers timers;
-    private final InputBudget input;
     private final EngineIoApplication application;
     private final WebSocketUpgrade webSockets;
-    private final SessionIds ids = new SessionIds();
-    private final Map<String, EngineIoSession> sessions = new ConcurrentHashMap<>();
+    private final Sessions sessions;
     private final Map<Loops, BatchCopies> copies = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
-    private final AtomicInteger strangers = new AtomicInteger();
-    private volatile boolean stopping;
 
     /**
      * Makes a server without sessions.
@@ -71,8 +58,8 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
             EngineIoApplication application) {
         this.settings = settings;
         this.origins = origins;
-        this.timers = timers;
-        this.input = input;
+        this.environment = new SessionEnvironment(settings, timers, input);
+        this.sessions = new Sessions(settings);
         this.application = application;
         this.webSockets = new WebSocketUpgrade(
                 new WebSocketSettings(
@@ -105,7 +92,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
      * @return 0 or more
      */
     public int sessionCount() {
-        return sessions.size();
+        return sessions.count();
     }
 
     /**
@@ -114,26 +101,25 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
      * @return completes when all have heard it, which those that poll have to come for; on their event loops
      */
     public CompletionStage<Void> stop() {
-        stopping = true;
-        for (EngineIoSession session : sessions.values()) {
+        sessions.stop();
+        for (LiveSession session : sessions.all()) {
             session.loop().execute(() -> session.close(CloseReason.SHUTDOWN));
         }
-        tellIfEmpty();
-        return emptied.minimalCompletionStage();
+        return sessions.emptied();
     }
 
     @Override
     public Admission admit(Request request) {
         EngineIoQuery query = EngineIoQuery.of(request);
         String method = request.method();
-        EngineIoSession session = find(query.sessionId());
+        LiveSession session = sessions.find(query.sessionId());
         EngineIoError refusal = null;
         if (!query.isPolling()) {
             refusal = query.isWebSocket() ? EngineIoError.BAD_REQUEST : EngineIoError.UNKNOWN_TRANSPORT;
         } else if (!method.equals("GET") && (query.sessionId() == null || !method.equals("POST"))) {
             refusal = EngineIoError.BAD_METHOD;
         } else if (query.sessionId() != null && session == null) {
-            refusal = unknown(query.sessionId());
+            refusal = sessions.unknown(query.sessionId());
         }
         if (refusal != null) {
             return Admission.refused(refusal.response());
@@ -153,9 +139,9 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         if (query.sessionId() == null) {
             handshake(exchange, query);
         } else {
-            EngineIoSession session = find(query.sessionId());
+            LiveSession session = sessions.find(query.sessionId());
             if (session == null) {
-                exchange.respond(unknown(query.sessionId()).response());
+                exchange.respond(sessions.unknown(query.sessionId()).response());
             } else {
                 hand(exchange, session);
             }
@@ -170,63 +156,29 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
             refusal = query.isPolling() ? EngineIoError.BAD_REQUEST : EngineIoError.UNKNOWN_TRANSPORT;
         } else if (query.sessionId() == null) {
             refusal = refusal(request, query);
-        } else if (!sessions.containsKey(query.sessionId())) {
-            refusal = unknown(query.sessionId());
+        } else if (sessions.find(query.sessionId()) == null) {
+            refusal = sessions.unknown(query.sessionId());
         }
         return refusal != null ? refusal.response() : webSockets.upgrade(request, wire, rest);
     }
 
-    EngineIoSettings settings() {
-        return settings;
+    @Override
+    public @Nullable TransportListener find(@Nullable String id) {
+        return sessions.find(id);
     }
 
-    InputBudget input() {
-        return input;
-    }
-
-    Timers timers() {
-        return timers;
-    }
-
-    @Nullable
-    EngineIoSession find(@Nullable String id) {
-        return id == null ? null : sessions.get(id);
-    }
-
-    private void add(EngineIoSession session) {
-        sessions.put(session.id(), session);
-        strangers.incrementAndGet();
-    }
-
-    /** A session is a stranger's no more. */
-    void letIn() {
-        strangers.decrementAndGet();
-    }
-
-    void forget(EngineIoSession session) {
-        if (sessions.remove(session.id()) != null && !session.isKnown()) {
-            strangers.decrementAndGet();
-        }
-        tellIfEmpty();
-    }
-
-    private void tellIfEmpty() {
-        if (stopping && sessions.isEmpty()) {
-            emptied.complete(null);
-        }
-    }
-
-    LoopCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable) {
+    @Override
+    public LoopCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable) {
         BatchCopies shared = copies.computeIfAbsent(new Loops(from, to.loop()), loops -> new BatchCopies());
         return new LoopCrossing(from, to, shared, settings.outboxBytes(), onWritable);
     }
 
-    /** Opens a session on a WebSocket; on its event loop. */
-    EngineIoSession open(Executor loop, WebSocketTransport webSocket, Request request) {
-        EngineIoSession session = EngineIoSession.onWebSocket(ids.next(), loop, this, webSocket);
-        add(session);
+    @Override
+    public TransportListener open(Executor loop, Transport webSocket, Request request) {
+        LiveSession session =
+                sessions.add((id, place) -> LiveSession.onWebSocket(id, loop, environment, place, webSocket));
         session.send(Packets.open(session.id(), false, settings));
-        session.open(application, request);
+        session.begin(application.open(session, request));
         return session;
     }
 
@@ -237,10 +189,10 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
             exchange.respond(refusal.response());
             return;
         }
-        EngineIoSession session = EngineIoSession.onPolling(ids.next(), exchange.loop(), this);
-        add(session);
+        LiveSession session =
+                sessions.add((id, place) -> LiveSession.onPolling(id, exchange.loop(), environment, place));
         exchange.respond(Payload.of(Packets.open(session.id(), true, settings)));
-        session.open(application, request);
+        session.begin(application.open(session, request));
     }
 
     private @Nullable EngineIoError refusal(Request request, EngineIoQuery query) {
@@ -250,25 +202,10 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         if (!origins.permit(request)) {
             return EngineIoError.FORBIDDEN;
         }
-        if (stopping) {
-            return EngineIoError.STOPPING;
-        }
-        return sessions.size() >= settings.maxSessions() || strangers.get() >= settings.maxStrangers()
-                ? EngineIoError.TOO_MANY_SESSIONS
-                : null;
+        return sessions.refusal();
     }
 
-    private EngineIoError unknown(String id) {
-        if (ids.isOwn(id)) {
-            return EngineIoError.UNKNOWN_SESSION;
-        }
-        COMPLAINTS.warn(
-                "a request for a session of another node came here: behind a load balancer polling needs sticky sessions",
-                null);
-        return EngineIoError.SESSION_OF_ANOTHER_NODE;
-    }
-
-    private void hand(Exchange exchange, EngineIoSession session) {
+    private void hand(Exchange exchange, LiveSession session) {
         String method = exchange.request().method();
         boolean here = session.loop() == exchange.loop();
         if (method.equals("GET")) {
@@ -281,7 +218,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler {
         }
     }
 
-    private static void run(boolean here, EngineIoSession session, Runnable step) {
+    private static void run(boolean here, LiveSession session, Runnable step) {
         if (here) {
             step.run();
         } else {

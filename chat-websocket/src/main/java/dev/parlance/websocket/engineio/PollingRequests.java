@@ -8,7 +8,7 @@ final class PollingRequests {
     private PollingRequests() {}
 
     /** The client asks for packets; one such request at a time. */
-    static void poll(EngineIoSession session, Exchange exchange) {
+    static void poll(LiveSession session, Exchange exchange) {
         PollingTransport polling = session.polling(exchange);
         if (polling == null) {
             return;
@@ -22,7 +22,7 @@ final class PollingRequests {
     }
 
     /** The client brings packets, all of which have come. */
-    static void post(EngineIoSession session, Exchange exchange, int maxPackets) {
+    static void post(LiveSession session, Exchange exchange, int maxPackets) {
         if (session.polling(exchange) == null) {
             return;
         }

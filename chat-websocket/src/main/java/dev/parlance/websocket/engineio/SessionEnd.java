@@ -16,20 +16,27 @@ final class SessionEnd {
         CLOSED
     }
 
-    private final EngineIoSession session;
-    private final EngineIoServer server;
+    private final LiveSession session;
+    private final SessionEnvironment environment;
+    private final Registration place;
     private final Heartbeat heartbeat;
     private final HandlerCalls handler;
     private final Alarm patience;
     private State state = State.OPEN;
     private @Nullable Departure departure;
 
-    SessionEnd(EngineIoSession session, EngineIoServer server, Heartbeat heartbeat, HandlerCalls handler) {
+    SessionEnd(
+            LiveSession session,
+            SessionEnvironment environment,
+            Registration place,
+            Heartbeat heartbeat,
+            HandlerCalls handler) {
         this.session = session;
-        this.server = server;
+        this.environment = environment;
+        this.place = place;
         this.heartbeat = heartbeat;
         this.handler = handler;
-        this.patience = server.timers().alarm(session.loop());
+        this.patience = environment.timers().alarm(session.loop());
     }
 
     boolean isOpen() {
@@ -47,7 +54,7 @@ final class SessionEnd {
     /** A polling client has to come again, or is not one. */
     void expectRequest() {
         patience.set(
-                server.settings().firstRequestTimeout(),
+                environment.settings().firstRequestTimeout(),
                 () -> session.fail(Ending.TRANSPORT_CLOSE, CloseReason.TIMED_OUT.code()));
     }
 
@@ -104,7 +111,7 @@ final class SessionEnd {
     }
 
     /** A WebSocket has taken over, with all that waited: if the session is closing, it hears the last word now. */
-    void changedTo(WebSocketTransport transport) {
+    void changedTo(Transport transport) {
         Departure begun = departure;
         if (state == State.CLOSING && begun != null) {
             over();
@@ -127,7 +134,7 @@ final class SessionEnd {
         } else {
             transport.close(code, ending.text());
         }
-        server.forget(session);
+        place.end();
         handler.end(ending);
     }
 
@@ -140,12 +147,12 @@ final class SessionEnd {
             session.endUpgrade(begun.code(), begun.reason());
         }
         session.releaseWaiting();
-        server.forget(session);
+        place.end();
     }
 
     private void begin(Ending ending, int code, String reason) {
         state = State.CLOSING;
-        departure = Departure.at(server.timers().now(), code, reason);
+        departure = Departure.at(environment.timers().now(), code, reason);
         heartbeat.stop();
         handler.end(ending);
     }
@@ -153,7 +160,7 @@ final class SessionEnd {
     private void awaitPoll(Duration time) {
         Departure begun = departure;
         if (begun != null) {
-            patience.set(begun.patience(server.timers().now(), time), this::over);
+            patience.set(begun.patience(environment.timers().now(), time), this::over);
         }
     }
 }

@@ -9,19 +9,14 @@ import java.time.Duration;
 final class Upgrade {
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private final EngineIoSession session;
-    private final WebSocketTransport candidate;
+    private final LiveSession session;
+    private final Transport candidate;
     private final PollingTransport polling;
     private final Alarm deadline;
     private final Alarm look;
     private boolean probed;
 
-    Upgrade(
-            EngineIoSession session,
-            WebSocketTransport candidate,
-            PollingTransport polling,
-            Timers timers,
-            Duration timeout) {
+    Upgrade(LiveSession session, Transport candidate, PollingTransport polling, Timers timers, Duration timeout) {
         this.session = session;
         this.candidate = candidate;
         this.polling = polling;
@@ -30,7 +25,7 @@ final class Upgrade {
         deadline.set(timeout, () -> session.abandon(this));
     }
 
-    WebSocketTransport candidate() {
+    Transport candidate() {
         return candidate;
     }
 

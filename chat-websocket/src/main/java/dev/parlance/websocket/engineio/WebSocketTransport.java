@@ -6,6 +6,7 @@ import dev.parlance.websocket.http.Request;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
 import dev.parlance.websocket.rfc6455.WebSocketEndpoint;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,28 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     static final int PROTOCOL_ERROR = 1002;
     static final int TRY_AGAIN_LATER = 1013;
 
-    private final EngineIoServer server;
+    /** The server, as far as a WebSocket needs it. */
+    interface Server {
+        /** Opens a session on a WebSocket; on its event loop. */
+        TransportListener open(Executor loop, Transport webSocket, Request request);
+
+        /** An open session, or null. */
+        @Nullable
+        TransportListener find(@Nullable String id);
+
+        /** The way to a session of another event loop. */
+        LoopCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable);
+    }
+
+    private final Server server;
     private final WebSocketConnection connection;
     private final @Nullable String sessionId;
     private final boolean textOnly;
     private @Nullable Request request;
-    private @Nullable EngineIoSession session;
+    private @Nullable TransportListener session;
     private @Nullable LoopCrossing crossing;
 
-    WebSocketTransport(EngineIoServer server, WebSocketConnection connection, EngineIoQuery query, Request request) {
+    WebSocketTransport(Server server, WebSocketConnection connection, EngineIoQuery query, Request request) {
         this.server = server;
         this.connection = connection;
         this.sessionId = query.sessionId();
@@ -41,7 +55,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
             session = server.open(connection.loop(), this, first);
             return;
         }
-        EngineIoSession found = server.find(sessionId);
+        TransportListener found = server.find(sessionId);
         if (found == null) {
             connection.close(PROTOCOL_ERROR, "the session has ended");
             return;
@@ -59,7 +73,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public void onText(String text) {
-        EngineIoSession told = session;
+        TransportListener told = session;
         if (told != null) {
             hand(2L * text.length(), () -> told.received(this, text));
         }
@@ -67,7 +81,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public void onBinary(ByteBuffer data) {
-        EngineIoSession told = session;
+        TransportListener told = session;
         if (told != null) {
             hand(data.remaining(), () -> told.receivedBinary(this, data));
         }
@@ -75,7 +89,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public void onCaughtUp() {
-        EngineIoSession told = session;
+        TransportListener told = session;
         if (told != null) {
             onSession(() -> told.caughtUp(this));
         }
@@ -93,7 +107,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public void onClose(int code) {
-        EngineIoSession told = session;
+        TransportListener told = session;
         session = null;
         if (told != null) {
             onSession(told, () -> told.closed(this));
@@ -158,13 +172,13 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     }
 
     private void onSession(Runnable step) {
-        EngineIoSession told = session;
+        TransportListener told = session;
         if (told != null) {
             onSession(told, step);
         }
     }
 
-    private void onSession(EngineIoSession told, Runnable step) {
+    private void onSession(TransportListener told, Runnable step) {
         if (crossing == null) {
             step.run();
         } else {
