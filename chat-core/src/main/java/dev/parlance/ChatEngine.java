@@ -103,8 +103,9 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Gives a new connection its session. Call on the connection's lane, after {@link #start} has completed. From then on the transport owes the session one
-     * {@link ChatSession#disconnected}, whoever ends the connection.
+     * Gives a new connection its session, whose client says who it is with {@code authenticate}, in time. Call on the connection's lane, after {@link #start} has
+     * completed. From then on both sides keep to the contract at {@link ChatConnection}: the transport owes the session one {@link ChatSession#disconnected},
+     * whoever ends the connection.
      *
      * @param connection the adapter's side
      * @param attributes what the transport knows about it, for the authenticator: {@code remoteAddress} and what else there is; copied, without nulls
@@ -112,9 +113,27 @@ public final class ChatEngine implements AutoCloseable {
      *     before this returns if the lane runs at once what it is given on itself. The session has ended then, and waits for no word of the transport
      */
     public ChatSession open(ChatConnection connection, Map<String, String> attributes) {
+        return open(connection, attributes, null);
+    }
+
+    /**
+     * Gives a connection its session as {@link #open(ChatConnection, Map)} does, for a host whose server has authenticated its client already. No {@code authenticate} is
+     * needed, and the {@code Authenticator} is not asked; {@link ChatConnection#authenticated} is called before this returns. A client that authenticates all the
+     * same is asked for as any that does so again: the host's authenticator has to say that it is the same user, whose newest name counts.
+     *
+     * @param connection the adapter's side
+     * @param user who its client is
+     * @param attributes what the transport knows about it, for the authenticator, if it is asked after all; copied, without nulls
+     * @return the engine's side, as of the other
+     */
+    public ChatSession open(ChatConnection connection, User user, Map<String, String> attributes) {
+        return open(connection, attributes, requireNonNull(user, "user"));
+    }
+
+    private ChatSession open(ChatConnection connection, Map<String, String> attributes, @Nullable User user) {
         requireNonNull(connection, "connection");
         Map<String, String> known = Map.copyOf(requireNonNull(attributes, "attributes"));
-        return node.sessions().open(connection, known);
+        return node.sessions().open(connection, user, known);
     }
 
     /**

@@ -15,10 +15,10 @@ import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatListener;
 import dev.parlance.policy.MessageInterceptor;
 import dev.parlance.policy.RoomSettings;
+import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.ClientCommand;
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
-import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.nio.charset.StandardCharsets;
@@ -231,14 +231,14 @@ class FaultsInTheLogTest {
 
     private static final class Speechless implements FrameEncoder {
         @Override
-        public EncodedFrame event(ServerEvent event) {
-            return new EncodedFrame(new byte[0], 0, FramePriority.ESSENTIAL);
+        public EventFrame event(ServerEvent event) {
+            return new EventFrame(new byte[0], 0, event);
         }
 
         @Override
-        public EncodedFrame reply(long requestId, ServerReply reply) {
+        public AnswerFrame reply(long requestId, ServerReply reply) {
             if (reply instanceof ServerReply.Failed) {
-                return new EncodedFrame("fault".getBytes(StandardCharsets.UTF_8), 0, FramePriority.ESSENTIAL);
+                return new AnswerFrame("fault".getBytes(StandardCharsets.UTF_8), 0, requestId);
             }
             throw expected();
         }

@@ -6,14 +6,15 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
-import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,14 +35,14 @@ public final class TestClient implements ChatConnection {
         public boolean breaksByNull;
 
         @Override
-        public EncodedFrame event(ServerEvent event) {
+        public EventFrame event(ServerEvent event) {
             encodedEvents++;
-            return breaks(event) ? null : frame(say(event), event.priority());
+            return breaks(event) ? null : new EventFrame(bytes(say(event)), 0, event);
         }
 
         @Override
-        public EncodedFrame reply(long requestId, ServerReply reply) {
-            return breaks(reply) ? null : frame(requestId + ":" + say(reply), FramePriority.ESSENTIAL);
+        public AnswerFrame reply(long requestId, ServerReply reply) {
+            return breaks(reply) ? null : new AnswerFrame(bytes(requestId + ":" + say(reply)), 0, requestId);
         }
 
         private boolean breaks(Object said) {
@@ -51,8 +53,8 @@ public final class TestClient implements ChatConnection {
             return breaks;
         }
 
-        private static EncodedFrame frame(String words, FramePriority priority) {
-            return new EncodedFrame(words.getBytes(StandardCharsets.UTF_8), 0, priority);
+        private static byte[] bytes(String words) {
+            return words.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -63,6 +65,7 @@ public final class TestClient implements ChatConnection {
     public boolean throwsOnSend;
     public boolean throwsWhenAsked;
     public boolean throwsWhenKnown;
+    public int timesKnown;
     public boolean throwsOnClose;
     /** Whether it says that it has ended as soon as it is closed; others say so later, or never. */
     public boolean tellsItsEnd = true;
@@ -77,6 +80,13 @@ public final class TestClient implements ChatConnection {
         this.lane = lane;
         this.encoder = encoder;
         this.session = engine.open(this, Map.of("remoteAddress", "127.0.0.1"));
+    }
+
+    /** One whose server has authenticated it already. */
+    public TestClient(ChatEngine engine, TestLane lane, FrameEncoder encoder, User user) {
+        this.lane = lane;
+        this.encoder = encoder;
+        this.session = engine.open(this, user, Map.of());
     }
 
     public TestClient as(String userId) {
@@ -117,6 +127,13 @@ public final class TestClient implements ChatConnection {
         return this;
     }
 
+    /** The transport itself asks. */
+    public TestClient ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+        session.ask(command, answer);
+        lane.run();
+        return this;
+    }
+
     public TestClient refuse(ChatException error) {
         session.refuse(error, null, null, ChatSession.NO_REPLY);
         lane.run();
@@ -147,6 +164,7 @@ public final class TestClient implements ChatConnection {
 
     @Override
     public void authenticated() {
+        timesKnown++;
         requireWhole(throwsWhenKnown);
     }
 

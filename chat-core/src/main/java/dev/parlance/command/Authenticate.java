@@ -43,11 +43,8 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
         } else if (user == null) {
             refuse(new ChatException(ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
         } else {
-            boolean isNew = session.become(user);
+            session.become(user);
             reply(new ServerReply.Authenticated(user));
-            if (isNew) {
-                context.listener().tell(listener -> listener.connected(user));
-            }
         }
     }
 

@@ -2,7 +2,7 @@ package dev.parlance.fanout;
 
 import dev.parlance.model.Position;
 import dev.parlance.model.UserId;
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param except who does not get it, or null
  */
 record Delivery(
-        EncodedFrame frame,
+        EventFrame frame,
         @Nullable Position position,
         long presenceOrder,
         @Nullable UserId except) {}

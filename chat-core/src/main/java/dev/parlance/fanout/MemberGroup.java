@@ -2,7 +2,7 @@ package dev.parlance.fanout;
 
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.CloseReason;
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ final class MemberGroup implements LaneRounds.Sender {
     }
 
     private void tellGap(Round round) {
-        EncodedFrame frame = Peer.encode(encoder, new ServerEvent.HistoryGap(roomId()));
+        EventFrame frame = Peer.encode(encoder, new ServerEvent.HistoryGap(roomId()));
         if (frame == null) { // who cannot even be told that something is missing has to come anew
             List.copyOf(members).forEach(member -> member.close(CloseReason.SERVER_FAULT));
             return;

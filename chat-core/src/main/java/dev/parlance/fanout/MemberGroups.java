@@ -4,7 +4,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
@@ -82,7 +82,7 @@ public final class MemberGroups {
             @Nullable Position position,
             long presenceOrder,
             @Nullable UserId except) {
-        EncodedFrame frame = Peer.encode(encoder, event);
+        EventFrame frame = Peer.encode(encoder, event);
         return frame == null ? null : new Delivery(frame, position, presenceOrder, except);
     }
 

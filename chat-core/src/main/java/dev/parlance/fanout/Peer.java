@@ -6,10 +6,12 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,17 @@ public final class Peer {
         sendOr(frame, () -> encoder.reply(requestId, new ServerReply.Failed(fault())));
     }
 
+    /** Hands over an answer that the transport wanted as a value. */
+    public void answer(Consumer<? super ServerReply> asked, ServerReply reply) {
+        if (!broken) {
+            try {
+                asked.accept(reply);
+            } catch (Throwable e) {
+                fail("taking an answer failed", e);
+            }
+        }
+    }
+
     public boolean isWritable() {
         if (!broken) {
             try {
@@ -103,7 +116,7 @@ public final class Peer {
         }
     }
 
-    private void sendOr(@Nullable EncodedFrame frame, Supplier<EncodedFrame> otherwise) {
+    private void sendOr(@Nullable EncodedFrame frame, Supplier<? extends EncodedFrame> otherwise) {
         EncodedFrame told = frame != null ? frame : encode(encoder, otherwise);
         if (told != null) {
             send(told);
@@ -113,26 +126,27 @@ public final class Peer {
     }
 
     /** Asks an encoder for an event; as {@link #encode(FrameEncoder, Supplier)}, and on the road of every message, so it makes nothing. */
-    static @Nullable EncodedFrame encode(FrameEncoder encoder, ServerEvent event) {
+    static @Nullable EventFrame encode(FrameEncoder encoder, ServerEvent event) {
         try {
             return Objects.requireNonNull(encoder.event(event), "an encoder returned null");
         } catch (Throwable e) {
-            return failed(encoder, e);
+            complain(encoder, e);
+            return null;
         }
     }
 
     /** Asks an encoder; null, with a word in the log, if it throws. */
-    private static @Nullable EncodedFrame encode(FrameEncoder encoder, Supplier<EncodedFrame> encoding) {
+    private static @Nullable EncodedFrame encode(FrameEncoder encoder, Supplier<? extends EncodedFrame> encoding) {
         try {
             return Objects.requireNonNull(encoding.get(), "an encoder returned null");
         } catch (Throwable e) {
-            return failed(encoder, e);
+            complain(encoder, e);
+            return null;
         }
     }
 
-    private static @Nullable EncodedFrame failed(FrameEncoder encoder, Throwable e) {
+    private static void complain(FrameEncoder encoder, Throwable e) {
         COMPLAINTS.error(encoder.getClass().getName() + " failed", e);
-        return null;
     }
 
     private void fail(String what, Throwable e) {

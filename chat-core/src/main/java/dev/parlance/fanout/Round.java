@@ -1,7 +1,7 @@
 package dev.parlance.fanout;
 
 import dev.parlance.model.UserId;
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameBatch;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -85,7 +85,7 @@ final class Round implements FrameBatch {
     }
 
     @Override
-    public EncodedFrame frame(int index) {
+    public EventFrame frame(int index) {
         return delivery(index).frame();
     }
 

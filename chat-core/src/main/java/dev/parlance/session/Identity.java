@@ -95,7 +95,6 @@ public final class Identity {
         }
         user = now;
         cancelDeadline();
-        peer.authenticated();
         return before;
     }
 

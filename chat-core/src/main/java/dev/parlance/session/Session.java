@@ -41,6 +41,7 @@ public final class Session implements ChatSession {
     private final CommandRate rate;
     private final List<Membership> memberships = new ArrayList<>(1);
     private final CommandQueue queue = new CommandQueue(this);
+    private final Asked asked = new Asked();
     private boolean handedOver;
     private boolean gone;
     private @Nullable Thread laneThread;
@@ -60,8 +61,16 @@ public final class Session implements ChatSession {
         this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
     }
 
-    /** Begins the time in which the client must say who it is; comes first. Returns false if there is no timer any more. */
-    boolean expectAuthentication() {
+    /**
+     * Begins as that of a user, or with the time in which the client must say who it is; comes first.
+     *
+     * @return false if there is no timer any more
+     */
+    boolean begin(@Nullable User known) {
+        if (known != null) {
+            inLane(() -> become(known));
+            return true;
+        }
         return identity.expect(() -> peer.onLane(() -> inLane(() -> {
             if (!gone) {
                 identity.overdue();
@@ -82,6 +91,15 @@ public final class Session implements ChatSession {
             }
             queue.add(
                     requests.request(this, command, requestId), context.limits().maxPendingCommands());
+        });
+    }
+
+    @Override
+    public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+        inLane(() -> {
+            if (!gone) {
+                receive(command, asked.add(answer));
+            }
         });
     }
 
@@ -117,6 +135,7 @@ public final class Session implements ChatSession {
             }
             gone = true;
             queue.clear();
+            asked.clear();
             identity.end();
             try {
                 for (Membership membership : List.copyOf(memberships)) {
@@ -180,13 +199,18 @@ public final class Session implements ChatSession {
         return known;
     }
 
-    /** The host knows who this is; the newest name counts in all its rooms. Returns whether it was nobody before. */
-    public boolean become(User now) {
+    /**
+     * The host knows who this is; the newest name counts in all its rooms. The listener hears of a new one before the connection does, whose failure is the
+     * session's end.
+     */
+    public void become(User now) {
         User before = identity.become(now);
-        if (before != null && !before.equals(now)) {
+        if (before == null) {
+            context.listener().tell(listener -> listener.connected(now));
+        } else if (!before.equals(now)) {
             memberships.forEach(membership -> membership.rename(now, onLane));
         }
-        return before == null;
+        peer.authenticated();
     }
 
     /** In how many rooms it is, or about to be. */
@@ -231,8 +255,16 @@ public final class Session implements ChatSession {
 
     /** Answers a request that wants an answer. */
     public void reply(long requestId, ServerReply reply) {
-        if (!gone && requestId >= 0) {
+        if (gone || requestId == NO_REPLY) {
+            return;
+        }
+        if (!Asked.isOne(requestId)) {
             peer.reply(requestId, reply);
+            return;
+        }
+        Consumer<? super ServerReply> waiting = asked.remove(requestId);
+        if (waiting != null) {
+            peer.answer(waiting, reply);
         }
     }
 
@@ -249,7 +281,7 @@ public final class Session implements ChatSession {
     }
 
     private void fail(@Nullable String event, @Nullable RoomId roomId, long requestId, ChatException error) {
-        if (requestId >= 0) {
+        if (requestId != NO_REPLY) {
             reply(requestId, new ServerReply.Failed(error));
         } else {
             send(new ServerEvent.Failure(error, event, roomId));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parlance.fanout.Lanes;
 import dev.parlance.host.EngineContext;
+import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -30,8 +31,12 @@ public final class Sessions {
         this.lanes = new Lanes(context.scheduler());
     }
 
-    /** Gives a connection its session; on the connection's lane. While sessions are ending it is closed at once. */
-    public ChatSession open(ChatConnection connection, Map<String, String> attributes) {
+    /**
+     * Gives a connection its session; on the connection's lane. While sessions are ending it is closed at once.
+     *
+     * @param user who it is, or null if the client has yet to say so
+     */
+    public ChatSession open(ChatConnection connection, @Nullable User user, Map<String, String> attributes) {
         Executor lane = requireNonNull(connection.lane(), "lane");
         Session session;
         try {
@@ -42,7 +47,7 @@ public final class Sessions {
             throw e;
         }
         open.add(session);
-        if (!session.expectAuthentication() || ending) {
+        if (ending || !session.begin(user)) {
             session.close(CloseReason.SHUTDOWN, null);
         }
         session.handedOver();

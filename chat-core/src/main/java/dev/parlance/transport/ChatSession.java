@@ -2,6 +2,7 @@ package dev.parlance.transport;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,15 @@ public interface ChatSession {
      * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}
      */
     void receive(ClientCommand command, long requestId);
+
+    /**
+     * Takes a command whose answer the transport itself wants, as a value: to say it in words of its own, or to go by it. Nothing is sent for it, whether it succeeds or fails;
+     * else it is a command as any.
+     *
+     * @param command what is asked for
+     * @param answer gets the answer, once, on the lane, perhaps within this call; nothing if the session ends before. What it throws costs the connection
+     */
+    void ask(ClientCommand command, Consumer<? super ServerReply> answer);
 
     /**
      * Takes a request that the codec could not make a command of: it counts against the rate limit, and the client is told.

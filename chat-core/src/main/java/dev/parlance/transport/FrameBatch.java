@@ -20,7 +20,7 @@ public interface FrameBatch {
      * @param index from 0, the first to send
      * @return the frame
      */
-    EncodedFrame frame(int index);
+    EventFrame frame(int index);
 
     /**
      * All of them, one behind the other, as one direct buffer that all members of the round share.

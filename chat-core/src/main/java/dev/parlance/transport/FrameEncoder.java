@@ -12,16 +12,16 @@ public interface FrameEncoder {
      * Encodes an event; called once for all connections that share this encoder.
      *
      * @param event what happened
-     * @return its frame, with the event's {@link ServerEvent#priority()}
+     * @return its frame, made of the event
      */
-    EncodedFrame event(ServerEvent event);
+    EventFrame event(ServerEvent event);
 
     /**
      * Encodes an answer.
      *
      * @param requestId which request it answers, as given to {@link ChatSession#receive}
      * @param reply the answer
-     * @return its frame
+     * @return its frame, made of the id
      */
-    EncodedFrame reply(long requestId, ServerReply reply);
+    AnswerFrame reply(long requestId, ServerReply reply);
 }

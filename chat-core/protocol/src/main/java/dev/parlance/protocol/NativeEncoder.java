@@ -2,11 +2,12 @@ package dev.parlance.protocol;
 
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.EventWriter;
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.AnswerFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
-import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
+import tools.jackson.core.JsonGenerator;
 
 /** The native protocol's envelope around events and answers. */
 final class NativeEncoder implements FrameEncoder {
@@ -17,31 +18,30 @@ final class NativeEncoder implements FrameEncoder {
     }
 
     @Override
-    public EncodedFrame event(ServerEvent event) {
-        JsonBytes bytes = JsonBytes.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("event", EventWriter.name(event));
-            json.writeName("data");
-            EventWriter.write(event, json);
-            json.writeEndObject();
-        });
-        return frame(bytes, event.priority());
+    public EventFrame event(ServerEvent event) {
+        JsonBytes text = JsonBytes.write(event, NativeEncoder::write);
+        byte[] frame = framing.frame(text.array(), text.length());
+        return new EventFrame(frame, frame.length - text.length(), event);
+    }
+
+    private static void write(ServerEvent event, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("event", event.name());
+        json.writeName("data");
+        EventWriter.write(event, json);
+        json.writeEndObject();
     }
 
     @Override
-    public EncodedFrame reply(long requestId, ServerReply reply) {
-        JsonBytes bytes = JsonBytes.write(json -> {
+    public AnswerFrame reply(long requestId, ServerReply reply) {
+        JsonBytes text = JsonBytes.write(json -> {
             json.writeStartObject();
             json.writeNumberProperty("id", requestId);
             json.writeName(reply instanceof ServerReply.Failed ? "error" : "data");
             EventWriter.write(reply, json);
             json.writeEndObject();
         });
-        return frame(bytes, FramePriority.ESSENTIAL);
-    }
-
-    private EncodedFrame frame(JsonBytes text, FramePriority priority) {
         byte[] frame = framing.frame(text.array(), text.length());
-        return new EncodedFrame(frame, frame.length - text.length(), priority);
+        return new AnswerFrame(frame, frame.length - text.length(), requestId);
     }
 }

@@ -6,8 +6,10 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,11 @@ class NativeRequestsTest {
         @Override
         public void receive(ClientCommand command, long requestId) {
             heard.add(requestId + " " + command);
+        }
+
+        @Override
+        public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

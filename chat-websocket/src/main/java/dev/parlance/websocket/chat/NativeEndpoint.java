@@ -25,8 +25,8 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     private final WebSocketConnection connection;
     private final ChatEngine engine;
     private final FrameEncoder encoder;
+    private final OpenSession session = new OpenSession();
     private @Nullable Request request;
-    private @Nullable ChatSession session;
 
     private NativeEndpoint(WebSocketConnection connection, Request request, ChatEngine engine, FrameEncoder encoder) {
         this.connection = connection;
@@ -50,13 +50,14 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     public void onOpen() {
         Map<String, String> attributes = request == null ? Map.of() : ConnectionAttributes.of(request);
         request = null; // not to be held as long as the connection lives
-        session = engine.open(this, attributes);
+        session.open(engine, this, attributes);
     }
 
     @Override
     public void onText(String text) {
-        if (session != null) {
-            NativeProtocol.receive(text, session);
+        ChatSession opened = session.get();
+        if (opened != null) {
+            NativeProtocol.receive(text, opened);
         }
     }
 
@@ -67,24 +68,17 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
 
     @Override
     public void onCaughtUp() {
-        if (session != null) {
-            session.caughtUp();
-        }
+        session.caughtUp();
     }
 
     @Override
     public void onWritable() {
-        if (session != null) {
-            session.writable();
-        }
+        session.writable();
     }
 
     @Override
     public void onClose(int code) {
-        if (session != null) {
-            session.disconnected();
-            session = null;
-        }
+        session.end();
     }
 
     @Override

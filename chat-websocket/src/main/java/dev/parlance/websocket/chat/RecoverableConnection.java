@@ -4,45 +4,30 @@ import dev.parlance.ChatEngine;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
-import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
-import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
-import dev.parlance.websocket.socketio.protocol.SocketHandler;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 
-/**
- * A client that can come back to its session: every event gets a number, and for each number it is known where the client stood. Until the client is let
- * in, what happens in its rooms is held back here.
- */
-final class RecoverableConnection implements ChatConnection, SocketHandler {
-    private final ServerSocket socket;
+/** A client that can come back to its session. What it asks for that moves it from room to room is asked for here, so that it is known where it stands. */
+final class RecoverableConnection extends SocketIoConnection implements Recoverable {
     private final ChatEngine engine;
     private final Map<String, String> attributes;
-    private final RecoverableEncoder encoder;
     private final Recovery recovery;
     private final Alarm alarm;
-    private final Map<Long, Consumer<ServerReply>> asked = new HashMap<>();
-    private RecoveryLog log = new RecoveryLog();
-    private HeldBack held = new HeldBack();
-    private @Nullable ChatSession session;
+    private final NumberedEvents events;
     private @Nullable UserId userId;
     private RecoveryState.@Nullable Claim claim;
-    private @Nullable String privateId;
     private @Nullable Runnable onGone;
-    private long lastRequest = SocketIoLogin.REQUEST_ID;
 
     RecoverableConnection(
             ServerSocket socket,
@@ -50,23 +35,18 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
             Map<String, String> attributes,
             RecoverableEncoder encoder,
             Recovery recovery) {
-        this.socket = socket;
+        super(socket, encoder);
         this.engine = engine;
         this.attributes = attributes;
-        this.encoder = encoder;
         this.recovery = recovery;
         this.alarm = socket.alarm();
+        this.events = new NumberedEvents(socket, () -> close(CloseReason.OVERLOADED));
     }
 
     /** Opens a chat session, in place of one that led nowhere. */
     void openSession() {
-        if (session != null) {
-            session.disconnected();
-            asked.clear();
-            held = new HeldBack();
-            log = new RecoveryLog();
-        }
-        session = engine.open(this, attributes);
+        events.clear();
+        session.open(engine, this, attributes);
     }
 
     /** Says what to do if the client goes before it is let in. */
@@ -80,15 +60,14 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
     }
 
     boolean isGone() {
-        return session == null;
+        return session.get() == null;
     }
 
-    /** Asks the engine, and gets the answer as it is. */
+    /** Asks the engine; there is no answer once the session has ended. */
     void ask(ClientCommand command, Consumer<ServerReply> answer) {
-        ChatSession opened = session;
+        ChatSession opened = session.get();
         if (opened != null) {
-            asked.put(++lastRequest, answer);
-            opened.receive(command, lastRequest);
+            opened.ask(command, answer);
         }
     }
 
@@ -106,23 +85,18 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
         });
     }
 
-    void refuse(EncodedFrame refusal) {
-        socket.refuse(refusal);
-    }
-
-    /** Goes on where a log ends. */
-    void resume(RecoveryLog from) {
-        log = from;
+    NumberedEvents events() {
+        return events;
     }
 
     /** Lets the client in, and tells it what was held back. */
-    void admit(String socketId, String newPrivateId) {
+    void admit(String socketId, String privateId) {
         onGone = null;
-        socket.accept(socketId, newPrivateId);
+        socket.accept(socketId, privateId);
         if (socket.isConnected()) {
-            privateId = newPrivateId;
-            recovery.opened(newPrivateId, this);
-            markAgain();
+            events.begin(privateId);
+            recovery.opened(privateId, this);
+            markAgain(privateId);
             release();
         }
     }
@@ -131,20 +105,9 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
         admit(socket.id(), recovery.newPrivateId());
     }
 
-    /** Does something after all that was held back before it. */
-    void inTurn(Runnable step) {
-        inTurn(0, step);
-    }
-
-    private void inTurn(int bytes, Runnable step) {
-        if (!held.add(bytes, step)) {
-            close(CloseReason.OVERLOADED);
-        }
-    }
-
+    /** Tells an event to this client alone. */
     void tell(ServerEvent event) {
-        EncodedFrame frame = encoder.event(event);
-        inTurn(frame.size(), () -> deliver(frame));
+        events.send(encoder().event(event));
     }
 
     /** A join without an answer: two events. */
@@ -155,35 +118,24 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
     }
 
     void stands(RoomId room, Position position) {
-        inTurn(() -> log.joined(room, position));
+        events.stands(room, position);
     }
 
-    void unsure(RoomId room) {
-        inTurn(() -> log.unsure(room));
-    }
-
-    /** Whether the session is that of a user, or of anyone if that is not known yet. */
-    boolean isOf(@Nullable UserId wanted) {
+    @Override
+    public boolean isOf(@Nullable UserId wanted) {
         return userId != null && (wanted == null || userId.equals(wanted));
     }
 
-    /** Gives the session up to another connection of its client; this one is over, and sends nothing any more that would move the other's log. */
-    @Nullable
-    RecoveryState handOver() {
+    @Override
+    public @Nullable RecoveryState handOver() {
         RecoveryState state = state();
-        privateId = null;
-        log = new RecoveryLog();
+        events.end();
         close(CloseReason.TIMED_OUT);
         return state;
     }
 
     @Override
-    public void onEvent(String event, ArrayNode packet, long id) {
-        ChatSession opened = session;
-        ClientCommand command = opened == null ? null : SocketIoRequests.read(event, packet, id, opened);
-        if (opened == null || command == null) {
-            return;
-        }
+    void received(ClientCommand command, long id, ChatSession opened) {
         if (command instanceof ClientCommand.Authenticate authenticate) {
             authenticate(authenticate, reply -> answer(command, id, reply));
         } else if (command instanceof ClientCommand.Join join) {
@@ -191,102 +143,52 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
         } else if (command instanceof ClientCommand.Leave leave) {
             ask(leave, reply -> {
                 if (reply instanceof ServerReply.Done) {
-                    log.left(leave.roomId());
+                    events.left(leave.roomId());
                 }
                 answer(command, id, reply);
             });
         } else {
-            opened.receive(command, id);
-        }
-    }
-
-    @Override
-    public void onAcknowledgement(long id, ArrayNode arguments) {
-        // the chat asks for none
-    }
-
-    @Override
-    public void onCaughtUp() {
-        if (session != null) {
-            session.caughtUp();
+            super.received(command, id, opened);
         }
     }
 
     @Override
     public void onWritable() {
-        if (privateId != null) {
-            release();
-        }
-    }
-
-    /** At the pace at which it is read, as what was asked for is. */
-    private void release() {
-        if (held.release(socket::isWritable) && session != null) {
-            session.writable();
-        }
+        release();
     }
 
     @Override
-    public void onDisconnect(String reason) {
+    public void onDisconnect(String reason, boolean forGood) {
         alarm.clear();
-        if (session != null) {
-            session.disconnected();
-            session = null;
-        }
+        super.onDisconnect(reason, forGood);
         if (onGone != null) {
             onGone.run();
         }
-        String id = privateId;
-        if (id == null) {
-            return;
-        }
-        RecoveryState state = reason.endsWith("namespace disconnect") ? null : state();
-        if (state == null) {
-            recovery.ended(id, this);
-        } else {
+        String id = events.privateId();
+        RecoveryState state = forGood ? null : state();
+        events.end();
+        if (id != null && state != null) {
             recovery.closed(id, this, state);
+        } else if (id != null) {
+            recovery.ended(id, this);
         }
     }
 
-    @Override
-    public FrameEncoder encoder() {
-        return encoder;
-    }
-
-    @Override
-    public Executor lane() {
-        return socket.lane();
-    }
-
-    /** Before the client is let in nothing is sent, so nothing waits. */
     @Override
     public boolean isWritable() {
-        return privateId == null || (held.isReleased() && socket.isWritable());
+        return events.isWritable();
     }
 
     @Override
     public void send(EncodedFrame frame) {
-        if (frame == RecoverableEncoder.ANSWER) {
-            RecoverableEncoder.Answer answer = encoder.takeAnswer();
-            Consumer<ServerReply> waiting = answer == null ? null : asked.remove(answer.requestId());
-            if (answer != null && waiting != null) {
-                waiting.accept(answer.reply());
-            }
-        } else if (held.isReleased()) {
-            deliver(frame);
-        } else {
-            inTurn(frame.size(), () -> deliver(frame));
+        events.send(frame);
+    }
+
+    @Override
+    public void send(FrameBatch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            events.send(batch.frame(i));
         }
-    }
-
-    @Override
-    public void authenticated() {
-        socket.known();
-    }
-
-    @Override
-    public void close(CloseReason reason) {
-        SocketIoConnection.close(socket, reason);
     }
 
     private void joined(ClientCommand.Join command, long id, ServerReply reply) {
@@ -302,29 +204,30 @@ final class RecoverableConnection implements ChatConnection, SocketHandler {
 
     private void answer(ClientCommand command, long id, ServerReply reply) {
         if (id != NO_ACKNOWLEDGEMENT) {
-            socket.send(encoder.reply(id, reply));
+            socket.send(encoder().reply(id, reply));
         } else if (reply instanceof ServerReply.Failed failed) {
             tell(new ServerEvent.Failure(failed.error(), command.event(), command.roomId()));
         }
     }
 
-    private void deliver(EncodedFrame frame) {
-        if (privateId != null) {
-            socket.send(log.number(frame, privateId));
+    /** At the pace at which it is read, as what was asked for is. */
+    private void release() {
+        if (events.release()) {
+            session.writable();
         }
     }
 
     private @Nullable RecoveryState state() {
         UserId known = userId;
-        return known == null ? null : new RecoveryState(socket.id(), known, claim, log);
+        return known == null ? null : new RecoveryState(socket.id(), known, claim, events.log());
     }
 
-    private void markAgain() {
+    private void markAgain(String privateId) {
         alarm.set(Recovery.MARK_AGAIN, () -> {
-            if (privateId != null) {
+            if (events.privateId() != null) {
                 recovery.mark(privateId);
             }
-            markAgain();
+            markAgain(privateId);
         });
     }
 }

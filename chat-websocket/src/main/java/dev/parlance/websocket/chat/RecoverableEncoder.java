@@ -1,45 +1,39 @@
 package dev.parlance.websocket.chat;
 
+import dev.parlance.protocol.json.JsonBytes;
+import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import dev.parlance.websocket.rfc6455.Frames;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/**
- * Encodes for all clients that can recover. Answers to what a connection itself asked, under numbers that no client can send, are not encoded but handed
- * over: the engine asks for an answer's encoding and sends it in one breath, on the connection's lane.
- */
+/** Encodes for all clients that can recover: events as packets that lack their end, as each client gets them with an offset of its own as the last argument. */
 final class RecoverableEncoder implements FrameEncoder {
-    /** Stands for an answer that is to be {@linkplain #takeAnswer taken}; never sent. */
-    static final EncodedFrame ANSWER = Frames.text("");
-
-    /** An answer to a connection. */
-    record Answer(long requestId, ServerReply reply) {}
-
-    private static final ThreadLocal<@Nullable Answer> HANDED = new ThreadLocal<>();
-
     private final SocketIoEncoder packets = new SocketIoEncoder();
 
     @Override
-    public EncodedFrame event(ServerEvent event) {
-        return RecoverableFrame.encode(event, SocketIoEncoder.packet(event));
+    public EventFrame event(ServerEvent event) {
+        JsonBytes packet = SocketIoEncoder.packet(event);
+        byte[] withoutBracket = Arrays.copyOf(packet.array(), packet.length() - 1);
+        return new EventFrame(withoutBracket, 0, event);
     }
 
     @Override
-    public EncodedFrame reply(long requestId, ServerReply reply) {
-        if (requestId < SocketIoLogin.REQUEST_ID) {
-            return packets.reply(requestId, reply);
-        }
-        HANDED.set(new Answer(requestId, reply));
-        return ANSWER;
+    public AnswerFrame reply(long requestId, ServerReply reply) {
+        return packets.reply(requestId, reply);
     }
 
-    @Nullable
-    Answer takeAnswer() {
-        Answer answer = HANDED.get();
-        HANDED.remove();
-        return answer;
+    /** The frame that one client gets. */
+    static EncodedFrame with(String offset, EventFrame event) {
+        byte[] end = (",\"" + offset + "\"]").getBytes(StandardCharsets.UTF_8);
+        byte[] packet = new byte[event.size() + end.length];
+        event.copyTo(0, ByteBuffer.wrap(packet));
+        System.arraycopy(end, 0, packet, event.size(), end.length);
+        return Frames.text(packet, packet.length, event.priority());
     }
 }

@@ -1,18 +1,12 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.model.ChatException;
-import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
-import dev.parlance.protocol.words.CommandReader;
-import dev.parlance.protocol.words.Fields;
 import dev.parlance.transport.ClientCommand;
-import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,16 +16,23 @@ import tools.jackson.databind.node.ObjectNode;
  * fails it is let in as a new one. Who says nothing of itself is asked for by what the state says of it. For the connection's lane only.
  */
 final class RecoveryAttempt {
+    private enum Phase {
+        /** On the way back to the session. */
+        RECOVERING,
+        /** That led nowhere: on the way in as a new client. */
+        ANEW,
+        /** Let in, or refused. */
+        DECIDED
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RecoverableConnection connection;
     private final Recovery recovery;
     private final ObjectNode auth;
     private final @Nullable String privateId;
+    private Phase phase = Phase.RECOVERING;
     private @Nullable RecoveryState state;
-    private Map<RoomId, Position> positions = Map.of();
-    private boolean decided;
-    private boolean anew;
 
     RecoveryAttempt(RecoverableConnection connection, Recovery recovery, ObjectNode auth) {
         this.connection = connection;
@@ -59,7 +60,7 @@ final class RecoveryAttempt {
     private void claimed(String id, @Nullable RecoveryState found) {
         if (found != null && connection.isGone()) {
             recovery.keep(id, found); // until next time
-        } else if (!decided && !anew) {
+        } else if (phase == Phase.RECOVERING) {
             state = found;
             if (found == null) {
                 admit();
@@ -83,7 +84,7 @@ final class RecoveryAttempt {
         try {
             command = credentials();
         } catch (ChatException e) {
-            connection.refuse(SocketIoLogin.refusal(new ServerReply.Failed(e)));
+            refuse(e);
             return;
         }
         if (command == null) {
@@ -96,21 +97,20 @@ final class RecoveryAttempt {
     /** What came with the connect, or what was said before if nothing came; null for nothing. */
     private ClientCommand.@Nullable Authenticate credentials() {
         if (SocketIoLogin.isIn(auth)) {
-            return (ClientCommand.Authenticate) CommandReader.read("authenticate", Fields.of("auth", auth));
+            return SocketIoLogin.command(auth);
         }
         RecoveryState.Claim claim = state == null ? null : state.claim();
         return claim == null ? null : claim.command();
     }
 
     private void authenticated(ServerReply reply) {
-        if (decided) {
+        if (phase == Phase.DECIDED) {
             return;
         }
         if (reply instanceof ServerReply.Authenticated authenticated) {
             authenticated(authenticated.user().id());
         } else if (reply instanceof ServerReply.Failed failed && SocketIoLogin.isIn(auth)) {
-            decided = true;
-            connection.refuse(SocketIoLogin.refusal(failed));
+            refuse(failed.error());
         } else {
             admit();
         }
@@ -118,7 +118,7 @@ final class RecoveryAttempt {
 
     private void authenticated(UserId userId) {
         RecoveryState known = state;
-        if (anew || privateId == null) {
+        if (phase == Phase.ANEW || privateId == null) {
             admit();
         } else if (known == null) {
             claim(privateId, userId);
@@ -136,74 +136,34 @@ final class RecoveryAttempt {
             admit();
             return;
         }
-        positions = stood;
-        connection.resume(known.log().from(number, stood));
-        enterNext(known, List.copyOf(known.log().rooms()).iterator());
+        connection.events().resume(known.log().from(number, stood));
+        new RoomsAgain(connection, known.log(), stood, () -> recovered(known), this::startAnew).enterNext();
     }
 
-    private void enterNext(RecoveryState known, Iterator<RoomId> rooms) {
-        if (decided) {
-            return;
-        }
-        if (!rooms.hasNext()) {
-            decided = true;
-            connection.admit(known.socketId(), String.valueOf(privateId));
-            return;
-        }
-        RoomId room = rooms.next();
-        Position since = positions.get(room);
-        connection.ask(new ClientCommand.Join(room, since, 0), reply -> {
-            if (reply instanceof ServerReply.Joined joined && (since == null || joined.recovered())) {
-                entered(room, since, joined);
-                enterNext(known, rooms);
-            } else {
-                startAnew();
-            }
-        });
-    }
-
-    private void entered(RoomId room, @Nullable Position since, ServerReply.Joined joined) {
-        if (since == null) {
-            connection.tellJoined(room, joined); // it had not got the answer to its join
-            return;
-        }
-        boolean changed = joined.messages().stream().anyMatch(RecoveryAttempt::isChanged);
-        if (changed) { // they come in the order of their changes, so before the last the client stands nowhere
-            connection.unsure(room);
-        }
-        for (Message message : joined.messages()) {
-            boolean isNew = message.position().offset() > since.offset();
-            if (isNew) {
-                connection.tell(new ServerEvent.MessagePosted(message));
-            }
-            if (!isNew || isChanged(message)) {
-                connection.tell(new ServerEvent.MessageUpdated(message));
-            }
-        }
-        if (changed) {
-            connection.stands(room, joined.position());
-        }
-    }
-
-    private static boolean isChanged(Message message) {
-        return message.changeOffset() > message.position().offset();
+    private void recovered(RecoveryState known) {
+        phase = Phase.DECIDED;
+        connection.admit(known.socketId(), String.valueOf(privateId));
     }
 
     /** Not all is there: out of the rooms again, without anybody seeing it, and in as a new client. */
     private void startAnew() {
-        if (decided || connection.isGone()) {
-            return;
+        if (phase == Phase.RECOVERING && !connection.isGone()) {
+            phase = Phase.ANEW;
+            state = null;
+            connection.openSession();
+            authenticate();
         }
-        anew = true;
-        state = null;
-        connection.openSession();
-        authenticate();
     }
 
     private void admit() {
-        decided = true;
+        phase = Phase.DECIDED;
         state = null;
         connection.admit();
+    }
+
+    private void refuse(ChatException error) {
+        phase = Phase.DECIDED;
+        SocketIoLogin.refuse(connection.socket, error);
     }
 
     /** The last number that the client got. */

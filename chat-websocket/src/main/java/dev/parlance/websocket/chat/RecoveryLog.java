@@ -2,7 +2,8 @@ package dev.parlance.websocket.chat;
 
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
+import dev.parlance.transport.ServerEvent;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -41,21 +42,17 @@ final class RecoveryLog {
         return log;
     }
 
-    /** Gives an event its number, in the offset that the client of a session gets. Anything else is returned as it is. */
-    EncodedFrame number(EncodedFrame frame, String privateId) {
-        RecoverableFrame event = RecoverableFrame.of(frame);
-        if (event == null) {
-            return frame;
-        }
+    /** Gives an event its number. */
+    long number(EventFrame event) {
         last++;
         RoomId room = event.roomId();
         Position position = event.position();
-        if (event.gap() && room != null) {
+        if (room != null && event.type() == ServerEvent.HistoryGap.class) {
             unsure(room);
         } else if (room != null && position != null && rooms.contains(room) && !gaps.contains(room)) {
             add(new Entry(last, room, position));
         }
-        return event.with(RecoveryOffset.of(privateId, last));
+        return last;
     }
 
     /** The client is in a room, and knows it up to a position. */

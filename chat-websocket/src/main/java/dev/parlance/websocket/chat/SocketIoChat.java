@@ -1,7 +1,6 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.model.ChatException;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.websocket.http.Request;
 import dev.parlance.websocket.socketio.protocol.NamespaceHandler;
@@ -31,7 +30,7 @@ public final class SocketIoChat implements NamespaceHandler {
     public SocketIoChat(ChatEngine engine, boolean alwaysRecoverable) {
         this.engine = engine;
         this.alwaysRecoverable = alwaysRecoverable;
-        this.recovery = new Recovery(engine.nodes(), new StateBudget(MAX_KEPT, Recovery.TIME, System::nanoTime));
+        this.recovery = new Recovery(engine.nodes(), new StateBudget(MAX_KEPT, KeptStates.TIME, System::nanoTime));
     }
 
     /**
@@ -54,12 +53,7 @@ public final class SocketIoChat implements NamespaceHandler {
             return connection;
         }
         SocketIoConnection connection = new SocketIoConnection(socket, encoder);
-        connection.open(engine, attributes);
-        try {
-            connection.admit(auth);
-        } catch (ChatException e) {
-            connection.refuse(e);
-        }
+        connection.admit(engine, attributes, auth);
         return connection;
     }
 

@@ -10,86 +10,86 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerReply;
-import dev.parlance.websocket.engineio.Ending;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import dev.parlance.websocket.socketio.protocol.SocketHandler;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A client in the chat's namespace: its socket on one side, its chat session on the other. */
-final class SocketIoConnection implements ChatConnection, SocketHandler {
-    private final ServerSocket socket;
+class SocketIoConnection implements ChatConnection, SocketHandler {
+    final ServerSocket socket;
+    final OpenSession session = new OpenSession();
     private final FrameEncoder encoder;
-    private @Nullable ChatSession session;
 
     SocketIoConnection(ServerSocket socket, FrameEncoder encoder) {
         this.socket = socket;
         this.encoder = encoder;
     }
 
-    void open(ChatEngine engine, Map<String, String> attributes) {
-        session = engine.open(this, attributes);
-    }
-
-    void admit(ObjectNode auth) {
-        ChatSession opened = session;
-        if (opened != null && SocketIoLogin.isIn(auth)) {
-            SocketIoLogin.begin(auth, opened);
-        } else {
+    /** Opens the session and lets the client in: at once, or if it says who it is when the host has answered. */
+    void admit(ChatEngine engine, Map<String, String> attributes, ObjectNode auth) {
+        session.open(engine, this, attributes);
+        ChatSession opened = session.get();
+        if (opened == null || !SocketIoLogin.isIn(auth)) {
             socket.accept();
+            return;
+        }
+        try {
+            opened.ask(SocketIoLogin.command(auth), reply -> {
+                if (reply instanceof ServerReply.Failed failed) {
+                    SocketIoLogin.refuse(socket, failed.error());
+                } else {
+                    socket.accept();
+                }
+            });
+        } catch (ChatException e) {
+            SocketIoLogin.refuse(socket, e);
         }
     }
 
-    void refuse(ChatException error) {
-        socket.refuse(SocketIoLogin.refusal(new ServerReply.Failed(error)));
+    /** A command of the client's. */
+    void received(ClientCommand command, long id, ChatSession opened) {
+        opened.receive(command, id);
     }
 
     @Override
-    public void onEvent(String event, ArrayNode packet, long id) {
-        ChatSession opened = session;
+    public final void onEvent(String event, ArrayNode packet, long id) {
+        ChatSession opened = session.get();
         ClientCommand command = opened == null ? null : SocketIoRequests.read(event, packet, id, opened);
         if (opened != null && command != null) {
-            opened.receive(command, id);
+            received(command, id, opened);
         }
     }
 
     @Override
-    public void onAcknowledgement(long id, ArrayNode arguments) {
+    public final void onAcknowledgement(long id, ArrayNode arguments) {
         // the chat asks for none
     }
 
     @Override
-    public void onCaughtUp() {
-        if (session != null) {
-            session.caughtUp();
-        }
+    public final void onCaughtUp() {
+        session.caughtUp();
     }
 
     @Override
     public void onWritable() {
-        if (session != null) {
-            session.writable();
-        }
+        session.writable();
     }
 
     @Override
-    public void onDisconnect(String reason) {
-        if (session != null) {
-            session.disconnected();
-            session = null;
-        }
+    public void onDisconnect(String reason, boolean forGood) {
+        session.end();
     }
 
     @Override
-    public FrameEncoder encoder() {
+    public final FrameEncoder encoder() {
         return encoder;
     }
 
     @Override
-    public Executor lane() {
+    public final Executor lane() {
         return socket.lane();
     }
 
@@ -100,13 +100,7 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
 
     @Override
     public void send(EncodedFrame frame) {
-        if (socket.isConnected()) {
-            socket.send(frame);
-        } else if (frame == SocketIoLogin.ADMITTED) {
-            socket.accept();
-        } else {
-            socket.refuse(frame); // until the client is in, all that comes is the answer to its login
-        }
+        socket.send(frame);
     }
 
     @Override
@@ -115,23 +109,12 @@ final class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     @Override
-    public void authenticated() {
+    public final void authenticated() {
         socket.known();
     }
 
     @Override
-    public void close(CloseReason reason) {
-        close(socket, reason);
-    }
-
-    /** A client that may come back loses its connection, which its library mends; one that may not is told to leave. */
-    static void close(ServerSocket socket, CloseReason reason) {
-        if (!reason.mayComeBack()) {
-            socket.refuse(reason.text(), null);
-            socket.disconnect();
-        } else {
-            Ending ending = reason == CloseReason.SHUTDOWN ? Ending.SERVER_SHUTDOWN : Ending.FORCED_CLOSE;
-            socket.closeConnection(ending, reason.code(), reason.text());
-        }
+    public final void close(CloseReason reason) {
+        socket.close(reason);
     }
 }

@@ -1,18 +1,18 @@
 package dev.parlance.websocket.engineio;
 
-import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameBatch;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch brought, which itself is valid during a call only. Made on one event loop, read on one other. */
 final class BatchCopy implements FrameBatch {
-    private final EncodedFrame[] frames;
+    private final EventFrame[] frames;
     private final int size;
     private @Nullable ByteBuffer bytes;
 
     BatchCopy(FrameBatch batch) {
-        frames = new EncodedFrame[batch.count()];
+        frames = new EventFrame[batch.count()];
         int sum = 0;
         for (int i = 0; i < frames.length; i++) {
             frames[i] = batch.frame(i);
@@ -43,7 +43,7 @@ final class BatchCopy implements FrameBatch {
     }
 
     @Override
-    public EncodedFrame frame(int index) {
+    public EventFrame frame(int index) {
         return frames[index];
     }
 
@@ -52,7 +52,7 @@ final class BatchCopy implements FrameBatch {
         ByteBuffer buffer = bytes;
         if (buffer == null) {
             buffer = ByteBuffer.allocate(size);
-            for (EncodedFrame frame : frames) {
+            for (EventFrame frame : frames) {
                 frame.copyTo(0, buffer);
             }
             bytes = buffer;

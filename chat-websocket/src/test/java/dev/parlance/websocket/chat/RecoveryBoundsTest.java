@@ -27,7 +27,7 @@ class RecoveryBoundsTest {
     }
 
     private Recovery recovery(int budget) {
-        return new Recovery(engine.nodes(), new StateBudget(budget, Recovery.TIME, () -> 0));
+        return new Recovery(engine.nodes(), new StateBudget(budget, KeptStates.TIME, () -> 0));
     }
 
     private static boolean isKept(Recovery recovery, String privateId) {

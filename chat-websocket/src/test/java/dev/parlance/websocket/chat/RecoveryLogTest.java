@@ -8,9 +8,9 @@ import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
-import dev.parlance.transport.ServerReply;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,8 @@ class RecoveryLogTest {
     private final RecoverableEncoder encoder = new RecoverableEncoder();
     private final RecoveryLog log = new RecoveryLog();
 
-    private EncodedFrame number(EncodedFrame frame) {
-        return log.number(frame, "session of ada");
+    private EncodedFrame number(EventFrame event) {
+        return RecoverableEncoder.with(RecoveryOffset.of("session of ada", log.number(event)), event);
     }
 
     private EncodedFrame post(RoomId room, String epoch, long offset) {
@@ -35,13 +35,11 @@ class RecoveryLogTest {
     }
 
     @Test
-    void everyEventHasItsNumberAsTheLastArgumentAndNothingElseHasOne() {
-        EncodedFrame typing = encoder.event(new ServerEvent.UserTyping(TEA, ADA, true));
+    void everyEventHasItsNumberAsTheLastArgument() {
+        EventFrame typing = encoder.event(new ServerEvent.UserTyping(TEA, ADA, true));
         assertThat(number(typing).text()).endsWith(",\"isTyping\":true},\"sessio1\"]");
         assertThat(number(typing).text()).startsWith("42[\"user_typing\",{").endsWith("},\"sessio2\"]");
         assertThat(number(typing).priority()).isEqualTo(FramePriority.TYPING);
-        EncodedFrame answer = encoder.reply(7, new ServerReply.Pong());
-        assertThat(number(answer)).isSameAs(answer);
         assertThat(log.last()).isEqualTo(3);
     }
 

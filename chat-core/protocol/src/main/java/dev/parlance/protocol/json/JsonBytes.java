@@ -2,6 +2,7 @@ package dev.parlance.protocol.json;
 
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -28,13 +29,25 @@ public final class JsonBytes extends OutputStream {
      * @return the bytes, the calling thread's own until it writes again
      */
     public static JsonBytes write(Consumer<JsonGenerator> content) {
+        return write(content, Consumer::accept);
+    }
+
+    /**
+     * Writes a value as JSON; on the road of every message, so nothing is made for it.
+     *
+     * @param <T> what it is
+     * @param value what
+     * @param words how it is written; must not write other JSON by this method meanwhile
+     * @return the bytes, the calling thread's own until it writes again
+     */
+    public static <T> JsonBytes write(T value, BiConsumer<? super T, JsonGenerator> words) {
         JsonBytes target = LOCAL.get();
         target.length = 0;
         if (target.bytes.length > MAX_KEPT) {
             target.bytes = new byte[1024];
         }
         try (JsonGenerator json = generator(target)) {
-            content.accept(json);
+            words.accept(value, json);
         }
         return target;
     }

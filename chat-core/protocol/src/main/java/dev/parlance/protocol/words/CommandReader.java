@@ -33,16 +33,23 @@ public final class CommandReader {
             case "join_room" -> join(data);
             case "leave_room" -> new ClientCommand.Leave(room(data));
             case "get_history" -> new ClientCommand.ReadHistory(room(data), query(data));
-            case "authenticate" ->
-                new ClientCommand.Authenticate(new Credentials(
-                        data.optionalText("userId"),
-                        data.optionalText("username"),
-                        data.optionalText("token"),
-                        Map.of()));
+            case "authenticate" -> authenticate(data);
             case "ping" -> new ClientCommand.Ping();
             default ->
                 throw new ChatException(ErrorCode.UNKNOWN_EVENT, "there is no event named \"" + clip(event) + "\"");
         };
+    }
+
+    /**
+     * Reads who a client says it is.
+     *
+     * @param data the fields of {@code authenticate}
+     * @return the command
+     * @throws ChatException what is wrong with it
+     */
+    public static ClientCommand.Authenticate authenticate(Fields data) {
+        return new ClientCommand.Authenticate(new Credentials(
+                data.optionalText("userId"), data.optionalText("username"), data.optionalText("token"), Map.of()));
     }
 
     /**

@@ -14,36 +14,6 @@ public final class EventWriter {
     private EventWriter() {}
 
     /**
-     * The name of an event.
-     *
-     * @param event which
-     * @return in snake case
-     */
-    public static String name(ServerEvent event) {
-        if (event instanceof ServerEvent.MessagePosted) {
-            return "message";
-        } else if (event instanceof ServerEvent.UserTyping) {
-            return "user_typing";
-        } else if (event instanceof ServerEvent.UserJoined) {
-            return "user_joined";
-        } else if (event instanceof ServerEvent.UserLeft) {
-            return "user_left";
-        } else if (event instanceof ServerEvent.MessageUpdated) {
-            return "message_updated";
-        } else if (event instanceof ServerEvent.Signalled) {
-            return "signal";
-        } else if (event instanceof ServerEvent.HistoryGap) {
-            return "history_gap";
-        } else if (event instanceof ServerEvent.MessageHistory) {
-            return "message_history";
-        } else if (event instanceof ServerEvent.RoomUsers) {
-            return "room_users";
-        } else {
-            return "error";
-        }
-    }
-
-    /**
      * Writes the data of an event.
      *
      * @param event which

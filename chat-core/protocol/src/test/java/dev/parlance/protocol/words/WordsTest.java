@@ -74,12 +74,12 @@ class WordsTest {
     void anEventIsOneValue(ServerEvent event) {
         JsonBytes data = JsonBytes.write(json -> EventWriter.write(event, json));
         assertThat(RequestJson.read(text(data)).isContainer()).isTrue();
-        assertThat(EventWriter.name(event)).matches("[a-z_]+");
+        assertThat(event.name()).matches("[a-z_]+");
     }
 
     @Test
     void noTwoEventsHaveOneName() {
-        assertThat(events().map(EventWriter::name)).doesNotHaveDuplicates();
+        assertThat(events().map(ServerEvent::name)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -25,12 +25,12 @@ final class TellingEncoder implements FrameEncoder {
     }
 
     @Override
-    public EncodedFrame event(ServerEvent event) {
-        return new EventFrame(bytes("event", name(event), detail(event)), 0, event);
+    public EventFrame event(ServerEvent event) {
+        return new EventFrame(bytes("event", event.name(), detail(event)), 0, event);
     }
 
     @Override
-    public EncodedFrame reply(long requestId, ServerReply reply) {
+    public AnswerFrame reply(long requestId, ServerReply reply) {
         String error = reply instanceof ServerReply.Failed failed
                 ? failed.error().code().name()
                 : "";
@@ -57,25 +57,6 @@ final class TellingEncoder implements FrameEncoder {
 
     private static @Nullable ErrorCode code(String name) {
         return name.isEmpty() ? null : ErrorCode.valueOf(name);
-    }
-
-    private static String name(ServerEvent event) {
-        if (event instanceof ServerEvent.MessagePosted) {
-            return "message";
-        }
-        if (event instanceof ServerEvent.UserJoined) {
-            return "user_joined";
-        }
-        if (event instanceof ServerEvent.UserLeft) {
-            return "user_left";
-        }
-        if (event instanceof ServerEvent.UserTyping) {
-            return "user_typing";
-        }
-        if (event instanceof ServerEvent.HistoryGap) {
-            return "history_gap";
-        }
-        return event instanceof ServerEvent.Failure ? "error" : event.getClass().getSimpleName();
     }
 
     private static String detail(ServerEvent event) {

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.transport.CloseReason;
 import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.engineio.Ending;
 import dev.parlance.websocket.engineio.EngineIoHandler;
@@ -14,9 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One connection, with a socket in each namespace that its client has connected to. */
-final class Client implements EngineIoHandler {
+final class Client implements EngineIoHandler, ServerSocket.Owner {
     private static final int PROTOCOL_ERROR = 1002;
-    private static final int LOGIN_REFUSED = 4502;
 
     /** Leaving and entering again is cheaper than a new connection, and would get round the limits of a session. */
     private static final int MAX_CONNECTS = 100;
@@ -39,10 +39,6 @@ final class Client implements EngineIoHandler {
         this.assembly = new PacketAssembly(settings.maxAttachments(), settings.maxAttachmentBytes());
         this.connectDeadline = session.alarm();
         awaitConnect();
-    }
-
-    EngineIoSession session() {
-        return session;
     }
 
     @Override
@@ -94,30 +90,34 @@ final class Client implements EngineIoHandler {
         }
         assembly.clear();
         session.hold(0);
-        List.copyOf(sockets.values()).forEach(socket -> socket.gone(ending.text()));
+        List.copyOf(sockets.values()).forEach(socket -> socket.lost(ending));
     }
 
-    void admitted() {
+    @Override
+    public void admitted() {
         if (server.hasOneNamespace()) {
             request = null; // not to be held as long as the connection lives
         }
     }
 
     /** Whoever tries one token after the other has as many tries on a connection as it may have logins that fail. */
-    void refused() {
+    @Override
+    public void refused() {
         if (++refusals >= server.settings().maxRefusals()) {
-            session.close(Ending.FORCED_CLOSE, LOGIN_REFUSED, "credentials were refused too often");
+            session.close(Ending.FORCED_CLOSE, CloseReason.LOGIN_REFUSED.code(), CloseReason.LOGIN_REFUSED.text());
         }
     }
 
-    void remove(ServerSocket socket) {
+    @Override
+    public void gone(ServerSocket socket) {
         sockets.remove(socket.namespace(), socket);
         if (sockets.isEmpty() && session.isOpen()) {
             awaitConnect();
         }
     }
 
-    void closeIfUnused() {
+    @Override
+    public void left() {
         if (sockets.isEmpty()) {
             session.close(Ending.FORCED_CLOSE, 1000, "no namespace is left");
         }
@@ -149,7 +149,7 @@ final class Client implements EngineIoHandler {
             return;
         }
         ObjectNode auth = packet.data() instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
-        ServerSocket socket = new ServerSocket(this, packet.namespace(), server.newId());
+        ServerSocket socket = new ServerSocket(this, session, packet.namespace(), server.newId());
         sockets.put(packet.namespace(), socket);
         connectDeadline.clear();
         socket.handler(handler.connect(socket, auth, first));

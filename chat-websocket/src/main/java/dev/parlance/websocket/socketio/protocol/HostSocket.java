@@ -105,7 +105,7 @@ final class HostSocket implements SocketIoSocket, SocketHandler {
     }
 
     @Override
-    public void onDisconnect(String reason) {
+    public void onDisconnect(String reason, boolean forGood) {
         if (beforeGone != null) {
             beforeGone.run();
         }

@@ -33,15 +33,6 @@ public final class PacketFrames {
         return prefix(PacketType.ACK, 0, Packet.MAIN, id);
     }
 
-    /**
-     * What stands before the JSON of a refusal in the main namespace, beginning with Engine.IO's own letter.
-     *
-     * @return the beginning of a frame's text
-     */
-    public static String refusalPrefix() {
-        return prefix(PacketType.CONNECT_ERROR, 0, Packet.MAIN, Packet.NO_ID);
-    }
-
     static String prefix(PacketType type, int attachments, String namespace, long id) {
         StringBuilder prefix = new StringBuilder(24).append(MESSAGE).append(type.digit());
         if (type.isBinary()) {

@@ -1,9 +1,11 @@
 package dev.parlance.websocket.socketio.protocol;
 
+import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.engineio.Ending;
+import dev.parlance.websocket.engineio.EngineIoSession;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +20,36 @@ public final class ServerSocket {
         GONE
     }
 
-    private final Client client;
+    /** Whose socket it is; hears what becomes of it. */
+    interface Owner {
+        void admitted();
+
+        /** After {@link #gone}. */
+        void refused();
+
+        void gone(ServerSocket socket);
+
+        /** The server has had it leave, after {@link #gone}. */
+        void left();
+    }
+
+    private final Owner owner;
+    private final EngineIoSession session;
     private final String namespace;
     private String id;
     private State state = State.CONNECTING;
     private @Nullable SocketHandler handler;
 
-    ServerSocket(Client client, String namespace, String id) {
-        this.client = client;
+    ServerSocket(Owner owner, EngineIoSession session, String namespace, String id) {
+        this.owner = owner;
+        this.session = session;
         this.namespace = namespace;
         this.id = id;
     }
 
     void handler(SocketHandler first) {
         if (state == State.GONE) {
-            first.onDisconnect(Ending.FORCED_CLOSE.text());
+            first.onDisconnect(Ending.FORCED_CLOSE.text(), false);
         } else {
             handler = first;
         }
@@ -62,7 +79,7 @@ public final class ServerSocket {
      * @return always the same lane
      */
     public Executor lane() {
-        return client.session().loop();
+        return session.loop();
     }
 
     /**
@@ -71,7 +88,7 @@ public final class ServerSocket {
      * @return not set yet; to be cleared when the client goes
      */
     public Alarm alarm() {
-        return client.session().alarm();
+        return session.alarm();
     }
 
     /**
@@ -94,7 +111,7 @@ public final class ServerSocket {
      * @return false until {@link SocketHandler#onWritable}
      */
     public boolean isWritable() {
-        return client.session().isWritable();
+        return session.isWritable();
     }
 
     /** Lets the client in. Nothing happens if it has gone meanwhile. */
@@ -112,8 +129,8 @@ public final class ServerSocket {
         if (state == State.CONNECTING) {
             state = State.CONNECTED;
             id = name;
-            client.admitted();
-            client.session().send(PacketFrames.connected(namespace, id, privateId));
+            owner.admitted();
+            session.send(PacketFrames.connected(namespace, id, privateId));
         }
     }
 
@@ -125,20 +142,9 @@ public final class ServerSocket {
      */
     public void refuse(String message, @Nullable Consumer<JsonGenerator> data) {
         if (state == State.CONNECTING) {
-            refuse(PacketFrames.refused(namespace, message, data));
-        }
-    }
-
-    /**
-     * Does not let the client in. Nothing happens if it has gone meanwhile.
-     *
-     * @param frame the refusal, see {@link PacketFrames#refusalPrefix}
-     */
-    public void refuse(EncodedFrame frame) {
-        if (state == State.CONNECTING) {
-            client.session().send(frame);
-            gone("refused");
-            client.refused();
+            session.send(PacketFrames.refused(namespace, message, data));
+            gone("refused", true);
+            owner.refused();
         }
     }
 
@@ -149,7 +155,7 @@ public final class ServerSocket {
      */
     public void send(EncodedFrame frame) {
         if (state == State.CONNECTED) {
-            client.session().send(frame);
+            session.send(frame);
         }
     }
 
@@ -160,33 +166,37 @@ public final class ServerSocket {
      */
     public void send(FrameBatch batch) {
         if (state == State.CONNECTED) {
-            client.session().send(batch);
+            session.send(batch);
         }
     }
 
     /** Takes note that the client has proved who it is: its messages may be as long as any. A namespace that lets in everyone does not say so. */
     public void known() {
-        client.session().known();
+        session.known();
     }
 
     /** Has the client leave the namespace; it does not come back by itself. The connection is closed if it was the last. */
     public void disconnect() {
         if (state == State.CONNECTED) {
-            client.session().send(PacketFrames.disconnected(namespace));
-            gone("server namespace disconnect");
-            client.closeIfUnused();
+            session.send(PacketFrames.disconnected(namespace));
+            gone("server namespace disconnect", true);
+            owner.left();
         }
     }
 
     /**
-     * Closes the connection with all its namespaces; the client comes back by itself.
+     * Ends as a reason says: a client that may come back loses its connection with all its namespaces, which its library mends; one that may not is told to leave this
+     * namespace, or not let in.
      *
-     * @param ending what the handlers are told
-     * @param code the close code of a WebSocket
-     * @param reason in ASCII, at most 123 characters
+     * @param reason why
      */
-    public void closeConnection(Ending ending, int code, String reason) {
-        client.session().close(ending, code, reason);
+    public void close(CloseReason reason) {
+        if (reason.mayComeBack()) {
+            session.close(reason);
+        } else {
+            refuse(reason.text(), null);
+            disconnect();
+        }
     }
 
     void received(Packet packet) {
@@ -195,7 +205,7 @@ public final class ServerSocket {
             return;
         }
         if (packet.type() == PacketType.DISCONNECT) {
-            gone("client namespace disconnect");
+            gone("client namespace disconnect", true);
         } else if (packet.data() instanceof ArrayNode array) {
             if (packet.type().isEvent()) {
                 told.onEvent(array.get(0).asString(), array, packet.id());
@@ -217,16 +227,21 @@ public final class ServerSocket {
         }
     }
 
-    void gone(String reason) {
+    /** Its connection is lost. */
+    void lost(Ending ending) {
+        gone(ending.text(), false);
+    }
+
+    private void gone(String reason, boolean forGood) {
         if (state == State.GONE) {
             return;
         }
         state = State.GONE;
-        client.remove(this);
+        owner.gone(this);
         SocketHandler told = handler;
         handler = null;
         if (told != null) {
-            told.onDisconnect(reason);
+            told.onDisconnect(reason, forGood);
         }
     }
 }

@@ -34,6 +34,7 @@ public interface SocketHandler {
      * The client has left the namespace, or was refused, or its connection is gone; the last call, once.
      *
      * @param reason in Socket.IO's words
+     * @param forGood whether it has left or was turned out, by a packet of either side; false if its connection was lost, after which a client comes back
      */
-    void onDisconnect(String reason);
+    void onDisconnect(String reason, boolean forGood);
 }

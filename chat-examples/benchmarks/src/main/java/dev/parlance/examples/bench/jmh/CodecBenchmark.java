@@ -12,8 +12,10 @@ import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
+import dev.parlance.transport.ServerReply;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,6 +64,11 @@ public class CodecBenchmark {
         @Override
         public void receive(ClientCommand command, long requestId) {
             last = command;
+        }
+
+        @Override
+        public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,0 +1,50 @@
+package dev.parlance.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks again and again whether this node hears what it publishes. A subscription may look alive and hear nothing: a connection whose other end has gone without a
+ * word, a Redis that was replaced behind an address. Only what was published successfully and not heard counts against it.
+ */
+final class Probe {
+    private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+
+    private final CommandLane lane;
+    private final Calls calls;
+    private final String channel;
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong heard = new AtomicLong();
+    private long sent;
+    private long due;
+
+    Probe(CommandLane lane, Calls calls, String channel) {
+        this.lane = lane;
+        this.calls = calls;
+        this.channel = channel;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    void heard(byte[] payload) {
+        heard.accumulateAndGet(Long.parseLong(LogReader.ascii(payload)), Math::max);
+    }
+
+    /** Sends the next word; before that, has a subscription that did not hear the one before last renewed. For one thread. */
+    void next(Subscriptions subscriptions) {
+        if (due > heard.get()) {
+            LOG.warn("the subscription hears nothing: connecting anew");
+            subscriptions.reconnect();
+        }
+        due = published.get();
+        long number = ++sent;
+        byte[] payload = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        byte[] name = channel.getBytes(StandardCharsets.UTF_8);
+        lane.submit(calls.limited(RoomStore.publication(name, payload), Call.Repeat.HARMFUL, payload.length))
+                .thenRun(() -> published.accumulateAndGet(number, Math::max));
+    }
+}
