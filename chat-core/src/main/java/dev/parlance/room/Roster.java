@@ -7,13 +7,10 @@ import dev.parlance.model.Presence;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.model.UserId;
 import dev.parlance.transport.ServerEvent;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -23,8 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in a room, over all nodes, as this node knows it: a copy that joins and leaves keep current. A version that jumps shows that some were
- * missed; the members are then read anew and the difference is announced. Any thread; under a lock of its own.
+ * Who is in a room, over all nodes, as this node knows it ({@link KnownMembers}): reads the members when that is due, and announces what has changed. Any thread; under a lock of its own.
  */
 public final class Roster {
     private static final long RETRY_SECONDS = 5;
@@ -35,13 +31,8 @@ public final class Roster {
     private final PresenceNotices notices;
     private final EngineContext context;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<UserId, User> members = new LinkedHashMap<>();
-    private long version;
+    private final KnownMembers known = new KnownMembers();
     private long announced;
-    private long newest;
-    private boolean loading;
-    private boolean loaded;
-    private boolean again;
     private @Nullable Future<?> retry;
     private volatile boolean closed;
 
@@ -55,7 +46,7 @@ public final class Roster {
     CompletionStage<Void> load() {
         lock.lock();
         try {
-            loading = true;
+            known.reading();
         } finally {
             lock.unlock();
         }
@@ -72,9 +63,8 @@ public final class Roster {
     void apply(RoomEvent.Joined event) {
         lock.lock();
         try {
-            if (isNext(event.version())) {
-                User before = members.put(event.user().id(), event.user());
-                announceJoin(event.user(), before != null && !before.equals(event.user()));
+            if (isNews(event.version())) {
+                announce(known.joined(event.user()));
             }
         } finally {
             lock.unlock();
@@ -84,9 +74,8 @@ public final class Roster {
     void apply(RoomEvent.Left event) {
         lock.lock();
         try {
-            if (isNext(event.version())) {
-                members.remove(event.user().id());
-                announceLeave(event.user());
+            if (isNews(event.version())) {
+                announce(known.left(event.user()));
             }
         } finally {
             lock.unlock();
@@ -106,12 +95,7 @@ public final class Roster {
                 retry.cancel(false);
                 retry = null;
             }
-            if (closed) {
-                return;
-            }
-            newest = 0; // the store may have fallen back
-            if (loading || !loaded) {
-                again = true;
+            if (closed || !known.suspect()) {
                 return;
             }
         } finally {
@@ -135,10 +119,10 @@ public final class Roster {
     Snapshot snapshot(User self, long entered) {
         lock.lock();
         try {
-            List<User> all = new ArrayList<>(members.values());
-            if (!members.containsKey(self.id())) {
+            List<User> all = new ArrayList<>(known.all());
+            if (known.find(self.id()) == null) {
                 all.add(self);
-            } else if (version < entered) {
+            } else if (known.version() < entered) {
                 all.replaceAll(user -> user.id().equals(self.id()) ? self : user);
             }
             return new Snapshot(Collections.unmodifiableList(all), announced);
@@ -151,65 +135,41 @@ public final class Roster {
     boolean hasOtherName(User user) {
         lock.lock();
         try {
-            User known = members.get(user.id());
-            return known != null && !known.equals(user);
+            User heard = known.find(user.id());
+            return heard != null && !heard.equals(user);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isNext(long next) {
-        newest = Math.max(newest, next);
-        if (loading || !loaded || next <= version) {
-            return false;
-        }
-        if (next > version + 1) {
-            readSoon();
-            return false;
-        }
-        version = next;
-        return true;
+    private boolean isNews(long version) {
+        return switch (known.hear(version)) {
+            case NEWS -> true;
+            case OLD -> false;
+            case AFTER_A_GAP -> {
+                readSoon();
+                yield false;
+            }
+        };
     }
 
     private void readSoon() {
-        loading = true;
+        known.reading();
         try {
             context.executor().execute(this::load);
         } catch (Throwable e) { // refused, or the host's executor failed
-            loading = false; // the next join or leave jumps too, and tries again
+            known.failed(); // the next join or leave jumps too, and tries again
         }
     }
 
     private boolean adopt(Presence presence) {
         lock.lock();
         try {
-            if (again) {
-                again = false;
-                newest = 0;
+            List<KnownMembers.Change> changes = known.adopt(presence);
+            if (changes == null) {
                 return false;
             }
-            if (presence.version() < newest) {
-                return false;
-            }
-            Map<UserId, User> before = new LinkedHashMap<>(members);
-            Map<UserId, User> gone = new LinkedHashMap<>(members);
-            List<User> came = new ArrayList<>();
-            for (User user : presence.members()) {
-                User known = gone.remove(user.id());
-                if (known == null || !known.equals(user)) { // under another name is news too
-                    came.add(user);
-                }
-            }
-            members.clear();
-            presence.members().forEach(user -> members.put(user.id(), user));
-            version = presence.version();
-            newest = version;
-            if (loaded) {
-                gone.values().forEach(this::announceLeave);
-                came.forEach(user -> announceJoin(user, before.containsKey(user.id())));
-            }
-            loaded = true;
-            loading = false;
+            changes.forEach(this::announce);
             return true;
         } finally {
             lock.unlock();
@@ -220,8 +180,7 @@ public final class Roster {
         COMPLAINTS.warn("reading the members of a room failed", roomId + ", " + error);
         lock.lock();
         try {
-            loading = false;
-            if (loaded && !closed) { // the first reading fails the joins that wait for it
+            if (known.failed() && !closed) {
                 retry = context.scheduler().schedule(this::reload, RETRY_SECONDS, TimeUnit.SECONDS);
             }
         } catch (RejectedExecutionException e) {
@@ -231,16 +190,11 @@ public final class Roster {
         }
     }
 
-    private void announceJoin(User user, boolean isNewName) {
-        announce(new ServerEvent.UserJoined(roomId, user), user.id(), isNewName);
-    }
-
-    private void announceLeave(User user) {
-        announce(new ServerEvent.UserLeft(roomId, user), user.id(), false);
-    }
-
     // under the lock, so that joins and leaves are told in the order of their versions
-    private void announce(ServerEvent event, UserId userId, boolean isNewName) {
-        notices.tell(new Notice(event, userId, isNewName, ++announced), members.size());
+    private void announce(KnownMembers.Change change) {
+        User user = change.user();
+        ServerEvent event =
+                change.joined() ? new ServerEvent.UserJoined(roomId, user) : new ServerEvent.UserLeft(roomId, user);
+        notices.tell(new Notice(event, user.id(), change.isNewName(), ++announced), known.count());
     }
 }
