@@ -18,7 +18,7 @@ abstract class LeakRules extends TransportRules {
             switch (i % 3) {
                 case 0 -> service.stranger().client.close();
                 case 1 -> service.member("user" + i).client.close();
-                default -> service.member("user" + i).client.vanish();
+                default -> service.member("user" + i).client.vanish(); // one of three
             }
         }
         service.patience.until("all sessions have ended", () -> service.engine.sessionCount() == 0);
