@@ -1,0 +1,48 @@
+package dev.parlance.tck.transport;
+
+import dev.parlance.model.ChatException;
+import dev.parlance.model.RoomId;
+import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerReply;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands on to another, but for what a fault overrides. */
+abstract class ForwardingSession implements ChatSession {
+    private final ChatSession to;
+
+    ForwardingSession(ChatSession to) {
+        this.to = to;
+    }
+
+    @Override
+    public void receive(ClientCommand command, long requestId) {
+        to.receive(command, requestId);
+    }
+
+    @Override
+    public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+        to.ask(command, answer);
+    }
+
+    @Override
+    public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+        to.refuse(error, event, roomId, requestId);
+    }
+
+    @Override
+    public void caughtUp() {
+        to.caughtUp();
+    }
+
+    @Override
+    public void writable() {
+        to.writable();
+    }
+
+    @Override
+    public void disconnected() {
+        to.disconnected();
+    }
+}
