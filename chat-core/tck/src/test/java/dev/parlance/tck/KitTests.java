@@ -11,10 +11,11 @@ final class KitTests {
     private KitTests() {}
 
     static List<String> names() {
-        Stream<Class<?>> rules = Stream.of(BrokerTck.class.getDeclaredClasses())
+        Stream<Class<?>> rules = Stream.of(BrokerTck.class, PortTck.class)
+                .flatMap(kit -> Stream.of(kit.getDeclaredClasses()))
                 .filter(each -> each.isAnnotationPresent(Nested.class))
                 .map(Class::getSuperclass);
-        return Stream.concat(rules, Stream.of(BrokerModelTck.class, PortTck.class))
+        return Stream.concat(rules, Stream.of(BrokerModelTck.class))
                 .flatMap(each -> Stream.of(each.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(Method::getName)

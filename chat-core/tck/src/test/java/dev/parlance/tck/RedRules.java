@@ -19,7 +19,7 @@ import org.opentest4j.TestAbortedException;
 final class RedRules {
     private RedRules() {}
 
-    static SortedSet<String> under(WrongBrokers fault) throws ReflectiveOperationException {
+    static SortedSet<String> under(WrongBroker fault) throws ReflectiveOperationException {
         BrokerTck kit = new BrokerTck() {
             @Override
             protected BrokerStore openStore() {
@@ -37,7 +37,7 @@ final class RedRules {
                 Constructor<?> constructor = rules.getDeclaredConstructor(BrokerTck.class);
                 for (Method method : rules.getSuperclass().getDeclaredMethods()) {
                     if (method.isAnnotationPresent(Test.class)
-                            && fault.concerns(method.getName())
+                            && fault.expected().concerns(method.getName())
                             && fails((Rules) constructor.newInstance(kit), method)) {
                         red.add(method.getName());
                     }
@@ -66,10 +66,10 @@ final class RedRules {
     /** The store in memory, with the fault in each of its nodes. */
     private static final class FaultyStore implements BrokerStore {
         private final InMemoryStore store;
-        private final WrongBrokers fault;
+        private final WrongBroker fault;
         private final Map<ChatBroker, ChatBroker> sound = new ConcurrentHashMap<>();
 
-        FaultyStore(WrongBrokers fault) {
+        FaultyStore(WrongBroker fault) {
             this.store = new InMemoryStore(fault.epochs());
             this.fault = fault;
         }

@@ -1,0 +1,71 @@
+package dev.parlance.tck;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Message;
+import dev.parlance.model.Position;
+import dev.parlance.model.RoomId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+
+/** B1 and B11: a broker that does not end, or keeps its caller waiting. */
+enum WrongLives implements WrongBroker {
+    FORGETS_TO_FAIL_ONCE_STOPPED("required_b1_everyOperationFailsAfterTheStop", "b1") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Optional<String>> get(String key) {
+                    return super.get(key)
+                            .exceptionallyCompose(error -> WrongBroker.unwrapped(error) instanceof ChatException refusal
+                                            && refusal.code() == ErrorCode.BROKER_UNAVAILABLE
+                                    ? CompletableFuture.completedStage(Optional.empty())
+                                    : CompletableFuture.failedStage(WrongBroker.unwrapped(error)));
+                }
+            };
+        }
+    },
+    FAILS_WITH_ANYTHING_ONCE_STOPPED("required_b1_everyOperationFailsAfterTheStop", "b1") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Optional<String>> take(String key) {
+                    return super.take(key)
+                            .exceptionallyCompose(error -> CompletableFuture.failedStage(
+                                    WrongBroker.unwrapped(error) instanceof ChatException refusal
+                                                    && refusal.code() == ErrorCode.BROKER_UNAVAILABLE
+                                            ? new ChatException(ErrorCode.INTERNAL_ERROR, "closed")
+                                            : WrongBroker.unwrapped(error)));
+                }
+            };
+        }
+    },
+    WAITS_FOR_ITS_STORE("required_b11_noOperationKeepsItsCallerWaiting", "b11") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
+                    LockSupport.parkNanos(100_000); // as quick an answer as a store gives
+                    return super.message(roomId, position);
+                }
+            };
+        }
+    };
+
+    private final Expected expected;
+
+    WrongLives(String test, String rules) {
+        this.expected = new Expected(test, rules);
+    }
+
+    @Override
+    public Expected expected() {
+        return expected;
+    }
+}
