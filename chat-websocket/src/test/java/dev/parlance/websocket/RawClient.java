@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 /** A client that can break every rule: bytes on a socket, with a little HTTP and WebSocket for those who want it. */
 public final class RawClient implements Closeable {
     /** A WebSocket frame as it came. */
-    public record Frame(int opcode, byte[] payload) {
+    public record Frame(int opcode, byte[] payload, boolean isLast) {
         public String text() {
             return new String(payload, UTF_8);
         }
@@ -220,7 +220,7 @@ public final class RawClient implements Closeable {
         } else if (second == 127) {
             length = in.readLong();
         }
-        return new Frame(first & 0x0f, in.readNBytes(Math.toIntExact(length)));
+        return new Frame(first & 0x0f, in.readNBytes(Math.toIntExact(length)), (first & FIN) != 0);
     }
 
     /** The next text that fits, skipping all before it. */

@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A client of the native protocol over a WebSocket, whoever serves it. */
-final class NativeClient implements TransportClient {
+public final class NativeClient implements TransportClient {
     private final WebSocketLine line;
 
-    NativeClient(int port, String path) throws IOException {
+    public NativeClient(int port, String path) throws IOException {
         this.line = new WebSocketLine(RawClient.connect(port).upgrade(path));
     }
 

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.tck;
 
 import dev.parlance.websocket.RawClient;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A WebSocket that reads only when it is told to, and can be silent, rude, or gone. */
 final class WebSocketLine {
-    private static final RawClient.Frame ENDED = new RawClient.Frame(RawClient.CLOSE, new byte[0]);
+    private static final RawClient.Frame ENDED = new RawClient.Frame(RawClient.CLOSE, new byte[0], true);
 
     private final RawClient client;
     private RawClient.@Nullable Frame end;
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private boolean closed;
     boolean silent;
 
@@ -47,8 +49,13 @@ final class WebSocketLine {
                 end = ENDED;
                 break;
             }
-            if (frame.opcode() == RawClient.TEXT) {
-                return frame;
+            if (frame.opcode() == RawClient.TEXT || frame.opcode() == RawClient.CONTINUATION) {
+                text.write(frame.payload());
+                if (frame.isLast()) {
+                    byte[] whole = text.toByteArray();
+                    text.reset();
+                    return new RawClient.Frame(RawClient.TEXT, whole, true);
+                }
             }
             if (frame.opcode() == RawClient.PING) {
                 answer(RawClient.PONG, frame.payload());
