@@ -5,7 +5,6 @@ module dev.parlance.redis {
     requires transitive dev.parlance;
     requires transitive redis.clients.jedis;
     requires org.apache.commons.pool2; // Jedis's: an automatic module requires nothing itself
-    requires tools.jackson.core;
     requires org.slf4j;
     requires static org.jspecify;
 }

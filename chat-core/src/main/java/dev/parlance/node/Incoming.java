@@ -43,7 +43,15 @@ final class Incoming implements BrokerListener {
             if (room != null) {
                 room.signalled(signal);
             }
-        } else if (!readiness.heard(topic, signal) && signal.name().equals(CLOSE_USER)) {
+        } else if (topic.equals(NodeCalls.TOPIC)) {
+            called(signal);
+        } else if (!readiness.heard(topic, signal)) {
+            throw new AssertionError("nobody listens to " + topic);
+        }
+    }
+
+    private void called(Signal signal) {
+        if (signal.name().equals(CLOSE_USER)) {
             sessions.close(CloseReason.CLOSED_BY_HOST, new UserId(signal.data().getOrDefault("userId", "")));
         } else {
             calls.called(signal);

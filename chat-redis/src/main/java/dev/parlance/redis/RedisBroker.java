@@ -19,16 +19,14 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.redis.form.Forms;
+import dev.parlance.redis.link.Timing;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A broker over Redis, 6.2 or later: all nodes over one Redis are one chat service. What it keeps there, and what an acknowledgement is worth under which
@@ -40,27 +38,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Errors are {@link ChatException}s with {@link ErrorCode#BROKER_UNAVAILABLE} if Redis does not answer or too much waits for it. {@code
  * retryable} is true if the operation was certainly not executed, or may be repeated without harm; it is false for a message without a client message id
- * that may have been stored.
+ * that may have been stored. A store whose format this version does not read, or beside whose nodes it must not work, is refused at the start, and should that
+ * come about later, by every operation: the message says which format that is.
  */
 public final class RedisBroker implements ChatBroker {
-    private enum State {
-        NEW,
-        STARTING,
-        RUNNING,
-        STOPPED
-    }
-
-    private final RedisConfig config;
-    private final Timing timing;
-    private final RandomGenerator random;
-    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private volatile @Nullable Shard shard;
+    private final Lifecycle life;
 
     private RedisBroker(Builder builder) {
-        this.config = builder.config;
-        this.timing = builder.timing;
-        this.random = builder.random;
+        RedisConfig config = builder.config;
+        Timing timing = builder.timing;
+        RandomGenerator random = builder.random;
+        Forms forms = builder.forms;
+        this.life = new Lifecycle(
+                config.access().address(), listener -> new Shard(config, timing, random, forms, listener));
     }
 
     /**
@@ -89,153 +79,109 @@ public final class RedisBroker implements ChatBroker {
      */
     @Override
     public CompletionStage<Void> start(BrokerListener listener) {
-        if (!state.compareAndSet(State.NEW, State.STARTING)) {
-            return CompletableFuture.failedFuture(new IllegalStateException("a broker starts once"));
-        }
-        Shard opened = new Shard(config, timing, random, listener);
-        shard = opened;
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        opened.start().whenComplete((done, error) -> {
-            if (error != null) {
-                state.set(State.STOPPED);
-                opened.die().whenComplete((gone, late) -> stopped.complete(null));
-                started.completeExceptionally(failure(error));
-            } else if (state.compareAndSet(State.STARTING, State.RUNNING)) {
-                started.complete(null);
-            } else {
-                started.completeExceptionally(
-                        new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false));
-            }
-        });
-        return started;
-    }
-
-    private ChatException failure(Throwable error) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        return cause instanceof ChatException refusal
-                ? refusal
-                : new ChatException(
-                        ErrorCode.BROKER_UNAVAILABLE, "no Redis that works at " + config.address() + ": " + cause);
+        return life.start(listener);
     }
 
     @Override
     public CompletionStage<Void> stop() {
-        State before = state.getAndSet(State.STOPPED);
-        Shard open = shard;
-        if (before != State.STOPPED) {
-            if (open == null) {
-                stopped.complete(null);
-            } else {
-                open.stop().whenComplete((done, error) -> stopped.complete(null));
-            }
-        }
-        return stopped;
+        return life.stop();
     }
 
     @Override
     public CompletionStage<Void> subscribe(Topic topic) {
-        return running(open -> open.subscriptions().subscribe(topic));
+        return life.running(open -> open.subscriptions().subscribe(topic));
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(Topic topic) {
-        return running(open -> open.subscriptions().unsubscribe(topic));
+        return life.running(open -> open.subscriptions().unsubscribe(topic));
     }
 
     @Override
     public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
-        return running(open -> open.rooms().publish(draft, retention));
+        return life.running(open -> open.writer().publish(draft, retention));
     }
 
     @Override
     public CompletionStage<Message> change(MessageChange change) {
-        return running(open -> open.rooms().change(change));
+        return life.running(open -> open.writer().change(change));
     }
 
     @Override
     public CompletionStage<Void> signal(Topic topic, Signal signal) {
-        return running(open -> open.rooms().signal(topic, signal));
+        return life.running(open -> open.signals().signal(topic, signal));
     }
 
     @Override
     public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
-        return running(open -> open.rooms().history(roomId, query));
+        return life.running(open -> open.reader().history(roomId, query));
     }
 
     @Override
     public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
-        return running(open -> open.rooms().message(roomId, position));
+        return life.running(open -> open.reader().message(roomId, position));
     }
 
     @Override
     public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
-        return running(open -> open.rooms().resume(roomId, since));
+        return life.running(open -> open.reader().resume(roomId, since));
     }
 
     @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
-        return running(open -> open.membership().enter(roomId, user));
+        return life.running(open -> open.membership().enter(roomId, user));
     }
 
     @Override
     public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
-        return running(open -> open.membership().leave(roomId, userId));
+        return life.running(open -> open.membership().leave(roomId, userId));
     }
 
     @Override
     public CompletionStage<Presence> members(RoomId roomId) {
-        return running(open -> open.membership().members(roomId));
+        return life.running(open -> open.members().members(roomId));
     }
 
     @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
-        return running(open -> open.state().put(key, value, timeToLive));
+        return life.running(open -> open.state().put(key, value, timeToLive));
     }
 
     @Override
     public CompletionStage<Optional<String>> get(String key) {
-        return running(open -> open.state().get(key));
+        return life.running(open -> open.state().get(key));
     }
 
     @Override
     public CompletionStage<Optional<String>> take(String key) {
-        return running(open -> open.state().take(key));
+        return life.running(open -> open.state().take(key));
     }
 
     /** Ends this node without a word, as a killed process does. */
     void die() {
-        Shard open = shard;
-        if (state.getAndSet(State.STOPPED) != State.STOPPED && open != null) {
-            open.die().whenComplete((done, error) -> stopped.complete(null));
-        }
+        life.die();
     }
 
     /** Does now what is done every few seconds; for tests. */
     CompletionStage<Void> upkeep() {
-        Shard open = shard;
-        return open == null || state.get() != State.RUNNING ? CompletableFuture.completedStage(null) : open.upkeep();
-    }
-
-    private <T extends @Nullable Object> CompletionStage<T> running(Function<Shard, CompletionStage<T>> action) {
-        Shard open = shard;
-        State now = state.get();
-        if (now != State.RUNNING || open == null) {
-            return CompletableFuture.failedFuture(
-                    now == State.STOPPED
-                            ? new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false)
-                            : new IllegalStateException("start the broker first, and wait until it has"));
-        }
-        return action.apply(open);
+        Shard working = life.working();
+        return working == null ? CompletableFuture.completedStage(null) : working.upkeep();
     }
 
     /** Collects what a {@link RedisBroker} is built with; not safe for use by several threads. */
     public static final class Builder {
         private final RedisConfig config;
         private Timing timing = Timing.REAL;
+        private Forms forms = Forms.WRITTEN;
         private RandomGenerator random = new SecureRandom();
 
         private Builder(RedisConfig config) {
             this.config = config;
+        }
+
+        Builder forms(Forms value) {
+            this.forms = value;
+            return this;
         }
 
         Builder timing(Timing value) {

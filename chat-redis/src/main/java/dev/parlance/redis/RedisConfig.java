@@ -1,5 +1,6 @@
 package dev.parlance.redis;
 
+import dev.parlance.redis.link.Access;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +23,12 @@ import redis.clients.jedis.RedisProtocol;
  * <p>A node takes two connections: one for all commands, one for all subscriptions.
  */
 public final class RedisConfig {
-    private final Supplier<Connection> connections;
-    private final String address;
+    private final Access access;
     private final String prefix;
-    private final Duration timeout;
-    private final int maxPending;
 
     private RedisConfig(Builder builder, Supplier<Connection> connections, String address) {
-        this.connections = connections;
-        this.address = address;
+        this.access = new Access(connections, address, builder.timeout, builder.maxPending);
         this.prefix = builder.prefix;
-        this.timeout = builder.timeout;
-        this.maxPending = builder.maxPending;
     }
 
     /**
@@ -71,7 +66,7 @@ public final class RedisConfig {
      * @return the deadline
      */
     public Duration timeout() {
-        return timeout;
+        return access.timeout();
     }
 
     /**
@@ -80,23 +75,18 @@ public final class RedisConfig {
      * @return the bound
      */
     public int maxPending() {
-        return maxPending;
+        return access.maxPending();
     }
 
-    /** Where this leads, without any secret. */
-    String address() {
-        return address;
-    }
-
-    /** Opens a connection; throws what Jedis throws. */
-    Connection connect() {
-        return connections.get();
+    /** All but the names. */
+    Access access() {
+        return access;
     }
 
     @Override
     public String toString() {
-        return "RedisConfig[" + address + ", prefix " + prefix + ", timeout " + timeout + ", maxPending " + maxPending
-                + "]";
+        return "RedisConfig[" + access.address() + ", prefix " + prefix + ", timeout " + timeout() + ", maxPending "
+                + maxPending() + "]";
     }
 
     /** Collects a {@link RedisConfig}; not safe for use by several threads. */

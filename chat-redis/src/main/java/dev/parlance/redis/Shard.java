@@ -1,6 +1,31 @@
 package dev.parlance.redis;
 
 import dev.parlance.broker.BrokerListener;
+import dev.parlance.model.ChatException;
+import dev.parlance.redis.bus.Probe;
+import dev.parlance.redis.bus.Signals;
+import dev.parlance.redis.bus.Subscriptions;
+import dev.parlance.redis.form.Forms;
+import dev.parlance.redis.link.Access;
+import dev.parlance.redis.link.Admission;
+import dev.parlance.redis.link.Backoff;
+import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Link;
+import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.Pipeline;
+import dev.parlance.redis.link.Script;
+import dev.parlance.redis.link.StoreFacts;
+import dev.parlance.redis.link.Timing;
+import dev.parlance.redis.log.LogReader;
+import dev.parlance.redis.log.LogScripts;
+import dev.parlance.redis.log.LogWriter;
+import dev.parlance.redis.presence.MemberReader;
+import dev.parlance.redis.presence.Membership;
+import dev.parlance.redis.presence.PresenceScripts;
+import dev.parlance.redis.presence.Sweeper;
+import dev.parlance.redis.presence.Upkeep;
+import dev.parlance.redis.state.KeptState;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -9,37 +34,46 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that a node has to do with one Redis: the lane for commands, the subscriptions, four threads. A room belongs to one shard; there is one as yet.
+ * All that a node has to do with one Redis: the pipeline for commands, the subscriptions, four threads. A room belongs to one shard; there is one as yet.
  */
 final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final long EXPIRY_MILLIS = 50;
+    private static final List<Script> SCRIPTS = Stream.of(LogScripts.ALL, PresenceScripts.ALL, KeptState.SCRIPTS)
+            .flatMap(List::stream)
+            .toList();
 
     private final RedisConfig config;
     private final Timing timing;
     private final ExecutorService replies;
     private final ScheduledThreadPoolExecutor timer;
-    private final CommandLane lane;
-    private final RoomStore rooms;
+    private final Admission admission;
+    private final Pipeline pipeline;
+    private final LogWriter writer;
+    private final LogReader reader;
+    private final Signals signals;
     private final KeptState state;
+    private final MemberReader members;
     private final Membership membership;
     private final Sweeper sweeper;
     private final Upkeep upkeep;
     private final Probe probe;
     private final Subscriptions subscriptions;
-    private @Nullable String generation; // the lane's thread alone
+    private @Nullable String generation; // the sending thread alone
 
-    Shard(RedisConfig config, Timing timing, RandomGenerator random, BrokerListener listener) {
+    Shard(RedisConfig config, Timing timing, RandomGenerator random, Forms forms, BrokerListener listener) {
         this.config = config;
         this.timing = timing;
+        Access access = config.access();
         Names names = new Names(config.prefix());
-        Calls calls = new Calls(config.timeout());
-        StoreFacts facts = new StoreFacts(timing, random, names.epoch());
+        this.admission = new Admission(forms.format());
+        StoreFacts facts = new StoreFacts(timing, random, names, admission);
         String node = facts.letters(12);
         this.replies = new ThreadPoolExecutor(
                 1,
@@ -51,19 +85,43 @@ final class Shard {
                 (task, gone) -> task.run());
         this.timer = new ScheduledThreadPoolExecutor(1, task -> thread(task, "timer"));
         timer.setRemoveOnCancelPolicy(true);
-        this.lane = new CommandLane(config, () -> Link.open(config, facts), new Backoff(random), replies, this::linked);
-        this.rooms = new RoomStore(lane, calls, names, node);
-        this.state = new KeptState(lane, calls, names);
-        this.membership = new Membership(lane, calls, names, timing, () -> facts.letters(12));
-        this.sweeper = new Sweeper(lane, calls, names);
-        this.upkeep = new Upkeep(lane, calls, facts, membership, sweeper, timing);
-        this.probe = new Probe(lane, calls, names.probe(node));
+        this.pipeline = new Pipeline(
+                access, () -> Link.open(access, facts, SCRIPTS), new Backoff(random), replies, this::linked);
+        Commands commands = new Commands(pipeline, config.timeout());
+        this.writer = new LogWriter(commands, names, forms, node);
+        this.reader = new LogReader(commands, names);
+        this.signals = new Signals(commands, names, forms);
+        this.state = new KeptState(commands, names);
+        this.members = new MemberReader(commands, names);
+        this.membership = new Membership(
+                commands, members, names, forms, admission, timing, () -> forms.format() + "_" + facts.letters(12));
+        this.sweeper = new Sweeper(commands, names);
+        this.upkeep = new Upkeep(commands, facts, membership, sweeper, timing);
+        this.probe = new Probe(commands, names.probe(node));
         this.subscriptions =
-                new Subscriptions(config, names, rooms, listener, new Backoff(random), replies, timer, probe);
+                new Subscriptions(access, names, reader, listener, new Backoff(random), replies, timer, probe);
     }
 
-    RoomStore rooms() {
-        return rooms;
+    /** Why this node cannot work on its store, or null. */
+    @Nullable
+    ChatException refusal() {
+        return admission.refusal();
+    }
+
+    LogWriter writer() {
+        return writer;
+    }
+
+    LogReader reader() {
+        return reader;
+    }
+
+    Signals signals() {
+        return signals;
+    }
+
+    MemberReader members() {
+        return members;
     }
 
     KeptState state() {
@@ -79,13 +137,13 @@ final class Shard {
     }
 
     CompletionStage<Void> start() {
-        return lane.start()
+        return pipeline.start()
                 .thenCompose(done -> membership.register())
                 .thenCompose(done -> subscriptions.start())
                 .toCompletableFuture()
                 .orTimeout(3 * config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenRun(() -> {
-                    every(EXPIRY_MILLIS, lane::expire);
+                    every(EXPIRY_MILLIS, pipeline::expire);
                     every(timing.probe().toMillis(), () -> probe.next(subscriptions));
                     if (timing.ownUpkeep()) {
                         every(timing.upkeep().toMillis(), this::upkeep);
@@ -99,7 +157,7 @@ final class Shard {
 
     /** Has all members leave, if the store can be reached, and ends. */
     CompletionStage<Void> stop() {
-        lane.refuse();
+        pipeline.refuse();
         return subscriptions
                 .close()
                 .thenCompose(done -> membership.end())
@@ -118,7 +176,7 @@ final class Shard {
         CompletionStage<Void> silent =
                 subscriptions.close(); // first: it takes no topic for whose deadline there is no timer
         timer.shutdownNow();
-        return lane.close().thenCompose(done -> silent).whenComplete((done, error) -> replies.shutdown());
+        return pipeline.close().thenCompose(done -> silent).whenComplete((done, error) -> replies.shutdown());
     }
 
     /** A new connection: the store may be another one, or may have been away. */
@@ -127,7 +185,9 @@ final class Shard {
         String former = generation;
         generation = link.generation();
         if (former != null && !former.equals(link.generation())) {
-            LOG.info("{} has another master, or has started anew", config.address());
+            LOG.info(
+                    "{} has another master, or has started anew",
+                    config.access().address());
             membership.renewIncarnation(membership.renewals()).thenCompose(sweeper::sweep);
         }
     }

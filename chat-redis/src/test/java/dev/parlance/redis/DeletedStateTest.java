@@ -10,6 +10,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.redis.link.Timing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package dev.parlance.redis;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.RoomId;
+import dev.parlance.redis.link.Key;
+import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.Timing;
 import dev.parlance.tck.BrokerStore;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -111,8 +115,15 @@ final class RedisBrokerStore implements BrokerStore {
 
     @Override
     public void loseLog(RoomId roomId) {
-        jedis.del(names.logAndIds(roomId));
-        jedis.del(names.epoch());
+        Stream.of(
+                        names.meta(roomId),
+                        names.history(roomId),
+                        names.changes(roomId),
+                        names.ids(roomId),
+                        names.olderIds(roomId),
+                        names.epoch())
+                .map(Key::name)
+                .forEach(jedis::del);
         proxies.values().forEach(TcpProxy::cut);
     }
 

@@ -26,7 +26,7 @@ class RedisConfigTest {
     void theDefaultsAreAsDocumented() {
         RedisConfig config = RedisConfig.builder().build();
 
-        assertThat(config.address()).isEqualTo("localhost:6379");
+        assertThat(config.access().address()).isEqualTo("localhost:6379");
         assertThat(config.prefix()).isEqualTo("chat:");
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.maxPending()).isEqualTo(10_000);
@@ -36,7 +36,7 @@ class RedisConfigTest {
     void aPasswordIsShownNowhere() {
         RedisConfig config = RedisConfig.of("rediss://ada:se%20cret@redis.example:7000/3");
 
-        assertThat(config.address()).isEqualTo("redis.example:7000");
+        assertThat(config.access().address()).isEqualTo("redis.example:7000");
         assertThat(config.toString()).doesNotContain("cret").doesNotContain("ada");
     }
 
@@ -50,7 +50,7 @@ class RedisConfigTest {
                 "rediss://a:b@cache/3"
             })
     void withoutAPortItIsTheUsualOne(String url) {
-        assertThat(RedisConfig.of(url).address()).isEqualTo("cache:6379");
+        assertThat(RedisConfig.of(url).access().address()).isEqualTo("cache:6379");
     }
 
     @ParameterizedTest

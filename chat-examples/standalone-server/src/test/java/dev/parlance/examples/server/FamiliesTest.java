@@ -9,12 +9,14 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerEvent;
@@ -78,6 +80,9 @@ class FamiliesTest {
             Map.entry(RoomId.class, MESSAGE.roomId()),
             Map.entry(User.class, MESSAGE.author()),
             Map.entry(Message.class, MESSAGE),
+            Map.entry(MessageId.class, MESSAGE.id()),
+            Map.entry(UserId.class, MESSAGE.author().id()),
+            Map.entry(long.class, 1L),
             Map.entry(Position.class, MESSAGE.position()),
             Map.entry(Signal.class, Signal.of("closing", Map.of())),
             Map.entry(ChatException.class, new ChatException(ErrorCode.FORBIDDEN, "no")),
@@ -155,7 +160,7 @@ class FamiliesTest {
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             Object[] values = Arrays.stream(types)
-                    .map(each -> Objects.requireNonNull(SAMPLES.get(each), () -> "no sample of " + each))
+                    .map(each -> Objects.requireNonNull(SAMPLES.get(each), () -> "SAMPLES has none of " + each))
                     .toArray();
             return type.getConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

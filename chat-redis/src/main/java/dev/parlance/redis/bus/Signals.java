@@ -1,0 +1,41 @@
+package dev.parlance.redis.bus;
+
+import dev.parlance.broker.Topic;
+import dev.parlance.model.Signal;
+import dev.parlance.redis.form.Forms;
+import dev.parlance.redis.link.Call;
+import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Names;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** What is said in passing. For any thread. */
+public final class Signals {
+    private final Commands commands;
+    private final Names names;
+    private final Forms forms;
+
+    /** Says nothing by itself. */
+    public Signals(Commands commands, Names names, Forms forms) {
+        this.commands = commands;
+        this.names = names;
+        this.forms = forms;
+    }
+
+    /** Says it once, if at all: what breaks off is not said again. */
+    public CompletionStage<Void> signal(Topic topic, Signal signal) {
+        byte[] channel = names.channel(topic).getBytes(StandardCharsets.UTF_8);
+        byte[] body = forms.of(signal);
+        byte[] payload = new byte[body.length + 1];
+        payload[0] = Heard.SIGNAL;
+        System.arraycopy(body, 0, payload, 1, body.length);
+        return commands.ask(publication(channel, payload), Commands::nothing, Call.Repeat.HARMFUL, payload.length);
+    }
+
+    static Call.Request publication(byte[] channel, byte[] payload) {
+        return (link, firstSent) ->
+                new CommandArguments(Command.PUBLISH).add(channel).add(payload);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parlance.redis.form;
+
+import dev.parlance.broker.form.FormWriter;
+import dev.parlance.broker.form.Format;
+import dev.parlance.broker.form.StoredForm;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes the bodies of messages, users and signals, as they lie in Redis and go from node to node. A message's body begins with what never changes, and goes on with the text: scripts compare that far,
+ * and no further. A later {@link Format} adds at the end. Immutable, for any thread.
+ */
+public final class Forms {
+    /** Those of this version. */
+    public static final Forms WRITTEN = new Forms(Format.WRITTEN, UnaryOperator.identity());
+
+    static final int MESSAGE = 40;
+    static final int USER = 41;
+
+    private final int format;
+    private final UnaryOperator<byte[]> ending;
+
+    private Forms(int format, UnaryOperator<byte[]> ending) {
+        this.format = format;
+        this.ending = ending;
+    }
+
+    /**
+     * As another version would write them, for tests of what this one makes of it.
+     *
+     * @param ending turns a form of this version into one of that
+     */
+    public static Forms of(int format, UnaryOperator<byte[]> ending) {
+        return new Forms(format, ending);
+    }
+
+    /** The number of the format that is written. */
+    public int format() {
+        return format;
+    }
+
+    /** A message that is posted; where and when is not known yet. */
+    public byte[] of(MessageDraft draft) {
+        return end(unchanging(draft.author(), draft.clientMessageId())
+                .text(draft.text())
+                .texts(draft.metadata())
+                .flag(false));
+    }
+
+    /** A changed message; other than a draft's, this says where and when it was posted. */
+    public byte[] of(Message message) {
+        FormWriter form = unchanging(message.author(), message.clientMessageId())
+                .text(message.text())
+                .texts(message.metadata())
+                .flag(true)
+                .text(message.position().epoch())
+                .instant(message.timestamp())
+                .flag(message.deleted())
+                .flag(message.editedAt().isPresent());
+        message.editedAt().ifPresent(form::instant);
+        form.number(message.reactions().size());
+        message.reactions().forEach((reaction, users) -> reaction(form, reaction, users));
+        return end(form);
+    }
+
+    private static void reaction(FormWriter form, String reaction, List<UserId> users) {
+        form.text(reaction).number(users.size());
+        users.forEach(user -> form.text(user.value()));
+    }
+
+    /** How many bytes of a body do not change, with its text or without it. */
+    public static int unchanging(Message message, boolean withText) {
+        FormWriter form = unchanging(message.author(), message.clientMessageId());
+        return (withText ? form.text(message.text()) : form).toBytes().length;
+    }
+
+    private static FormWriter unchanging(User author, Optional<String> clientMessageId) {
+        return FormWriter.of(MESSAGE)
+                .text(author.id().value())
+                .text(author.name())
+                .optionalText(clientMessageId);
+    }
+
+    /** A user. */
+    public byte[] of(User user) {
+        return end(FormWriter.of(USER).user(user));
+    }
+
+    /** A signal. */
+    public byte[] of(Signal signal) {
+        return ending.apply(StoredForm.of(signal));
+    }
+
+    private byte[] end(FormWriter form) {
+        return ending.apply(form.toBytes());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.parlance.redis.link;
+
+import dev.parlance.broker.Topic;
+import dev.parlance.model.RoomId;
+
+/**
+ * What keys and channels are called. All keys of a room carry its name as their hash tag, so that one script may touch them all: Redis reads a tag from
+ * the first brace to the next closing one, which is why that one is written as {@code %7D}. A value, for any thread.
+ *
+ * @param prefix of all of them
+ */
+public record Names(String prefix) {
+    /** How the room's log stands: epoch, offset, marks. */
+    public Key meta(RoomId room) {
+        return ofRoom("meta", room);
+    }
+
+    /** The posts of the room's log. */
+    public Key history(RoomId room) {
+        return ofRoom("history", room);
+    }
+
+    /** What changed the posts of the room's log. */
+    public Key changes(RoomId room) {
+        return ofRoom("changes", room);
+    }
+
+    /** The latest client message ids of the room. */
+    public Key ids(RoomId room) {
+        return ofRoom("ids", room);
+    }
+
+    /** The client message ids before those. */
+    public Key olderIds(RoomId room) {
+        return new Key("olderIds", prefix + "older-ids:" + tag(room.value()));
+    }
+
+    /** Who is in the room. */
+    public Key members(RoomId room) {
+        return ofRoom("members", room);
+    }
+
+    /** When whose lease runs out. */
+    public Key nodes() {
+        return new Key("nodes", prefix + "nodes");
+    }
+
+    /** Who is fenced and not yet swept. */
+    public Key dead() {
+        return new Key("dead", prefix + "nodes:dead");
+    }
+
+    /** In which rooms a node has members. */
+    public Key index(String incarnation) {
+        return new Key("index", prefix + "node:" + incarnation);
+    }
+
+    /** The epoch that rooms tell which hold nothing. */
+    public Key epoch() {
+        return new Key("epoch", prefix + "epoch");
+    }
+
+    /** The newest format that was ever written. */
+    public Key format() {
+        return new Key("format", prefix + "format");
+    }
+
+    /** A kept value. */
+    public Key value(String key) {
+        return new Key("value", prefix + "state:" + key);
+    }
+
+    /** Where a room is told. */
+    public String channel(RoomId room) {
+        return prefix + tag(room.value());
+    }
+
+    /** Where a node hears itself. */
+    public String probe(String node) {
+        return prefix + "node:" + node;
+    }
+
+    /** Where a topic is told. */
+    public String channel(Topic topic) {
+        if (topic instanceof Topic.Room room) {
+            return channel(room.roomId());
+        }
+        if (topic instanceof Topic.Recipient recipient) {
+            return prefix + "user:" + tag(recipient.userId().value());
+        }
+        return prefix + "cluster:" + tag(((Topic.Cluster) topic).name());
+    }
+
+    private Key ofRoom(String field, RoomId room) {
+        return new Key(field, prefix + field + ":" + tag(room.value()));
+    }
+
+    private static String tag(String name) {
+        return "{" + name.replace("%", "%25").replace("}", "%7D") + "}";
+    }
+}

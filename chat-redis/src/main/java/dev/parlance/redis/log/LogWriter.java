@@ -1,0 +1,131 @@
+package dev.parlance.redis.log;
+
+import dev.parlance.broker.MessageChange;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.Retention;
+import dev.parlance.model.RoomId;
+import dev.parlance.redis.form.Forms;
+import dev.parlance.redis.link.Call;
+import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Key;
+import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.Refusals;
+import dev.parlance.redis.link.ScriptCall;
+import dev.parlance.redis.link.Words;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to the logs of rooms. For any thread. */
+public final class LogWriter {
+    private static final int OVERHEAD = 500;
+
+    private final Commands commands;
+    private final Names names;
+    private final Forms forms;
+    private final String node;
+    private final AtomicLong tickets = new AtomicLong();
+
+    /**
+     * Writes.
+     *
+     * @param node a name that no other life of any node has
+     */
+    public LogWriter(Commands commands, Names names, Forms forms, String node) {
+        this.commands = commands;
+        this.names = names;
+        this.forms = forms;
+        this.node = node;
+    }
+
+    /** Stores a message. */
+    public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
+        RoomId room = draft.roomId();
+        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.ids(room), names.olderIds(room)
+        };
+        String channel = names.channel(room);
+        byte[] body = forms.of(draft);
+        String id = draft.clientMessageId().map(value -> idKey(draft, value)).orElse(null);
+        String fingerprint = id == null ? "" : draft.fingerprint();
+        String ticket = ticket();
+        long timeToLive = retention.timeToLive().toMillis();
+        Call.Request request = (link, firstSent) -> {
+            ScriptCall call = LogScripts.POST
+                    .on(keys)
+                    .with("shift", link.shiftMillis())
+                    .with("generation", link.generation())
+                    .with("kept", link.generation() + " " + timeToLive)
+                    .with("ttl", timeToLive)
+                    .with("birth", link.facts().birth())
+                    .with("fresh", link.facts().freshEpoch())
+                    .with("cap", retention.maxMessages())
+                    .with("channel", channel)
+                    .with("ticket", ticket)
+                    // so far back the script looks for the ticket, should this have been stored already
+                    .with("since", firstSent < 0 ? "" : Long.toString(firstSent - 2_000))
+                    .with("body", body);
+            return (id == null ? call : call.with("id", id).with("fingerprint", fingerprint)).arguments();
+        };
+        return commands.ask(
+                request,
+                reply -> receipt(room, reply),
+                id == null ? Call.Repeat.OURS : Call.Repeat.HARMLESS,
+                body.length + OVERHEAD);
+    }
+
+    /** Changes a message. */
+    public CompletionStage<Message> change(MessageChange change) {
+        Message message = change.message();
+        RoomId room = message.roomId();
+        Key[] keys = {names.meta(room), names.history(room), names.changes(room)};
+        String channel = names.channel(room);
+        byte[] body = forms.of(message);
+        int unchanging = Forms.unchanging(message, message.editedAt().isEmpty() && !message.deleted());
+        String ticket = ticket();
+        Call.Request request = (link, firstSent) -> LogScripts.CHANGE
+                .on(keys)
+                .with("shift", link.shiftMillis())
+                .with("generation", link.generation())
+                .with("fresh", link.facts().freshEpoch())
+                .with("channel", channel)
+                .with("postEpoch", message.position().epoch())
+                .with("post", message.position().offset())
+                .with("posted", stamp(message.timestamp()))
+                .with("expected", change.expectedChangeOffset())
+                .with("ticket", ticket)
+                .with("body", body)
+                .with("unchanging", unchanging)
+                .with("deletes", message.deleted() ? 1 : 0)
+                .arguments();
+        Call.Decoder<Message> decoder = reply -> {
+            long offset = Refusals.words(reply).skip().number();
+            return message.toBuilder().changeOffset(offset).build();
+        };
+        return commands.ask(request, decoder, Call.Repeat.HARMLESS, body.length + OVERHEAD);
+    }
+
+    private static Receipt receipt(RoomId room, @Nullable Object reply) {
+        Words words = Refusals.words(reply);
+        Position position = new Position(words.word(), words.number());
+        return new Receipt(room, position, Instant.ofEpochMilli(words.number()));
+    }
+
+    /** As the store writes it; what it cannot have written it will not find. */
+    private static String stamp(Instant timestamp) {
+        return timestamp.getNano() % 1_000_000 == 0 ? Long.toString(timestamp.toEpochMilli()) : timestamp.toString();
+    }
+
+    private String ticket() {
+        return node + "." + Long.toString(tickets.incrementAndGet(), 36);
+    }
+
+    /** With the length of the first part, so that two pairs never run together. */
+    private static String idKey(MessageDraft draft, String clientMessageId) {
+        String author = draft.author().id().value();
+        return ":" + author.length() + ":" + author + clientMessageId;
+    }
+}

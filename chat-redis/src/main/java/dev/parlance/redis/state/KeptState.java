@@ -1,0 +1,75 @@
+package dev.parlance.redis.state;
+
+import dev.parlance.broker.KeptValues;
+import dev.parlance.model.ChatException;
+import dev.parlance.redis.link.Call;
+import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.Replies;
+import dev.parlance.redis.link.Script;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Small values with a time to live. For any thread. */
+public final class KeptState {
+    private static final Script KEEP = Script.of(KeptState.class, "keep");
+
+    /** All scripts of this, which a connection loads first. */
+    public static final List<Script> SCRIPTS = List.of(KEEP);
+
+    private final Commands commands;
+    private final Names names;
+
+    /** Holds nothing itself. */
+    public KeptState(Commands commands, Names names) {
+        this.commands = commands;
+        this.names = names;
+    }
+
+    /** Keeps. */
+    public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
+        try {
+            KeptValues.requireKey(key);
+            KeptValues.requireValue(value);
+        } catch (ChatException refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        Call.Request request = (link, firstSent) -> KEEP.on(names.value(key))
+                .with("shift", link.shiftMillis())
+                .with("verb", "put")
+                .with("text", bytes)
+                .with("ttl", Math.max(1, timeToLive.toMillis()))
+                .arguments();
+        return commands.ask(request, Commands::nothing, Call.Repeat.HARMLESS, bytes.length);
+    }
+
+    /** Reads. */
+    public CompletionStage<Optional<String>> get(String key) {
+        return ask("get", key, Call.Repeat.HARMLESS);
+    }
+
+    /** Reads and forgets. */
+    public CompletionStage<Optional<String>> take(String key) {
+        return ask("take", key, Call.Repeat.HARMFUL); // once taken, a second try would find nothing
+    }
+
+    private CompletionStage<Optional<String>> ask(String verb, String key, Call.Repeat repeat) {
+        try {
+            KeptValues.requireKey(key);
+        } catch (ChatException refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        Call.Request request = (link, firstSent) -> KEEP.on(names.value(key))
+                .with("shift", link.shiftMillis())
+                .with("verb", verb)
+                .arguments();
+        Call.Decoder<Optional<String>> decoder =
+                reply -> Optional.ofNullable(reply).map(Replies::text);
+        return commands.ask(request, decoder, repeat, key.length());
+    }
+}

@@ -1,0 +1,28 @@
+-- Counts a user of a node in.
+-- KEYS members nodes index
+-- ARGV incarnation room channel userId user newest
+-- The name counts if it is the newest; what is only made good again brings no older one back.
+-- Answers the version, or "!FENCED".
+if not call('ZSCORE', nodes, incarnation) then
+  return '!FENCED'
+end
+local field, mine = 'u' .. userId, ',' .. incarnation .. ','
+local held = call('HGET', members, field)
+local since, on, known = string.match(held or '', '^(%d+) (%S+) (.*)$')
+local entered = held and string.find(on, mine, 1, true)
+if not held or (newest == '1' and known ~= user) then
+  local version = call('HINCRBY', members, 'v', 1)
+  local news = 'J' .. version .. ' ' .. user
+  local all = not held and mine or entered and on or on .. incarnation .. ','
+  call('HSET', members, 'a', news, field, (since or version) .. ' ' .. all .. ' ' .. user)
+  call('PERSIST', members)
+  call('PUBLISH', channel, news)
+elseif not entered then
+  call('HSET', members, field, since .. ' ' .. on .. incarnation .. ', ' .. known)
+end
+if entered then
+  return tonumber(call('HGET', members, 'v'))
+end
+call('HINCRBY', members, 'n' .. incarnation, 1)
+call('SADD', index, room)
+return tonumber(call('HGET', members, 'v'))
