@@ -1,6 +1,5 @@
 package dev.parlance.websocket.rfc6455;
 
-import dev.parlance.complaint.Complaints;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
@@ -10,14 +9,12 @@ import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A WebSocket connection behind its handshake: messages in, frames out, pings, closing. For its event loop only.
@@ -30,36 +27,32 @@ import org.slf4j.LoggerFactory;
  * has paused it.
  */
 public final class WebSocketConnection implements Protocol {
-    private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
-    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
-    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long LONGEST_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LAST_WORD_MILLIS = 5_000;
 
     private final Wire wire;
     private final WebSocketSettings settings;
     private final FrameCodec codec;
     private final FrameReader reader = new FrameReader();
-    private @Nullable WebSocketEndpoint endpoint;
-    private @Nullable MessageAssembly assembly;
+    private final Fragments fragments = new Fragments(this::deliver);
+    private final EndpointCalls endpoint = new EndpointCalls();
+    private final Liveness liveness;
     private @Nullable ByteBuffer pingToAnswer;
     private @Nullable ByteBuffer held;
     private boolean paused;
     private boolean closing;
     private boolean deaf;
-    private long lastHeard = System.nanoTime();
-    private long lastPing = lastHeard;
 
     WebSocketConnection(Wire wire, WebSocketSettings settings) {
         this.wire = wire;
         this.settings = settings;
         this.codec = FrameCodec.local();
+        this.liveness = new Liveness(settings, System.nanoTime());
         wire.maxWaiting(settings.outboxBytes());
     }
 
     void open(WebSocketEndpoint with) {
-        endpoint = with;
-        guarded(with::onOpen);
+        endpoint.begin(with);
+        call(WebSocketEndpoint::onOpen);
     }
 
     /** Takes note that the peer has proved who it is: its messages may be as long as any, and others give way before it. On the event loop. */
@@ -140,7 +133,7 @@ public final class WebSocketConnection implements Protocol {
      */
     public void close(int code, String reason) {
         if (!closing) {
-            loop().execute(() -> closed(code)); // whoever closes may be iterating over the connections
+            loop().execute(() -> endpoint.end(code)); // whoever closes may be iterating over the connections
             beginClosing();
             wire.send(codec.close(code, reason));
         }
@@ -148,7 +141,7 @@ public final class WebSocketConnection implements Protocol {
 
     @Override
     public void received(ByteBuffer data) {
-        lastHeard = System.nanoTime();
+        liveness.heard(System.nanoTime());
         if (deaf) {
             return;
         }
@@ -197,31 +190,17 @@ public final class WebSocketConnection implements Protocol {
 
     @Override
     public void sweep(long now) {
-        long silent = paused ? 0 : now - lastHeard;
-        if (held != null) {
-            silent = Math.min(silent, now - wire.lastTaken()); // not listened to: taking what waits is its sign of life
-        }
-        if (closing) {
-            long untaken = Math.min(
-                    now - lastPing, now - wire.lastTaken()); // what was sent before goes first, at the peer's pace
-            if (untaken > CLOSING_NANOS || now - lastPing > LONGEST_CLOSING_NANOS) {
-                wire.abort();
-            }
-        } else if (silent > settings.idleTimeout().toNanos()) {
-            closeDeaf(CloseReason.TIMED_OUT.code(), CloseReason.TIMED_OUT.text());
-        } else if (silent > settings.pingInterval().toNanos()
-                && now - lastPing > settings.pingInterval().toNanos()) {
-            lastPing = now;
-            send(codec.ping());
+        switch (liveness.look(now, wire.lastTaken(), paused, held != null)) {
+            case FINE -> {}
+            case SILENT -> send(codec.ping());
+            case GONE -> closeDeaf(CloseReason.TIMED_OUT.code(), CloseReason.TIMED_OUT.text());
+            case NEVER_CLOSES -> wire.abort();
         }
     }
 
     @Override
     public void stopping() {
-        WebSocketEndpoint told = endpoint;
-        if (told != null) {
-            guarded(told::onStopping);
-        }
+        call(WebSocketEndpoint::onStopping);
         close(CloseReason.SHUTDOWN.code(), CloseReason.SHUTDOWN.text());
     }
 
@@ -229,7 +208,7 @@ public final class WebSocketConnection implements Protocol {
     public void closed() {
         closing = true;
         forget();
-        closed(CloseFrame.ABNORMAL_CLOSE);
+        endpoint.end(CloseFrame.ABNORMAL_CLOSE);
     }
 
     private @Nullable ByteBuffer next(ByteBuffer data) throws InvalidDataException {
@@ -245,28 +224,7 @@ public final class WebSocketConnection implements Protocol {
         } else if (frame.getOpcode() == Opcode.PING) {
             pingToAnswer = frame.getPayloadData();
         } else if (frame.getOpcode() != Opcode.PONG) {
-            assemble(frame);
-        }
-    }
-
-    private void assemble(Framedata frame) throws InvalidDataException {
-        boolean continues = frame.getOpcode() == Opcode.CONTINUOUS;
-        MessageAssembly begun = assembly;
-        if (continues != (begun != null)) {
-            throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "fragments out of order");
-        }
-        if (begun == null && frame.isFin()) {
-            deliver(frame.getOpcode(), frame.getPayloadData());
-            return;
-        }
-        if (begun == null) {
-            begun = new MessageAssembly(frame.getOpcode());
-            assembly = begun;
-        }
-        begun.add(frame.getPayloadData(), maxBytes());
-        if (frame.isFin()) {
-            assembly = null;
-            deliver(begun.opcode(), begun.message());
+            fragments.add(frame, maxBytes());
         }
     }
 
@@ -277,15 +235,11 @@ public final class WebSocketConnection implements Protocol {
     }
 
     private void deliver(Opcode opcode, ByteBuffer message) throws InvalidDataException {
-        WebSocketEndpoint told = endpoint;
-        if (told == null) {
-            return;
-        }
         if (opcode == Opcode.TEXT) {
             String text = decode(message);
-            guarded(() -> told.onText(text));
+            call(told -> told.onText(text));
         } else {
-            guarded(() -> told.onBinary(message));
+            call(told -> told.onBinary(message));
         }
     }
 
@@ -304,7 +258,7 @@ public final class WebSocketConnection implements Protocol {
             int code = close.getCloseCode();
             beginClosing();
             wire.send(codec.close(code == CloseFrame.NOCODE ? CloseFrame.NORMAL : code, ""));
-            closed(code);
+            endpoint.end(code);
         }
         wire.endAgreed(LAST_WORD_MILLIS);
     }
@@ -323,18 +277,16 @@ public final class WebSocketConnection implements Protocol {
 
     @Override
     public void caughtUp() {
-        WebSocketEndpoint told = endpoint;
-        if (told != null && !closing) {
-            guarded(told::onCaughtUp);
+        if (!closing) {
+            call(WebSocketEndpoint::onCaughtUp);
         }
     }
 
     @Override
     public void flushed() {
         answerPing();
-        WebSocketEndpoint told = endpoint;
-        if (told != null && !closing) {
-            guarded(told::onWritable); // what was asked for before what is held
+        if (!closing) {
+            call(WebSocketEndpoint::onWritable); // what was asked for before what is held
         }
         takeHeld();
     }
@@ -342,7 +294,7 @@ public final class WebSocketConnection implements Protocol {
     private void takeHeld() {
         ByteBuffer rest = held;
         if (rest != null) {
-            lastHeard = System.nanoTime();
+            liveness.heard(System.nanoTime());
             take(rest);
             if (deaf || !rest.hasRemaining()) {
                 held = null;
@@ -355,10 +307,7 @@ public final class WebSocketConnection implements Protocol {
     /** What came in complete messages is not held: most of the time this compares two zeros. */
     private void count() {
         ByteBuffer rest = held;
-        MessageAssembly begun = assembly;
-        long bytes = (long) reader.capacity()
-                + (begun == null ? 0 : begun.capacity())
-                + (rest == null ? 0 : rest.capacity());
+        long bytes = (long) reader.capacity() + fragments.capacity() + (rest == null ? 0 : rest.capacity());
         if (!wire.input().hold(bytes)) {
             overloaded();
         }
@@ -366,7 +315,7 @@ public final class WebSocketConnection implements Protocol {
 
     private void forget() {
         held = null;
-        assembly = null;
+        fragments.forget();
         reader.clear();
         wire.input().release();
     }
@@ -385,28 +334,13 @@ public final class WebSocketConnection implements Protocol {
 
     private void beginClosing() {
         closing = true;
-        lastPing = System.nanoTime(); // from now on the start of closing
-        assembly = null;
+        liveness.closing(System.nanoTime());
+        fragments.forget();
         pingToAnswer = null;
     }
 
-    private void closed(int code) {
-        WebSocketEndpoint told = endpoint;
-        endpoint = null;
-        if (told != null) {
-            try {
-                told.onClose(code);
-            } catch (RuntimeException e) {
-                COMPLAINTS.error("the end of a WebSocket connection could not be handled", e);
-            }
-        }
-    }
-
-    private void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            COMPLAINTS.error("a WebSocket connection is closed by a fault of the server", e);
+    private void call(Consumer<WebSocketEndpoint> what) {
+        if (!endpoint.call(what)) {
             close(CloseFrame.UNEXPECTED_CONDITION, "a fault of the server");
         }
     }

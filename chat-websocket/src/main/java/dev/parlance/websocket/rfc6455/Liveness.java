@@ -1,0 +1,70 @@
+package dev.parlance.websocket.rfc6455;
+
+import java.util.concurrent.TimeUnit;
+
+/** What a peer's silence means. It decides alone, without clock or socket; times are those of {@link System#nanoTime()}. For the event loop only. */
+final class Liveness {
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LONGEST_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    enum Verdict {
+        FINE,
+        /** Silent for so long that it is to be pinged. */
+        SILENT,
+        /** Silent for so long that it is taken for gone. */
+        GONE,
+        /** It answers no close frame. */
+        NEVER_CLOSES
+    }
+
+    private final long pingNanos;
+    private final long idleNanos;
+    private long lastHeard;
+    private long lastPing;
+    private boolean closing;
+
+    Liveness(WebSocketSettings settings, long now) {
+        pingNanos = settings.pingInterval().toNanos();
+        idleNanos = settings.idleTimeout().toNanos();
+        lastHeard = now;
+        lastPing = now;
+    }
+
+    void heard(long now) {
+        lastHeard = now;
+    }
+
+    /** A close frame goes out, which the peer has to answer. */
+    void closing(long now) {
+        closing = true;
+        lastPing = now;
+    }
+
+    /**
+     * Looks at the clock.
+     *
+     * @param lastTaken when the peer last took some of what waits for it
+     * @param paused whether it is not listened to because the endpoint wants it so
+     * @param holds whether it is not listened to because something waits for it: to take that is its sign of life
+     */
+    Verdict look(long now, long lastTaken, boolean paused, boolean holds) {
+        if (closing) {
+            long untaken = Math.min(now - lastPing, now - lastTaken); // what was sent before goes first, at its pace
+            return untaken > CLOSING_NANOS || now - lastPing > LONGEST_CLOSING_NANOS
+                    ? Verdict.NEVER_CLOSES
+                    : Verdict.FINE;
+        }
+        long silent = paused ? 0 : now - lastHeard;
+        if (holds) {
+            silent = Math.min(silent, now - lastTaken);
+        }
+        if (silent > idleNanos) {
+            return Verdict.GONE;
+        }
+        if (silent > pingNanos && now - lastPing > pingNanos) {
+            lastPing = now;
+            return Verdict.SILENT;
+        }
+        return Verdict.FINE;
+    }
+}
