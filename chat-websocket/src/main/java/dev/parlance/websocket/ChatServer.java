@@ -2,38 +2,18 @@ package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
-import dev.parlance.transport.CloseReason;
-import dev.parlance.websocket.chat.ChatRoutes;
-import dev.parlance.websocket.chat.NativeEndpoint;
-import dev.parlance.websocket.chat.ReadyRoute;
-import dev.parlance.websocket.engineio.EngineIoSettings;
-import dev.parlance.websocket.http.HttpProtocol;
-import dev.parlance.websocket.http.HttpSettings;
-import dev.parlance.websocket.http.Origins;
-import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.net.BoundedStep;
-import dev.parlance.websocket.net.DescriptorLimit;
-import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
-import dev.parlance.websocket.net.PortSettings;
-import dev.parlance.websocket.rfc6455.WebSocketSettings;
-import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChatServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
-    private static final String NATIVE_PATH = "/ws";
     private static final long GRACE_MILLIS = 5_000;
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration SESSIONS_STOP = Duration.ofSeconds(5);
@@ -64,13 +43,10 @@ public final class ChatServer implements AutoCloseable {
     private volatile @Nullable InetSocketAddress address;
     private volatile boolean stopped;
 
-    private ChatServer(Builder builder) {
-        this.engine = builder.engine;
-        Origins origins = new Origins(builder.corsOrigins);
-        InputBudget input = new InputBudget(builder.unfinishedInputBytes);
-        this.socketIo = builder.socketIo(origins, input);
-        HttpSettings http = builder.http(origins, socketIo);
-        this.port = new Port(builder.port(input), wire -> new HttpProtocol(wire, http));
+    private ChatServer(ChatEngine engine, ServerParts parts) {
+        this.engine = engine;
+        this.port = parts.port();
+        this.socketIo = parts.socketIo();
     }
 
     /**
@@ -185,53 +161,10 @@ public final class ChatServer implements AutoCloseable {
 
     /** Describes a server; not safe for use by several threads. */
     public static final class Builder {
-        private static final Pattern ORIGIN = Pattern.compile("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s,?#]+");
-        private static final Pattern NAMESPACE = Pattern.compile("/[^,]{1,255}");
-        private static final int LEAST_FRAME_BYTES = 1024;
-        private static final int LEAST_UNFINISHED_BYTES = 1024 * 1024;
-        private static final int STRANGER_BYTES = 16 * 1024;
-        private static final int MOST_BYTES = 1 << 30;
-        private static final Duration SLOWEST_SWEEP = Duration.ofMillis(500);
-        private static final Duration FASTEST_SWEEP = Duration.ofMillis(10);
-
-        private final ChatEngine engine;
-        private String host = "0.0.0.0";
-        private int port = 5004;
-        private int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        private List<String> corsOrigins = List.of();
-        private @Nullable StaticResources resources;
-        private int maxConnections = DescriptorLimit.connections();
-        private int maxFrameBytes = 64 * 1024;
-        private int outboxBytes = 1024 * 1024;
-        private long unfinishedInputBytes = InputBudget.defaultLimit();
-        private Duration pingInterval = Duration.ofSeconds(25);
-        private Duration idleTimeout = Duration.ofSeconds(60);
-        private @Nullable SSLContext tls;
-        private boolean openHistory;
-        private final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
-        private boolean recovery;
-
-        private final List<String> nulls = new ArrayList<>();
+        private final ServerSettings settings;
 
         private Builder(ChatEngine engine) {
-            this.engine = engine;
-            given("engine", engine);
-        }
-
-        private <T> T given(String what, T value) {
-            nulls.removeIf(what::equals);
-            if (value == null) {
-                nulls.add(what);
-            }
-            return value;
-        }
-
-        private <T> T given(String what, @Nullable T value, T otherwise) {
-            nulls.removeIf(what::equals);
-            if (value == null) {
-                nulls.add(what);
-            }
-            return value == null ? otherwise : value;
+            settings = new ServerSettings(engine);
         }
 
         /**
@@ -241,7 +174,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder host(String value) {
-            host = given("host", value);
+            settings.host = settings.given("host", value);
             return this;
         }
 
@@ -252,7 +185,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder port(int value) {
-            port = value;
+            settings.port = value;
             return this;
         }
 
@@ -263,7 +196,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder ioThreads(int value) {
-            ioThreads = value;
+            settings.ioThreads = value;
             return this;
         }
 
@@ -281,7 +214,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder corsOrigins(Collection<String> value) {
-            corsOrigins = List.copyOf(given("corsOrigins", value, List.of()));
+            settings.corsOrigins = List.copyOf(settings.given("corsOrigins", value, List.of()));
             return this;
         }
 
@@ -302,7 +235,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder resources(StaticResources value) {
-            resources = given("resources", value);
+            settings.resources = settings.given("resources", value);
             return this;
         }
 
@@ -313,7 +246,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder maxConnections(int value) {
-            maxConnections = value;
+            settings.maxConnections = value;
             return this;
         }
 
@@ -325,7 +258,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder maxFrameBytes(int value) {
-            maxFrameBytes = value;
+            settings.maxFrameBytes = value;
             return this;
         }
 
@@ -337,7 +270,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder outboxBytes(int value) {
-            outboxBytes = value;
+            settings.outboxBytes = value;
             return this;
         }
 
@@ -353,7 +286,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder unfinishedInputBytes(long value) {
-            unfinishedInputBytes = value;
+            settings.unfinishedInputBytes = value;
             return this;
         }
 
@@ -364,7 +297,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder pingInterval(Duration value) {
-            pingInterval = given("pingInterval", value);
+            settings.pingInterval = settings.given("pingInterval", value);
             return this;
         }
 
@@ -375,7 +308,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder idleTimeout(Duration value) {
-            idleTimeout = given("idleTimeout", value);
+            settings.idleTimeout = settings.given("idleTimeout", value);
             return this;
         }
 
@@ -386,7 +319,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder tls(SSLContext value) {
-            tls = given("tls", value);
+            settings.tls = settings.given("tls", value);
             return this;
         }
 
@@ -398,7 +331,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder openHistory(boolean value) {
-            openHistory = value;
+            settings.openHistory = value;
             return this;
         }
 
@@ -410,8 +343,9 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder namespace(String name, SocketIoNamespace namespace) {
-            namespaces.put(
-                    given("a namespace's name", name, "/?"), given("namespace " + name, namespace, socket -> {}));
+            settings.namespaces.put(
+                    settings.given("a namespace's name", name, "/?"),
+                    settings.given("namespace " + name, namespace, socket -> {}));
             return this;
         }
 
@@ -423,7 +357,7 @@ public final class ChatServer implements AutoCloseable {
          * @return this
          */
         public Builder connectionStateRecovery(boolean value) {
-            recovery = value;
+            settings.recovery = value;
             return this;
         }
 
@@ -434,89 +368,11 @@ public final class ChatServer implements AutoCloseable {
          * @throws IllegalArgumentException naming every fault
          */
         public ChatServer build() {
-            List<String> faults = new ArrayList<>();
-            nulls.forEach(what -> faults.add(what + " must not be null"));
-            check(faults, host == null || !host.isBlank(), "host must not be blank");
-            check(faults, port >= 0 && port <= 65_535, "port must be 0 to 65535, not " + port);
-            check(faults, ioThreads >= 1 && ioThreads <= 256, "ioThreads must be 1 to 256, not " + ioThreads);
-            check(faults, maxConnections >= 1, "maxConnections must be 1 or more, not " + maxConnections);
-            check(faults, isSize(maxFrameBytes), "maxFrameBytes must be 1024 to 2^30, not " + maxFrameBytes);
-            check(faults, isSize(outboxBytes), "outboxBytes must be 1024 to 2^30, not " + outboxBytes);
-            check(
-                    faults,
-                    unfinishedInputBytes >= LEAST_UNFINISHED_BYTES,
-                    "unfinishedInputBytes must be 1 MB or more, not " + unfinishedInputBytes);
-            check(
-                    faults,
-                    pingInterval == null || pingInterval.compareTo(FASTEST_SWEEP) >= 0,
-                    "pingInterval must be 10 ms or more, not " + pingInterval);
-            check(
-                    faults,
-                    idleTimeout == null || pingInterval == null || idleTimeout.compareTo(pingInterval) > 0,
-                    "idleTimeout must be more than pingInterval, not " + idleTimeout);
-            namespaces.keySet().stream()
-                    .filter(Predicate.not(NAMESPACE.asMatchPredicate()))
-                    .forEach(name -> faults.add("a namespace must be like /orders, not \"" + name + "\""));
-            corsOrigins.stream()
-                    .filter(Predicate.not(ORIGIN.asMatchPredicate()))
-                    .forEach(origin -> faults.add(
-                            "corsOrigins must be *, null or like https://chat.example, not \"" + origin + "\""));
+            List<String> faults = settings.faults();
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", faults));
             }
-            return new ChatServer(this);
-        }
-
-        private PortSettings port(InputBudget input) {
-            Duration sweep = Collections.max(
-                    List.of(FASTEST_SWEEP, Collections.min(List.of(SLOWEST_SWEEP, pingInterval.dividedBy(4)))));
-            InetSocketAddress address = new InetSocketAddress(host, port);
-            return new PortSettings(address, ioThreads, maxConnections, DescriptorLimit.backlog(), sweep, input, tls);
-        }
-
-        private SocketIoMount socketIo(Origins origins, InputBudget input) {
-            EngineIoSettings settings = EngineIoSettings.DEFAULT
-                    .withHeartbeat(pingInterval, pongTimeout())
-                    .withOutbox(outboxBytes);
-            return new SocketIoMount(engine, recovery, namespaces, settings, origins, input);
-        }
-
-        /** A client of Socket.IO has this long from a ping on, so that it is not silent for longer than any other may be. */
-        private Duration pongTimeout() {
-            return Collections.min(List.of(EngineIoSettings.DEFAULT.pingTimeout(), idleTimeout.minus(pingInterval)));
-        }
-
-        private HttpSettings http(Origins origins, SocketIoMount socketIo) {
-            WebSocketSettings webSocket = new WebSocketSettings(
-                    maxFrameBytes,
-                    STRANGER_BYTES,
-                    outboxBytes,
-                    pingInterval,
-                    idleTimeout,
-                    CloseReason.OVERLOADED.code());
-            WebSocketUpgrade upgrade = new WebSocketUpgrade(webSocket, origins, NativeEndpoint.factory(engine));
-            Router.Builder router =
-                    Router.builder().upgrade(NATIVE_PATH, upgrade).route("GET", NATIVE_PATH, upgrade);
-            ChatRoutes.addHealthTo(router);
-            ReadyRoute.addTo(router, engine);
-            if (openHistory) {
-                ChatRoutes.addHistoryTo(router, engine);
-            }
-            socketIo.addTo(router);
-            if (resources != null) {
-                router.fallback(resources.handler());
-            }
-            return new HttpSettings(router.build(), origins);
-        }
-
-        private static boolean isSize(int bytes) {
-            return bytes >= LEAST_FRAME_BYTES && bytes <= MOST_BYTES;
-        }
-
-        private static void check(List<String> faults, boolean fine, String fault) {
-            if (!fine) {
-                faults.add(fault);
-            }
+            return new ChatServer(settings.engine, new ServerParts(settings));
         }
     }
 }

@@ -1,0 +1,99 @@
+package dev.parlance.websocket;
+
+import dev.parlance.transport.CloseReason;
+import dev.parlance.websocket.chat.ChatRoutes;
+import dev.parlance.websocket.chat.NativeEndpoint;
+import dev.parlance.websocket.chat.ReadyRoute;
+import dev.parlance.websocket.engineio.EngineIoSettings;
+import dev.parlance.websocket.http.HttpProtocol;
+import dev.parlance.websocket.http.HttpSettings;
+import dev.parlance.websocket.http.Origins;
+import dev.parlance.websocket.http.Router;
+import dev.parlance.websocket.net.DescriptorLimit;
+import dev.parlance.websocket.net.InputBudget;
+import dev.parlance.websocket.net.Port;
+import dev.parlance.websocket.net.PortSettings;
+import dev.parlance.websocket.rfc6455.WebSocketSettings;
+import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/** A server put together: its port, what is spoken there, and what answers at which path. */
+final class ServerParts {
+    private static final String NATIVE_PATH = "/ws";
+    private static final int STRANGER_BYTES = 16 * 1024;
+    private static final Duration SLOWEST_SWEEP = Duration.ofMillis(500);
+
+    private final ServerSettings settings;
+    private final Port port;
+    private final SocketIoMount socketIo;
+
+    ServerParts(ServerSettings settings) {
+        this.settings = settings;
+        Origins origins = new Origins(settings.corsOrigins);
+        InputBudget input = new InputBudget(settings.unfinishedInputBytes);
+        this.socketIo = socketIo(origins, input);
+        HttpSettings http = new HttpSettings(router(origins), origins);
+        this.port = new Port(portSettings(input), wire -> new HttpProtocol(wire, http));
+    }
+
+    Port port() {
+        return port;
+    }
+
+    SocketIoMount socketIo() {
+        return socketIo;
+    }
+
+    private PortSettings portSettings(InputBudget input) {
+        Duration sweep = Collections.max(List.of(
+                ServerSettings.FASTEST_SWEEP,
+                Collections.min(List.of(SLOWEST_SWEEP, settings.pingInterval.dividedBy(4)))));
+        InetSocketAddress address = new InetSocketAddress(settings.host, settings.port);
+        return new PortSettings(
+                address,
+                settings.ioThreads,
+                settings.maxConnections,
+                DescriptorLimit.backlog(),
+                sweep,
+                input,
+                settings.tls);
+    }
+
+    private SocketIoMount socketIo(Origins origins, InputBudget input) {
+        EngineIoSettings engineIo = EngineIoSettings.DEFAULT
+                .withHeartbeat(settings.pingInterval, pongTimeout())
+                .withOutbox(settings.outboxBytes);
+        return new SocketIoMount(settings.engine, settings.recovery, settings.namespaces, engineIo, origins, input);
+    }
+
+    /** A client of Socket.IO has this long from a ping on, so that it is not silent for longer than any other may be. */
+    private Duration pongTimeout() {
+        return Collections.min(
+                List.of(EngineIoSettings.DEFAULT.pingTimeout(), settings.idleTimeout.minus(settings.pingInterval)));
+    }
+
+    private Router router(Origins origins) {
+        WebSocketSettings webSocket = new WebSocketSettings(
+                settings.maxFrameBytes,
+                STRANGER_BYTES,
+                settings.outboxBytes,
+                settings.pingInterval,
+                settings.idleTimeout,
+                CloseReason.OVERLOADED.code());
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(webSocket, origins, NativeEndpoint.factory(settings.engine));
+        Router.Builder router = Router.builder().upgrade(NATIVE_PATH, upgrade).route("GET", NATIVE_PATH, upgrade);
+        ChatRoutes.addHealthTo(router);
+        ReadyRoute.addTo(router, settings.engine);
+        if (settings.openHistory) {
+            ChatRoutes.addHistoryTo(router, settings.engine);
+        }
+        socketIo.addTo(router);
+        if (settings.resources != null) {
+            router.fallback(settings.resources.handler());
+        }
+        return router.build();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parlance.websocket;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.websocket.net.DescriptorLimit;
+import dev.parlance.websocket.net.InputBudget;
+import dev.parlance.websocket.socketio.SocketIoNamespace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link ChatServer.Builder} has been told, what holds if nothing is said, and what is nonsense. Not safe for use by several threads. */
+final class ServerSettings {
+    static final Duration FASTEST_SWEEP = Duration.ofMillis(10);
+
+    private static final Pattern ORIGIN = Pattern.compile("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s,?#]+");
+    private static final Pattern NAMESPACE = Pattern.compile("/[^,]{1,255}");
+    private static final int LEAST_FRAME_BYTES = 1024;
+    private static final int LEAST_UNFINISHED_BYTES = 1024 * 1024;
+    private static final int MOST_BYTES = 1 << 30;
+
+    final ChatEngine engine;
+    String host = "0.0.0.0";
+    int port = 5004;
+    int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    List<String> corsOrigins = List.of();
+
+    @Nullable
+    StaticResources resources;
+
+    int maxConnections = DescriptorLimit.connections();
+    int maxFrameBytes = 64 * 1024;
+    int outboxBytes = 1024 * 1024;
+    long unfinishedInputBytes = InputBudget.defaultLimit();
+    Duration pingInterval = Duration.ofSeconds(25);
+    Duration idleTimeout = Duration.ofSeconds(60);
+
+    @Nullable
+    SSLContext tls;
+
+    boolean openHistory;
+    final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
+    boolean recovery;
+
+    private final List<String> nulls = new ArrayList<>();
+
+    ServerSettings(ChatEngine engine) {
+        this.engine = engine;
+        given("engine", engine);
+    }
+
+    /** Takes a value, and notes if it is none. */
+    <T> T given(String what, T value) {
+        nulls.removeIf(what::equals);
+        if (value == null) {
+            nulls.add(what);
+        }
+        return value;
+    }
+
+    /** Takes a value, and notes if it is none; goes on with another then. */
+    <T> T given(String what, @Nullable T value, T otherwise) {
+        nulls.removeIf(what::equals);
+        if (value == null) {
+            nulls.add(what);
+        }
+        return value == null ? otherwise : value;
+    }
+
+    /** Every fault in words; none if it can be built. */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        nulls.forEach(what -> faults.add(what + " must not be null"));
+        check(faults, host == null || !host.isBlank(), "host must not be blank");
+        check(faults, port >= 0 && port <= 65_535, "port must be 0 to 65535, not " + port);
+        check(faults, ioThreads >= 1 && ioThreads <= 256, "ioThreads must be 1 to 256, not " + ioThreads);
+        check(faults, maxConnections >= 1, "maxConnections must be 1 or more, not " + maxConnections);
+        check(faults, isSize(maxFrameBytes), "maxFrameBytes must be 1024 to 2^30, not " + maxFrameBytes);
+        check(faults, isSize(outboxBytes), "outboxBytes must be 1024 to 2^30, not " + outboxBytes);
+        check(
+                faults,
+                unfinishedInputBytes >= LEAST_UNFINISHED_BYTES,
+                "unfinishedInputBytes must be 1 MB or more, not " + unfinishedInputBytes);
+        check(
+                faults,
+                pingInterval == null || pingInterval.compareTo(FASTEST_SWEEP) >= 0,
+                "pingInterval must be 10 ms or more, not " + pingInterval);
+        check(
+                faults,
+                idleTimeout == null || pingInterval == null || idleTimeout.compareTo(pingInterval) > 0,
+                "idleTimeout must be more than pingInterval, not " + idleTimeout);
+        namespaces.keySet().stream()
+                .filter(Predicate.not(NAMESPACE.asMatchPredicate()))
+                .forEach(name -> faults.add("a namespace must be like /orders, not \"" + name + "\""));
+        corsOrigins.stream()
+                .filter(Predicate.not(ORIGIN.asMatchPredicate()))
+                .forEach(origin ->
+                        faults.add("corsOrigins must be *, null or like https://chat.example, not \"" + origin + "\""));
+        return faults;
+    }
+
+    private static boolean isSize(int bytes) {
+        return bytes >= LEAST_FRAME_BYTES && bytes <= MOST_BYTES;
+    }
+
+    private static void check(List<String> faults, boolean fine, String fault) {
+        if (!fine) {
+            faults.add(fault);
+        }
+    }
+}
