@@ -23,7 +23,7 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * assertThat(Rings.of(ChatServer.class)
- *         .except("a part knows its whole", "dev.parlance.websocket.net", "Lane", "LaneThread", "Keeper", "Reactor")
+ *         .except("a part knows its whole", "dev.parlance.room", "Room", "Member", "Round", "Roster")
  *         .faults()).isEmpty();
  * }</pre>
  */

@@ -4,11 +4,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.parlance.house.Rings;
+import org.junit.jupiter.api.Test;
 
 @AnalyzeClasses(packages = "dev.parlance.websocket", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -101,4 +104,9 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.apache.hc..");
+
+    @Test
+    void noRingOfClassesIsLargeOrCrossesABorder() {
+        assertThat(Rings.of(ChatServer.class).faults()).isEmpty();
+    }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls of one session's handler, from its first to its last. */
+/** The calls of one session's handler, from its first to its last. For the session's event loop only. */
 final class HandlerCalls {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerCalls.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);

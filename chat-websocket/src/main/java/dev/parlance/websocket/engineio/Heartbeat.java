@@ -2,7 +2,7 @@ package dev.parlance.websocket.engineio;
 
 /**
  * The server pings, the client answers; the time-out runs from the ping. The alarm alone would let a request through that comes a moment after the
- * deadline, so requests ask {@link #isOverdue} too.
+ * deadline, so requests ask {@link #isOverdue} too. For the session's event loop only.
  */
 final class Heartbeat {
     private static final long PUNCTUAL_NANOS = 50_000_000;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Packets wait here for the client's next poll, or a poll waits for packets. */
+/** Packets wait here for the client's next poll, or a poll waits for packets. For the session's event loop only. */
 final class PollingTransport implements Transport {
     /** An answer brings no more packets, since python-engineio ends its session when one does. */
     static final int MOST_PACKETS = 16;

@@ -5,7 +5,7 @@ import java.util.Base64;
 
 /**
  * Makes session ids: whoever knows one can act as its client, so they are 128 random bits. They begin with a mark of this node, which tells the
- * client's session that ended from one that a load balancer sent astray.
+ * client's session that ended from one that a load balancer sent astray. Safe for use by many threads.
  */
 final class SessionIds {
     private static final int MARK_BYTES = 3;

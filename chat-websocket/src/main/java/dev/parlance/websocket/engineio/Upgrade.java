@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * A WebSocket on its way to replace polling: it proves itself with a ping, the client ends its last poll, and says that it changes over. The last poll
- * may be one that begins only now, so waiting polls are looked for again and again. A client may leave out the proof, as those for .NET and PHP do.
+ * may be one that begins only now, so waiting polls are looked for again and again. A client may leave out the proof, as those for .NET and PHP do. For the session's event loop only.
  */
 final class Upgrade {
     private static final Duration LOOK = Duration.ofMillis(100);

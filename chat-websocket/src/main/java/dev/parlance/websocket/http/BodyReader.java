@@ -3,7 +3,7 @@ package dev.parlance.websocket.http;
 import java.util.Arrays;
 import org.apache.hc.core5.http.HttpException;
 
-/** Takes a body out of what comes, and keeps it or passes it over. Allocates for what came, not for what was announced. */
+/** Takes a body out of what comes, and keeps it or passes it over. Allocates for what came, not for what was announced. For the connection's event loop only. */
 abstract class BodyReader {
     private static final byte[] NOTHING = {};
 

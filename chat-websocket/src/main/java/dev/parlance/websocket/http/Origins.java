@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A page that is let in by {@code *} alone is let in as a stranger: what the browser adds by itself to say who its user is, cookies and passwords, is taken out
  * of its requests before anyone sees them, or any page of the web could act in the user's name. The Fetch standard demands as much for REST (section 3.2.5); for
- * WebSockets, where browsers send cookies to everyone, nothing does.
+ * WebSockets, where browsers send cookies to everyone, nothing does. Immutable.
  */
 public final class Origins {
     private static final String PREFLIGHT_SECONDS = "7200"; // no browser remembers longer

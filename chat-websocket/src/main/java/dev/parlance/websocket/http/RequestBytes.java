@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.hc.core5.http.ProtocolException;
 
-/** What came and was not looked at yet; holds nothing when there is nothing. */
+/** What came and was not looked at yet; holds nothing when there is nothing. For the connection's event loop only. */
 final class RequestBytes {
     private static final byte[] NOTHING = {};
 

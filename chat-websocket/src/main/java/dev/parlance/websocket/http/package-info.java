@@ -1,4 +1,7 @@
-/** Requests and answers of HTTP/1.1 on a wire, a router, and the door through which an upgrade leaves; knows nothing of WebSocket frames. */
+/**
+ * HTTP/1.1 on a wire: requests are read, routed, handled as exchanges, and answered; an upgrade leaves through a door. Stricter than HttpCore, whose parser it
+ * uses. Knows nothing of WebSocket frames. What belongs to a connection is for its event loop only.
+ */
 @NullMarked
 package dev.parlance.websocket.http;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A step of a stop, which has a deadline: one that does not end is left behind, and the log says which. */
+/** A step of a stop, which has a deadline: one that does not end is left behind, and the log says which. From any thread. */
 public final class BoundedStep {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedStep.class);
 

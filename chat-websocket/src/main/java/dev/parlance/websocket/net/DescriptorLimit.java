@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /**
  * How many connections the process can hold. An accept that fails for want of a descriptor ends HttpCore's listener, so there is a reserve for what else the
- * process opens, and room for as many as wait in the backlog to be turned away: at their limit connections are refused at once, not left to wait.
+ * process opens, and room for as many as wait in the backlog to be turned away: at their limit connections are refused at once, not left to wait. From any thread.
  */
 public final class DescriptorLimit {
     private static final int UNKNOWN_LIMIT = 10_000;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
-/** How a fault is written down where nothing may be thrown any more: without memory even a line of the log can fail. */
+/** How a fault is written down where nothing may be thrown any more: without memory even a line of the log can fail. From any thread. */
 final class Faults {
     private static final Map<Logger, Complaints> DOORS = new ConcurrentHashMap<>();
 

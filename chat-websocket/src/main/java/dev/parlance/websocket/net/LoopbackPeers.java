@@ -22,7 +22,7 @@ import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.Timeout;
 
-/** Makes the connections of {@linkplain Beacon beacons}; the far ends are kept open by whoever holds this. */
+/** Makes the connections of {@linkplain Beacon beacons}; the far ends are kept open by whoever holds this. For the thread that opens or mends its reactor, one at a time. */
 final class LoopbackPeers {
     private final int connectMillis;
     private final List<SocketChannel> farEnds = new CopyOnWriteArrayList<>();

@@ -6,7 +6,7 @@ import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** A connection too many, closed already. */
+/** A connection too many, closed already. Without state, so for any event loop. */
 enum TurnedAway implements IOEventHandler {
     /** There is nothing to tell one from another, and none to make when memory is out. */
     CLOSED;

@@ -11,7 +11,7 @@ import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.jspecify.annotations.Nullable;
 
-/** What goes out on a wire: at once if the kernel takes it, else through an {@link Outbox} that exists only as long as something waits. */
+/** What goes out on a wire: at once if the kernel takes it, else through an {@link Outbox} that exists only as long as something waits. For the wire's event loop only. */
 final class WireOutput {
     private final ProtocolIOSession session;
     private final EventLoop loop;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers with static files. The path of a request is looked up as it was sent, so there is nothing to traverse. */
+/** Answers with static files. The path of a request is looked up as it was sent, so there is nothing to traverse. Immutable, so safe for use by many threads. */
 public final class Site implements HttpHandler {
     private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:;"
             + " object-src 'none'; base-uri 'none'; frame-ancestors 'self'";

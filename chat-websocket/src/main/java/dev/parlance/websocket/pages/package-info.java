@@ -1,4 +1,4 @@
-/** Static files over HTTP: read, put together, named by their content, compressed. Knows no chat. */
+/** Static files over HTTP: read, put together, named by their content, compressed. Made at the start, and immutable from then on. Knows no chat. */
 @NullMarked
 package dev.parlance.websocket.pages;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a connection's bytes into frames. Holds bytes only while a frame is incomplete, and only for what came. */
+/** Cuts a connection's bytes into frames. Holds bytes only while a frame is incomplete, and only for what came. For the connection's event loop only. */
 final class FrameReader {
     private static final int FIRST_BYTES = 128;
 

@@ -7,7 +7,7 @@ import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.LimitExceededException;
 import org.java_websocket.framing.CloseFrame;
 
-/** The fragments of one message (RFC 6455, section 5.4), bounded in bytes and in number. */
+/** The fragments of one message (RFC 6455, section 5.4), bounded in bytes and in number. For the connection's event loop only. */
 final class MessageAssembly {
     private static final int MAX_FRAGMENTS = 256;
 

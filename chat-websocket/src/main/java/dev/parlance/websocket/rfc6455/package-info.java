@@ -1,4 +1,7 @@
-/** WebSocket connections: handshake, frames, messages, closing. Knows nothing of chat. */
+/**
+ * WebSocket connections: handshake, frames, messages, closing, and what a peer's silence means. Knows nothing of chat. What belongs to a connection is for its
+ * event loop only.
+ */
 @NullMarked
 package dev.parlance.websocket.rfc6455;
 
