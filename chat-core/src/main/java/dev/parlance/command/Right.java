@@ -24,7 +24,8 @@ enum Right {
     };
 
     private final String refusal;
-    private final Function<Boolean, Boolean> verdict = this::require; // one for all messages
+    @SuppressWarnings("ImmutableEnumChecker") // a function of nothing but the refusal; one for all messages
+    private final Function<Boolean, Boolean> verdict = this::require;
 
     Right(String refusal) {
         this.refusal = refusal;

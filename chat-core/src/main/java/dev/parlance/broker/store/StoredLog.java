@@ -173,15 +173,15 @@ final class StoredLog {
         if (epoch.equals(head.position().epoch())) {
             return true;
         }
-        return query.after().isPresent()
-                        && head.life().carries(epoch, query.after().getAsLong())
-                || query.before().isPresent()
-                        && head.life().carries(epoch, query.before().getAsLong() - 1);
+        return (query.after().isPresent()
+                        && head.life().carries(epoch, query.after().getAsLong()))
+                || (query.before().isPresent()
+                        && head.life().carries(epoch, query.before().getAsLong() - 1));
     }
 
     private boolean isKnown(Position since) {
         // an offset from the future means that this log has fallen behind what the reader saw
-        return since.epoch().equals(head.position().epoch()) && since.offset() <= head.offset()
+        return (since.epoch().equals(head.position().epoch()) && since.offset() <= head.offset())
                 || head.life().carries(since.epoch(), since.offset());
     }
 

@@ -8,22 +8,27 @@ import dev.parlance.model.RoomEvent;
 import dev.parlance.model.Signal;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What nodes tell each other: the topic first, so that whoever does not listen to it reads no further.
- *
- * @param topic its key
- * @param generation the store's, so that whoever hears it sees that it fell back
- * @param kind one of those below
- * @param position where the room's log stood when it was told, if that has to do with it
- * @param body the stored form of an event or signal, or a token
- */
-record Told(
-        String topic, String generation, int kind, @Nullable Position position, byte[] body) {
+/** What nodes tell each other: the topic first, so that whoever does not listen to it reads no further. Not changed once made; any thread reads it. */
+final class Told {
     static final int EVENT = 1;
     static final int SIGNAL = 2;
     static final int TOKEN = 3;
 
     private static final int KIND = 24;
+
+    private final String topic;
+    private final String generation;
+    private final int kind;
+    private final @Nullable Position position;
+    private final byte[] body;
+
+    private Told(String topic, String generation, int kind, @Nullable Position position, byte[] body) {
+        this.topic = topic;
+        this.generation = generation;
+        this.kind = kind;
+        this.position = position;
+        this.body = body;
+    }
 
     /**
      * What a node tells itself, to begin or end listening where it hears it.
@@ -66,6 +71,31 @@ record Told(
             form.expect("thing told", KIND);
             return new Told(form.text(), form.text(), form.octet(), form.flag() ? form.position() : null, form.bytes());
         });
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** The store's, so that whoever hears it sees that it fell back. */
+    String generation() {
+        return generation;
+    }
+
+    /** One of those above. */
+    int kind() {
+        return kind;
+    }
+
+    /** Where the room's log stood when it was told, if that has to do with it. */
+    @Nullable
+    Position position() {
+        return position;
+    }
+
+    /** The stored form of an event or signal, or a token. */
+    byte[] body() {
+        return body;
     }
 
     Token token() {

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,10 +135,10 @@ class FormatTest {
         return longer;
     }
 
-    private static byte[] joined(Function<FormWriter, FormWriter> user) {
+    private static byte[] joined(Consumer<FormWriter> user) {
         return FormWriter.of(JOINED)
                 .text(ROOM.value())
-                .block(user::apply)
+                .block(user)
                 .number(1)
                 .toBytes();
     }
