@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays a program on a cluster and on the model at once, and fails at the first difference. */
 final class ModelRun {
-    /** Sums of these never meet a time to live, the window or the lease exactly. */
     /** So long after the last has left a room may count its presence anew. */
     private static final Duration COUNTED_ANEW = Duration.ofMinutes(10);
 
+    /** Sums of these never meet a time to live, the window or the lease exactly. */
     private static final List<Duration> LAPSES = List.of(
             Duration.ofMillis(1_001),
             Duration.ofMillis(4_001),
