@@ -18,6 +18,7 @@ final class Residents {
         first = one;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the very first in the list
     void remove(Resident one) {
         count.decrementAndGet();
         Resident before = one.previous;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Of {@code ChatEngine.open}: what the transport knows reaches the authenticator. */
@@ -25,7 +26,7 @@ abstract class AttributeRules extends TransportRules {
                 limits -> limits,
                 settings -> settings.authenticator(credentials -> {
                     given.add(credentials);
-                    return CompletableFuture.completedFuture(User.of("ada", "Ada"));
+                    return CompletableFuture.<@Nullable User>completedFuture(User.of("ada", "Ada"));
                 }));
         service.stranger().succeeds(Participant.credentials("ada", "secret"));
         assertThat(given).hasSize(1);

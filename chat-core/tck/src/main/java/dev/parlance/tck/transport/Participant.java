@@ -96,10 +96,10 @@ final class Participant {
     }
 
     private Told next() throws IOException {
-        Told next = client.read(patience.most());
-        assertThat(next)
-                .as("what comes within %s after %s", patience.most(), told.size())
-                .isNotNull();
+        @Nullable Told next = client.read(patience.most());
+        if (next == null) {
+            throw new AssertionError("nothing comes within %s after %s".formatted(patience.most(), told.size()));
+        }
         told.add(next);
         return next;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** T10: how long a request may be. */
@@ -35,7 +36,7 @@ abstract class SizeRules extends TransportRules {
                 limits -> limits,
                 settings -> settings.authenticator(credentials -> {
                     seen.add(String.valueOf(credentials.token()).length());
-                    return CompletableFuture.completedFuture(
+                    return CompletableFuture.<@Nullable User>completedFuture(
                             User.of("" + credentials.userId(), "" + credentials.userId()));
                 }));
         int tooLong = service.transport.maxRequestBytes() + 1;
