@@ -24,6 +24,7 @@ enum Right {
     };
 
     private final String refusal;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function of nothing but the refusal; one for all messages
     private final Function<Boolean, Boolean> verdict = this::require;
 

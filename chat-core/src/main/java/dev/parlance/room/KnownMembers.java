@@ -147,8 +147,8 @@ final class KnownMembers {
         Map<UserId, User> gone = new LinkedHashMap<>(members);
         List<Change> came = new ArrayList<>();
         for (User user : now) {
-            User before = gone.remove(user.id());
-            if (!user.equals(before)) { // under another name is news too
+            @Nullable User before = gone.remove(user.id());
+            if (before == null || !user.equals(before)) { // under another name is news too
                 came.add(new Change(user, true, before != null));
             }
         }

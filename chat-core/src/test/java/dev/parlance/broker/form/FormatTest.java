@@ -136,11 +136,7 @@ class FormatTest {
     }
 
     private static byte[] joined(Consumer<FormWriter> user) {
-        return FormWriter.of(JOINED)
-                .text(ROOM.value())
-                .block(user)
-                .number(1)
-                .toBytes();
+        return FormWriter.of(JOINED).text(ROOM.value()).block(user).number(1).toBytes();
     }
 
     @ParameterizedTest

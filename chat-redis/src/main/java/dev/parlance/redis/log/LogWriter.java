@@ -16,6 +16,7 @@ import dev.parlance.redis.link.Refusals;
 import dev.parlance.redis.link.ScriptCall;
 import dev.parlance.redis.link.Words;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,8 @@ public final class LogWriter {
 
     /** As the store writes it; what it cannot have written it will not find. */
     private static String stamp(Instant timestamp) {
-        return timestamp.getNano() % 1_000_000 == 0 ? Long.toString(timestamp.toEpochMilli()) : timestamp.toString();
+        boolean whole = timestamp.truncatedTo(ChronoUnit.MILLIS).equals(timestamp);
+        return whole ? Long.toString(timestamp.toEpochMilli()) : timestamp.toString();
     }
 
     private String ticket() {
