@@ -51,7 +51,7 @@ public final class EventLoop implements Executor {
     @Override
     public void execute(Runnable task) {
         inbox.add(task);
-        if (woken.compareAndSet(false, true)) {
+        if (woken.compareAndSet(false, true) || ended) { // after the end no round has to come that takes a wake back
             wake();
         }
     }

@@ -43,4 +43,16 @@ class BuriedLoopTest {
         loop.execute(() -> done.add("later"));
         assertThat(done).endsWith("later");
     }
+
+    @Test
+    void whatComesBehindATaskThatGaveAnotherRunsToo() {
+        loop.threadEnded();
+        loop.bury(() -> {});
+        loop.execute(() -> {
+            done.add("one");
+            loop.execute(() -> done.add("two"));
+        });
+        loop.execute(() -> done.add("three"));
+        assertThat(done).containsExactly("one", "two", "three");
+    }
 }
