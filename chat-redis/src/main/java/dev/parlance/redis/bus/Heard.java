@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where a post or a change stands in its log, or null
  * @param version of the presence, for a join or a leave
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by what is in it, and changed by nobody
 record Heard(byte kind, @Nullable Position place, long version, byte[] payload) {
     static final byte SIGNAL = 'S';
     static final byte POSTED = 'P';

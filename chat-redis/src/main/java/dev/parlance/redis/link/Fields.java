@@ -28,7 +28,7 @@ record Fields(String table, List<String> names, int least, boolean open) {
         List<String> names = new ArrayList<>();
         int least = -1;
         boolean open = false;
-        for (String word : line.split(" +")) {
+        for (String word : line.split(" +", -1)) {
             if (word.startsWith("[")) {
                 least = names.size();
             }

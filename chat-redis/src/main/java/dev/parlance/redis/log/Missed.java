@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param version the version of the presence
  * @param announcement the last join or leave as it was published, empty if there was none
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares it
 public record Missed(
         List<Message> messages,
         boolean postsComplete,
