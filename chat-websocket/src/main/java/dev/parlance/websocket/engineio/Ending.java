@@ -42,11 +42,7 @@ public enum Ending {
         throw new IllegalArgumentException("no connection is closed for " + reason);
     }
 
-    /**
-     * In words.
-     *
-     * @return as Socket.IO has them
-     */
+    /** {@return the words of Socket.IO's clients and servers for it} */
     public String text() {
         return text;
     }

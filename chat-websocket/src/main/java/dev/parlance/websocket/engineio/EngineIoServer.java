@@ -86,11 +86,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
         }
     }
 
-    /**
-     * How many sessions are open.
-     *
-     * @return 0 or more
-     */
+    /** {@return how many sessions are open} */
     public int sessionCount() {
         return sessions.count();
     }

@@ -7,25 +7,13 @@ import java.util.concurrent.Executor;
 
 /** One client's session, over polling or a WebSocket. It lives on the event loop of its first request; all calls but {@link #id} and {@link #loop} come there. */
 public interface EngineIoSession {
-    /**
-     * How the client names this session; a secret of the two.
-     *
-     * @return unguessable
-     */
+    /** {@return how the client names this session: unguessable, a secret of the two} */
     String id();
 
-    /**
-     * Where the session lives.
-     *
-     * @return always the same event loop, that of all other sessions of the same I/O thread
-     */
+    /** {@return the event loop on which the session lives, always the same} */
     Executor loop();
 
-    /**
-     * Whether messages may still be sent.
-     *
-     * @return false from the first sign of the end on
-     */
+    /** {@return whether messages may still be sent; false from the first sign of the end on} */
     boolean isOpen();
 
     /** Takes note that the client has been let in: its messages may be as long as any, and others give way before it. On the event loop. */
@@ -38,18 +26,10 @@ public interface EngineIoSession {
      */
     void hold(long bytes);
 
-    /**
-     * Whether little waits for the client.
-     *
-     * @return false until {@link EngineIoHandler#onWritable}
-     */
+    /** {@return whether little waits for the client; once false, until {@link EngineIoHandler#onWritable}} */
     boolean isWritable();
 
-    /**
-     * Makes an alarm for the application's own deadlines.
-     *
-     * @return not set yet; to be cleared when the session closes
-     */
+    /** {@return an alarm for the application's own deadlines, not set yet; to be cleared when the session closes} */
     Alarm alarm();
 
     /**

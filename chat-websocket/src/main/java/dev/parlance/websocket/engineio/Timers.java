@@ -15,11 +15,7 @@ public final class Timers implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /**
-     * Timers on a daemon thread of their own.
-     *
-     * @return to be closed with the server
-     */
+    /** {@return timers on a daemon thread of their own, to be closed with the server} */
     public static Timers start() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "parlance-engineio-timer");

@@ -22,11 +22,7 @@ public final class Exchange {
         this.connection = connection;
     }
 
-    /**
-     * The request's head.
-     *
-     * @return the head
-     */
+    /** {@return the request's head} */
     public Request request() {
         return request;
     }
@@ -41,20 +37,12 @@ public final class Exchange {
         return variables.get(index);
     }
 
-    /**
-     * The request's body.
-     *
-     * @return all of it, empty if there was none; not copied
-     */
+    /** {@return all of the request's body, empty if there was none; not copied} */
     public byte[] body() {
         return body;
     }
 
-    /**
-     * Where the connection lives; handlers are called on it.
-     *
-     * @return its event loop
-     */
+    /** {@return where the connection lives; handlers are called there} */
     public EventLoop loop() {
         return connection.loop();
     }

@@ -35,20 +35,12 @@ public final class Request {
         return head;
     }
 
-    /**
-     * The method.
-     *
-     * @return in upper case, as sent
-     */
+    /** {@return the method, in upper case, as sent} */
     public String method() {
         return head.getMethod();
     }
 
-    /**
-     * The path.
-     *
-     * @return percent-encoded as sent, without the query
-     */
+    /** {@return the path, percent-encoded as sent, without the query} */
     public String path() {
         return path;
     }
@@ -154,11 +146,7 @@ public final class Request {
         return able && hasToken("Upgrade", protocol) && hasToken("Connection", "upgrade");
     }
 
-    /**
-     * Who sent it.
-     *
-     * @return the peer's address, or null if the socket is gone
-     */
+    /** {@return the address of who sent it, or null if the socket is gone} */
     public @Nullable InetSocketAddress remoteAddress() {
         return remoteAddress;
     }

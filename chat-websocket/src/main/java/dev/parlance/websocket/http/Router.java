@@ -25,11 +25,7 @@ public final class Router {
         this.fallback = builder.fallback;
     }
 
-    /**
-     * Starts a router without routes.
-     *
-     * @return a builder
-     */
+    /** {@return a builder without routes} */
     public static Builder builder() {
         return new Builder();
     }
@@ -65,11 +61,7 @@ public final class Router {
                 : answer(otherMethod(method, Map.of("GET", fallback)));
     }
 
-    /**
-     * Says that there is nothing.
-     *
-     * @return the answer
-     */
+    /** {@return the answer that there is nothing} */
     public static Response notFound() {
         return Response.error(404, ErrorCode.NOT_FOUND, "there is nothing at this address", false);
     }

@@ -14,20 +14,12 @@ public final class DescriptorLimit {
 
     private DescriptorLimit() {}
 
-    /**
-     * How many connections may wait to be accepted.
-     *
-     * @return at most 1,024, and at most an eighth of the descriptors
-     */
+    /** {@return how many connections may wait to be accepted: at most 1,024, and at most an eighth of the descriptors} */
     public static int backlog() {
         return (int) Math.max(8, Math.min(MAX_BACKLOG, free() / 8));
     }
 
-    /**
-     * How many connections may be open at once.
-     *
-     * @return what is free now, without the backlog and a reserve for files and brokers
-     */
+    /** {@return how many connections may be open at once: what is free now, without the backlog and a reserve for files and brokers} */
     public static int connections() {
         long free = free();
         return (int) Math.max(8, free - backlog() - reserve(free));

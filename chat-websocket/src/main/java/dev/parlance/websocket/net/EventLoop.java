@@ -69,11 +69,7 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /**
-     * Whether the calling thread is the event loop's own.
-     *
-     * @return true on the event loop
-     */
+    /** {@return whether the calling thread is the event loop's own} */
     public boolean isCurrent() {
         return Thread.currentThread() instanceof IoThread thread && thread.loop() == this;
     }

@@ -45,20 +45,12 @@ public final class InputBudget {
         this.limit = limit;
     }
 
-    /**
-     * How much it is if nothing is said.
-     *
-     * @return an eighth of the largest heap, and at least 2 MB
-     */
+    /** {@return how many bytes it is if nothing is said: an eighth of the largest heap, and at least 2 MB} */
     public static long defaultLimit() {
         return Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
     }
 
-    /**
-     * How much is held now.
-     *
-     * @return in bytes
-     */
+    /** {@return how many bytes are held now} */
     public long held() {
         return sum.get();
     }

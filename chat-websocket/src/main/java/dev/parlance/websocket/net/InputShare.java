@@ -80,11 +80,7 @@ public final class InputShare {
         known = value;
     }
 
-    /**
-     * Whether the holder is known.
-     *
-     * @return as was said last
-     */
+    /** {@return whether the holder is known, as was said last} */
     public boolean isKnown() {
         return known;
     }

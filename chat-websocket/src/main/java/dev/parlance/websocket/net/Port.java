@@ -77,20 +77,12 @@ public final class Port {
         return bound;
     }
 
-    /**
-     * How many connections are open.
-     *
-     * @return 0 or more
-     */
+    /** {@return how many connections are open} */
     public int connections() {
         return connections.get();
     }
 
-    /**
-     * For how many connections something waits because their peers do not read fast enough.
-     *
-     * @return 0 or more
-     */
+    /** {@return for how many connections something waits because their peers do not read fast enough} */
     public int slowReaders() {
         return reactors.stream().mapToInt(Reactor::slowReaders).sum();
     }

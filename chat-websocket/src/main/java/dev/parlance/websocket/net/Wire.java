@@ -49,29 +49,17 @@ public final class Wire extends Resident {
         this.protocol = first.apply(this);
     }
 
-    /**
-     * Where this wire lives.
-     *
-     * @return always the same event loop
-     */
+    /** {@return where this wire lives, always the same} */
     public EventLoop loop() {
         return loop;
     }
 
-    /**
-     * Who is at the other end.
-     *
-     * @return the address, or null if the socket is gone
-     */
+    /** {@return the address of who is at the other end, or null if the socket is gone} */
     public @Nullable InetSocketAddress remoteAddress() {
         return session.getRemoteAddress() instanceof InetSocketAddress address ? address : null;
     }
 
-    /**
-     * What this wire holds of the node's budget for input that is not complete; given back when the wire is gone.
-     *
-     * @return always the same share
-     */
+    /** {@return this wire's share of the node's budget for what is not complete, always the same; given back when the wire is gone} */
     public InputShare input() {
         return share;
     }
@@ -94,20 +82,12 @@ public final class Wire extends Resident {
         output.maxWaiting(bytes);
     }
 
-    /**
-     * Whether something waits to be written.
-     *
-     * @return true if the peer reads too slowly
-     */
+    /** {@return whether something waits to be written, because the peer reads too slowly} */
     public boolean isWaiting() {
         return output.isWaiting();
     }
 
-    /**
-     * When the peer last took some of what waited.
-     *
-     * @return {@link System#nanoTime()} of then, or of the wire's beginning
-     */
+    /** {@return the {@link System#nanoTime()} at which the peer last took some of what waited, or of the wire's beginning} */
     public long lastTaken() {
         return lastTaken;
     }

@@ -60,29 +60,17 @@ public final class WebSocketConnection implements Protocol {
         wire.input().known(true);
     }
 
-    /**
-     * Where the connection lives.
-     *
-     * @return always the same event loop
-     */
+    /** {@return where the connection lives, always the same} */
     public EventLoop loop() {
         return wire.loop();
     }
 
-    /**
-     * Whether messages may still be sent.
-     *
-     * @return false from the first close frame on, whichever side sent it
-     */
+    /** {@return whether messages may still be sent; false from the first close frame on, whichever side sent it} */
     public boolean isOpen() {
         return !closing;
     }
 
-    /**
-     * Whether nothing waits for the peer.
-     *
-     * @return false until {@link WebSocketEndpoint#onWritable}
-     */
+    /** {@return whether nothing waits for the peer; once false, until {@link WebSocketEndpoint#onWritable}} */
     public boolean isWritable() {
         return !wire.isWaiting();
     }
