@@ -12,6 +12,10 @@ module dev.parlance.tck {
     // the tests themselves are package-private: a kit's API is what its user writes against
     opens dev.parlance.tck to
             org.junit.platform.commons;
+    opens dev.parlance.tck.rules to
+            org.junit.platform.commons;
+    opens dev.parlance.tck.ports to
+            org.junit.platform.commons;
     opens dev.parlance.tck.transport to
             org.junit.platform.commons;
 }

@@ -1,5 +1,9 @@
 package dev.parlance.tck;
 
+import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.model.ModelProgram;
+import dev.parlance.tck.model.ModelRun;
+import dev.parlance.tck.model.ModelShrinker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

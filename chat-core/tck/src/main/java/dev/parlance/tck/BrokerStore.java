@@ -2,6 +2,7 @@ package dev.parlance.tck;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.RoomId;
+import dev.parlance.tck.harness.Unsupported;
 import java.time.Duration;
 
 /**

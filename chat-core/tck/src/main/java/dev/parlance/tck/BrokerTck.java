@@ -1,5 +1,26 @@
 package dev.parlance.tck;
 
+import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.rules.BeginningRules;
+import dev.parlance.tck.rules.ChangeRules;
+import dev.parlance.tck.rules.EchoRules;
+import dev.parlance.tck.rules.FallenStoreRules;
+import dev.parlance.tck.rules.HistoryRules;
+import dev.parlance.tck.rules.IdempotencyRules;
+import dev.parlance.tck.rules.LeaseRules;
+import dev.parlance.tck.rules.LifecycleRules;
+import dev.parlance.tck.rules.LostLogRules;
+import dev.parlance.tck.rules.NameRules;
+import dev.parlance.tck.rules.OrderRules;
+import dev.parlance.tck.rules.PlacementRules;
+import dev.parlance.tck.rules.PresenceRules;
+import dev.parlance.tck.rules.PromptnessRules;
+import dev.parlance.tck.rules.ResumeRules;
+import dev.parlance.tck.rules.RetentionRules;
+import dev.parlance.tck.rules.SignalsRules;
+import dev.parlance.tck.rules.SilenceRules;
+import dev.parlance.tck.rules.StateRules;
+import dev.parlance.tck.rules.TextRules;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
@@ -28,143 +49,147 @@ public abstract class BrokerTck {
         return Duration.ofSeconds(10);
     }
 
+    private Cluster cluster() {
+        return new Cluster(openStore(), patience());
+    }
+
     @Nested
     final class B1Lifecycle extends LifecycleRules {
         B1Lifecycle() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B2Order extends OrderRules {
         B2Order() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B3Echo extends EchoRules {
         B3Echo() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B4Placement extends PlacementRules {
         B4Placement() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B5Idempotency extends IdempotencyRules {
         B5Idempotency() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B6History extends HistoryRules {
         B6History() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B6Resume extends ResumeRules {
         B6Resume() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B6Retention extends RetentionRules {
         B6Retention() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B6Beginning extends BeginningRules {
         B6Beginning() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B7LostLog extends LostLogRules {
         B7LostLog() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B7FallenStore extends FallenStoreRules {
         B7FallenStore() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B8Silence extends SilenceRules {
         B8Silence() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B9Presence extends PresenceRules {
         B9Presence() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B9Names extends NameRules {
         B9Names() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B10Lease extends LeaseRules {
         B10Lease() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B11Promptness extends PromptnessRules {
         B11Promptness() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class B12Texts extends TextRules {
         B12Texts() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class Change extends ChangeRules {
         Change() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class Signals extends SignalsRules {
         Signals() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 
     @Nested
     final class State extends StateRules {
         State() {
-            super(BrokerTck.this);
+            super(BrokerTck.this::cluster);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.parlance.broker.store.StorePort;
 import dev.parlance.broker.store.StoreTransaction;
 import dev.parlance.broker.store.StoreUnavailableException;
 import dev.parlance.broker.store.UnsureCommitException;
+import dev.parlance.tck.ports.MemoryLine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.parlance.broker.store.StoreBroker;
 import dev.parlance.broker.store.StorePort;
 import dev.parlance.broker.store.StoreTransaction;
 import dev.parlance.model.RoomId;
+import dev.parlance.tck.ports.FaultyPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.parlance.tck;
 
 import dev.parlance.broker.store.StorePort;
+import dev.parlance.tck.harness.Unsupported;
 import java.time.Duration;
 
 /**

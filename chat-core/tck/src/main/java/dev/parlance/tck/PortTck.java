@@ -1,6 +1,13 @@
 package dev.parlance.tck;
 
 import dev.parlance.broker.store.StorePort;
+import dev.parlance.tck.ports.PortAtomicityRules;
+import dev.parlance.tck.ports.PortFailureRules;
+import dev.parlance.tck.ports.PortGenerationRules;
+import dev.parlance.tck.ports.PortLockRules;
+import dev.parlance.tck.ports.PortReadingRules;
+import dev.parlance.tck.ports.PortTellingRules;
+import dev.parlance.tck.ports.PortTimeRules;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
@@ -31,49 +38,49 @@ public abstract class PortTck {
     @Nested
     final class P1Atomicity extends PortAtomicityRules {
         P1Atomicity() {
-            super(PortTck.this);
+            super(PortTck.this::openStore, PortTck.this::patience);
         }
     }
 
     @Nested
     final class P2Telling extends PortTellingRules {
         P2Telling() {
-            super(PortTck.this);
+            super(PortTck.this::openStore, PortTck.this::patience);
         }
     }
 
     @Nested
     final class P3Locks extends PortLockRules {
         P3Locks() {
-            super(PortTck.this);
+            super(PortTck.this::openStore, PortTck.this::patience);
         }
     }
 
     @Nested
     final class P4Reading extends PortReadingRules {
         P4Reading() {
-            super(PortTck.this);
+            super(PortTck.this::openStore, PortTck.this::patience);
         }
     }
 
     @Nested
     final class P6Time extends PortTimeRules {
         P6Time() {
-            super(PortTck.this);
+            super(PortTck.this::openStore, PortTck.this::patience);
         }
     }
 
     @Nested
     final class P7Failures extends PortFailureRules {
         P7Failures() {
-            super(PortTck.this);
+            super(PortTck.this::openStore, PortTck.this::patience);
         }
     }
 
     @Nested
     final class P10Generation extends PortGenerationRules {
         P10Generation() {
-            super(PortTck.this);
+            super(PortTck.this::openStore, PortTck.this::patience);
         }
     }
 }

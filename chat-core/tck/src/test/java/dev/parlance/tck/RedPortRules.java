@@ -1,6 +1,7 @@
 package dev.parlance.tck;
 
 import dev.parlance.broker.store.StorePort;
+import dev.parlance.tck.ports.PortRules;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -48,6 +49,7 @@ final class RedPortRules {
     private static boolean fails(PortRules rules, Method method) throws IllegalAccessException {
         rules.open();
         try {
+            method.setAccessible(true); // tests are package-private
             method.invoke(rules);
             return false;
         } catch (InvocationTargetException e) {

@@ -3,6 +3,7 @@ package dev.parlance.tck;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryStore;
 import dev.parlance.model.RoomId;
+import dev.parlance.tck.rules.Rules;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -51,6 +52,7 @@ final class RedRules {
         rules.open();
         boolean failed = false;
         try {
+            method.setAccessible(true); // tests are package-private
             method.invoke(rules);
         } catch (InvocationTargetException e) {
             failed = !(e.getCause() instanceof TestAbortedException);

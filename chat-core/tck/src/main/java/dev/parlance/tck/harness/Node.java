@@ -1,0 +1,141 @@
+package dev.parlance.tck.harness;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.Presence;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.Resumption;
+import dev.parlance.model.Retention;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A started broker with what it hears, whose operations are waited for. */
+public final class Node {
+    private final ChatBroker broker;
+    private final Recorder heard;
+    private final Duration patience;
+
+    public Node(ChatBroker broker, Duration patience) {
+        this.broker = broker;
+        this.patience = patience;
+        this.heard = new Recorder(patience);
+        done(broker.start(heard));
+    }
+
+    /** For operations that a test does not wait for. */
+    public ChatBroker broker() {
+        return broker;
+    }
+
+    public Recorder heard() {
+        return heard;
+    }
+
+    public Heard heard(RoomId roomId) {
+        return heard.in(roomId);
+    }
+
+    public Node subscribe(RoomId roomId) {
+        return subscribe(new Topic.Room(roomId));
+    }
+
+    public Node subscribe(Topic topic) {
+        heard.expect(topic);
+        done(broker.subscribe(topic));
+        return this;
+    }
+
+    public void unsubscribe(RoomId roomId) {
+        unsubscribe(new Topic.Room(roomId));
+    }
+
+    public void unsubscribe(Topic topic) {
+        done(broker.unsubscribe(topic));
+        heard.expectSilence(topic);
+    }
+
+    public Receipt post(RoomId roomId, String text) {
+        return post(Drafts.draft(roomId, text));
+    }
+
+    public Receipt post(RoomId roomId, String text, Retention retention) {
+        return post(Drafts.draft(roomId, text), retention);
+    }
+
+    public Receipt post(MessageDraft draft) {
+        return post(draft, Retention.DEFAULT);
+    }
+
+    public Receipt post(MessageDraft draft, Retention retention) {
+        return done(broker.publish(draft, retention));
+    }
+
+    public Message change(Message next) {
+        return done(broker.change(new MessageChange(next)));
+    }
+
+    public HistoryPage history(RoomId roomId) {
+        return history(roomId, HistoryQuery.newest(HistoryQuery.MAX_LIMIT));
+    }
+
+    public HistoryPage history(RoomId roomId, HistoryQuery query) {
+        return done(broker.history(roomId, query));
+    }
+
+    public Optional<Message> find(RoomId roomId, Position position) {
+        return done(broker.message(roomId, position));
+    }
+
+    public Message message(Receipt receipt) {
+        return find(receipt.roomId(), receipt.position())
+                .orElseThrow(() -> new AssertionError("the history has no message at " + receipt));
+    }
+
+    public Resumption resume(RoomId roomId, Position since) {
+        return done(broker.resume(roomId, since));
+    }
+
+    public long enter(RoomId roomId, User user) {
+        return done(broker.enter(roomId, user));
+    }
+
+    public long leave(RoomId roomId, UserId userId) {
+        return done(broker.leave(roomId, userId));
+    }
+
+    public Presence members(RoomId roomId) {
+        return done(broker.members(roomId));
+    }
+
+    public void put(String key, String value, Duration timeToLive) {
+        done(broker.put(key, value, timeToLive));
+    }
+
+    public Optional<String> get(String key) {
+        return done(broker.get(key));
+    }
+
+    public Optional<String> take(String key) {
+        return done(broker.take(key));
+    }
+
+    public void stop() {
+        done(broker.stop());
+        heard.expectSilence();
+    }
+
+    public <T extends @Nullable Object> T done(CompletionStage<T> stage) {
+        return Stages.done(stage, patience);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.parlance.tck.model;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.model.User;
+import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a program on a cluster and on the model at once, and fails at the first difference. */
+public final class ModelRun {
+    /** So long after the last has left a room may count its presence anew. */
+    private static final Duration COUNTED_ANEW = Duration.ofMinutes(10);
+
+    /** Sums of these never meet a time to live, the window or the lease exactly. */
+    private static final List<Duration> LAPSES = List.of(
+            Duration.ofMillis(1_001),
+            Duration.ofMillis(4_001),
+            Duration.ofMillis(1_001),
+            Duration.ofMillis(9_001),
+            Duration.ofMillis(25_001),
+            Duration.ofMillis(65_001),
+            Duration.ofMillis(125_001),
+            Duration.ofDays(31).plusMillis(1));
+
+    /** A node may have died just before it would have said that it lives, which it does every third of a lease. */
+    private static final Duration SURELY_LEASED = ChatBroker.LEASE.dividedBy(2);
+
+    private static final Duration SURELY_SWEPT = Duration.ofSeconds(21);
+
+    private final Cluster cluster;
+    private final List<@Nullable Node> nodes = new ArrayList<>();
+    private final List<RoomModel> rooms;
+    private final Map<Node, Duration> dead = new LinkedHashMap<>();
+    private final List<String> transcript;
+    private final ModelRoomSteps roomSteps;
+    private final ModelStateSteps stateSteps;
+    private Duration now = Duration.ZERO;
+
+    /** Writes what is done into {@code transcript}, as lines of a program. */
+    public ModelRun(Cluster cluster, List<String> transcript) {
+        this.cluster = cluster;
+        this.transcript = transcript;
+        this.rooms = List.of(new RoomModel("red", cluster.room()), new RoomModel("blue", cluster.room()));
+        this.roomSteps = new ModelRoomSteps(cluster, transcript);
+        this.stateSteps = new ModelStateSteps(cluster, transcript);
+    }
+
+    public void play(ModelProgram program) {
+        for (int i = 0; i < program.nodes(); i++) {
+            nodes.add(cluster.node());
+        }
+        for (ModelStep step : program.steps()) {
+            play(step);
+            rooms.forEach(RoomModel::settle);
+        }
+        finish();
+    }
+
+    private void play(ModelStep step) {
+        int index = step.node() % nodes.size();
+        Node node = nodes.get(index);
+        String name = Character.toString('a' + index);
+        if (step.verb() == ModelStep.Verb.ADVANCE) {
+            advance(LAPSES.get(step.first() % LAPSES.size()));
+        } else if (step.verb() == ModelStep.Verb.START && node == null) {
+            transcript.add(name + ".start()");
+            nodes.set(index, cluster.node());
+        } else if (node != null) {
+            play(step, node, index, name);
+        }
+    }
+
+    private void play(ModelStep step, Node node, int index, String name) {
+        RoomModel room = rooms.get(step.room() % rooms.size());
+        switch (step.verb()) {
+            case SUBSCRIBE -> {
+                transcript.add(name + ".subscribe(" + room.name + ")");
+                node.subscribe(room.id);
+                room.hearing.subscribe(node);
+            }
+            case UNSUBSCRIBE -> {
+                transcript.add(name + ".unsubscribe(" + room.name + ")");
+                room.hearing.unsubscribe(node);
+                node.unsubscribe(room.id);
+            }
+            case START -> {} // it has
+            case STOP -> stop(node, index, name);
+            case KILL -> kill(node, index, name);
+            case PUT, GET, TAKE -> stateSteps.play(step, node, name, now);
+            case PUBLISH, CHANGE, RESUME, HISTORY, MESSAGE, ENTER, LEAVE, MEMBERS ->
+                roomSteps.play(step, node, name, room, now);
+            default -> throw new IllegalArgumentException(step.toString());
+        }
+    }
+
+    private void stop(Node node, int index, String name) {
+        if (isLast()) {
+            return;
+        }
+        transcript.add(name + ".stop()");
+        rooms.forEach(room -> room.hearing.unsubscribe(node));
+        node.stop();
+        nodes.set(index, null);
+        rooms.forEach(room -> leave(room, List.of(node)));
+    }
+
+    private void kill(Node node, int index, String name) {
+        if (isLast()) {
+            return;
+        }
+        transcript.add("kill(" + name + ")");
+        rooms.forEach(room -> room.hearing.unsubscribe(node));
+        cluster.kill(node);
+        nodes.set(index, null);
+        dead.put(node, now);
+    }
+
+    private boolean isLast() {
+        return nodes.stream().filter(Objects::nonNull).count() == 1;
+    }
+
+    private void advance(Duration lapse) {
+        Duration time = lapse;
+        while (isAnyLeaseUncertain(now.plus(time))) {
+            time = time.plusMillis(7_001);
+        }
+        transcript.add("advance(" + time + ")");
+        cluster.advance(time);
+        now = now.plus(time);
+        List<Node> swept = dead.entrySet().stream()
+                .filter(each -> now.minus(each.getValue()).compareTo(SURELY_SWEPT) >= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        dead.keySet().removeAll(swept);
+        for (RoomModel room : rooms) {
+            room.log.pass(now);
+            if (time.compareTo(COUNTED_ANEW) >= 0) {
+                room.presence.deserted();
+            }
+            leave(room, swept);
+        }
+    }
+
+    private boolean isAnyLeaseUncertain(Duration then) {
+        return dead.values().stream()
+                .map(then::minus)
+                .anyMatch(age -> age.compareTo(SURELY_LEASED) >= 0 && age.compareTo(SURELY_SWEPT) < 0);
+    }
+
+    private void leave(RoomModel room, List<Node> gone) {
+        List<User> users = gone.stream()
+                .flatMap(node -> room.presence.leaveAll(node).stream())
+                .toList();
+        if (!users.isEmpty()) {
+            room.hearing.left(users, room.presence.version());
+            Wait.untilEqual(
+                    room.presence.members(),
+                    cluster.patience(),
+                    () -> living().members(room.id).members());
+        }
+    }
+
+    private Node living() {
+        return nodes.stream().filter(Objects::nonNull).findFirst().orElseThrow();
+    }
+
+    /** Says a last word in each room, behind which nothing may be missing. */
+    private void finish() {
+        ModelStep post = new ModelStep(ModelStep.Verb.PUBLISH, 0, 0, 0, 0);
+        ModelStep enter = new ModelStep(ModelStep.Verb.ENTER, 0, 0, 3, 0);
+        for (RoomModel room : rooms) {
+            String name = Character.toString('a' + nodes.indexOf(living()));
+            roomSteps.play(post, living(), name, room, now);
+            roomSteps.play(enter, living(), name, room, now);
+            room.hearing.checkAll();
+        }
+    }
+}

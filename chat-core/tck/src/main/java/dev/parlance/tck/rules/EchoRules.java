@@ -1,0 +1,105 @@
+package dev.parlance.tck.rules;
+
+import static dev.parlance.tck.harness.Drafts.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.model.Message;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.Heard;
+import dev.parlance.tck.harness.Node;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** B3: the publisher's node hears its own message. */
+public abstract class EchoRules extends Rules {
+    protected EchoRules(Supplier<Cluster> clusters) {
+        super(clusters);
+    }
+
+    @Test
+    void required_b3_thePublishersNodeHearsItsOwnMessageOnce() {
+        Node node = node();
+        RoomId room = room();
+        node.subscribe(room);
+
+        Message one = node.message(node.post(room, "one"));
+        Message two = node.message(node.post(room, "two"));
+
+        assertThat(node.heard(room).stored(2)).containsExactly(new RoomEvent.Posted(one), new RoomEvent.Posted(two));
+    }
+
+    @Test
+    void required_b3_thePublishersNodeHearsItsOwnChangeOnce() {
+        Node node = node();
+        RoomId room = room();
+        node.subscribe(room);
+        Message posted = node.message(node.post(room, "one"));
+
+        Message changed = node.change(
+                posted.toBuilder().edited("other", posted.timestamp()).build());
+        Message next = node.message(node.post(room, "two"));
+
+        assertThat(node.heard(room).stored(3))
+                .containsExactly(
+                        new RoomEvent.Posted(posted), new RoomEvent.Changed(changed), new RoomEvent.Posted(next));
+    }
+
+    @Test
+    void required_b3_subscribingTwiceIsHearingOnce() {
+        Node node = node();
+        RoomId room = room();
+        node.subscribe(room).subscribe(room);
+
+        node.post(room, "one");
+        node.post(room, "two");
+
+        assertThat(heard(node, room, 2)).containsExactly("one", "two");
+    }
+
+    @Test
+    void required_b3_whateverComesAfterTheSubscriptionIsCompleteIsHeardFromAnyNode() {
+        Node a = node();
+        Node b = node();
+        for (int i = 0; i < 50; i++) {
+            RoomId room = room();
+            a.subscribe(room);
+            b.post(room, "at once");
+            assertThat(heard(a, room, 1)).containsExactly("at once");
+        }
+    }
+
+    @Test
+    void required_b3_whatCameBeforeTheSubscriptionIsNotHeard() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        b.post(room, "early");
+
+        a.subscribe(room);
+        b.post(room, "late");
+
+        assertThat(heard(a, room, 1)).containsExactly("late");
+    }
+
+    @Test
+    void required_b3_aNodeMayPublishToARoomThatItDoesNotHear() {
+        Node a = node();
+        Node b = node();
+        RoomId room = room();
+        b.subscribe(room);
+
+        Receipt receipt = a.post(room, "over there");
+
+        assertThat(b.heard(room).stored(1))
+                .extracting(event -> Heard.message(event).position())
+                .containsExactly(receipt.position());
+    }
+
+    private static List<String> heard(Node node, RoomId room, int count) {
+        return texts(node.heard(room).stored(count).stream().map(Heard::message).toList());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.parlance.tck.rules;
+
+import static dev.parlance.tck.harness.Drafts.ADA;
+import static dev.parlance.tck.harness.Drafts.BO;
+import static dev.parlance.tck.harness.Drafts.MUCH;
+import static dev.parlance.tck.harness.Drafts.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.Position;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
+import dev.parlance.model.User;
+import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.Drafts;
+import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.Recorder;
+import dev.parlance.tck.harness.Stages;
+import dev.parlance.tck.harness.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** B1: {@code start} comes first and once; {@code stop} is idempotent, and what is in flight then ends with an error, never hangs. */
+public abstract class LifecycleRules extends Rules {
+    protected LifecycleRules(Supplier<Cluster> clusters) {
+        super(clusters);
+    }
+
+    @Test
+    void required_b1_everyOperationFailsBeforeTheStart() {
+        ChatBroker broker = cluster.store().newNode();
+
+        for (CompletionStage<?> stage : everyOperation(broker)) {
+            assertThat(Stages.failure(stage, cluster.patience())).isInstanceOf(IllegalStateException.class);
+        }
+        cluster.started(broker);
+    }
+
+    @Test
+    void required_b1_aSecondStartFailsAndDisturbsNothing() {
+        Node node = node();
+        RoomId room = room();
+        node.subscribe(room);
+
+        Recorder second = new Recorder(cluster.patience());
+        assertThat(Stages.failure(node.broker().start(second), cluster.patience()))
+                .isInstanceOf(IllegalStateException.class);
+
+        node.post(room, "goes on");
+        node.heard(room).stored(1);
+        assertThat(second.faults()).isEmpty();
+    }
+
+    @Test
+    void required_b1_aStoppedNodeDoesNotStartAgain() {
+        Node node = node();
+        node.stop();
+
+        assertThat(Stages.failure(node.broker().start(new Recorder(cluster.patience())), cluster.patience()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void required_b1_aNodeThatWasStoppedBeforeItsStartNeverStarts() {
+        ChatBroker broker = cluster.store().newNode();
+
+        Stages.done(broker.stop(), cluster.patience());
+
+        assertThat(Stages.failure(broker.start(new Recorder(cluster.patience())), cluster.patience()))
+                .isInstanceOf(IllegalStateException.class);
+        everyOperation(broker).forEach(this::hasStopped);
+        Stages.done(broker.stop(), cluster.patience());
+    }
+
+    @Test
+    void required_b1_stoppingTwiceIsStoppingOnce() {
+        Node node = node();
+        Node other = node();
+        RoomId room = room();
+        other.subscribe(room);
+        node.enter(room, ADA);
+
+        node.stop();
+        node.stop();
+
+        other.enter(room, BO);
+        assertThat(other.heard(room).presence(3))
+                .containsExactly(
+                        new RoomEvent.Joined(room, ADA, 1),
+                        new RoomEvent.Left(room, ADA, 2),
+                        new RoomEvent.Joined(room, BO, 3));
+    }
+
+    @Test
+    void required_b1_whoeverStopsWhenAllIsReleasedEvenIfTwoStopAtOnce() {
+        Node other = node();
+        for (int round = 0; round < 10; round++) {
+            Node node = node();
+            RoomId room = room();
+            other.subscribe(room);
+            List<CompletionStage<Long>> entering = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                entering.add(node.broker().enter(room, User.of("user" + i, "User")));
+            }
+            entering.forEach(node::done);
+            Runnable stop = () -> {
+                node.stop();
+                assertThat(other.members(room).members())
+                        .as("members once stopped")
+                        .isEmpty();
+            };
+            cluster.together(stop, stop);
+        }
+    }
+
+    @Test
+    void required_b1_everyOperationFailsAfterTheStop() {
+        Node node = node();
+        node.stop();
+
+        everyOperation(node.broker()).forEach(this::hasStopped);
+    }
+
+    private void hasStopped(CompletionStage<?> stage) {
+        ChatException refusal = refusal(stage);
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(refusal.retryable()).as("retryable").isFalse();
+    }
+
+    @Test
+    void required_b1_whatIsInFlightAtTheStopEndsAndWhatWasPlacedStays() {
+        Node node = node();
+        Node other = node();
+        RoomId room = room();
+        List<CompletionStage<Receipt>> sent = new ArrayList<>();
+        CountDownLatch underWay = new CountDownLatch(50);
+
+        cluster.together(
+                () -> {
+                    for (int i = 0; i < 500; i++) {
+                        sent.add(node.broker().publish(draft(room, "message " + i), MUCH));
+                        underWay.countDown();
+                    }
+                },
+                () -> {
+                    Wait.on(underWay, cluster.patience());
+                    node.stop();
+                });
+
+        List<MessageId> placed = new ArrayList<>();
+        for (CompletionStage<Receipt> stage : sent) {
+            try {
+                placed.add(node.done(stage).messageId());
+            } catch (ChatException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+            }
+        }
+        assertThat(other.history(room).messages()).extracting(Message::id).containsAll(placed);
+    }
+
+    @Test
+    void required_b1_nothingIsHeardAfterTheStop() {
+        Node node = node();
+        Node other = node();
+        RoomId room = room();
+        node.subscribe(room);
+        other.subscribe(room);
+
+        cluster.together(
+                () -> {
+                    for (int i = 0; i < 200; i++) {
+                        other.post(room, "message " + i);
+                    }
+                },
+                () -> {
+                    node.heard(room).stored(20);
+                    node.stop();
+                });
+
+        other.post(room, "after the stop");
+        other.heard(room).stored(201);
+    }
+
+    @Test
+    void required_b1_theMembersOfAStoppedNodeLeave() {
+        Node node = node();
+        Node other = node();
+        RoomId room = room();
+        RoomId another = room();
+        other.subscribe(room).subscribe(another);
+        node.enter(room, ADA);
+        node.enter(room, BO);
+        node.enter(another, ADA);
+        other.enter(room, BO);
+
+        node.stop();
+
+        assertThat(other.heard(room).presence(3).get(2)).isEqualTo(new RoomEvent.Left(room, ADA, 3));
+        assertThat(other.heard(another).presence(2).get(1)).isEqualTo(new RoomEvent.Left(another, ADA, 2));
+        assertThat(other.members(room).members()).containsExactly(BO);
+    }
+
+    @Test
+    void required_b1_whoEntersWhileTheNodeStopsDoesNotStayForEver() {
+        Node other = node();
+        for (int round = 0; round < 100; round++) {
+            Node node = node();
+            RoomId room = room();
+            CountDownLatch underWay = new CountDownLatch(5);
+            Runnable entering = () -> {
+                for (int i = 0; i < 30; i++) {
+                    Stages.ended(node.broker().enter(room, User.of("user" + i, "User")), cluster.patience());
+                    underWay.countDown();
+                }
+            };
+            cluster.together(entering, entering, () -> {
+                Wait.on(underWay, cluster.patience());
+                node.stop();
+            });
+            assertThat(other.members(room).members())
+                    .as("members in round %s", round)
+                    .isEmpty();
+        }
+    }
+
+    private List<CompletionStage<?>> everyOperation(ChatBroker broker) {
+        RoomId room = room();
+        Topic topic = new Topic.Room(room);
+        Position position = new Position("epoch", 1);
+        String key = cluster.name("key");
+        return List.of(
+                broker.subscribe(topic),
+                broker.unsubscribe(topic),
+                broker.publish(draft(room, "text"), MUCH),
+                broker.change(Drafts.changeOfNothing(room)),
+                broker.signal(topic, Signal.of("name", Map.of())),
+                broker.history(room, HistoryQuery.newest(1)),
+                broker.message(room, position),
+                broker.resume(room, position),
+                broker.enter(room, ADA),
+                broker.leave(room, ADA.id()),
+                broker.members(room),
+                broker.put(key, "value", Duration.ofSeconds(1)),
+                broker.get(key),
+                broker.take(key));
+    }
+}
