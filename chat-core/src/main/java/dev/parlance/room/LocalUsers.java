@@ -128,18 +128,19 @@ final class LocalUsers {
 
     private boolean beginGrace(LocalUser local, long grace) {
         try {
-            local.grace = context.scheduler().schedule(() -> graceOver(local), grace, TimeUnit.NANOSECONDS);
+            int mine = ++local.graces;
+            local.grace = context.scheduler().schedule(() -> graceOver(local, mine), grace, TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException e) {
             return false; // without a timer the user would stay for ever
         }
     }
 
-    private void graceOver(LocalUser local) {
+    private void graceOver(LocalUser local, int which) {
         lock.lock();
         try {
-            if (local.grace == null) {
-                return; // back in time
+            if (local.grace == null || local.graces != which) {
+                return; // back in time, and maybe lost once more: a timer that ran already could not be cancelled
             }
             local.grace = null;
             remove(local);
@@ -200,6 +201,7 @@ final class LocalUsers {
     private static final class LocalUser {
         User user;
         int sessions;
+        int graces;
 
         @Nullable
         CompletionStage<Long> entered;

@@ -9,6 +9,11 @@ import dev.parlance.TestLane;
 import dev.parlance.model.RoomId;
 import dev.parlance.policy.ChatLimits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PresenceGraceTest {
@@ -24,6 +29,35 @@ class PresenceGraceTest {
         assertThat(ada.news()).isEmpty();
         fixture.time.advance(Duration.ofMillis(1));
         assertThat(ada.news()).containsExactly("Bo left");
+    }
+
+    @Test
+    void aGraceWhoseTimerCouldNotBeCancelledAnyMoreDoesNotEndTheNextOne() {
+        List<Runnable> due = new ArrayList<>();
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                due.add(task);
+                return super.schedule(() -> {}, 1, TimeUnit.DAYS);
+            }
+        };
+        ChatEngine engine = fixture.node(builder -> builder.scheduler(timer));
+        TestClient ada = fixture.client("ada", "tea");
+        TestClient bo =
+                new TestClient(engine, new TestLane(), fixture.encoder).as("bo").join("tea");
+        due.clear();
+        bo.vanish();
+        Runnable first = due.get(0);
+        TestClient again =
+                new TestClient(engine, new TestLane(), fixture.encoder).as("bo").join("tea");
+        due.clear();
+        again.vanish();
+        ada.news();
+        first.run();
+        assertThat(ada.news()).isEmpty();
+        due.get(0).run();
+        assertThat(ada.news()).containsExactly("Bo left");
+        timer.shutdownNow();
     }
 
     @Test
