@@ -1,5 +1,6 @@
 package dev.parlance.tck;
 
+import dev.parlance.tck.transport.TransportTck;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ final class KitTests {
     private KitTests() {}
 
     static List<String> names() {
-        Stream<Class<?>> rules = Stream.of(BrokerTck.class, PortTck.class)
+        Stream<Class<?>> rules = Stream.of(BrokerTck.class, PortTck.class, TransportTck.class)
                 .flatMap(kit -> Stream.of(kit.getDeclaredClasses()))
                 .filter(each -> each.isAnnotationPresent(Nested.class))
                 .map(Class::getSuperclass);

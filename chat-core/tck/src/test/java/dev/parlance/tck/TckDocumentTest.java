@@ -31,6 +31,10 @@ class TckDocumentTest {
                 .forEach(rule -> assertThat(tests)
                         .as("tests of B%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_b" + rule + "_.+")));
+        IntStream.rangeClosed(1, 12)
+                .forEach(rule -> assertThat(tests)
+                        .as("tests of T%s", rule)
+                        .anyMatch(name -> name.matches("(required|optional)_t" + rule + "_.+")));
         IntStream.rangeClosed(1, 10)
                 .forEach(rule -> assertThat(tests)
                         .as("tests of P%s", rule)
@@ -40,8 +44,9 @@ class TckDocumentTest {
     @Test
     void everyTestIsNamedAfterARuleOrAnOperation() {
         assertThat(KitTests.names())
-                .allMatch(name -> name.matches(
-                        "(required|optional)_(b([1-9]|1[0-2])|p([1-9]|10)|change|signals|state|model)_[a-z][A-Za-z]+"));
+                .allMatch(
+                        name -> name.matches(
+                                "(required|optional)_([bt]([1-9]|1[0-2])|p([1-9]|10)|open|change|signals|state|model)_[a-z][A-Za-z]+"));
     }
 
     @Test

@@ -73,7 +73,8 @@ class DocumentationTest {
                 "CONTRIBUTING.md",
                 "docs/ARCHITECTURE.md",
                 "docs/PROTOCOL.md",
-                "docs/SOCKETIO.md"
+                "docs/SOCKETIO.md",
+                "docs/TRANSPORTS.md"
             })
     void everyLinkLeadsToAFile(String page) {
         Path folder = Repository.file(page).getParent();
