@@ -41,6 +41,7 @@ class LeftBehindTest {
                             "chat:ids:{a %7Droom{}",
                             "chat:members:{a %7Droom{}",
                             "chat:epoch",
+                            "chat:format",
                             "chat:state:key");
             assertThat(admin.ttl("chat:members:{a %7Droom{}")).isBetween(1L, 600L);
             assertThat(admin.ttl("chat:ids:{a %7Droom{}")).isBetween(1L, 240L);

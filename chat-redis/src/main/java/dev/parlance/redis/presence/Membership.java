@@ -10,7 +10,6 @@ import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.Replies;
 import dev.parlance.redis.link.Timing;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,14 +30,11 @@ public final class Membership {
 
     private final Commands commands;
     private final MemberReader reader;
-    private final Admission admission;
     private final MemberRequests requests;
-    private final Duration lease;
-    private final Supplier<String> incarnations;
+    private final Lease lease;
     private final ReentrantLock lock = new ReentrantLock();
     private final Entered entered = new Entered();
     private final Doubts doubts = new Doubts();
-    private volatile String incarnation;
     private int renewals;
     private boolean ended;
 
@@ -57,33 +53,18 @@ public final class Membership {
             Supplier<String> incarnations) {
         this.commands = commands;
         this.reader = reader;
-        this.admission = admission;
-        this.lease = timing.lease();
-        this.incarnations = incarnations;
-        this.incarnation = incarnations.get();
         this.requests = new MemberRequests(names, forms);
-    }
-
-    String incarnation() {
-        return incarnation;
+        this.lease = new Lease(commands, requests, admission, timing.lease(), incarnations);
     }
 
     /** Begins the lease; fails if this node may not be beside another that lives. */
     public CompletionStage<Void> register() {
-        return commands.insist(requests.admission(incarnation, lease), this::admitted);
-    }
-
-    private Void admitted(@Nullable Object reply) {
-        if (reply instanceof byte[] node) {
-            throw admission.beside(Replies.text(node));
-        }
-        admission.alone();
-        return Commands.nothing(reply);
+        return lease.register();
     }
 
     /** Renews the lease; completes with whether this node has not been fenced. */
     CompletionStage<Boolean> renew() {
-        return commands.ask(requests.renewal(incarnation, lease), reply -> reply instanceof Long alive && alive == 1);
+        return lease.renew();
     }
 
     /** Enters a user, by word. */
@@ -96,7 +77,7 @@ public final class Membership {
         try {
             before = entered.put(room, user);
             asOf = renewals;
-            stage = ask(requests.entry(this::incarnation, room, user, true));
+            stage = ask(requests.entry(lease::incarnation, room, user, true));
         } finally {
             lock.unlock();
         }
@@ -127,7 +108,7 @@ public final class Membership {
         lock.lock();
         try {
             if (Objects.equals(entered.find(room, user.id()), user)) {
-                makeGood(new Member(room, user.id()), requests.entry(this::incarnation, room, user, true));
+                makeGood(new Member(room, user.id()), requests.entry(lease::incarnation, room, user, true));
             }
         } finally {
             lock.unlock();
@@ -140,7 +121,7 @@ public final class Membership {
         lock.lock();
         try {
             entered.remove(room, userId);
-            stage = ask(requests.exit(this::incarnation, room, userId));
+            stage = ask(requests.exit(lease::incarnation, room, userId));
         } finally {
             lock.unlock();
         }
@@ -168,8 +149,8 @@ public final class Membership {
                 makeGood(
                         member,
                         user == null
-                                ? requests.exit(this::incarnation, member.room(), member.user())
-                                : requests.entry(this::incarnation, member.room(), user, false));
+                                ? requests.exit(lease::incarnation, member.room(), member.user())
+                                : requests.entry(lease::incarnation, member.room(), user, false));
             }
             return true;
         } finally {
@@ -200,12 +181,10 @@ public final class Membership {
                 return CompletableFuture.completedStage(List.of());
             }
             renewals++;
-            String former = incarnation;
-            incarnation = incarnations.get();
             doubts.take(); // who should have left goes with the former
-            register();
+            String former = lease.another();
             entered.forEach(this::enterAnew);
-            return condemn(former);
+            return lease.condemn(former);
         } finally {
             lock.unlock();
         }
@@ -218,7 +197,7 @@ public final class Membership {
             ended = true;
             entered.clear();
             doubts.take();
-            return condemn(incarnation);
+            return lease.condemn(lease.incarnation());
         } finally {
             lock.unlock();
         }
@@ -245,7 +224,7 @@ public final class Membership {
                     .map(number -> used.get(Math.toIntExact((Long) number) - 1))
                     .toList();
             return commands.ask(
-                    requests.comparison(incarnation, used, counts),
+                    requests.comparison(lease.incarnation(), used, counts),
                     decoder,
                     Call.Repeat.HARMLESS,
                     100 * (used.size() + 1));
@@ -256,7 +235,7 @@ public final class Membership {
 
     /** Enters anew whom the store has lost of this node in a room, and has those leave whom it alone knows. */
     CompletionStage<Void> settle(RoomId room) {
-        String asOf = incarnation;
+        String asOf = lease.incarnation();
         return commands.ask(requests.settlement(asOf, room), Replies::texts)
                 .thenAccept(held -> settle(room, asOf, new HashSet<>(held)));
     }
@@ -264,7 +243,7 @@ public final class Membership {
     private void settle(RoomId room, String asOf, Set<String> held) {
         lock.lock();
         try {
-            if (!asOf.equals(incarnation)) {
+            if (!asOf.equals(lease.incarnation())) {
                 return; // all have been entered anew
             }
             for (User user : entered.users(room)) {
@@ -274,7 +253,7 @@ public final class Membership {
             }
             for (String surplus : held) {
                 UserId user = new UserId(surplus);
-                makeGood(new Member(room, user), requests.exit(this::incarnation, room, user));
+                makeGood(new Member(room, user), requests.exit(lease::incarnation, room, user));
             }
         } finally {
             lock.unlock();
@@ -282,11 +261,7 @@ public final class Membership {
     }
 
     private void enterAnew(RoomId room, User user) {
-        makeGood(new Member(room, user.id()), requests.entry(this::incarnation, room, user, false));
-    }
-
-    private CompletionStage<List<String>> condemn(String former) {
-        return commands.insist(requests.condemnation(former), MemberRequests::dead);
+        makeGood(new Member(room, user.id()), requests.entry(lease::incarnation, room, user, false));
     }
 
     private void makeGood(Member member, Call.Request request) {

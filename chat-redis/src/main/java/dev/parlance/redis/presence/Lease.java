@@ -1,0 +1,69 @@
+package dev.parlance.redis.presence;
+
+import dev.parlance.redis.link.Admission;
+import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Replies;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The present life of a node, its incarnation, as the store knows it by a lease. For any thread; another incarnation is begun under its owner's lock. */
+final class Lease {
+    private final Commands commands;
+    private final MemberRequests requests;
+    private final Admission admission;
+    private final Duration length;
+    private final Supplier<String> incarnations;
+    private volatile String incarnation;
+
+    Lease(
+            Commands commands,
+            MemberRequests requests,
+            Admission admission,
+            Duration length,
+            Supplier<String> incarnations) {
+        this.commands = commands;
+        this.requests = requests;
+        this.admission = admission;
+        this.length = length;
+        this.incarnations = incarnations;
+        this.incarnation = incarnations.get();
+    }
+
+    String incarnation() {
+        return incarnation;
+    }
+
+    /** Begins; fails if this node may not be beside another that lives. */
+    CompletionStage<Void> register() {
+        return commands.insist(requests.admission(incarnation, length), this::admitted);
+    }
+
+    private Void admitted(@Nullable Object reply) {
+        if (reply instanceof byte[] node) {
+            throw admission.beside(Replies.text(node));
+        }
+        admission.alone();
+        return Commands.nothing(reply);
+    }
+
+    /** Completes with whether this node has not been fenced. */
+    CompletionStage<Boolean> renew() {
+        return commands.ask(requests.renewal(incarnation, length), reply -> reply instanceof Long alive && alive == 1);
+    }
+
+    /** Begins another incarnation, and returns the former, which is to be {@linkplain #condemn condemned} once all have entered under this one. */
+    String another() {
+        String former = incarnation;
+        incarnation = incarnations.get();
+        CompletionStage<Void> unused = register(); // a refusal is the admission's to tell
+        return former;
+    }
+
+    /** Fences an incarnation; completes with all that are fenced and not yet swept. */
+    CompletionStage<List<String>> condemn(String of) {
+        return commands.insist(requests.condemnation(of), MemberRequests::dead);
+    }
+}
