@@ -32,6 +32,11 @@ final class LaneSteps implements Executor {
         this.timer = timer;
     }
 
+    /** The transport's side of it. */
+    Executor executor() {
+        return lane;
+    }
+
     /** Throws nothing. */
     @Override
     public void execute(Runnable step) {

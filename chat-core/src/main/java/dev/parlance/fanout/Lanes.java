@@ -23,6 +23,7 @@ public final class Lanes {
         this.timer = timer;
     }
 
+    /** One more connection lives there. */
     public LaneRounds enter(Executor executor) {
         return lanes.compute(executor, (key, known) -> {
                     Lane lane = known == null ? new Lane(key, timer) : known;
@@ -32,7 +33,8 @@ public final class Lanes {
                 .rounds;
     }
 
-    public void leave(Executor executor) {
-        lanes.computeIfPresent(executor, (key, lane) -> --lane.sessions == 0 ? null : lane);
+    /** One of its connections has gone. */
+    public void leave(LaneRounds rounds) {
+        lanes.computeIfPresent(rounds.lane.executor(), (key, lane) -> --lane.sessions == 0 ? null : lane);
     }
 }

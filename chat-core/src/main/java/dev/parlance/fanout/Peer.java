@@ -42,6 +42,11 @@ public final class Peer {
         this.end = end;
     }
 
+    /** Where the connection lives. */
+    public LaneRounds rounds() {
+        return rounds;
+    }
+
     /** Runs a step on the connection's lane, after what was given to it before; any thread. The step is not lost. */
     public void onLane(Runnable step) {
         rounds.lane.execute(step);

@@ -13,6 +13,7 @@ import dev.parlance.policy.RoomSettings;
 import dev.parlance.transport.ServerEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room while someone of this node is in it: who is there, and what its members are told. What the broker tells of it comes one call at a time; who comes
@@ -24,7 +25,6 @@ public final class LiveRoom {
     final MemberGroups groups;
     final Roster roster;
     final LocalUsers localUsers;
-    final Typists typists;
     final EngineContext context;
     final Rooms rooms;
     final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -32,6 +32,7 @@ public final class LiveRoom {
     int holders;
 
     private final PresenceNotices notices;
+    private volatile @Nullable Typists typists; // in most rooms nobody types
 
     LiveRoom(RoomId id, EngineContext context, Rooms rooms) {
         this.id = id;
@@ -40,7 +41,6 @@ public final class LiveRoom {
         this.notices = new PresenceNotices(groups, context);
         this.roster = new Roster(id, notices, context);
         this.localUsers = new LocalUsers(this, context, rooms);
-        this.typists = new Typists(id, context);
         this.context = context;
         this.rooms = rooms;
     }
@@ -53,6 +53,21 @@ public final class LiveRoom {
     /** Completes when the room is subscribed and its members are known. */
     public CompletionStage<Void> ready() {
         return ready;
+    }
+
+    /** Who types; null if nobody has yet. */
+    @Nullable
+    Typists typists() {
+        return typists;
+    }
+
+    synchronized Typists firstTypists() {
+        Typists known = typists;
+        if (known == null) {
+            known = new Typists(id, context);
+            typists = known;
+        }
+        return known;
     }
 
     /** Something stored, or a join or leave. */

@@ -45,7 +45,7 @@ public final class Membership {
 
     /** Counts the user in; completes, on any thread, with the presence version since which the user is in. */
     public CompletableFuture<Long> enter() {
-        room.typists.rename(user());
+        renameTypist(user());
         return room.localUsers.enter(user()).toCompletableFuture();
     }
 
@@ -57,7 +57,7 @@ public final class Membership {
     /** The newest name counts, from the next word on. */
     public void rename(User now, Executor onLane) {
         member.rename(now);
-        room.typists.rename(now);
+        renameTypist(now);
         room.localUsers
                 .rename(now)
                 .whenCompleteAsync(
@@ -72,10 +72,18 @@ public final class Membership {
     }
 
     public void typing(boolean types) {
+        Typists typists = room.typists();
         if (types) {
-            room.typists.goesOn(room.localUsers.newest(user()));
-        } else {
-            room.typists.ends(user().id());
+            (typists != null ? typists : room.firstTypists()).goesOn(room.localUsers.newest(user()));
+        } else if (typists != null) {
+            typists.ends(user().id());
+        }
+    }
+
+    private void renameTypist(User now) {
+        Typists typists = room.typists();
+        if (typists != null) {
+            typists.rename(now);
         }
     }
 
@@ -106,7 +114,7 @@ public final class Membership {
     public void leave(boolean lost) {
         User user = user();
         member.leave(lost);
-        room.typists.ends(user.id());
+        typing(false);
         if (!room.localUsers.leave(user.id(), lost)) {
             room.rooms.release(room);
         }

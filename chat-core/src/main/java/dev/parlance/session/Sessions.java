@@ -2,6 +2,7 @@ package dev.parlance.session;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parlance.fanout.LaneRounds;
 import dev.parlance.fanout.Lanes;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.User;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open sessions of a node. Any thread. */
@@ -23,6 +25,7 @@ public final class Sessions {
     private final Lanes lanes;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> none = new CompletableFuture<>();
+    private final Consumer<Session> onEnd = this::ended; // one for all
     private volatile boolean ending;
 
     public Sessions(EngineContext context, Requests requests) {
@@ -38,12 +41,12 @@ public final class Sessions {
      */
     public ChatSession open(ChatConnection connection, @Nullable User user, Map<String, String> attributes) {
         Executor lane = requireNonNull(connection.lane(), "lane");
+        LaneRounds rounds = lanes.enter(lane);
         Session session;
         try {
-            session = new Session(
-                    context, requests, connection, lanes.enter(lane), attributes, ended -> ended(ended, lane));
+            session = new Session(context, requests, connection, rounds, attributes, onEnd);
         } catch (Throwable e) {
-            lanes.leave(lane);
+            lanes.leave(rounds);
             throw e;
         }
         open.add(session);
@@ -75,9 +78,9 @@ public final class Sessions {
         return none;
     }
 
-    private void ended(Session session, Executor lane) {
+    private void ended(Session session) {
         if (open.remove(session)) {
-            lanes.leave(lane);
+            lanes.leave(session.peer().rounds());
             completeIfNone();
         }
     }
