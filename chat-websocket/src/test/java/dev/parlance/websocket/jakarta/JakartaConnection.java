@@ -34,10 +34,10 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
     private final Executor executor;
     private final SerialLane lane;
     private Session socket;
-    private ChatSession session;
+    private volatile ChatSession session;
     private CloseReason closing;
     private boolean sending;
-    private boolean ended;
+    private volatile boolean ended;
     private long heard;
 
     JakartaConnection(ChatEngine engine, Map<String, String> attributes, int outboxBytes, Executor executor) {
@@ -183,6 +183,11 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
                 }
             }
         });
+    }
+
+    /** Whether it has a session; one whose handshake the end of the server overtook never gets any. Any thread. */
+    boolean isOpen() {
+        return session != null && !ended;
     }
 
     boolean hasEnded() {

@@ -77,8 +77,7 @@ final class JakartaServer implements AutoCloseable {
     }
 
     int connections() {
-        connections.removeIf(JakartaConnection::hasEnded);
-        return connections.size();
+        return (int) connections.stream().filter(JakartaConnection::isOpen).count();
     }
 
     @Override
