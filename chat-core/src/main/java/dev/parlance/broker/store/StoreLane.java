@@ -1,11 +1,11 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * use by any thread.
  */
 final class StoreLane {
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(StoreLane.class.getName()));
+
     static final int MOST = 10_000;
     private static final int TURN = 64;
 
@@ -65,7 +67,8 @@ final class StoreLane {
     private void begin() {
         try {
             executor.execute(this::turn);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) { // whatever it throws: it did not take the turn
+            COMPLAINTS.warn("no thread works for the store", e);
             ChatException reason = new ChatException(ErrorCode.BROKER_UNAVAILABLE, "no thread works for the store");
             for (Step step = next(); step != null; step = next()) {
                 step.refuse(reason);
