@@ -18,10 +18,12 @@ import org.postgresql.PGNotification;
 
 /** One connection that listens, and a thread that calls the ear. It connects again for as long as it must, and sweeps out what nobody reads any more. */
 final class PostgresLine {
+    private static final System.Logger LOG = System.getLogger(PostgresLine.class.getName());
     private static final int LISTENING_MILLIS = 2_000;
     private static final int RETRY_MILLIS = 200;
     private static final int AT_ONCE = 100;
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     interface Connecting {
         Connection connect() throws SQLException;
@@ -35,6 +37,7 @@ final class PostgresLine {
     private final Thread thread = new Thread(this::run, "postgres-line");
     private volatile Connection connection;
     private long swept = System.nanoTime();
+    private long quiet = System.nanoTime();
     private long heard;
     private long old;
 
@@ -67,6 +70,9 @@ final class PostgresLine {
                 try {
                     listen();
                 } catch (SQLException e) {
+                    mend();
+                } catch (RuntimeException | Error e) { // anybody may notify nonsense, and an ear may fail
+                    complain(e);
                     mend();
                 }
             }
@@ -128,7 +134,17 @@ final class PostgresLine {
                 return;
             } catch (SQLException e) {
                 // once more
+            } catch (RuntimeException | Error e) {
+                complain(e);
+                abort(); // it was not said that something may be lost: once more
             }
+        }
+    }
+
+    private void complain(Throwable e) {
+        if (System.nanoTime() - quiet >= 0) {
+            quiet = System.nanoTime() + QUIET_NANOS;
+            LOG.log(System.Logger.Level.ERROR, "a line to PostgreSQL failed and is made anew", e);
         }
     }
 
