@@ -19,7 +19,8 @@ export class Client {
   /** @param {import('node:test').TestContext} t */
   static async start(t, name, options = {}) {
     const network = await Network.to(server);
-    const chat = connect({ url: network.url, userId: name.toLowerCase(), username: name, ...options });
+    // The WebSocket of Node.js 20 does not say that a connection was refused (no `close` follows its `error`), so it is given up soon.
+    const chat = connect({ url: network.url, userId: name.toLowerCase(), username: name, connectTimeout: 3_000, ...options });
     t.after(() => {
       chat.close();
       network.close();
