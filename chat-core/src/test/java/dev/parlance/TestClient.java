@@ -293,7 +293,13 @@ public final class TestClient implements ChatConnection {
         if (reply instanceof ServerReply.History history) {
             return "history " + say(history.page().messages());
         }
-        return reply instanceof ServerReply.Pong ? "pong" : "done";
+        if (reply instanceof ServerReply.Pong) {
+            return "pong";
+        }
+        if (reply instanceof ServerReply.Done) {
+            return "done";
+        }
+        throw new IllegalArgumentException("no words for " + reply);
     }
 
     private static String say(Message message) {
