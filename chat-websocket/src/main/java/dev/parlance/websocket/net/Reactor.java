@@ -38,7 +38,7 @@ final class Reactor {
     private static final TimeValue SHUTDOWN = TimeValue.ofSeconds(2);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    /** An I/O thread's event loop and loop. */
+    /** An I/O thread's event loop, and HttpCore's loop that it runs in. */
     private record Worker(EventLoop loop, HttpCoreLoop core) {
         boolean isServed() {
             return core.hasEnded() || loop.isLit() || loop.isDark();

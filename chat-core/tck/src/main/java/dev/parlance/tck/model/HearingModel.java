@@ -34,10 +34,6 @@ final class HearingModel {
         listeners.computeIfAbsent(node, key -> past.getOrDefault(key, new Expected()));
     }
 
-    boolean isSubscribed(Node node) {
-        return listeners.containsKey(node);
-    }
-
     boolean isDeserted() {
         return listeners.isEmpty();
     }

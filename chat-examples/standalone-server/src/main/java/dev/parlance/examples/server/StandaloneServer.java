@@ -54,7 +54,7 @@ final class StandaloneServer implements AutoCloseable {
     private static Optional<ChatBroker> broker(ChatServerMain options) {
         if (options.redis != null && options.postgres != null) {
             throw new IllegalArgumentException(
-                    "either --redis or --postgres, and neither REDIS_URL nor REDIS_HOST beside it");
+                    "either --redis or --postgres: REDIS_URL, REDIS_HOST and POSTGRES_URL count as they do, unset what is not meant");
         }
         if (options.redis != null) {
             return Optional.of(RedisBroker.of(RedisConfig.builder()

@@ -23,11 +23,6 @@ final class PacketAssembly {
         this.maxBytes = maxBytes;
     }
 
-    /** Whether attachments have yet to come. */
-    boolean isIncomplete() {
-        return begun != null;
-    }
-
     /** Returns the packet, or null if attachments have to come first. */
     @Nullable
     Packet text(String text) throws MalformedPacketException {

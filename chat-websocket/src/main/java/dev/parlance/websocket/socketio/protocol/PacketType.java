@@ -36,8 +36,4 @@ enum PacketType {
     boolean isEvent() {
         return this == EVENT || this == BINARY_EVENT;
     }
-
-    boolean isAck() {
-        return this == ACK || this == BINARY_ACK;
-    }
 }
