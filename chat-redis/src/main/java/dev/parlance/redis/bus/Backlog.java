@@ -30,6 +30,10 @@ final class Backlog {
         boolean isFull() {
             return bytes.get() > most;
         }
+
+        long bytes() {
+            return bytes.get();
+        }
     }
 
     Backlog(Sum sum) {

@@ -81,7 +81,7 @@ class Feed {
     final CompletionStage<Void> close(Executor executor) {
         if (lock.tryLock()) {
             try {
-                closed = true;
+                silence();
             } finally {
                 lock.unlock();
             }
@@ -92,7 +92,7 @@ class Feed {
                 () -> {
                     lock.lock();
                     try {
-                        closed = true;
+                        silence();
                     } finally {
                         lock.unlock();
                     }
@@ -100,6 +100,14 @@ class Feed {
                 },
                 executor);
     }
+
+    private void silence() {
+        closed = true;
+        release();
+    }
+
+    /** Lets go of what waits, as nothing more will be heard; under the lock. */
+    void release() {}
 
     /** Says that this will hear nothing; returns whether nobody has been told otherwise. */
     final boolean fail(ChatException why) {

@@ -19,13 +19,15 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
 
     private final RoomId room;
     private final LogReader log;
+    private final Backlog backlog;
     private final FeedPosition position;
 
     RoomFeed(Topic.Room topic, BrokerListener listener, LogReader log, Backlog.Sum waiting) {
         super(topic, listener);
         this.room = topic.roomId();
         this.log = log;
-        this.position = new FeedPosition(this, new Backlog(waiting));
+        this.backlog = new Backlog(waiting);
+        this.position = new FeedPosition(this, backlog);
     }
 
     @Override
@@ -92,6 +94,12 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
     @Override
     public void ready() {
         ready.complete(null);
+    }
+
+    /** What waited for the log to be read counts in the node's sum. */
+    @Override
+    void release() {
+        backlog.clear();
     }
 
     /** Unless this is closed. */
