@@ -35,7 +35,9 @@ import redis.clients.jedis.Jedis;
 class VersionsSideBySideTest {
     private static final RoomId ROOM = new RoomId("room");
     private static final User ADA = User.of("ada", "Ada");
+    private static final User RENAMED = User.of("ada", "Countess");
     private static final User BO = User.of("bo", "Bo");
+    private static final byte USER = 41;
     private static final String MARK = "chat:format";
 
     private final RedisProgram redis = RedisProgram.with();
@@ -81,6 +83,32 @@ class VersionsSideBySideTest {
             assertThat(old.heard).isEqualTo(young.heard).hasSize(8);
             assertThat(old.gaps.get() + young.gaps.get()).isZero();
         });
+    }
+
+    @Test
+    void whoEntersByNodesOfBothVersionsJoinsOnceAndIsRenamedByANewNameAlone() {
+        Ears ears = new Ears();
+        RedisBroker now = start(Forms.WRITTEN, ears);
+        RedisBroker next = start(later(1), new Quiet());
+        Quiet.done(now.subscribe(new Topic.Room(ROOM)));
+
+        long first = Quiet.done(now.enter(ROOM, ADA));
+        for (RedisBroker each : List.of(next, now, next)) {
+            assertThat(Quiet.done(each.enter(ROOM, ADA))).isEqualTo(first);
+        }
+        long second = Quiet.done(next.enter(ROOM, RENAMED));
+        for (RedisBroker each : List.of(now, next, now)) {
+            assertThat(Quiet.done(each.enter(ROOM, RENAMED))).isEqualTo(second);
+        }
+        Quiet.done(now.enter(ROOM, BO));
+
+        assertThat(Quiet.done(next.members(ROOM)).members()).containsExactly(RENAMED, BO);
+        String[] joins = {
+            new RoomEvent.Joined(ROOM, ADA, first).toString(),
+            new RoomEvent.Joined(ROOM, RENAMED, second).toString(),
+            new RoomEvent.Joined(ROOM, BO, second + 1).toString()
+        };
+        Awaitility.await().untilAsserted(() -> assertThat(ears.heard).containsExactly(joins));
     }
 
     @Test
@@ -177,13 +205,18 @@ class VersionsSideBySideTest {
         }
     }
 
-    /** A version so many formats on, which adds something at the end of each form. */
+    /** A version so many formats on, which adds something at the end of each form, and of a user's block. */
     private static Forms later(int by) {
         byte[] more = {4, 'm', 'o', 'r', 'e'};
         return Forms.of(Format.WRITTEN + by, form -> {
             byte[] longer = Arrays.copyOf(form, form.length + more.length);
             System.arraycopy(more, 0, longer, form.length, more.length);
             longer[0] = (byte) (Format.WRITTEN + by);
+            if (longer[1] == USER) {
+                longer = Arrays.copyOf(longer, longer.length + more.length); // the former is the block's
+                System.arraycopy(more, 0, longer, form.length + more.length, more.length);
+                longer[2] = (byte) (longer[2] + 2 * more.length);
+            }
             return longer;
         });
     }

@@ -92,6 +92,13 @@ public final class Forms {
         return end(FormWriter.of(USER).user(user));
     }
 
+    /** How many bytes of a user's block say who it is: what a later format adds to it, or behind it, makes nobody another. */
+    public static int identity(User user) {
+        int header = FormWriter.of(USER).toBytes().length;
+        FormWriter form = FormWriter.of(USER).text(user.id().value()).text(user.name());
+        return form.toBytes().length - header;
+    }
+
     /** A signal. */
     public byte[] of(Signal signal) {
         return ending.apply(StoredForm.of(signal));

@@ -29,6 +29,7 @@ record MemberRequests(Names names, Forms forms) {
         Key members = names.members(room);
         String channel = names.channel(room);
         byte[] form = forms.of(user);
+        int identity = Forms.identity(user);
         return (link, firstSent) -> {
             String now = by.get();
             return PresenceScripts.ENTER
@@ -38,6 +39,7 @@ record MemberRequests(Names names, Forms forms) {
                     .with("channel", channel)
                     .with("userId", user.id().value())
                     .with("user", form)
+                    .with("identity", identity)
                     .with("newest", newest ? 1 : 0)
                     .arguments();
         };
