@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a transport has asked in its own name, by request ids below {@link ChatSession#NO_REPLY}, which are no client's. For the session's lane. */
+/**
+ * What a transport has asked in its own name, by request ids below {@link ChatSession#NO_REPLY}, which are no client's. Made with the first of it, as most ask
+ * nothing. For the session's lane.
+ */
 final class Asked {
-    private Map<Long, Consumer<? super ServerReply>> waiting = Map.of(); // most transports ask nothing
+    private final Map<Long, Consumer<? super ServerReply>> waiting = new HashMap<>();
     private long last = ChatSession.NO_REPLY;
 
     /** Whether an answer under this id is the transport's. */
@@ -19,9 +22,6 @@ final class Asked {
 
     /** Returns the id under which the answer will come. */
     long add(Consumer<? super ServerReply> answer) {
-        if (waiting.isEmpty()) {
-            waiting = new HashMap<>();
-        }
         waiting.put(--last, answer);
         return last;
     }
@@ -29,10 +29,6 @@ final class Asked {
     /** Who waits for an answer, once; null if that has been had already. */
     @Nullable
     Consumer<? super ServerReply> remove(long requestId) {
-        return waiting.isEmpty() ? null : waiting.remove(requestId);
-    }
-
-    void clear() {
-        waiting = Map.of();
+        return waiting.remove(requestId);
     }
 }

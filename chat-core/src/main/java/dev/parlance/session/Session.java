@@ -41,7 +41,7 @@ public final class Session implements ChatSession {
     private final CommandRate rate;
     private final List<Membership> memberships = new ArrayList<>(1);
     private final CommandQueue queue = new CommandQueue(this);
-    private final Asked asked = new Asked();
+    private @Nullable Asked asked;
     private boolean handedOver;
     private boolean gone;
     private @Nullable Thread laneThread;
@@ -98,7 +98,12 @@ public final class Session implements ChatSession {
     public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
         inLane(() -> {
             if (!gone) {
-                receive(command, asked.add(answer));
+                Asked waiting = asked;
+                if (waiting == null) {
+                    waiting = new Asked();
+                    asked = waiting;
+                }
+                receive(command, waiting.add(answer));
             }
         });
     }
@@ -135,7 +140,7 @@ public final class Session implements ChatSession {
             }
             gone = true;
             queue.clear();
-            asked.clear();
+            asked = null;
             identity.end();
             try {
                 for (Membership membership : List.copyOf(memberships)) {
@@ -262,7 +267,7 @@ public final class Session implements ChatSession {
             peer.reply(requestId, reply);
             return;
         }
-        Consumer<? super ServerReply> waiting = asked.remove(requestId);
+        Consumer<? super ServerReply> waiting = asked == null ? null : asked.remove(requestId);
         if (waiting != null) {
             peer.answer(waiting, reply);
         }

@@ -17,15 +17,13 @@ final class Liveness {
         NEVER_CLOSES
     }
 
-    private final long pingNanos;
-    private final long idleNanos;
+    private final WebSocketSettings settings;
     private long lastHeard;
     private long lastPing;
     private boolean closing;
 
     Liveness(WebSocketSettings settings, long now) {
-        pingNanos = settings.pingInterval().toNanos();
-        idleNanos = settings.idleTimeout().toNanos();
+        this.settings = settings;
         lastHeard = now;
         lastPing = now;
     }
@@ -58,7 +56,8 @@ final class Liveness {
         if (holds) {
             silent = Math.min(silent, now - lastTaken);
         }
-        if (silent > idleNanos) {
+        long pingNanos = settings.pingInterval().toNanos();
+        if (silent > settings.idleTimeout().toNanos()) {
             return Verdict.GONE;
         }
         if (silent > pingNanos && now - lastPing > pingNanos) {
