@@ -147,3 +147,32 @@ test('the outbox has a bound', async () => {
   for (let i = 0; i < 200; i++) chat.send('tea', `m${i}`);
   assert.throws(() => chat.send('tea', 'one more'), { code: 'OUTBOX_FULL' });
 });
+
+test('a receipt for a room that was left does not free the slot of another message', async () => {
+  const run = await inTea();
+  run.chat.send('tea', 'old');
+  const old = run.socket.take('send_message');
+  run.chat.leave('tea');
+  run.socket.take('leave_room');
+  run.chat.join('tea');
+  await run.socket.answer('join_room', answer(0));
+  run.chat.send('tea', 'one');
+  run.chat.send('tea', 'two');
+  await run.socket.says({ id: old.id, data: { offset: 1 } });
+  assert.deepEqual(run.socket.sent.map((r) => r.data.message), ['one']);
+});
+
+test('who hears that one failed may discard it, and the next is decided on all the same', async () => {
+  const item = (clientMessageId) => ({
+    clientMessageId, roomId: 'tea', message: clientMessageId, createdAt: 0, state: 'waiting', first: { at: 0, epoch: 'e1', offset: 3 },
+  });
+  const run = start({ outbox: { load: () => [item('one'), item('two')], save: () => {} } });
+  run.chat.on('outbox', ({ item: { clientMessageId }, change }) => change === 'failed' && run.chat.discard(clientMessageId));
+  await run.clock.advance(180_000);
+  run.chat.connect();
+  const socket = await accept(run);
+  run.chat.join('tea');
+  await socket.answer('join_room', answer(90, { messages: [message(89), message(90)] }));
+  assert.deepEqual(socket.sent, []);
+  assert.deepEqual(changes(run), ['one failed', 'one discarded', 'two failed', 'two discarded']);
+});

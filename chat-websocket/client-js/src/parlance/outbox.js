@@ -92,8 +92,8 @@ export class Outbox {
 
   /** The room was joined, and the messages of the answer were settled. */
   entered(roomId, answer) {
-    for (const item of this.#items) {
-      if (item.roomId !== roomId || item.state !== 'waiting') continue;
+    for (const item of [...this.#items]) { // who hears of one may discard another
+      if (item.roomId !== roomId || item.state !== 'waiting' || !this.#items.includes(item)) continue;
       if (safeToSend(item, answer, this.#clock.now())) continue;
       this.#fail(item, new ParlanceError('UNCERTAIN', 'it may have arrived, too long ago to be sure'));
     }
@@ -103,7 +103,9 @@ export class Outbox {
   /** The server closed the connection because of what was sent last: that is not sent again by itself. */
   refuse() {
     const error = new ParlanceError('REFUSED_MESSAGE', 'the server closed the connection because of it');
-    for (const item of this.#items) if (item.state === 'sending') this.#fail(item, error);
+    for (const item of this.#items.filter((each) => each.state === 'sending')) {
+      if (this.#items.includes(item)) this.#fail(item, error);
+    }
   }
 
   #pump(roomId) {
@@ -119,19 +121,18 @@ export class Outbox {
     const { clientMessageId, message, metadata } = item;
     this.#link
       .request('send_message', { roomId, message, clientMessageId, ...(metadata && { metadata }) })
-      .then((receipt) => this.#sent(item, receipt), (error) => this.#notSent(item, error))
+      .then((receipt) => this.#sent(room, item, receipt), (error) => this.#notSent(room, item, error))
       .then(() => this.#pump(roomId));
   }
 
-  #sent(item, receipt) {
-    const room = this.#room(item.roomId);
+  /** The room's record is that of the request: another one, made since, has another request under way. */
+  #sent(room, item, receipt) {
     room.busy = false;
     room.retries = 0;
     if (this.#items.includes(item)) this.#remove(item, 'sent', { receipt });
   }
 
-  #notSent(item, error) {
-    const room = this.#room(item.roomId);
+  #notSent(room, item, error) {
     room.busy = false;
     if (!this.#items.includes(item) || item.state !== 'sending') return;
     if (!error.retryable) {
