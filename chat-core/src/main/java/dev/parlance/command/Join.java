@@ -77,7 +77,7 @@ final class Join extends Command<ClientCommand.Join> {
         Membership membership = new Membership(room, session.user(), session.peer());
         session.add(membership);
         CompletableFuture<Long> entered = membership.enter();
-        return within(entered.thenCompose(version -> read()))
+        return within(entered.thenCompose(version -> read(membership)))
                 .handleAsync(
                         (read, error) -> {
                             if (error != null) {
@@ -93,7 +93,7 @@ final class Join extends Command<ClientCommand.Join> {
 
     private CompletionStage<Void> readAgain(Membership membership) {
         membership.hold();
-        return within(read())
+        return within(read(membership))
                 .handleAsync(
                         (read, error) -> {
                             if (error != null) {
@@ -108,22 +108,22 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     /** What the client missed; without posts complete, the newest messages under the verdict "not recovered". */
-    private CompletionStage<Resumption> read() {
+    private CompletionStage<Resumption> read(Membership membership) {
         Position since = command().since();
         if (since == null) {
-            return newest();
+            return newest(membership);
         }
         return context.broker()
                 .resume(roomId, since)
-                .thenCompose(missed -> isTold(missed) ? CompletableFuture.completedFuture(missed) : newest());
+                .thenCompose(missed -> isTold(missed) ? CompletableFuture.completedFuture(missed) : newest(membership));
     }
 
     private static boolean isTold(Resumption missed) {
         return missed.postsComplete() && missed.messages().size() <= HistoryQuery.MAX_LIMIT;
     }
 
-    private CompletionStage<Resumption> newest() {
-        int kept = context.rooms().apply(roomId).retention().maxMessages();
+    private CompletionStage<Resumption> newest(Membership membership) {
+        int kept = membership.settings().retention().maxMessages();
         int limit = command().limit() == 0 ? kept : Math.min(command().limit(), kept);
         int most = Math.max(1, Math.min(limit, HistoryQuery.MAX_LIMIT));
         return context.broker()

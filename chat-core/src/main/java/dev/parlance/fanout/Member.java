@@ -26,7 +26,7 @@ public final class Member {
     private final ChatConnection connection; // its peer's, at one look less for each delivery
     private User user;
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
-    private long waitingBytes;
+    private int waitingBytes;
     private @Nullable Position known;
     private long knownPresence;
 
@@ -121,7 +121,8 @@ public final class Member {
     private void hold(Round round, List<Delivery> held) {
         for (int i = 0; i < round.count(); i++) {
             Delivery delivery = round.delivery(i);
-            waitingBytes += delivery.frame().size();
+            waitingBytes = (int) Math.min(
+                    Integer.MAX_VALUE, waitingBytes + (long) delivery.frame().size());
             if (held.size() == MAX_WAITING || waitingBytes > MAX_WAITING_BYTES) {
                 peer.close(CloseReason.OVERLOADED); // the history takes too long: come back, nothing is lost
                 return;

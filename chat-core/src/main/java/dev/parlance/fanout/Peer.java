@@ -4,6 +4,7 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.transport.ChatConnection;
+import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.EventFrame;
@@ -27,19 +28,19 @@ public final class Peer {
     /** For whoever sends to many, and hands what it throws to {@link #failed}. */
     final ChatConnection connection;
 
-    private final Runnable end;
+    private final ChatSession session;
     private boolean broken;
 
     /**
      * Knows a connection.
      *
-     * @param end ends the session as if the connection were gone
+     * @param session whose it is: ended as if the connection were gone when that cannot be told anything more
      */
-    public Peer(ChatConnection connection, LaneRounds rounds, Runnable end) {
+    public Peer(ChatConnection connection, LaneRounds rounds, ChatSession session) {
         this.encoder = Objects.requireNonNull(connection.encoder(), "encoder");
         this.connection = connection;
         this.rounds = rounds;
-        this.end = end;
+        this.session = session;
     }
 
     /** Where the connection lives. */
@@ -116,7 +117,7 @@ public final class Peer {
             } catch (Throwable e) {
                 broken = true;
                 COMPLAINTS.error("closing a connection failed", e);
-                end.run();
+                session.disconnected();
             }
         }
     }
@@ -161,7 +162,7 @@ public final class Peer {
         COMPLAINTS.error(what + ", it is closed", e);
         close(CloseReason.SERVER_FAULT);
         broken = true;
-        end.run();
+        session.disconnected();
     }
 
     private static ChatException fault() {

@@ -7,22 +7,21 @@ import dev.parlance.policy.ChatLimits;
  * thread.
  */
 public final class CommandRate {
-    private final long interval;
-    private final long tolerance;
+    private final ChatLimits limits;
     private long nextFree;
 
     CommandRate(ChatLimits limits, long now) {
-        this.interval = limits.commandsPerSecond() == 0 ? 0 : 1_000_000_000L / limits.commandsPerSecond();
-        this.tolerance = interval * (limits.commandBurst() - 1);
+        this.limits = limits;
         this.nextFree = now;
     }
 
     /** Takes one place; {@code now} is a monotonic time in nanoseconds. */
     public boolean tryAcquire(long now) {
-        if (interval == 0) {
+        if (limits.commandsPerSecond() == 0) {
             return true;
         }
-        if (nextFree - now > tolerance) {
+        long interval = 1_000_000_000L / limits.commandsPerSecond();
+        if (nextFree - now > interval * (limits.commandBurst() - 1)) {
             return false;
         }
         nextFree = (nextFree - now > 0 ? nextFree : now) + interval;

@@ -29,14 +29,13 @@ import org.jspecify.annotations.Nullable;
  * One connection's session: takes its commands one after the other, knows who it is and which rooms it is in. All state belongs to the connection's lane;
  * what completes elsewhere hops back there first. {@link #close} comes from any thread.
  */
-public final class Session implements ChatSession {
+public final class Session implements ChatSession, Executor {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Session.class.getName()));
 
     private final EngineContext context;
     private final Requests requests;
     private final Consumer<Session> onEnd;
     private final Peer peer;
-    private final Executor onLane = this::hop;
     private final Identity identity;
     private final CommandRate rate;
     private final List<Membership> memberships = new ArrayList<>(1);
@@ -56,7 +55,7 @@ public final class Session implements ChatSession {
         this.context = context;
         this.requests = requests;
         this.onEnd = onEnd;
-        this.peer = new Peer(connection, rounds, this::disconnected);
+        this.peer = new Peer(connection, rounds, this);
         this.identity = new Identity(context, peer, attributes);
         this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
     }
@@ -180,7 +179,7 @@ public final class Session implements ChatSession {
 
     /** Runs a step on the lane: at once if this is the lane already. */
     public Executor onLane() {
-        return onLane;
+        return this;
     }
 
     public Peer peer() {
@@ -213,7 +212,7 @@ public final class Session implements ChatSession {
         if (before == null) {
             context.listener().tell(listener -> listener.connected(now));
         } else if (!before.equals(now)) {
-            memberships.forEach(membership -> membership.rename(now, onLane));
+            memberships.forEach(membership -> membership.rename(now, this));
         }
         peer.authenticated();
     }
@@ -298,7 +297,9 @@ public final class Session implements ChatSession {
         return queue.whenWritable(answer);
     }
 
-    private void hop(Runnable step) {
+    /** Runs a step on the lane: at once if this is the lane already; any thread. */
+    @Override
+    public void execute(Runnable step) {
         if (laneThread == Thread.currentThread()) {
             step.run();
         } else {
