@@ -48,14 +48,7 @@ final class LocalUsers {
                 local.grace = null;
                 wasInGrace = true;
             }
-            if (local.entered == null
-                    || hasFailed(local.entered)
-                    || !local.user.equals(user) // the newest name counts
-                    || room.roster.hasOtherName(user)) {
-                local.user = user;
-                local.entered = context.broker().enter(room.id, user);
-            }
-            entered = local.entered;
+            entered = told(local, user, room.roster.hasOtherName(user));
         } finally {
             lock.unlock();
         }
@@ -73,16 +66,21 @@ final class LocalUsers {
             if (local == null) {
                 return CompletableFuture.completedFuture(0L);
             }
-            CompletionStage<Long> entered = local.entered;
-            if (entered == null || !local.user.equals(user)) {
-                local.user = user;
-                entered = context.broker().enter(room.id, user);
-                local.entered = entered;
-            }
-            return entered;
+            return told(local, user, false);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tells the broker who is in, unless it knows; the newest name counts. Under the lock. */
+    private CompletionStage<Long> told(LocalUser local, User user, boolean knownByAnotherName) {
+        CompletionStage<Long> last = local.entered;
+        if (last == null || hasFailed(last) || !local.user.equals(user) || knownByAnotherName) {
+            local.user = user;
+            last = context.broker().enter(room.id, user);
+            local.entered = last;
+        }
+        return last;
     }
 
     private static boolean hasFailed(CompletionStage<Long> entered) {

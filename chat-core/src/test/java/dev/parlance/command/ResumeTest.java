@@ -15,6 +15,8 @@ import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.policy.RoomSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -99,14 +101,7 @@ class ResumeTest {
     void aHistoryThatIsAheadOfTheLiveEventsTellsNothingTwice() {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         EngineFixture fixture = new EngineFixture();
-        ChatEngine slow = fixture.node(
-                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
-                    @Override
-                    public CompletionStage<HistoryPage> history(RoomId room, HistoryQuery query) {
-                        return gate.thenCompose(open -> super.history(room, query));
-                    }
-                },
-                builder -> builder);
+        ChatEngine slow = behind(gate, fixture);
         TestClient ada = fixture.client("ada", "tea");
         TestClient bo =
                 new TestClient(slow, new TestLane(), fixture.encoder).as("bo").join("tea");
@@ -121,14 +116,7 @@ class ResumeTest {
     void aConnectionThatIsLostWhileJoiningLeavesNothingBehind() {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         EngineFixture fixture = new EngineFixture();
-        ChatEngine slow = fixture.node(
-                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
-                    @Override
-                    public CompletionStage<HistoryPage> history(RoomId room, HistoryQuery query) {
-                        return gate.thenCompose(open -> super.history(room, query));
-                    }
-                },
-                builder -> builder);
+        ChatEngine slow = behind(gate, fixture);
         TestClient bo =
                 new TestClient(slow, new TestLane(), fixture.encoder).as("bo").join("tea");
         bo.vanish();
@@ -146,5 +134,29 @@ class ResumeTest {
                 .toCompletableFuture()
                 .join()
                 .position();
+    }
+
+    @Test
+    void aJoinReadsByTheSettingsWithWhichItsRoomIsWritten() {
+        List<RoomId> asked = new ArrayList<>();
+        EngineFixture fixture = new EngineFixture(builder -> builder.rooms(id -> {
+            asked.add(id);
+            return RoomSettings.DEFAULT;
+        }));
+        fixture.client("ada", "tea").say("tea", "one");
+        fixture.client("bo", "tea");
+        assertThat(asked).containsExactly(new RoomId("tea"));
+    }
+
+    /** A node whose readings of the log wait for the gate. */
+    private static ChatEngine behind(CompletableFuture<Void> gate, EngineFixture fixture) {
+        return fixture.node(
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<HistoryPage> history(RoomId room, HistoryQuery query) {
+                        return gate.thenCompose(open -> super.history(room, query));
+                    }
+                },
+                builder -> builder);
     }
 }

@@ -19,6 +19,7 @@ import dev.parlance.model.User;
 import dev.parlance.policy.ChatListener;
 import dev.parlance.transport.ClientCommand;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,31 @@ class RenameTest {
         assertThat(otherTab.news()).containsExactly("Lady joined");
         fixture.client("ada", "tea");
         assertThat(otherTab.news()).as("one name again is one join, its own").containsExactly("Ada joined");
+    }
+
+    @Test
+    void aNewNameThatTheStoreDidNotTakeIsToldByTheNextSessionThatHasIt() {
+        boolean[] works = {true};
+        ChatEngine node = fixture.node(
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<Long> enter(RoomId room, User user) {
+                        return works[0]
+                                ? super.enter(room, user)
+                                : CompletableFuture.failedFuture(new IllegalStateException("expected by this test"));
+                    }
+                },
+                builder -> builder);
+        TestClient ada =
+                new TestClient(node, new TestLane(), fixture.encoder).as("ada").join("tea");
+        TestClient otherTab =
+                new TestClient(node, new TestLane(), fixture.encoder).as("ada").join("tea");
+        TestClient bo = fixture.client("bo", "tea");
+        works[0] = false;
+        ada.ask(1, named("ada", "Countess"));
+        works[0] = true;
+        otherTab.ask(1, named("ada", "Countess"));
+        assertThat(bo.news()).containsExactly("Countess joined");
     }
 
     @Test
