@@ -2,10 +2,10 @@ package dev.parlance.fanout;
 
 import dev.parlance.host.EngineTimer;
 import dev.parlance.interleavings.Interleavings;
-import dev.parlance.interleavings.ManualTimer;
 import dev.parlance.model.RoomId;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -21,7 +21,9 @@ public class LaneRoundsInterleavingsTest {
     private static final RoomId TEA = new RoomId("tea");
 
     private final Queue<Runnable> lane = new ConcurrentLinkedQueue<>();
-    private final LaneRounds rounds = new LaneRounds(new LaneSteps(lane::add, new EngineTimer(new ManualTimer())));
+    /** Its timer is never asked, as this lane refuses nothing, and so starts no thread. */
+    private final LaneRounds rounds =
+            new LaneRounds(new LaneSteps(lane::add, new EngineTimer(new ScheduledThreadPoolExecutor(1))));
     private final Source[] sources = {new Source(), new Source()};
 
     private static final class Source implements LaneRounds.Sender {
