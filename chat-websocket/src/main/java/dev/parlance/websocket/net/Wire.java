@@ -27,7 +27,7 @@ public final class Wire extends Resident {
     private final WireOutput output;
     private final InputShare share;
     private final Runnable onClosed;
-    private final WireEnding ending;
+    private WireEnding ending = WireEnding.OPEN;
     private Protocol protocol;
     private boolean gone;
     private boolean paused;
@@ -42,7 +42,6 @@ public final class Wire extends Resident {
             Runnable onClosed) {
         this.session = session;
         this.loop = loop;
-        this.ending = new WireEnding(session, tls);
         this.share = budget.share(loop, this::overloaded);
         this.output = new WireOutput(session, loop, tls, () -> answers(budget));
         this.onClosed = onClosed;
@@ -140,7 +139,7 @@ public final class Wire extends Resident {
 
     private void linger() {
         try {
-            ending.linger();
+            ending.linger(session, output.plain());
         } catch (IOException e) {
             abort();
         }
@@ -157,13 +156,7 @@ public final class Wire extends Resident {
      * @param millis how long the peer may take to read what waits
      */
     public void end(long millis) {
-        if (ending.isOpen()) {
-            resume(); // the peer's end is waited for
-            ending.begin(millis);
-            if (!output.isWaiting()) {
-                linger();
-            }
-        }
+        end(millis, false);
     }
 
     /**
@@ -172,14 +165,23 @@ public final class Wire extends Resident {
      * @param millis how long the peer may take to read what waits
      */
     public void endAgreed(long millis) {
-        ending.agree();
-        end(millis);
+        end(millis, true);
+    }
+
+    private void end(long millis, boolean agreed) {
+        if (ending.isOpen()) {
+            resume(); // the peer's end is waited for
+            ending = WireEnding.begun(millis, agreed);
+            if (!output.isWaiting()) {
+                linger();
+            }
+        }
     }
 
     /** Ends the wire at once; what waits is lost. Throws nothing. */
     @Override
     public void abort() {
-        ending.close();
+        ending = WireEnding.CLOSED;
         output.clear();
         try {
             session.close(CloseMode.IMMEDIATE);
@@ -293,7 +295,7 @@ public final class Wire extends Resident {
             protocol.caughtUp();
         }
         if (ending.isEnding()) {
-            ending.linger();
+            ending.linger(session, output.plain());
         } else if (ending.isOpen()) {
             protocol.flushed();
         }
@@ -309,7 +311,7 @@ public final class Wire extends Resident {
             return;
         }
         gone = true;
-        ending.close();
+        ending = WireEnding.CLOSED;
         output.clear();
         loop.residents().remove(this);
         try {

@@ -6,9 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.jspecify.annotations.Nullable;
 
-/** How far a wire is from its end. For its event loop only. */
+/** How far a wire is from its end: an object of its own only while it ends, so that an open wire keeps nothing for it. For its event loop only. */
 final class WireEnding {
+    static final WireEnding OPEN = new WireEnding(State.OPEN, 0, false);
+    static final WireEnding CLOSED = new WireEnding(State.CLOSED, 0, false);
+
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private enum State {
@@ -20,15 +24,24 @@ final class WireEnding {
         CLOSED
     }
 
-    private final ProtocolIOSession session;
-    private final boolean tls;
-    private State state = State.OPEN;
-    private boolean agreed;
+    private final boolean agreed;
+    private State state;
     private long deadline;
 
-    WireEnding(ProtocolIOSession session, boolean tls) {
-        this.session = session;
-        this.tls = tls;
+    private WireEnding(State state, long deadline, boolean agreed) {
+        this.state = state;
+        this.deadline = deadline;
+        this.agreed = agreed;
+    }
+
+    /**
+     * Of a wire that begins to end.
+     *
+     * @param millis how long the peer may take to read what waits
+     * @param agreed whether the peer has said that it will send nothing more, so that its end is not waited for
+     */
+    static WireEnding begun(long millis, boolean agreed) {
+        return new WireEnding(State.ENDING, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), agreed);
     }
 
     boolean isOpen() {
@@ -51,29 +64,19 @@ final class WireEnding {
         return now - deadline > 0;
     }
 
-    /** The peer has said that it will send nothing more, so its end is not waited for. */
-    void agree() {
-        agreed = true;
-    }
-
-    void begin(long millis) {
-        state = State.ENDING;
-        deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    }
-
-    /** Everything is written. TLS says goodbye by itself; a plain socket sends its end and waits for the peer's. */
-    void linger() throws IOException {
+    /**
+     * Everything is written. TLS says goodbye by itself; a plain socket sends its end and waits for the peer's. Only of a wire that {@linkplain #isEnding() is ending}.
+     *
+     * @param plain the socket, or null if what is written is encrypted
+     */
+    void linger(ProtocolIOSession session, @Nullable SocketChannel plain) throws IOException {
         state = State.LINGERING;
         deadline = System.nanoTime() + LINGER_NANOS;
         boolean peerEnded = (session.getEventMask() & EventMask.READ) == 0;
-        if (tls || agreed || peerEnded || !(session.channel() instanceof SocketChannel channel)) {
+        if (plain == null || agreed || peerEnded) {
             session.close(CloseMode.GRACEFUL);
         } else {
-            channel.shutdownOutput();
+            plain.shutdownOutput();
         }
-    }
-
-    void close() {
-        state = State.CLOSED;
     }
 }

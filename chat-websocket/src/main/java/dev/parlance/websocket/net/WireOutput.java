@@ -31,6 +31,12 @@ final class WireOutput {
         this.plain = !tls && session.channel() instanceof SocketChannel channel ? channel : null;
     }
 
+    /** The socket that is written to, or null if what is written is encrypted. */
+    @Nullable
+    SocketChannel plain() {
+        return plain;
+    }
+
     void maxWaiting(int bytes) {
         maxWaiting = bytes;
     }
