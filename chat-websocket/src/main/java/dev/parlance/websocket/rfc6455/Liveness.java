@@ -17,13 +17,11 @@ final class Liveness {
         NEVER_CLOSES
     }
 
-    private final WebSocketSettings settings;
     private long lastHeard;
     private long lastPing;
     private boolean closing;
 
-    Liveness(WebSocketSettings settings, long now) {
-        this.settings = settings;
+    Liveness(long now) {
         lastHeard = now;
         lastPing = now;
     }
@@ -41,11 +39,12 @@ final class Liveness {
     /**
      * Looks at the clock.
      *
+     * @param settings the same each time: they are passed so that no connection keeps them twice
      * @param lastTaken when the peer last took some of what waits for it
      * @param paused whether it is not listened to because the endpoint wants it so
      * @param holds whether it is not listened to because something waits for it: to take that is its sign of life
      */
-    Verdict look(long now, long lastTaken, boolean paused, boolean holds) {
+    Verdict look(WebSocketSettings settings, long now, long lastTaken, boolean paused, boolean holds) {
         if (closing) {
             long untaken = Math.min(now - lastPing, now - lastTaken); // what was sent before goes first, at its pace
             return untaken > CLOSING_NANOS || now - lastPing > LONGEST_CLOSING_NANOS

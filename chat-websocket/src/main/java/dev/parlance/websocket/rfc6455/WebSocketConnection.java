@@ -46,7 +46,7 @@ public final class WebSocketConnection implements Protocol {
         this.wire = wire;
         this.settings = settings;
         this.codec = FrameCodec.local();
-        this.liveness = new Liveness(settings, System.nanoTime());
+        this.liveness = new Liveness(System.nanoTime());
         wire.maxWaiting(settings.outboxBytes());
     }
 
@@ -178,7 +178,7 @@ public final class WebSocketConnection implements Protocol {
 
     @Override
     public void sweep(long now) {
-        switch (liveness.look(now, wire.lastTaken(), paused, held != null)) {
+        switch (liveness.look(settings, now, wire.lastTaken(), paused, held != null)) {
             case FINE -> {}
             case SILENT -> send(codec.ping());
             case GONE -> closeDeaf(CloseReason.TIMED_OUT.code(), CloseReason.TIMED_OUT.text());

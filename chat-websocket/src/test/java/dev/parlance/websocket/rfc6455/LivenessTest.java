@@ -11,15 +11,17 @@ class LivenessTest {
     private static final int PING = 25;
     private static final int IDLE = 60;
 
-    private final Liveness liveness = new Liveness(
-            new WebSocketSettings(1_000, 1_000, 1_000, Duration.ofSeconds(PING), Duration.ofSeconds(IDLE), 4002), 0);
+    private static final WebSocketSettings SETTINGS =
+            new WebSocketSettings(1_000, 1_000, 1_000, Duration.ofSeconds(PING), Duration.ofSeconds(IDLE), 4002);
+
+    private final Liveness liveness = new Liveness(0);
 
     private static long seconds(int count) {
         return TimeUnit.SECONDS.toNanos(count);
     }
 
     private Verdict look(int second) {
-        return liveness.look(seconds(second), 0, false, false);
+        return liveness.look(SETTINGS, seconds(second), 0, false, false);
     }
 
     @Test
@@ -40,23 +42,25 @@ class LivenessTest {
 
     @Test
     void whoIsNotListenedToIsNotSilent() {
-        assertThat(liveness.look(seconds(2 * IDLE), 0, true, false)).isEqualTo(Verdict.FINE);
+        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), 0, true, false)).isEqualTo(Verdict.FINE);
     }
 
     @Test
     void whoTakesWhatWaitsLivesAndWhoDoesNotIsGone() {
-        assertThat(liveness.look(seconds(2 * IDLE), seconds(2 * IDLE - 1), false, true))
+        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), seconds(2 * IDLE - 1), false, true))
                 .isEqualTo(Verdict.FINE);
-        assertThat(liveness.look(seconds(2 * IDLE), seconds(IDLE - 1), false, true))
+        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), seconds(IDLE - 1), false, true))
                 .isEqualTo(Verdict.GONE);
     }
 
     @Test
     void aCloseFrameHasTwoSecondsFromWhatWasTakenBeforeItAndThirtyAtMost() {
         liveness.closing(seconds(100));
-        assertThat(liveness.look(seconds(102), 0, false, false)).isEqualTo(Verdict.FINE);
-        assertThat(liveness.look(seconds(103), 0, false, false)).isEqualTo(Verdict.NEVER_CLOSES);
-        assertThat(liveness.look(seconds(120), seconds(119), false, false)).isEqualTo(Verdict.FINE);
-        assertThat(liveness.look(seconds(131), seconds(130), false, false)).isEqualTo(Verdict.NEVER_CLOSES);
+        assertThat(liveness.look(SETTINGS, seconds(102), 0, false, false)).isEqualTo(Verdict.FINE);
+        assertThat(liveness.look(SETTINGS, seconds(103), 0, false, false)).isEqualTo(Verdict.NEVER_CLOSES);
+        assertThat(liveness.look(SETTINGS, seconds(120), seconds(119), false, false))
+                .isEqualTo(Verdict.FINE);
+        assertThat(liveness.look(SETTINGS, seconds(131), seconds(130), false, false))
+                .isEqualTo(Verdict.NEVER_CLOSES);
     }
 }
