@@ -43,6 +43,7 @@ public final class Port {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Keeper keeper = new Keeper("parlance-keeper", this::look, LOOK_NANOS);
+    private final Runnable onClosed = this::connectionClosed; // one for all wires
     private long nextTry = System.nanoTime(); // the keeper's own
     private volatile boolean stopping;
     private volatile @Nullable InetSocketAddress address;
@@ -149,7 +150,7 @@ public final class Port {
         SSLContext tls = settings.tls();
         try {
             EventLoop loop = EventLoop.current();
-            Wire wire = new Wire(session, loop, tls != null, first, settings.input(), this::connectionClosed);
+            Wire wire = new Wire(session, loop, tls != null, first, settings.input(), onClosed);
             if (tls != null) {
                 session.startTls(tls, null, SSLBufferMode.DYNAMIC, null, null, TLS_HANDSHAKE);
             }
