@@ -15,7 +15,6 @@ export class ParlanceError extends Error {
 
   /** The error in an answer, whatever shape it has. */
   static from(error) {
-    if (error instanceof ParlanceError) return error;
-    return new ParlanceError(error?.code ?? 'INTERNAL_ERROR', error?.message ?? 'unknown error', error?.retryable === true);
+    return new ParlanceError(error.code ?? 'INTERNAL_ERROR', error.message ?? 'unknown error', error.retryable === true);
   }
 }

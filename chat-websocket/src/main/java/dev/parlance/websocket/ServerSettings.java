@@ -56,11 +56,7 @@ final class ServerSettings {
 
     /** Takes a value, and notes if it is none. */
     <T> T given(String what, T value) {
-        nulls.removeIf(what::equals);
-        if (value == null) {
-            nulls.add(what);
-        }
-        return value;
+        return given(what, value, value);
     }
 
     /** Takes a value, and notes if it is none; goes on with another then. */
