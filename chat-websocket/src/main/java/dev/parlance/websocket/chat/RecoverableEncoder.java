@@ -8,7 +8,6 @@ import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import dev.parlance.websocket.rfc6455.Frames;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -31,9 +30,6 @@ final class RecoverableEncoder implements FrameEncoder {
     /** The frame that one client gets. */
     static EncodedFrame with(String offset, EventFrame event) {
         byte[] end = (",\"" + offset + "\"]").getBytes(StandardCharsets.UTF_8);
-        byte[] packet = new byte[event.size() + end.length];
-        event.copyTo(0, ByteBuffer.wrap(packet));
-        System.arraycopy(end, 0, packet, event.size(), end.length);
-        return Frames.text(packet, packet.length, event.priority());
+        return Frames.text(event, end);
     }
 }

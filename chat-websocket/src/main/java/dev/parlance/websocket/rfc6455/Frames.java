@@ -2,6 +2,7 @@ package dev.parlance.websocket.rfc6455;
 
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FramePriority;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Puts the header of an unmasked, unfragmented frame before a payload (RFC 6455, section 5.2). */
@@ -35,6 +36,22 @@ public final class Frames {
     }
 
     /**
+     * A text frame whose payload comes in two parts, each copied once.
+     *
+     * @param begin the first part, in UTF-8, without a header; the frame has its priority
+     * @param end the rest
+     * @return the frame
+     */
+    public static EncodedFrame text(EncodedFrame begin, byte[] end) {
+        int length = begin.size() + end.length;
+        byte[] bytes = header(TEXT, length);
+        int header = bytes.length - length;
+        begin.copyTo(0, ByteBuffer.wrap(bytes).position(header));
+        System.arraycopy(end, 0, bytes, bytes.length - end.length, end.length);
+        return new EncodedFrame(bytes, header, begin.priority());
+    }
+
+    /**
      * A text frame as plain bytes.
      *
      * @param payload an array that begins with the payload, in UTF-8; copied
@@ -61,6 +78,13 @@ public final class Frames {
     }
 
     private static byte[] bytes(int first, byte[] payload, int length) {
+        byte[] bytes = header(first, length);
+        System.arraycopy(payload, 0, bytes, bytes.length - length, length);
+        return bytes;
+    }
+
+    /** The header, and behind it room for the payload. */
+    private static byte[] header(int first, int length) {
         int header = length < 126 ? 2 : length <= 0xffff ? 4 : 10;
         byte[] bytes = new byte[header + length];
         bytes[0] = (byte) first;
@@ -72,7 +96,6 @@ public final class Frames {
                 bytes[i] = (byte) rest;
             }
         }
-        System.arraycopy(payload, 0, bytes, header, length);
         return bytes;
     }
 }

@@ -3,6 +3,8 @@ package dev.parlance.websocket.rfc6455;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.FramePriority;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,5 +15,16 @@ class FramesTest {
         EncodedFrame frame = Frames.text("x".repeat(length));
         assertThat(frame.text()).hasSize(length);
         assertThat(frame.size() - length).isEqualTo(length < 126 ? 2 : length <= 0xffff ? 4 : 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 124, 125, 126, 65_534, 65_535, 65_536})
+    void whatComesInTwoPartsIsTheSameFrame(int length) {
+        byte[] begin = "x".repeat(length).getBytes(StandardCharsets.UTF_8);
+        EncodedFrame frame = Frames.text(new EncodedFrame(begin, 0, FramePriority.PRESENCE), new byte[] {'y'});
+        EncodedFrame whole = Frames.text("x".repeat(length) + "y");
+        assertThat(frame.buffer()).isEqualTo(whole.buffer());
+        assertThat(frame.text()).isEqualTo(whole.text());
+        assertThat(frame.priority()).isEqualTo(FramePriority.PRESENCE);
     }
 }
