@@ -6,6 +6,8 @@ import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.LimitExceededException;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.jspecify.annotations.Nullable;
 
 /** The fragments of one message (RFC 6455, section 5.4), bounded in bytes and in number. For the connection's event loop only. */
 final class MessageAssembly {
@@ -16,8 +18,17 @@ final class MessageAssembly {
     private int length;
     private int fragments;
 
-    MessageAssembly(Opcode opcode) {
+    private MessageAssembly(Opcode opcode) {
         this.opcode = opcode;
+    }
+
+    /** What a data frame belongs to: the message that was begun, else one that it begins; null if it is a message of its own, which passes without being kept. */
+    static @Nullable MessageAssembly of(@Nullable MessageAssembly begun, Framedata frame) throws InvalidDataException {
+        boolean continues = frame.getOpcode() == Opcode.CONTINUOUS;
+        if (continues != (begun != null)) {
+            throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "fragments out of order");
+        }
+        return begun != null || frame.isFin() ? begun : new MessageAssembly(frame.getOpcode());
     }
 
     void add(ByteBuffer payload, int maxBytes) throws InvalidDataException {

@@ -33,9 +33,9 @@ public final class WebSocketConnection implements Protocol {
     private final WebSocketSettings settings;
     private final FrameCodec codec;
     private final FrameReader reader = new FrameReader();
-    private final Fragments fragments = new Fragments(this::deliver);
     private final EndpointCalls endpoint = new EndpointCalls();
     private final Liveness liveness;
+    private @Nullable MessageAssembly begun;
     private @Nullable ByteBuffer pingToAnswer;
     private @Nullable ByteBuffer held;
     private boolean paused;
@@ -212,7 +212,21 @@ public final class WebSocketConnection implements Protocol {
         } else if (frame.getOpcode() == Opcode.PING) {
             pingToAnswer = frame.getPayloadData();
         } else if (frame.getOpcode() != Opcode.PONG) {
-            fragments.add(frame, maxBytes());
+            data(frame);
+        }
+    }
+
+    private void data(Framedata frame) throws InvalidDataException {
+        MessageAssembly message = MessageAssembly.of(begun, frame);
+        if (message == null) {
+            deliver(frame.getOpcode(), frame.getPayloadData());
+            return;
+        }
+        begun = message;
+        message.add(frame.getPayloadData(), maxBytes());
+        if (frame.isFin()) {
+            begun = null;
+            deliver(message.opcode(), message.message());
         }
     }
 
@@ -295,7 +309,9 @@ public final class WebSocketConnection implements Protocol {
     /** What came in complete messages is not held: most of the time this compares two zeros. */
     private void count() {
         ByteBuffer rest = held;
-        long bytes = (long) reader.capacity() + fragments.capacity() + (rest == null ? 0 : rest.capacity());
+        long bytes = (long) reader.capacity()
+                + (begun == null ? 0 : begun.capacity())
+                + (rest == null ? 0 : rest.capacity());
         if (!wire.input().hold(bytes)) {
             overloaded();
         }
@@ -303,7 +319,7 @@ public final class WebSocketConnection implements Protocol {
 
     private void forget() {
         held = null;
-        fragments.forget();
+        begun = null;
         reader.clear();
         wire.input().release();
     }
@@ -323,7 +339,7 @@ public final class WebSocketConnection implements Protocol {
     private void beginClosing() {
         closing = true;
         liveness.closing(System.nanoTime());
-        fragments.forget();
+        begun = null;
         pingToAnswer = null;
     }
 
