@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Transports with one fault each, with the test that must notice. */
@@ -211,20 +212,11 @@ enum WrongTransports {
             });
         }
     },
-    IS_SILENT_ABOUT_A_STOP("required_t7_whenTheServerStopsOneMayComeBack") {
-        @Override
-        void closed(ChatConnection sound, CloseReason reason) {
-            if (reason != CloseReason.SHUTDOWN) {
-                sound.close(reason);
-            }
-        }
-    },
-    LETS_THE_SENT_AWAY_COME_BACK("required_t7_whomTheHostSendsAwayStaysAwayAndHearsBeforeWhatWasSentBefore") {
-        @Override
-        void closed(ChatConnection sound, CloseReason reason) {
-            sound.close(CloseReason.SERVER_FAULT);
-        }
-    },
+    IS_SILENT_ABOUT_A_STOP(
+            "required_t7_whenTheServerStopsOneMayComeBack", reason -> reason == CloseReason.SHUTDOWN ? null : reason),
+    LETS_THE_SENT_AWAY_COME_BACK(
+            "required_t7_whomTheHostSendsAwayStaysAwayAndHearsBeforeWhatWasSentBefore",
+            reason -> CloseReason.SERVER_FAULT),
     FORGETS_WHAT_CAME_BEFORE_A_CLOSE("required_t7_whomTheHostSendsAwayStaysAwayAndHearsBeforeWhatWasSentBefore") {
         @Override
         ServedTransport serve(ChatEngine engine, TransportBounds bounds) {
@@ -237,32 +229,17 @@ enum WrongTransports {
             });
         }
     },
-    KEEPS_STRANGERS("required_t7_whoDoesNotSayInTimeWhoItIsStaysAway") {
-        @Override
-        void closed(ChatConnection sound, CloseReason reason) {
-            if (reason != CloseReason.NOT_AUTHENTICATED) {
-                sound.close(reason);
-            }
-        }
-    },
-    LETS_THE_REFUSED_TRY_AGAIN("required_t7_whoseCredentialsAreRefusedTooOftenStaysAwayAndIsToldSoBefore") {
-        @Override
-        void closed(ChatConnection sound, CloseReason reason) {
-            sound.close(reason == CloseReason.LOGIN_REFUSED ? CloseReason.OVERLOADED : reason);
-        }
-    },
-    SENDS_AWAY_WHO_CAME_AT_A_BAD_TIME("required_t7_whenTheServerHasTooMuchToDoOneMayComeBack") {
-        @Override
-        void closed(ChatConnection sound, CloseReason reason) {
-            sound.close(reason == CloseReason.OVERLOADED ? CloseReason.CLOSED_BY_HOST : reason);
-        }
-    },
-    BLAMES_THE_CLIENT_FOR_A_FAULT("required_t7_whenTheServerFailsOneMayComeBackAndTheOthersStay") {
-        @Override
-        void closed(ChatConnection sound, CloseReason reason) {
-            sound.close(CloseReason.CLOSED_BY_HOST);
-        }
-    },
+    KEEPS_STRANGERS(
+            "required_t7_whoDoesNotSayInTimeWhoItIsStaysAway",
+            reason -> reason == CloseReason.NOT_AUTHENTICATED ? null : reason),
+    LETS_THE_REFUSED_TRY_AGAIN(
+            "required_t7_whoseCredentialsAreRefusedTooOftenStaysAwayAndIsToldSoBefore",
+            reason -> reason == CloseReason.LOGIN_REFUSED ? CloseReason.OVERLOADED : reason),
+    SENDS_AWAY_WHO_CAME_AT_A_BAD_TIME(
+            "required_t7_whenTheServerHasTooMuchToDoOneMayComeBack",
+            reason -> reason == CloseReason.OVERLOADED ? CloseReason.CLOSED_BY_HOST : reason),
+    BLAMES_THE_CLIENT_FOR_A_FAULT(
+            "required_t7_whenTheServerFailsOneMayComeBackAndTheOthersStay", reason -> CloseReason.CLOSED_BY_HOST),
     DOES_NOT_HEAR_A_GOODBYE("required_t8_whoSaysGoodbyeHasGone") {
         @Override
         ServedTransport serve(ChatEngine engine, TransportBounds bounds) {
@@ -331,12 +308,7 @@ enum WrongTransports {
             });
         }
     },
-    LETS_IN_AFTER_THE_STOP("required_t8_whoComesWhenTheEngineHasStoppedIsTurnedAway") {
-        @Override
-        void closed(ChatConnection sound, CloseReason reason) {
-            // no word of it
-        }
-    },
+    LETS_IN_AFTER_THE_STOP("required_t8_whoComesWhenTheEngineHasStoppedIsTurnedAway", reason -> null),
     REMEMBERS_EVERY_CONNECTION("required_t8_ofConnectionsThatCameAndWentNothingIsLeft") {
         @Override
         ServedTransport serve(ChatEngine engine, TransportBounds bounds) {
@@ -465,9 +437,16 @@ enum WrongTransports {
     };
 
     private final String test;
+    /** What is told for a reason to close; null for silence. */
+    private final Function<CloseReason, @Nullable CloseReason> told;
 
     WrongTransports(String test) {
+        this(test, reason -> reason);
+    }
+
+    WrongTransports(String test, Function<CloseReason, @Nullable CloseReason> told) {
         this.test = test;
+        this.told = told;
     }
 
     String test() {
@@ -491,13 +470,12 @@ enum WrongTransports {
         return new ForwardingConnection(sound) {
             @Override
             public void close(CloseReason reason) {
-                closed(sound, reason);
+                CloseReason said = told.apply(reason);
+                if (said != null) {
+                    sound.close(said);
+                }
             }
         };
-    }
-
-    void closed(ChatConnection sound, CloseReason reason) {
-        sound.close(reason);
     }
 
     ChatSession called(ChatSession sound) {
