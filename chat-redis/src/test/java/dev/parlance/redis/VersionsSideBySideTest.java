@@ -120,7 +120,7 @@ class VersionsSideBySideTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
         assertThat(refusal.retryable()).isFalse();
         assertThat(refusal)
-                .hasMessageMatching("node 1_\\w+ is of another format, this version of Parlance writes 3, and only"
+                .hasMessageMatching("node 1_\\w+ is of format 1, this version of Parlance writes 3, and only"
                         + " neighbouring formats run side by side");
         assertThat(admin.get(MARK)).isEqualTo("1");
         Quiet.done(now.stop());

@@ -38,19 +38,25 @@ public final class Admission {
 
     /** Reads the mark of a store, the newest format that was ever written to it, empty if none was; throws if that is not read here. */
     void store(String mark) {
-        store = null;
-        if (!mark.isEmpty()) {
-            int format = mark.matches("[0-9]{1,9}") ? Integer.parseInt(mark) : -1;
-            if (format < Format.OLDEST || format > written + 1) {
-                ChatException why = refused(
-                        format < 0
-                                ? "the store does not say of which format it is"
-                                : "the store is of format " + format + ", this version of Parlance reads "
-                                        + Format.OLDEST + " to " + (written + 1));
-                store = why;
-                throw why;
-            }
+        ChatException why = judged(mark);
+        store = why; // at once, so that a refused node is not open while it is looked at again
+        if (why != null) {
+            throw why;
         }
+    }
+
+    private @Nullable ChatException judged(String mark) {
+        if (mark.isEmpty()) {
+            return null;
+        }
+        int format = mark.matches("[0-9]{1,9}") ? Integer.parseInt(mark) : -1;
+        if (format < 0) {
+            return refused("the store does not say of which format it is");
+        }
+        return format < Format.OLDEST || format > written + 1
+                ? refused("the store is of format " + format + ", this version of Parlance reads " + Format.OLDEST
+                        + " to " + (written + 1))
+                : null;
     }
 
     /** No node is in the way. */
@@ -58,10 +64,10 @@ public final class Admission {
         neighbour = null;
     }
 
-    /** A node that lives is of another format, which does not neighbour on this; throws. */
+    /** A node that lives is of another format, which does not neighbour on this; returns what to throw. */
     public ChatException beside(String node) {
-        ChatException why = refused("node " + node + " is of another format, this version of Parlance writes " + written
-                + ", and only neighbouring formats run side by side");
+        ChatException why = refused("node " + node + " is of format " + node.replaceFirst("_.*", "")
+                + ", this version of Parlance writes " + written + ", and only neighbouring formats run side by side");
         neighbour = why;
         return why;
     }

@@ -108,7 +108,9 @@ final class CallQueue {
             Call<?> oldest = limited.peek();
             while (oldest != null && (oldest.hasEnded() || oldest.deadlineNanos - now <= 0)) {
                 limited.remove();
-                overdue.add(oldest);
+                if (!oldest.hasEnded()) {
+                    overdue.add(oldest);
+                }
                 oldest = limited.peek();
             }
         } finally {
