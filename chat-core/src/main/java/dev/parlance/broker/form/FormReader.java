@@ -52,7 +52,7 @@ public final class FormReader {
             return new FormReader(bytes, 1, bytes.length, format, what).whole(reading);
         } catch (IndexOutOfBoundsException e) {
             throw new UnreadableFormException(what + " is cut off", e);
-        } catch (ChatException | DateTimeException | CharacterCodingRuntimeException e) {
+        } catch (ChatException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new UnreadableFormException(what + " holds a value that cannot be: " + e.getMessage(), e);
         }
     }
@@ -177,13 +177,19 @@ public final class FormReader {
     public String text() {
         int length = count();
         at += length;
+        String text = new String(bytes, at - length, length, StandardCharsets.UTF_8);
+        // U+FFFD stands for what is no UTF-8, unless it was written
+        return text.indexOf('\uFFFD') < 0 ? text : strict(at - length, length);
+    }
+
+    private String strict(int from, int length) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, at - length, length))
+                    .decode(ByteBuffer.wrap(bytes, from, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new CharacterCodingRuntimeException(e);
+            throw new UnreadableFormException(what + " holds a text that is not UTF-8", e);
         }
     }
 
@@ -247,13 +253,5 @@ public final class FormReader {
      */
     public User user() {
         return block(form -> User.of(form.text(), form.text()));
-    }
-
-    private static final class CharacterCodingRuntimeException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        CharacterCodingRuntimeException(CharacterCodingException cause) {
-            super("a text that is not UTF-8", cause);
-        }
     }
 }

@@ -46,7 +46,7 @@ record LogHead(
                     form.number(),
                     form.number(),
                     form.instant(),
-                    new Retention((int) form.number(), Duration.ofSeconds(form.number(), form.number())),
+                    new Retention(Math.toIntExact(form.number()), Duration.ofSeconds(form.number(), form.number())),
                     form.number(),
                     form.number());
         });

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -78,6 +79,36 @@ class StoredFormTest {
         assertThatThrownBy(() -> StoredForm.event(odd))
                 .isInstanceOf(UnreadableFormException.class)
                 .hasMessage("this version of Parlance knows no event of kind 6");
+    }
+
+    @Example
+    void anInstantThatCannotBeIsUnreadable() {
+        byte[] odd =
+                FormWriter.of(1).number(Long.MAX_VALUE).number(Long.MAX_VALUE).toBytes();
+
+        assertThatThrownBy(() -> read(odd, FormReader::instant)).isInstanceOf(UnreadableFormException.class);
+    }
+
+    @Example
+    void aReplacementCharacterThatWasWrittenComesBack() {
+        assertThat(read(FormWriter.of(1).text("a\uFFFDb").toBytes(), FormReader::text))
+                .isEqualTo("a\uFFFDb");
+    }
+
+    @Example
+    void aTextThatIsNotUtf8IsRefused() {
+        byte[] odd = FormWriter.of(1).bytes(new byte[] {(byte) 0xC3, 0x28}).toBytes();
+
+        assertThatThrownBy(() -> read(odd, FormReader::text))
+                .isInstanceOf(UnreadableFormException.class)
+                .hasMessage("a form holds a text that is not UTF-8");
+    }
+
+    private static <T> T read(byte[] bytes, Function<FormReader, T> field) {
+        return FormReader.read(bytes, "a form", form -> {
+            form.expect("form", 1);
+            return field.apply(form);
+        });
     }
 
     @Example
