@@ -43,12 +43,11 @@ record Heard(byte kind, @Nullable Position place, long version, byte[] payload) 
     RoomEvent event(RoomId room) {
         Words words = new Words(payload, 1);
         long number = words.number();
-        byte[] rest = words.rest();
         return switch (kind) {
-            case POSTED -> new RoomEvent.Posted(LogAnswers.entry(room, number, rest));
-            case CHANGED -> new RoomEvent.Changed(LogAnswers.change(room, rest));
-            case JOINED -> new RoomEvent.Joined(room, Bodies.user(rest), number);
-            case LEFT -> new RoomEvent.Left(room, Bodies.user(rest), number);
+            case POSTED -> new RoomEvent.Posted(LogAnswers.entry(room, number, words));
+            case CHANGED -> new RoomEvent.Changed(LogAnswers.change(room, words));
+            case JOINED -> new RoomEvent.Joined(room, Bodies.user(words.rest()), number);
+            case LEFT -> new RoomEvent.Left(room, Bodies.user(words.rest()), number);
             default -> throw new IllegalStateException("no event of a room: " + (char) kind);
         };
     }

@@ -29,21 +29,19 @@ public final class LogAnswers {
 
     private LogAnswers() {}
 
-    /** Makes a message of an entry. */
-    public static Message entry(RoomId room, long offset, byte[] entry) {
-        Words words = new Words(entry);
-        String epoch = words.word();
-        long stamp = words.number();
-        return Bodies.message(words.skip().skip().rest(), room, epoch, offset, stamp, offset);
+    /** Makes a message of an entry, which it reads to the end. */
+    public static Message entry(RoomId room, long offset, Words entry) {
+        String epoch = entry.word();
+        long stamp = entry.number();
+        return Bodies.message(entry.skip().skip().rest(), room, epoch, offset, stamp, offset);
     }
 
-    /** Makes a message of a change. */
-    public static Message change(RoomId room, byte[] change) {
-        Words words = new Words(change);
-        String epoch = words.word();
-        long offset = words.number();
-        long post = words.number();
-        return Bodies.message(words.skip().skip().rest(), room, epoch, post, 0, offset);
+    /** Makes a message of a change, which it reads to the end. */
+    public static Message change(RoomId room, Words change) {
+        String epoch = change.word();
+        long offset = change.number();
+        long post = change.number();
+        return Bodies.message(change.skip().skip().rest(), room, epoch, post, 0, offset);
     }
 
     static HistoryPage page(RoomId room, HistoryQuery query, @Nullable Object answer) {
@@ -57,8 +55,8 @@ public final class LogAnswers {
             byte[] changed = (byte[]) parts.get(i + 2);
             messages.add(
                     changed.length > 0
-                            ? change(room, changed)
-                            : entry(room, Replies.number(parts.get(i)), (byte[]) parts.get(i + 1)));
+                            ? change(room, new Words(changed))
+                            : entry(room, Replies.number(parts.get(i)), words(parts.get(i + 1))));
         }
         return new HistoryPage(messages, Replies.number(parts.get(2)) == 1, position(parts));
     }
@@ -69,7 +67,8 @@ public final class LogAnswers {
             return Optional.empty();
         }
         byte[] changed = (byte[]) parts.get(1);
-        return Optional.of(changed.length > 0 ? change(room, changed) : entry(room, offset, (byte[]) parts.get(0)));
+        return Optional.of(
+                changed.length > 0 ? change(room, new Words(changed)) : entry(room, offset, words(parts.get(0))));
     }
 
     static Missed missed(RoomId room, @Nullable Object answer) {
@@ -78,14 +77,14 @@ public final class LogAnswers {
         int firstChange = 8 + 2 * entries;
         Map<Long, Message> changes = new HashMap<>();
         for (int i = firstChange; i < parts.size(); i++) {
-            Message changed = change(room, (byte[]) parts.get(i));
+            Message changed = change(room, words(parts.get(i)));
             changes.put(changed.position().offset(), changed);
         }
         List<Message> messages = new ArrayList<>(entries + changes.size());
         for (int i = 8; i < firstChange; i += 2) {
             long offset = Replies.number(parts.get(i));
             Message changed = changes.remove(offset);
-            messages.add(changed == null ? entry(room, offset, (byte[]) parts.get(i + 1)) : changed);
+            messages.add(changed == null ? entry(room, offset, words(parts.get(i + 1))) : changed);
         }
         messages.addAll(changes.values());
         messages.sort(Comparator.comparingLong(Message::changeOffset));
@@ -96,6 +95,10 @@ public final class LogAnswers {
                 position(parts),
                 Replies.number(parts.get(5)),
                 (byte[]) parts.get(6));
+    }
+
+    private static Words words(Object part) {
+        return new Words((byte[]) part);
     }
 
     private static Position position(List<?> parts) {
