@@ -38,6 +38,7 @@ final class PostgresLine {
     private volatile Connection connection;
     private long swept = System.nanoTime();
     private long quiet = System.nanoTime();
+    private boolean lost;
     private long heard;
     private long old;
 
@@ -83,6 +84,7 @@ final class PostgresLine {
 
     private void listen() throws SQLException {
         PGNotification[] told = connection.unwrap(PGConnection.class).getNotifications(LISTENING_MILLIS);
+        lost = false; // what is told of from here on may be newer than the last broken()
         for (int from = 0; from < told.length; from += AT_ONCE) {
             tell(Stream.of(told)
                     .skip(from)
@@ -105,10 +107,12 @@ final class PostgresLine {
         }
         for (Long id : ids) {
             byte[] body = bodies.get(id);
-            if (body == null) {
-                ear.broken(); // this node was away for so long that it has been swept out
-            } else {
+            if (body != null) {
                 ear.told(body);
+                lost = false;
+            } else if (!lost) {
+                ear.broken(); // this node was away for so long that it has been swept out
+                lost = true;
             }
             heard = id;
         }

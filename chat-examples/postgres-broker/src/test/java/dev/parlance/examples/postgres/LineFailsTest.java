@@ -47,6 +47,15 @@ class LineFailsTest {
         }
     }
 
+    @Test
+    void manyRowsThatAreGoneBreakOnce() throws Exception {
+        try (StorePort port = listening()) {
+            server.execute("SELECT pg_notify('" + SCHEMA + "', id::text) FROM generate_series(1000001, 1000010) id");
+            assertThat(next()).isEqualTo("broken");
+            assertTells(port, "after the ten");
+        }
+    }
+
     private StorePort listening() throws Exception {
         StorePort port = new PostgresPort(server.url(), server.login(), SCHEMA, 2);
         tell(port, "before the line stands"); // which makes the tables
