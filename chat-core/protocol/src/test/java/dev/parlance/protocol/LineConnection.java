@@ -1,5 +1,7 @@
 package dev.parlance.protocol;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.parlance.ChatEngine;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -17,6 +19,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** One client of a transport of one's own: the native protocol over a plain socket, a text a line. */
@@ -121,6 +124,8 @@ final class LineConnection implements ChatConnection {
         byte[] goodbye = ("{\"close\":" + reason.code() + "}").getBytes(StandardCharsets.UTF_8);
         send(new EncodedFrame(goodbye, 0, FramePriority.ESSENTIAL));
         closing = true;
+        CompletableFuture.delayedExecutor(5, SECONDS, lane)
+                .execute(this::end); // who does not read it is not waited for
     }
 
     private void end() {

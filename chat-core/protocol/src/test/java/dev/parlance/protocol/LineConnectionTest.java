@@ -3,7 +3,9 @@ package dev.parlance.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
+import dev.parlance.policy.ChatLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** The transport that the documentation shows does what it says. */
 class LineConnectionTest {
-    private final ChatEngine engine = ChatEngine.builder().build();
+    /** So that what nobody reads is soon too much for the sockets. */
+    private static final int SMALL = 16 * 1024;
+
+    private final ChatEngine engine = ChatEngine.builder()
+            .limits(ChatLimits.builder().presenceGrace(Duration.ZERO).build())
+            .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private ServerSocket listener;
 
@@ -30,7 +38,9 @@ class LineConnectionTest {
         private final BufferedReader lines;
 
         Client(String userId) throws IOException {
-            socket = new Socket(listener.getInetAddress(), listener.getLocalPort());
+            socket = new Socket();
+            socket.setReceiveBufferSize(SMALL);
+            socket.connect(listener.getLocalSocketAddress());
             socket.setSoTimeout(10_000);
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             say("{\"event\":\"authenticate\",\"data\":{\"userId\":\"" + userId + "\",\"username\":\"" + userId
@@ -70,6 +80,7 @@ class LineConnectionTest {
             while (!listener.isClosed()) {
                 try {
                     Socket socket = listener.accept();
+                    socket.setSendBufferSize(SMALL);
                     threads.execute(() -> serve(socket));
                 } catch (IOException e) {
                     // the test is over
@@ -103,6 +114,21 @@ class LineConnectionTest {
             assertThat(bo.hears("{\"close\"")).isEqualTo("{\"close\":4500}");
             assertThat(bo.hears("")).isNull();
             assertThat(ada.hears("{\"event\":\"user_left\"").contains("bo")).isTrue();
+        }
+    }
+
+    @Test
+    void whoDoesNotReadTheGoodbyeIsNotWaitedForLong() throws IOException {
+        try (Client ada = new Client("ada");
+                Client bo = new Client("bo")) {
+            bo.say("{\"event\":\"ping\",\"id\":3}");
+            assertThat(bo.hears("{\"id\":3")).isNotNull();
+            for (int i = 0; i < 150; i++) {
+                engine.room(new RoomId("tea")).publish("x".repeat(4_000));
+                ada.hears("{\"event\":\"message\"");
+            }
+            engine.closeSessions(new UserId("bo"));
+            assertThat(ada.hears("{\"event\":\"user_left\"")).contains("bo");
         }
     }
 
