@@ -6,7 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what has no stage, never longer than the kit's patience. */
@@ -37,14 +39,21 @@ public final class Wait {
 
     /** Asks again until the answer is the expected one, or patience ends; for what the contract lets happen soon, without a word. */
     public static <T> void untilEqual(T expected, Duration patience, Supplier<T> question) {
+        AtomicReference<T> answer = new AtomicReference<>();
+        until(() -> "it is " + expected + ", not " + answer.get(), patience, () -> {
+            answer.set(question.get());
+            return expected.equals(answer.get());
+        });
+    }
+
+    /** Asks again until it is so; {@code what} is said if patience ends before. */
+    public static void until(Supplier<String> what, Duration patience, BooleanSupplier isSo) {
         long end = System.nanoTime() + patience.toNanos();
-        T answer = question.get();
-        while (!expected.equals(answer)) {
+        while (!isSo.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("waited " + patience + " for " + expected + ", it is still " + answer);
+                throw new AssertionError("waited " + patience + " in vain until " + what.get());
             }
-            LockSupport.parkNanos(100_000);
-            answer = question.get();
+            LockSupport.parkNanos(500_000);
         }
     }
 }

@@ -6,23 +6,24 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.User;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Of {@code ChatEngine.open}: what the transport knows reaches the authenticator. */
 abstract class AttributeRules extends TransportRules {
-    AttributeRules(TransportTck kit) {
-        super(kit);
+    AttributeRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test
     void required_open_theAuthenticatorLearnsWhatTheClientSaidAndWhereItComesFrom() throws IOException {
         List<Credentials> given = new CopyOnWriteArrayList<>();
         Service service = serve(
-                SOON.multipliedBy(60),
                 limits -> limits,
                 settings -> settings.authenticator(credentials -> {
                     given.add(credentials);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.transport.ClientCommand;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T5: what is told of what was shed. */
@@ -13,8 +15,8 @@ abstract class CatchingUpRules extends TransportRules {
 
     private static final int JOINS = 10;
 
-    CatchingUpRules(TransportTck kit) {
-        super(kit);
+    CatchingUpRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test

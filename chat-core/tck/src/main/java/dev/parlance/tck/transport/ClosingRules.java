@@ -10,14 +10,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T7: for each reason the client learns whether to come back. Slow consumers are in T4, those that timed out in T9. */
 abstract class ClosingRules extends TransportRules {
-    private static final String LONG = "x".repeat(60_000);
-
-    ClosingRules(TransportTck kit) {
-        super(kit);
+    ClosingRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test
@@ -26,7 +25,7 @@ abstract class ClosingRules extends TransportRules {
         Participant ada = service.member("ada");
         CompletableFuture<Void> stopped = service.engine.stop().toCompletableFuture();
         ada.endsBy(CloseReason.SHUTDOWN);
-        service.patience.get(stopped);
+        service.patience.done(stopped);
         assertThat(service.host.ends("ada")).isEqualTo(1);
     }
 
@@ -36,12 +35,12 @@ abstract class ClosingRules extends TransportRules {
         Participant ada = service.member("ada");
         Participant bo = service.member("bo");
         for (int i = 0; i < 3; i++) {
-            service.publish(i + LONG);
+            service.publish(i + LONG_TEXT);
         }
         service.publish("the last word");
-        service.patience.get(service.engine.closeSessions(new UserId("ada")));
+        service.patience.done(service.engine.closeSessions(new UserId("ada")));
         ada.endsBy(CloseReason.CLOSED_BY_HOST);
-        assertThat(ada.texts()).containsExactly(0 + LONG, 1 + LONG, 2 + LONG, "the last word");
+        assertThat(ada.texts()).containsExactly(0 + LONG_TEXT, 1 + LONG_TEXT, 2 + LONG_TEXT, "the last word");
         service.patience.until("the session has ended", () -> service.host.ends("ada") == 1);
         assertThat(bo.isAlive()).isTrue();
     }
@@ -56,7 +55,6 @@ abstract class ClosingRules extends TransportRules {
     @Test
     void required_t7_whoseCredentialsAreRefusedTooOftenStaysAwayAndIsToldSoBefore() throws IOException {
         Service service = serve(
-                SOON.multipliedBy(60),
                 limits -> limits.maxAuthenticationAttempts(2),
                 settings -> settings.authenticator(credentials -> CompletableFuture.completedFuture(null)));
         Participant stranger = service.stranger();
@@ -75,7 +73,7 @@ abstract class ClosingRules extends TransportRules {
         ada.tell(new ClientCommand.Join(Service.TEA, null, 0));
         service.patience.until("the history is asked for", () -> service.store.readings() == 1);
         for (int i = 0; i < 200; i++) { // 12 MB, of which 8 are held for one who waits for the history
-            service.publish(i + LONG);
+            service.publish(i + LONG_TEXT);
         }
         ada.endsBy(CloseReason.OVERLOADED);
         service.patience.until("the session has ended", () -> service.host.ends("ada") == 1);
@@ -85,7 +83,6 @@ abstract class ClosingRules extends TransportRules {
     void required_t7_whenTheServerFailsOneMayComeBackAndTheOthersStay() throws IOException {
         AtomicBoolean fails = new AtomicBoolean();
         Service service = serve(
-                SOON.multipliedBy(60),
                 limits -> limits,
                 settings -> settings.ticker(() -> {
                     if (fails.get()) {

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.model.UserId;
 import dev.parlance.transport.CloseReason;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T8: {@code disconnected} follows. */
 abstract class EndRules extends TransportRules {
-    EndRules(TransportTck kit) {
-        super(kit);
-    }
-
-    private Service serveSoon() throws IOException {
-        return serve(SOON, limits -> limits, settings -> settings);
+    EndRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     /** A client has gone, once, for the host and for the others in its room. */
@@ -24,7 +22,7 @@ abstract class EndRules extends TransportRules {
         service.patience.until(
                 "the user has left the room",
                 () -> service.patience
-                        .get(service.engine.room(Service.TEA).members())
+                        .done(service.engine.room(Service.TEA).members())
                         .members()
                         .isEmpty());
         assertThat(service.host.here()).isZero();
@@ -39,23 +37,23 @@ abstract class EndRules extends TransportRules {
 
     @Test
     void required_t8_whoIsGoneWithoutAWordHasGone() throws IOException {
-        Service service = serveSoon();
+        Service service = serve(SOON);
         service.member("ada").client.vanish();
         hasGone(service, "ada");
     }
 
     @Test
     void required_t8_whomTheEngineClosesHasGoneThoughItsPeerNeverAnswers() throws IOException {
-        Service service = serveSoon();
+        Service service = serve(SOON);
         Participant ada = service.member("ada");
         ada.client.goSilent();
-        service.patience.get(service.engine.closeSessions(new UserId("ada")));
+        service.patience.done(service.engine.closeSessions(new UserId("ada")));
         hasGone(service, "ada");
     }
 
     @Test
     void required_t8_whoDidNotEvenSayWhoItIsHasGone() throws IOException {
-        Service service = serveSoon();
+        Service service = serve(SOON);
         Participant stranger = service.stranger();
         service.patience.until("there is a session", () -> service.engine.sessionCount() == 1);
         stranger.client.vanish();
@@ -65,7 +63,7 @@ abstract class EndRules extends TransportRules {
     @Test
     void required_t8_whoComesWhenTheEngineHasStoppedIsTurnedAway() throws IOException {
         Service service = serve();
-        service.patience.get(service.engine.stop());
+        service.patience.done(service.engine.stop());
         Participant late;
         try {
             late = service.stranger();

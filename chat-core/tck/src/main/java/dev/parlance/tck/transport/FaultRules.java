@@ -3,14 +3,14 @@ package dev.parlance.tck.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T12: what goes wrong with one connection costs that one. */
 abstract class FaultRules extends TransportRules {
-    private static final String LONG = "x".repeat(60_000);
-
-    FaultRules(TransportTck kit) {
-        super(kit);
+    FaultRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test
@@ -32,11 +32,11 @@ abstract class FaultRules extends TransportRules {
         Participant gone = service.member("gone");
         Participant ada = service.member("ada");
         for (int i = 0; i < 100; i++) {
-            service.publish(i + LONG);
+            service.publish(i + LONG_TEXT);
             if (i == 10) {
                 gone.client.vanish();
             }
-            ada.hears(i + LONG);
+            ada.hears(i + LONG_TEXT);
         }
         service.patience.until("the session has ended", () -> service.host.ends("gone") == 1);
         assertThat(ada.isAlive()).isTrue();

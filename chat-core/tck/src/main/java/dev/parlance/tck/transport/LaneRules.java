@@ -3,6 +3,8 @@ package dev.parlance.tck.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +12,8 @@ import org.junit.jupiter.api.Test;
 abstract class LaneRules extends TransportRules {
     private static final int MANY = 400;
 
-    LaneRules(TransportTck kit) {
-        super(kit);
+    LaneRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test

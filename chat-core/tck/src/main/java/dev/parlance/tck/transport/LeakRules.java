@@ -1,19 +1,21 @@
 package dev.parlance.tck.transport;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T8, when many have ended, or all. After every other test, too, no session and no connection may be left when the transport has stopped. */
 abstract class LeakRules extends TransportRules {
-    LeakRules(TransportTck kit) {
-        super(kit);
+    LeakRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test
     void required_t8_ofConnectionsThatCameAndWentNothingIsLeft() throws IOException {
-        Service service = serve(SOON, limits -> limits, settings -> settings);
+        Service service = serve(SOON);
         for (int i = 0; i < 60; i++) {
             switch (i % 3) {
                 case 0 -> service.stranger().client.close();

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.model.Receipt;
 import dev.parlance.transport.ClientCommand;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,8 @@ abstract class OrderRules extends TransportRules {
     /** So few that one who reads later has them all in its outbox. */
     private static final int EACH = 100;
 
-    OrderRules(TransportTck kit) {
-        super(kit);
+    OrderRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test
@@ -35,7 +37,7 @@ abstract class OrderRules extends TransportRules {
                     .mapToObj(i -> name + i)
                     .forEach(text -> log.put(service.publish(text), text))));
         }
-        hosts.forEach(service.patience::get);
+        hosts.forEach(service.patience::done);
         service.publish("last");
         List<String> inOrder = log.entrySet().stream()
                 .sorted(Comparator.comparingLong(

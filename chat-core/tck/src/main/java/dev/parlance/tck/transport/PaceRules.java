@@ -3,25 +3,26 @@ package dev.parlance.tck.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T6: what was asked for comes at the pace at which it is read. */
 abstract class PaceRules extends TransportRules {
     private static final int MESSAGES = 20;
-    private static final String LONG = "x".repeat(50_000);
 
-    PaceRules(TransportTck kit) {
-        super(kit);
+    PaceRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
-    /** A room of which a reading is 1 MB long, four times what the outbox holds. */
+    /** A room of which a reading is 1.2 MB long, more than four times what the outbox holds. */
     static void fill(Service service) {
         for (int i = 0; i < MESSAGES; i++) {
-            service.publish(i + LONG);
+            service.publish(i + LONG_TEXT);
         }
     }
 
-    /** Asks for 40 MB, ids from 1 to 40, and reads nothing of it; returns when no more comes of that. */
+    /** Asks for 48 MB, ids from 1 to 40, and reads nothing of it; returns when no more comes of that. */
     static void askForMuch(Service service, Participant participant) throws IOException {
         int before = service.store.readings();
         for (int id = 1; id <= 40; id++) {

@@ -1,10 +1,9 @@
 package dev.parlance.tck.transport;
 
+import dev.parlance.tck.harness.Stages;
+import dev.parlance.tck.harness.Wait;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -24,26 +23,13 @@ final class Patience {
         return most;
     }
 
-    <T> T get(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(most.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("the engine itself failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+    <T> T done(CompletionStage<T> stage) {
+        return Stages.done(stage, most);
     }
 
     /** Asks again until it is so; between two ends of a real line there is nothing else to wait for. */
     void until(String what, BooleanSupplier isSo) {
-        long end = System.nanoTime() + most.toNanos();
-        while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("waited " + most + " in vain until " + what);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
+        Wait.until(() -> what, most, isSo);
     }
 
     /** Waits until a count that only grows does not any more. */

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.ErrorCode;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T11: what is no request is refused. */
 abstract class RefusalRules extends TransportRules {
     private static final int MORE_THAN_MAY = 20;
 
-    RefusalRules(TransportTck kit) {
-        super(kit);
+    RefusalRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test

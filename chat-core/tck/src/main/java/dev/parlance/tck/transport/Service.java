@@ -22,12 +22,13 @@ final class Service {
     private final List<Participant> participants = new ArrayList<>();
 
     Service(
-            TransportTck kit,
+            TransportStarter starter,
+            Patience patience,
             Duration idleTimeout,
             UnaryOperator<ChatLimits.Builder> limits,
             UnaryOperator<ChatEngine.Builder> settings)
             throws IOException {
-        patience = new Patience(kit.patience());
+        this.patience = patience;
         ChatLimits.Builder usual = ChatLimits.builder()
                 .unlimitedCommandRate()
                 .maxMessageLength(65_536)
@@ -37,8 +38,8 @@ final class Service {
                         .listener(host)
                         .limits(limits.apply(usual).build()))
                 .build();
-        patience.get(engine.start());
-        transport = kit.serve(engine, new TransportBounds(idleTimeout));
+        patience.done(engine.start());
+        transport = starter.serve(engine, new TransportBounds(idleTimeout));
     }
 
     /** A client that nobody knows yet. */
@@ -54,7 +55,7 @@ final class Service {
     }
 
     Receipt publish(String text) {
-        return patience.get(engine.room(TEA).publish(text));
+        return patience.done(engine.room(TEA).publish(text));
     }
 
     /** Ends all, in the order in which a host does; nothing may be left. */

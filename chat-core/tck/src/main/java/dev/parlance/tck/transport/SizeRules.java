@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.User;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,8 @@ abstract class SizeRules extends TransportRules {
     /** With what is around it just under the least that a transport takes. */
     private static final int SHORT_ENOUGH = 60_000;
 
-    SizeRules(TransportTck kit) {
-        super(kit);
+    SizeRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test
@@ -32,7 +34,6 @@ abstract class SizeRules extends TransportRules {
     void required_t10_aRequestOverTheBoundNeverReachesTheEngineAndCostsItsClientAlone() throws IOException {
         List<Integer> seen = new CopyOnWriteArrayList<>();
         Service service = serve(
-                SOON.multipliedBy(60),
                 limits -> limits,
                 settings -> settings.authenticator(credentials -> {
                     seen.add(String.valueOf(credentials.token()).length());

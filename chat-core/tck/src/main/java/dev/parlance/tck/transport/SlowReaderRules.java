@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.transport.CloseReason;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T4: a peer that does not read. */
@@ -13,10 +15,8 @@ abstract class SlowReaderRules extends TransportRules {
     /** Together more than kernels and servers hold for a connection by any measure. */
     private static final int MOST = 600;
 
-    private static final String LONG = "x".repeat(60_000);
-
-    SlowReaderRules(TransportTck kit) {
-        super(kit);
+    SlowReaderRules(TransportStarter starter, Supplier<Duration> patience) {
+        super(starter, patience);
     }
 
     @Test
@@ -29,7 +29,7 @@ abstract class SlowReaderRules extends TransportRules {
             assertThat(sent)
                     .as("messages that one that reads nothing has not got, without being closed")
                     .hasSizeLessThan(MOST);
-            sent.add(sent.size() + LONG);
+            sent.add(sent.size() + LONG_TEXT);
             service.publish(sent.get(sent.size() - 1));
             ada.hears(sent.get(sent.size() - 1));
         }
@@ -45,7 +45,7 @@ abstract class SlowReaderRules extends TransportRules {
         Participant late = service.member("late");
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < 3; i++) { // of the four that the outbox has room for
-            sent.add(i + LONG);
+            sent.add(i + LONG_TEXT);
             service.publish(sent.get(i));
         }
         late.hears(sent.get(2));

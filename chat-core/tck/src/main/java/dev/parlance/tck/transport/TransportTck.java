@@ -36,98 +36,98 @@ public abstract class TransportTck {
     @Nested
     final class T1Lane extends LaneRules {
         T1Lane() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T2Promptness extends PromptnessRules {
         T2Promptness() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T3Order extends OrderRules {
         T3Order() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T4SlowReaders extends SlowReaderRules {
         T4SlowReaders() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T5CatchingUp extends CatchingUpRules {
         T5CatchingUp() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T6Pace extends PaceRules {
         T6Pace() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T7Closing extends ClosingRules {
         T7Closing() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T8Ends extends EndRules {
         T8Ends() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T8Leaks extends LeakRules {
         T8Leaks() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T9Heartbeats extends HeartbeatRules {
         T9Heartbeats() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T10Sizes extends SizeRules {
         T10Sizes() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T11Refusals extends RefusalRules {
         T11Refusals() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class T12Faults extends FaultRules {
         T12Faults() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
     final class Open extends AttributeRules {
         Open() {
-            super(TransportTck.this);
+            super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 }
