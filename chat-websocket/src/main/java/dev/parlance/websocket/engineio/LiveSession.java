@@ -231,7 +231,8 @@ final class LiveSession implements EngineIoSession, TransportListener {
 
     /**
      * A WebSocket replaces polling, with all that waits. A client that has said so without probing first may not have paused its polls: one that waits, or that
-     * crosses this, gets nothing.
+     * crosses this, gets nothing. One that has probed has paused them, so a poll that waits was sent behind this and overtook it on a connection of its own: it is
+     * refused like one that comes later.
      */
     void changeTo(Transport candidate, PollingTransport polling, boolean probed) {
         if (upgrade != null) {
@@ -239,7 +240,11 @@ final class LiveSession implements EngineIoSession, TransportListener {
             upgrade = null;
         }
         pollMayBeOnItsWay = !probed && !polling.isPolled();
-        polling.release(Packets.NOOP_FRAME);
+        if (probed) {
+            polling.refuse();
+        } else {
+            polling.release(Packets.NOOP_FRAME);
+        }
         transport = candidate;
         if (known) {
             candidate.known();

@@ -80,6 +80,11 @@ final class PollingTransport implements Transport {
         }
     }
 
+    /** Answers the poll that waits, if one does, that the session is no longer polled. */
+    void refuse() {
+        respond(EngineIoError.WRONG_TRANSPORT.response());
+    }
+
     /** Takes all that waits, for another transport. */
     List<EncodedFrame> takeAll() {
         return take(Integer.MAX_VALUE);

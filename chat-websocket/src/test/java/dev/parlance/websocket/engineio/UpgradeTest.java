@@ -109,6 +109,23 @@ class UpgradeTest {
         }
     }
 
+    /** They come on two connections, and whoever serves both reads them in either order. */
+    @Test
+    void aPollThatOvertakesTheChangeIsRefusedAsBehindIt() throws IOException {
+        ManualTime time = new ManualTime(); // nobody looks for waiting polls meanwhile
+        try (EngineIoTestServer server = EngineIoTestServer.start(EngineIoSettings.DEFAULT, time);
+                PollingClient client = server.poller();
+                RawClient webSocket = client.candidate().text("2probe")) {
+            assertThat(webSocket.readText()).isEqualTo("3probe");
+            client.beginPoll();
+            client.post("6"); // may be read in one round with the poll,
+            client.post("6"); // but this one in a later round: the poll waits
+            webSocket.text("5").text("4hello");
+            assertThat(webSocket.readText()).isEqualTo("4hello");
+            assertThat(client.endPoll().body()).startsWith("{\"code\":3,");
+        }
+    }
+
     @Test
     void aSecondCandidateIsTurnedAwayAndTheFirstGoesOn() throws IOException {
         try (EngineIoTestServer server = EngineIoTestServer.start();
