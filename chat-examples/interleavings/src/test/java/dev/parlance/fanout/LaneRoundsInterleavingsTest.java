@@ -24,6 +24,7 @@ public class LaneRoundsInterleavingsTest {
     /** Its timer is never asked, as this lane refuses nothing, and so starts no thread. */
     private final LaneRounds rounds =
             new LaneRounds(new LaneSteps(lane::add, new EngineTimer(new ScheduledThreadPoolExecutor(1))));
+
     private final Source[] sources = {new Source(), new Source()};
 
     private static final class Source implements LaneRounds.Sender {
