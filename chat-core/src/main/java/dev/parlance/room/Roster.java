@@ -42,8 +42,16 @@ public final class Roster {
         this.context = context;
     }
 
-    /** Reads the members from the store, and again until nothing newer was heard meanwhile. */
+    /** Reads the members from the store, and again until nothing newer was heard meanwhile; whichever of these readings fails, it fails once. */
     CompletionStage<Void> load() {
+        return read().whenComplete((done, error) -> {
+            if (error != null) {
+                failed(error);
+            }
+        });
+    }
+
+    private CompletionStage<Void> read() {
         lock.lock();
         try {
             known.reading();
@@ -52,12 +60,7 @@ public final class Roster {
         }
         return context.broker()
                 .members(roomId)
-                .thenCompose(presence -> adopt(presence) ? CompletableFuture.completedFuture(null) : load())
-                .whenComplete((done, error) -> {
-                    if (error != null) {
-                        failed(error);
-                    }
-                });
+                .thenCompose(presence -> adopt(presence) ? CompletableFuture.completedFuture(null) : read());
     }
 
     void apply(RoomEvent.Joined event) {

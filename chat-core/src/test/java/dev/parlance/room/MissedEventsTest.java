@@ -77,6 +77,26 @@ class MissedEventsTest {
     }
 
     @Test
+    void aReadingThatHadToBeBegunAgainAndFailedIsTriedAgainOnceAndNotAtAllIfAGapHadItReadMeanwhile() {
+        TestClient ada = join("ada");
+        broker.deaf = true;
+        fixture.client("bo", "tea");
+        broker.deaf = false;
+        broker.slow = new CompletableFuture<>();
+        broker.listener.onGap(TEA);
+        fixture.client("cy", "tea"); // newer than what is being read
+        broker.failing = true;
+        broker.slow.complete(null);
+        broker.slow = null;
+        broker.failing = false;
+        broker.listener.onGap(TEA);
+        assertThat(ada.news()).containsExactly("gap in tea", "gap in tea", "Bo joined", "Cy joined");
+        broker.readings = 0;
+        fixture.time.advance(Duration.ofSeconds(5));
+        assertThat(broker.readings).isZero();
+    }
+
+    @Test
     void anEventOfARoomThatNobodyIsInIsIgnored() {
         broker.listener.onGap(new RoomId("elsewhere"));
         broker.listener.onEvent(new RoomEvent.Left(new RoomId("elsewhere"), User.of("x", "X"), 4));
@@ -94,6 +114,8 @@ class MissedEventsTest {
     private final class LossyBroker extends ForwardingBroker {
         private boolean deaf;
         private boolean failing;
+        private CompletableFuture<Void> slow;
+        private int readings;
         private BrokerListener listener;
 
         LossyBroker() {
@@ -102,9 +124,11 @@ class MissedEventsTest {
 
         @Override
         public CompletionStage<Presence> members(RoomId roomId) {
-            return failing
+            readings++;
+            CompletionStage<Presence> answer = failing
                     ? CompletableFuture.failedFuture(new ChatException(ErrorCode.BROKER_UNAVAILABLE, "no answer"))
                     : super.members(roomId);
+            return slow == null ? answer : slow.thenCompose(done -> answer);
         }
 
         @Override
