@@ -2,6 +2,7 @@ package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a transport asks in its own name is answered to itself, as a value. */
 class AskedByTheTransportTest {
@@ -69,6 +73,25 @@ class AskedByTheTransportTest {
             assertThat(ada.news()).containsExactly(id + ":pong");
         }
         assertThat(heard).hasSize(3).containsOnly(new ServerReply.Pong());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-2, Long.MIN_VALUE})
+    void anIdThatIsNoClientsCostsTheConnectionAndTakesNoAnswer(long id) {
+        CompletableFuture<User> late = new CompletableFuture<>();
+        EngineFixture waiting = new EngineFixture(builder -> builder.authenticator(credentials -> late));
+        List<Consumer<TestClient>> faults = List.of(
+                client -> client.ask(id, new ClientCommand.Ping()),
+                client -> client.refuse(new ChatException(ErrorCode.BAD_REQUEST, "expected by this test"), id));
+        for (Consumer<TestClient> fault : faults) {
+            TestClient ada = waiting.client().ask(ADA, heard::add);
+            fault.accept(ada);
+            assertThat(ada.closed).isEqualTo(CloseReason.SERVER_FAULT);
+            assertThat(ada.news()).isEmpty();
+        }
+        late.complete(User.of("ada", "Ada"));
+        assertThat(heard).isEmpty();
+        assertThat(waiting.engine.sessionCount()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
@@ -97,6 +99,22 @@ class OpenedForAUserTest {
         order.verify(listener).connected(ADA);
         order.verify(listener).disconnected(ADA);
         order.verifyNoMoreInteractions();
+    }
+
+    @Test
+    void aSessionThatFailsBeforeItsTransportHasItEndsAllTheSame() {
+        ExecutorService broken = mock(ExecutorService.class);
+        doThrow(new AssertionError("expected by this test")).when(broken).execute(any());
+        doThrow(new AssertionError("expected by this test")).when(broken).isShutdown();
+        ChatEngine engine =
+                fixture.node(builder -> builder.listener(listener).executor(broken)); // fails as it begins to tell
+        ChatConnection connection = mock(ChatConnection.class);
+        Executor lane = Runnable::run;
+        when(connection.lane()).thenReturn(lane);
+        when(connection.encoder()).thenReturn(fixture.encoder);
+        engine.open(connection, ADA, Map.of());
+        verify(connection).close(CloseReason.SERVER_FAULT);
+        assertThat(engine.sessionCount()).isZero();
     }
 
     @Test

@@ -135,7 +135,11 @@ public final class TestClient implements ChatConnection {
     }
 
     public TestClient refuse(ChatException error) {
-        session.refuse(error, null, null, ChatSession.NO_REPLY);
+        return refuse(error, ChatSession.NO_REPLY);
+    }
+
+    public TestClient refuse(ChatException error, long id) {
+        session.refuse(error, null, null, id);
         lane.run();
         return this;
     }

@@ -80,16 +80,10 @@ public final class Session implements ChatSession, Executor {
     @Override
     public void receive(ClientCommand command, long requestId) {
         inLane(() -> {
-            if (gone) {
-                return;
+            if (!gone) {
+                checkIsClients(requestId);
+                take(command, requestId);
             }
-            ChatException refusal = requests.refusal(rate);
-            if (refusal != null) {
-                fail(command.event(), command.roomId(), requestId, refusal);
-                return;
-            }
-            queue.add(
-                    requests.request(this, command, requestId), context.limits().maxPendingCommands());
         });
     }
 
@@ -102,15 +96,33 @@ public final class Session implements ChatSession, Executor {
                     waiting = new Asked();
                     asked = waiting;
                 }
-                receive(command, waiting.add(answer));
+                take(command, waiting.add(answer));
             }
         });
+    }
+
+    private void take(ClientCommand command, long requestId) {
+        ChatException refusal = requests.refusal(rate);
+        if (refusal != null) {
+            fail(command.event(), command.roomId(), requestId, refusal);
+            return;
+        }
+        queue.add(requests.request(this, command, requestId), context.limits().maxPendingCommands());
+    }
+
+    /** Under an id that is no client's the answer would be taken for one that the transport has asked for itself. */
+    private static void checkIsClients(long requestId) {
+        if (Asked.isOne(requestId)) {
+            throw new IllegalArgumentException(
+                    "a transport gave the request id " + requestId + ": it is 0 or more, or NO_REPLY");
+        }
     }
 
     @Override
     public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
         inLane(() -> {
             if (!gone) {
+                checkIsClients(requestId);
                 ChatException refusal = requests.refusal(rate);
                 fail(event, roomId, requestId, refusal == null ? error : refusal);
             }
@@ -160,12 +172,16 @@ public final class Session implements ChatSession, Executor {
         peer.onLane(() -> inLane(() -> {
             User known = identity.user();
             if (!gone && (of == null || (known != null && known.id().equals(of)))) {
-                peer.close(reason);
-                if (!handedOver) {
-                    disconnected(); // the transport has no session yet that it could tell so
-                }
+                end(reason);
             }
         }));
+    }
+
+    private void end(CloseReason reason) {
+        peer.close(reason);
+        if (!handedOver) {
+            disconnected(); // the transport has no session yet that it could tell so
+        }
     }
 
     /** The transport has it from now on. */
@@ -316,7 +332,7 @@ public final class Session implements ChatSession, Executor {
         } catch (Throwable e) {
             COMPLAINTS.error("a session's step failed", e);
             if (!gone) {
-                peer.close(CloseReason.SERVER_FAULT); // half a step: nobody knows what is true of this session now
+                end(CloseReason.SERVER_FAULT); // half a step: nobody knows what is true of this session now
             }
         } finally {
             laneThread = before;

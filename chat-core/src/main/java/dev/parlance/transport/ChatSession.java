@@ -17,7 +17,7 @@ public interface ChatSession {
      * Takes a command. Failures are sent to the client, as an answer or as an error event.
      *
      * @param command what the client asks for
-     * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}
+     * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}; any other is a fault of the transport and costs the connection
      */
     void receive(ClientCommand command, long requestId);
 
@@ -36,7 +36,7 @@ public interface ChatSession {
      * @param error what was wrong with it
      * @param event its name, or null if it had none
      * @param roomId its room, or null
-     * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}
+     * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}; any other is a fault of the transport and costs the connection
      */
     void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId);
 
