@@ -1,5 +1,6 @@
 package dev.parlance.host;
 
+import dev.parlance.model.ChatException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -92,8 +93,9 @@ final class LoginShare {
             try {
                 executor.execute(call);
             } catch (Throwable e) { // whatever it throws: it did not take the call
-                refuseWaiting(e);
-                call.answer.completeExceptionally(e);
+                ChatException told = Failures.toldOf(executor, e);
+                refuseWaiting(told);
+                call.answer.completeExceptionally(told);
             }
             call.starter = null;
             PolicyCall<?> next = call.successor;
@@ -103,7 +105,7 @@ final class LoginShare {
     }
 
     /** Without a thread for this one there is none for those behind it. */
-    private void refuseWaiting(Throwable refusal) {
+    private void refuseWaiting(ChatException refusal) {
         List<PolicyCall<?>> all;
         lock.lock();
         try {

@@ -82,7 +82,7 @@ public final class PolicyCalls {
         try {
             ask.run();
         } catch (Throwable e) { // whatever the policy or the executor throws: it was not asked
-            call.answer.completeExceptionally(e);
+            call.answer.completeExceptionally(Failures.toldOf(executor, e));
         }
         return call.answer;
     }
