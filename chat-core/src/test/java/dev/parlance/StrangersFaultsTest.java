@@ -1,6 +1,7 @@
 package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.clearInvocations;
@@ -11,13 +12,16 @@ import static org.mockito.Mockito.spy;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
+import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatListener;
@@ -172,6 +176,17 @@ class StrangersFaultsTest {
         assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
     }
 
+    @Test
+    void soIsAnAnswerThatComesLaterThanItsCommandHasBegun() {
+        TestClient bo = fixture.client("bo", "tea");
+        fixture.encoder.breaksOn = ServerReply.Sent.class::isInstance;
+        bo.ask(3, new ClientCommand.Send(TEA, "hi", null, Map.of()));
+        assertThat(bo.news()).containsExactlyInAnyOrder("Bo: hi", "3:failed INTERNAL_ERROR");
+        fixture.encoder.breaksOn = said -> said instanceof ServerReply;
+        bo.ask(4, new ClientCommand.Send(TEA, "again", null, Map.of()));
+        assertThat(bo.closed).isEqualTo(CloseReason.SERVER_FAULT);
+    }
+
     static Stream<Supplier<CompletionStage<Boolean>>> faults() {
         return Stream.of(
                 () -> {
@@ -236,6 +251,22 @@ class StrangersFaultsTest {
         broken[0] = false;
         assertThat(ada.join("tea").news()).containsExactly("history []", "users [Ada]");
         assertThat(ada.say("tea", "hi").news()).containsExactly("Ada: hi");
+    }
+
+    @Test
+    void aBrokerThatTellsWhatNobodyHasSubscribedHasItsThreadBackUnharmed() {
+        List<BrokerListener> told = new ArrayList<>();
+        fixture.node(
+                new ForwardingBroker(InMemoryBroker.builder().build()) {
+                    @Override
+                    public CompletionStage<Void> start(BrokerListener listener) {
+                        told.add(listener);
+                        return super.start(listener);
+                    }
+                },
+                builder -> builder);
+        assertThatCode(() -> told.get(0).onSignal(new Topic.Cluster("elsewhere"), Signal.of("x", Map.of())))
+                .doesNotThrowAnyException();
     }
 
     @Test
