@@ -8,22 +8,28 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What the environment says where the command line says nothing. A variable that is empty counts as not set. */
+/**
+ * What the environment says where the command line says nothing, of the option itself or of one that excludes it: so a store that is typed wins over another one's variables. A variable that
+ * is empty counts as not set.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final String REDIS = "--redis";
+    private static final String POSTGRES = "--postgres";
     private static final String REDIS_HOST = "REDIS_HOST";
     private static final Map<String, String> VARIABLES = Map.ofEntries(
             Map.entry("--port", "PORT"),
             Map.entry("--host", "HOST"),
             Map.entry(REDIS, "REDIS_URL"),
             Map.entry("--redis-prefix", "REDIS_PREFIX"),
-            Map.entry("--postgres", "POSTGRES_URL"),
+            Map.entry(POSTGRES, "POSTGRES_URL"),
             Map.entry("--postgres-schema", "POSTGRES_SCHEMA"),
             Map.entry("--history", "HISTORY_LIMIT"),
             Map.entry("--cors-origin", "CORS_ORIGIN"),
             Map.entry("--recovery", "RECOVERY"),
             Map.entry("--unlimited", "UNLIMITED"),
             Map.entry("--io-threads", "IO_THREADS"));
+
+    private static final Map<String, String> EXCLUDED_BY = Map.of(REDIS, POSTGRES, POSTGRES, REDIS);
 
     private final Map<String, String> environment;
 
@@ -63,11 +69,18 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     }
 
     private @Nullable String variable(@Nullable ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option)) {
+        if (!(argument instanceof OptionSpec option) || isExcluded(option)) {
             return null;
         }
         String variable = VARIABLES.get(option.longestName());
         boolean old = option.longestName().equals(REDIS) && value("REDIS_URL") == null && value(REDIS_HOST) != null;
         return old ? REDIS_HOST : variable;
+    }
+
+    /** Defaults are asked for when all that was typed has been read. */
+    private static boolean isExcluded(OptionSpec option) {
+        String other = EXCLUDED_BY.get(option.longestName());
+        return other != null
+                && !option.command().findOption(other).stringValues().isEmpty();
     }
 }

@@ -54,7 +54,7 @@ final class StandaloneServer implements AutoCloseable {
     private static Optional<ChatBroker> broker(ChatServerMain options) {
         if (options.redis != null && options.postgres != null) {
             throw new IllegalArgumentException(
-                    "either --redis or --postgres: REDIS_URL, REDIS_HOST and POSTGRES_URL count as they do, unset what is not meant");
+                    "either --redis or --postgres: where neither is typed, REDIS_URL, REDIS_HOST and POSTGRES_URL count as they do; type or set one of them");
         }
         if (options.redis != null) {
             return Optional.of(RedisBroker.of(RedisConfig.builder()

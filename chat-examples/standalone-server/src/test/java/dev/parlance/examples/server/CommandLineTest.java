@@ -83,10 +83,28 @@ class CommandLineTest {
 
     @Test
     void thereIsOneStore() {
-        environment.put("REDIS_HOST", "cache");
+        assertThat(execute("--postgres", "postgres://db", "--redis", "redis://cache"))
+                .isEqualTo(2);
+        environment.putAll(Map.of("REDIS_HOST", "cache", "POSTGRES_URL", "postgres://db"));
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("either --redis or --postgres") && line.contains("REDIS_HOST"));
+    }
 
-        assertThat(execute("--postgres", "postgres://db")).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains("either --redis or --postgres");
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_URL=redis://cache", "REDIS_HOST=cache", "REDIS_URL=no Redis"})
+    void aStoreThatIsTypedWinsOverAnotherOneOfTheEnvironment(String variable) {
+        environment.put(variable.split("=")[0], variable.split("=")[1]);
+        environment.put("POSTGRES_URL", "no Postgres");
+
+        ChatServerMain options = parse("--postgres", "postgres://db");
+        assertThat(options.redis).isNull();
+        assertThat(options.postgres.jdbc()).isEqualTo("jdbc:postgresql://db/");
+
+        options = parse("--redis=redis://typed");
+        assertThat(options.redis).isEqualTo("redis://typed");
+        assertThat(options.postgres).isNull();
     }
 
     @Test
