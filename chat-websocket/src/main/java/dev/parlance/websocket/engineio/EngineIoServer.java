@@ -17,9 +17,7 @@ import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +29,13 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     private static final Duration POLL_MARGIN = Duration.ofSeconds(10);
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-    private record Loops(Executor from, Executor to) {}
-
     private final EngineIoSettings settings;
     private final SessionEnvironment environment;
     private final Origins origins;
     private final EngineIoApplication application;
     private final WebSocketUpgrade webSockets;
     private final Sessions sessions;
-    private final Map<Loops, BatchCopies> copies = new ConcurrentHashMap<>();
+    private final Crossings crossings = new Crossings();
 
     /**
      * Makes a server without sessions.
@@ -89,6 +85,11 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     /** {@return how many sessions are open} */
     public int sessionCount() {
         return sessions.count();
+    }
+
+    /** Between how many pairs of event loops WebSockets cross; for tests. */
+    int crossedPairs() {
+        return crossings.pairs();
     }
 
     /**
@@ -165,8 +166,12 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
 
     @Override
     public LoopCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable) {
-        BatchCopies shared = copies.computeIfAbsent(new Loops(from, to.loop()), loops -> new BatchCopies());
-        return new LoopCrossing(from, to, shared, settings.outboxBytes(), onWritable);
+        return new LoopCrossing(from, to, crossings.begin(from, to.loop()), settings.outboxBytes(), onWritable);
+    }
+
+    @Override
+    public void ended(LoopCrossing crossing) {
+        crossings.end(crossing.copies());
     }
 
     @Override

@@ -46,6 +46,10 @@ final class LoopCrossing {
         this.onWritable = onWritable;
     }
 
+    BatchCopies copies() {
+        return copies;
+    }
+
     void run(Runnable step) {
         connection.loop().execute(step);
     }

@@ -29,6 +29,9 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
         /** The way to a session of another event loop. */
         LoopCrossing crossing(Executor from, WebSocketConnection to, Runnable onWritable);
+
+        /** A way is not needed any more. */
+        void ended(LoopCrossing crossing);
     }
 
     private final Server server;
@@ -111,6 +114,10 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
         session = null;
         if (told != null) {
             onSession(told, () -> told.closed(this));
+            LoopCrossing hop = crossing;
+            if (hop != null) {
+                server.ended(hop);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parlance.websocket.RawClient;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,6 +96,23 @@ class LoopCrossingTest {
             for (RawClient other : others) {
                 other.close();
             }
+        }
+    }
+
+    /** A new listener has event loops of its own: those that it replaced would never be forgotten by who keeps them. */
+    @Test
+    void aPairOfEventLoopsIsForgottenWithTheLastWebSocketThatCrossesBetweenThem() throws Exception {
+        try (EngineIoTestServer server = EngineIoTestServer.withTwoLoops();
+                PollingClient client = server.poller();
+                RawClient one = client.upgrade();
+                PollingClient another = server.poller();
+                RawClient oneMore = server.connect();
+                RawClient two = another.upgrade()) {
+            assertThat(oneMore).as("without it both or neither would cross").isNotNull();
+            assertThat(server.server.crossedPairs()).isPositive();
+            one.text("1").readClose();
+            two.text("1").readClose();
+            await("both have ended").until(() -> server.server.crossedPairs() == 0);
         }
     }
 
