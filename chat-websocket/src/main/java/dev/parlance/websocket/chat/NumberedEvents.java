@@ -87,9 +87,15 @@ final class NumberedEvents {
         inTurn(0, () -> log.unsure(room));
     }
 
-    /** At once: what is still to be told of the room needs no place any more. */
+    /**
+     * At once, since who is lost before it has heard all comes back to no room that it left; and again in turn, since what is still to be told of the room may say where
+     * the client stands there.
+     */
     void left(RoomId room) {
         log.left(room);
+        if (!held.isReleased()) {
+            inTurn(0, () -> log.left(room));
+        }
     }
 
     private void inTurn(int bytes, Runnable step) {
