@@ -37,6 +37,9 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
     private volatile ChatSession session;
     private CloseReason closing;
     private boolean sending;
+    /** Who is within the call that hands a frame over. */
+    private volatile Thread writing;
+
     private volatile boolean ended;
     private long heard;
 
@@ -99,20 +102,28 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
         }
     }
 
-    /** Hands one frame to the container, which takes the next when it has written this: at once, or later on a thread of its own. */
+    /**
+     * Hands one frame to the container, which takes the next when it has written this: within the call, or later on whichever thread. That may be this one again, if the lane
+     * borrows the container's threads: only within the call it is on the lane.
+     */
     private void write(EncodedFrame frame) {
         sending = true;
-        Thread here = Thread.currentThread();
-        socket.getAsyncRemote().sendText(frame.text(), result -> {
-            if (Thread.currentThread() == here) {
-                written(result);
-            } else {
-                lane.execute(() -> {
+        writing = Thread.currentThread();
+        try {
+            socket.getAsyncRemote().sendText(frame.text(), result -> {
+                // a thread that is not within the call sees another value than itself, so no race matters
+                if (writing == Thread.currentThread()) {
                     written(result);
-                    goOn();
-                });
-            }
-        });
+                } else {
+                    lane.execute(() -> {
+                        written(result);
+                        goOn();
+                    });
+                }
+            });
+        } finally {
+            writing = null;
+        }
     }
 
     private void written(SendResult result) {
@@ -176,13 +187,34 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
             if (System.nanoTime() - heard > idleTimeout.toNanos()) {
                 finish(CloseReason.TIMED_OUT);
             } else if (!sending) {
-                try {
-                    socket.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-                } catch (IOException e) {
-                    end();
-                }
+                ping();
             }
         });
+    }
+
+    /** On another thread, since containers block for that; what is sent meanwhile waits as it does behind a frame. */
+    private void ping() {
+        executor.execute(() -> {
+            boolean sent = sendPing();
+            lane.execute(() -> {
+                sending = false;
+                if (sent) {
+                    goOn();
+                } else {
+                    end();
+                }
+            });
+        });
+        sending = true;
+    }
+
+    private boolean sendPing() {
+        try {
+            socket.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            return false; // it has gone
+        }
     }
 
     /** Whether it has a session; one whose handshake the end of the server overtook never gets any. Any thread. */
