@@ -25,11 +25,11 @@ final class MessageRules {
             return "a message must have at most " + MessageDraft.MAX_TEXT + " characters, this one has "
                     + text.length();
         }
-        return Words.brokenFault("a message", text);
+        return TextFaults.brokenFault("a message", text);
     }
 
     static @Nullable String clientMessageId(@Nullable String id) {
-        return id == null ? null : Words.fault("a clientMessageId", id, MessageDraft.MAX_CLIENT_MESSAGE_ID);
+        return id == null ? null : TextFaults.fault("a clientMessageId", id, MessageDraft.MAX_CLIENT_MESSAGE_ID);
     }
 
     static @Nullable String metadata(@Nullable Map<String, String> map) {
@@ -51,14 +51,14 @@ final class MessageRules {
         if (key == null || value == null) {
             return "metadata must not have null in it";
         }
-        String fault = Words.fault("a metadata key", key, MessageDraft.MAX_METADATA_KEY);
+        String fault = TextFaults.fault("a metadata key", key, MessageDraft.MAX_METADATA_KEY);
         if (fault != null) {
             return fault;
         }
         String what = "the metadata value of \"" + key + "\"";
         return value.length() > MessageDraft.MAX_METADATA_VALUE
                 ? what + " must have at most " + MessageDraft.MAX_METADATA_VALUE + " characters"
-                : Words.brokenFault(what, value);
+                : TextFaults.brokenFault(what, value);
     }
 
     static @Nullable String reactions(@Nullable Map<String, List<UserId>> reactions) {
@@ -74,7 +74,8 @@ final class MessageRules {
         for (Map.Entry<String, List<UserId>> entry : reactions.entrySet()) {
             String reaction = entry.getKey();
             List<UserId> by = entry.getValue();
-            faults = both(faults, Words.fault("a reaction", reaction == null ? "" : reaction, Message.MAX_REACTION));
+            faults = both(
+                    faults, TextFaults.fault("a reaction", reaction == null ? "" : reaction, Message.MAX_REACTION));
             if (by == null || by.isEmpty() || new HashSet<>(by).size() < by.size()) {
                 faults = both(faults, "the reaction " + reaction + " must name its users, each once");
             } else {

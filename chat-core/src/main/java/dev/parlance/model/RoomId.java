@@ -16,7 +16,7 @@ public record RoomId(String value) {
      * @throws ChatException {@link ErrorCode#INVALID_ROOM_ID} for any other value
      */
     public RoomId {
-        Words.require("a room id", value, MAX_LENGTH, ErrorCode.INVALID_ROOM_ID);
+        TextFaults.require("a room id", value, MAX_LENGTH, ErrorCode.INVALID_ROOM_ID);
     }
 
     @Override

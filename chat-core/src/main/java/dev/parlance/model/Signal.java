@@ -11,7 +11,7 @@ public final class Signal {
     private final Map<String, String> data;
 
     private Signal(String name, @Nullable User sender, Map<String, String> data) {
-        this.name = Words.require("a signal's name", name, 64, ErrorCode.BAD_REQUEST);
+        this.name = TextFaults.require("a signal's name", name, 64, ErrorCode.BAD_REQUEST);
         this.sender = sender;
         MessageRules.require(MessageRules.metadata(data), null);
         this.data = Map.copyOf(data);

@@ -12,7 +12,7 @@ public final class User {
 
     private User(UserId id, String name) {
         this.id = id;
-        this.name = Words.require("a username", name, MAX_NAME_LENGTH, ErrorCode.INVALID_USER);
+        this.name = TextFaults.require("a username", name, MAX_NAME_LENGTH, ErrorCode.INVALID_USER);
     }
 
     /**

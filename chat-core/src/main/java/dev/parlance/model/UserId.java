@@ -16,7 +16,7 @@ public record UserId(String value) {
      * @throws ChatException {@link ErrorCode#INVALID_USER} for any other value
      */
     public UserId {
-        Words.require("a user id", value, MAX_LENGTH, ErrorCode.INVALID_USER);
+        TextFaults.require("a user id", value, MAX_LENGTH, ErrorCode.INVALID_USER);
     }
 
     @Override

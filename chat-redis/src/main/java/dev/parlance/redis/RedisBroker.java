@@ -129,12 +129,12 @@ public final class RedisBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
-        return life.running(open -> open.membership().enter(roomId, user));
+        return life.running(open -> open.nodeMembers().enter(roomId, user));
     }
 
     @Override
     public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
-        return life.running(open -> open.membership().leave(roomId, userId));
+        return life.running(open -> open.nodeMembers().leave(roomId, userId));
     }
 
     @Override

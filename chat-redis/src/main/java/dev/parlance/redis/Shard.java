@@ -7,12 +7,12 @@ import dev.parlance.redis.bus.Signals;
 import dev.parlance.redis.bus.Subscriptions;
 import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Access;
-import dev.parlance.redis.link.Admission;
 import dev.parlance.redis.link.Backoff;
-import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Compatibility;
 import dev.parlance.redis.link.Link;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.Pipeline;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Script;
 import dev.parlance.redis.link.StoreFacts;
 import dev.parlance.redis.link.Timing;
@@ -20,7 +20,7 @@ import dev.parlance.redis.log.LogReader;
 import dev.parlance.redis.log.LogScripts;
 import dev.parlance.redis.log.LogWriter;
 import dev.parlance.redis.presence.MemberReader;
-import dev.parlance.redis.presence.Membership;
+import dev.parlance.redis.presence.NodeMembers;
 import dev.parlance.redis.presence.PresenceScripts;
 import dev.parlance.redis.presence.Sweeper;
 import dev.parlance.redis.presence.Upkeep;
@@ -53,14 +53,14 @@ final class Shard {
     private final Timing timing;
     private final ExecutorService replies;
     private final ScheduledThreadPoolExecutor timer;
-    private final Admission admission;
+    private final Compatibility compatibility;
     private final Pipeline pipeline;
     private final LogWriter writer;
     private final LogReader reader;
     private final Signals signals;
     private final KeptState state;
     private final MemberReader members;
-    private final Membership membership;
+    private final NodeMembers nodeMembers;
     private final Sweeper sweeper;
     private final Upkeep upkeep;
     private final Probe probe;
@@ -72,8 +72,8 @@ final class Shard {
         this.timing = timing;
         Access access = config.access();
         Names names = new Names(config.prefix());
-        this.admission = new Admission(forms.format());
-        StoreFacts facts = new StoreFacts(timing, random, names, admission);
+        this.compatibility = new Compatibility(forms.format());
+        StoreFacts facts = new StoreFacts(timing, random, names, compatibility);
         String node = facts.letters(12);
         this.replies = new ThreadPoolExecutor(
                 1,
@@ -87,17 +87,17 @@ final class Shard {
         timer.setRemoveOnCancelPolicy(true);
         this.pipeline = new Pipeline(
                 access, () -> Link.open(access, facts, SCRIPTS), new Backoff(random), replies, this::linked);
-        Commands commands = new Commands(pipeline, config.timeout());
-        this.writer = new LogWriter(commands, names, forms, node);
-        this.reader = new LogReader(commands, names);
-        this.signals = new Signals(commands, names, forms);
-        this.state = new KeptState(commands, names);
-        this.members = new MemberReader(commands, names);
-        this.membership = new Membership(
-                commands, members, names, forms, admission, timing, () -> forms.format() + "_" + facts.letters(12));
-        this.sweeper = new Sweeper(commands, names);
-        this.upkeep = new Upkeep(commands, facts, membership, sweeper, timing);
-        this.probe = new Probe(commands, names.probe(node));
+        RedisCalls calls = new RedisCalls(pipeline, config.timeout());
+        this.writer = new LogWriter(calls, names, forms, node);
+        this.reader = new LogReader(calls, names);
+        this.signals = new Signals(calls, names, forms);
+        this.state = new KeptState(calls, names);
+        this.members = new MemberReader(calls, names);
+        this.nodeMembers = new NodeMembers(
+                calls, members, names, forms, compatibility, timing, () -> forms.format() + "_" + facts.letters(12));
+        this.sweeper = new Sweeper(calls, names);
+        this.upkeep = new Upkeep(calls, facts, nodeMembers, sweeper, timing);
+        this.probe = new Probe(calls, names.probe(node));
         this.subscriptions =
                 new Subscriptions(access, names, reader, listener, new Backoff(random), replies, timer, probe);
     }
@@ -105,7 +105,7 @@ final class Shard {
     /** Why this node cannot work on its store, or null. */
     @Nullable
     ChatException refusal() {
-        return admission.refusal();
+        return compatibility.refusal();
     }
 
     LogWriter writer() {
@@ -128,8 +128,8 @@ final class Shard {
         return state;
     }
 
-    Membership membership() {
-        return membership;
+    NodeMembers nodeMembers() {
+        return nodeMembers;
     }
 
     Subscriptions subscriptions() {
@@ -138,7 +138,7 @@ final class Shard {
 
     CompletionStage<Void> start() {
         return pipeline.start()
-                .thenCompose(done -> membership.register())
+                .thenCompose(done -> nodeMembers.register())
                 .thenCompose(done -> subscriptions.start())
                 .toCompletableFuture()
                 .orTimeout(3 * config.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -160,7 +160,7 @@ final class Shard {
         pipeline.refuse();
         return subscriptions
                 .close()
-                .thenCompose(done -> membership.end())
+                .thenCompose(done -> nodeMembers.end())
                 .thenCompose(sweeper::sweep)
                 .toCompletableFuture()
                 .orTimeout(2 * config.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -188,7 +188,7 @@ final class Shard {
             LOG.info(
                     "{} has another master, or has started anew",
                     config.access().address());
-            membership.renewIncarnation(membership.renewals()).thenCompose(sweeper::sweep);
+            nodeMembers.renewIncarnation(nodeMembers.renewals()).thenCompose(sweeper::sweep);
         }
     }
 

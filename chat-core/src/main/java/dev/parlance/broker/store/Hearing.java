@@ -132,7 +132,7 @@ final class Hearing implements StoreEar {
         lock.lock();
         try {
             if (!closed) {
-                hear(Told.read(what));
+                hear(Notification.read(what));
             }
         } catch (UnreadableFormException e) {
             COMPLAINTS.error("a node tells what this one cannot read", e);
@@ -167,12 +167,12 @@ final class Hearing implements StoreEar {
         }
     }
 
-    private void hear(Told told) {
+    private void hear(Notification told) {
         if (!told.generation().equals(generation)) {
             generation = told.generation();
             loseTrack(); // the store fell back: what was heard last may not be what came before this
         }
-        if (told.kind() == Told.TOKEN) {
+        if (told.kind() == Notification.TOKEN) {
             hear(told.token(), told.position());
             return;
         }
@@ -188,10 +188,10 @@ final class Hearing implements StoreEar {
         }
     }
 
-    private void hear(Subscription subscription, Told told) {
+    private void hear(Subscription subscription, Notification told) {
         switch (told.kind()) {
-            case Told.EVENT -> hear(subscription, StoredForm.event(told.body()), told.position());
-            case Told.SIGNAL -> {
+            case Notification.EVENT -> hear(subscription, StoredForm.event(told.body()), told.position());
+            case Notification.SIGNAL -> {
                 var signal = StoredForm.signal(told.body());
                 tell(each -> each.onSignal(subscription.topic, signal));
             }
@@ -199,7 +199,7 @@ final class Hearing implements StoreEar {
         }
     }
 
-    private void hear(Told.Token token, @Nullable Position position) {
+    private void hear(Notification.Token token, @Nullable Position position) {
         Awaited found = token.node().equals(node) ? awaited.get(token.number()) : null;
         if (found == null) {
             return; // another node's, or one that was told twice

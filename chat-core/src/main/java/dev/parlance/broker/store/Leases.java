@@ -49,7 +49,7 @@ final class Leases {
     /** Begins the life of a node of a name that was never used, if it may begin beside those that are there. */
     void begin(String node) {
         Seen seen = store.harmless(transaction -> {
-            Admission.require(transaction);
+            FormatCheck.require(transaction);
             return say(transaction, node);
         });
         healthySince = seen.at();

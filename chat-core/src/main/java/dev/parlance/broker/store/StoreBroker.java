@@ -229,7 +229,8 @@ public final class StoreBroker implements ChatBroker {
                 Position position = topic instanceof Topic.Room room
                         ? StoredLog.open(transaction, room.roomId(), epochs).position()
                         : null;
-                Told.token(transaction, Keys.topic(topic), new Told.Token(ear().node(), number), position);
+                Notification.token(
+                        transaction, Keys.topic(topic), new Notification.Token(ear().node(), number), position);
                 return number;
             });
         } catch (RuntimeException e) {
@@ -263,7 +264,7 @@ public final class StoreBroker implements ChatBroker {
                 return first;
             }
             Message message = log.post(draft, retention);
-            Told.event(transaction, new RoomEvent.Posted(message), log.position());
+            Notification.event(transaction, new RoomEvent.Posted(message), log.position());
             return new Receipt(roomId, message.position(), message.timestamp());
         };
         boolean harmless = draft.clientMessageId().isPresent();
@@ -278,7 +279,7 @@ public final class StoreBroker implements ChatBroker {
                 () -> store.harmful(transaction -> {
                     StoredLog log = StoredLog.open(transaction, roomId, epochs);
                     Message changed = log.change(change);
-                    Told.event(transaction, new RoomEvent.Changed(changed), log.position());
+                    Notification.event(transaction, new RoomEvent.Changed(changed), log.position());
                     return changed;
                 }));
     }
@@ -288,7 +289,7 @@ public final class StoreBroker implements ChatBroker {
         return run(
                         topic,
                         () -> store.harmful(transaction -> {
-                            Told.signal(transaction, Keys.topic(topic), signal);
+                            Notification.signal(transaction, Keys.topic(topic), signal);
                             return signal;
                         }))
                 .thenAccept(told -> {});
@@ -439,7 +440,7 @@ public final class StoreBroker implements ChatBroker {
 
         private final @Nullable StorePort port;
         private @Nullable Executor executor;
-        private @Nullable Upkeep upkeep;
+        private @Nullable UpkeepTimer upkeep;
         private int lanes = 8;
         private RandomGenerator random = new SecureRandom();
         private final Set<String> faults = new TreeSet<>();
@@ -487,7 +488,7 @@ public final class StoreBroker implements ChatBroker {
          * @param value default: a thread of its own
          * @return this
          */
-        public Builder upkeep(Upkeep value) {
+        public Builder upkeep(UpkeepTimer value) {
             require("upkeep", value);
             this.upkeep = value;
             return this;

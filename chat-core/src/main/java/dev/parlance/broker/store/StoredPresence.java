@@ -131,6 +131,6 @@ final class StoredPresence {
         // as long as someone is in, versions are comparable; a deserted room is remembered as long as its position
         Instant until = members > 0 ? null : transaction.now().plus(ChatBroker.POSITION_TIME_TO_LIVE);
         transaction.put(Keys.presence(roomId), kept, until);
-        Told.event(transaction, event, null);
+        Notification.event(transaction, event, null);
     }
 }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Threads implements Executor {
     private final Executor executor;
     private final @Nullable ExecutorService own;
-    private final Upkeep upkeep;
+    private final UpkeepTimer upkeep;
     private volatile @Nullable Runnable end;
     private volatile boolean ended;
 
-    Threads(@Nullable Executor lent, @Nullable Upkeep timer) {
+    Threads(@Nullable Executor lent, @Nullable UpkeepTimer timer) {
         this.own = lent == null ? Executors.newCachedThreadPool(named("parlance-store")) : null;
         this.executor = lent == null ? own() : lent;
         this.upkeep = timer == null ? Threads::onOwnThread : timer;

@@ -1,6 +1,6 @@
 package dev.parlance.tck;
 
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.model.ModelProgram;
 import dev.parlance.tck.model.ModelRun;
 import dev.parlance.tck.model.ModelShrinker;
@@ -92,7 +92,7 @@ public abstract class BrokerModelTck {
     }
 
     private @Nullable Throwable play(ModelProgram program, List<String> transcript) {
-        try (Cluster cluster = new Cluster(openStore(), patience())) {
+        try (BrokerCluster cluster = new BrokerCluster(openStore(), patience())) {
             new ModelRun(cluster, transcript).play(program);
             return null;
         } catch (RuntimeException | AssertionError e) {

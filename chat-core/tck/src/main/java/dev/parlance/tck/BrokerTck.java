@@ -1,6 +1,6 @@
 package dev.parlance.tck;
 
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.rules.BeginningRules;
 import dev.parlance.tck.rules.ChangeRules;
 import dev.parlance.tck.rules.EchoRules;
@@ -49,8 +49,8 @@ public abstract class BrokerTck {
         return Duration.ofSeconds(10);
     }
 
-    private Cluster cluster() {
-        return new Cluster(openStore(), patience());
+    private BrokerCluster cluster() {
+        return new BrokerCluster(openStore(), patience());
     }
 
     @Nested

@@ -13,7 +13,7 @@ final class Backlog {
     static final int MOST = 512;
     static final int MOST_BYTES = 1 << 20;
 
-    private final Deque<Heard> waiting = new ArrayDeque<>();
+    private final Deque<ChannelMessage> waiting = new ArrayDeque<>();
     private final Sum sum;
     private int bytes;
     private boolean whole = true;
@@ -40,7 +40,7 @@ final class Backlog {
         this.sum = sum;
     }
 
-    void add(Heard heard) {
+    void add(ChannelMessage heard) {
         if (waiting.size() >= MOST || bytes > MOST_BYTES || sum.isFull()) {
             whole = false;
         } else {
@@ -50,14 +50,14 @@ final class Backlog {
     }
 
     /** Puts back what was taken out, whatever the bound. */
-    void putBack(Heard heard) {
+    void putBack(ChannelMessage heard) {
         waiting.addFirst(heard);
         count(heard.payload().length);
     }
 
     @Nullable
-    Heard next() {
-        Heard next = waiting.poll();
+    ChannelMessage next() {
+        ChannelMessage next = waiting.poll();
         if (next != null) {
             count(-next.payload().length);
         }
@@ -68,7 +68,7 @@ final class Backlog {
         return waiting.size();
     }
 
-    Iterator<Heard> iterator() {
+    Iterator<ChannelMessage> iterator() {
         return waiting.iterator();
     }
 

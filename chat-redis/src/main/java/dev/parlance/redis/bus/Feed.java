@@ -52,7 +52,7 @@ class Feed {
 
     /** Takes what was published; under the lock. */
     void take(byte[] payload) {
-        if (payload[0] == Heard.SIGNAL) {
+        if (payload[0] == ChannelMessage.SIGNAL) {
             tell(each -> each.onSignal(topic, signal(payload)));
         }
     }

@@ -24,7 +24,7 @@ final class FeedPosition {
     /** What is done with it. */
     interface Outlet {
         /** Tells what was heard; throws if that cannot be read, and it is as if it had not been heard. */
-        void tell(Heard heard);
+        void tell(ChannelMessage heard);
 
         void tell(RoomEvent event);
 
@@ -76,7 +76,7 @@ final class FeedPosition {
     }
 
     /** Something was said. */
-    void heard(Heard heard) {
+    void heard(ChannelMessage heard) {
         switch (state) {
             case READING -> backlog.add(heard);
             case LIVE, ADRIFT -> take(heard);
@@ -107,7 +107,7 @@ final class FeedPosition {
         }
     }
 
-    private void take(Heard heard) {
+    private void take(ChannelMessage heard) {
         Position place = heard.place();
         if (place == null) {
             takePresence(heard);
@@ -116,7 +116,7 @@ final class FeedPosition {
         }
     }
 
-    private void takeStored(Heard heard, Position place) {
+    private void takeStored(ChannelMessage heard, Position place) {
         Position last = position;
         boolean same = last != null && place.epoch().equals(last.epoch());
         if (same && last != null && place.offset() <= last.offset()) {
@@ -150,7 +150,7 @@ final class FeedPosition {
         }
     }
 
-    private void takePresence(Heard heard) {
+    private void takePresence(ChannelMessage heard) {
         if (heard.version() <= version) {
             outlet.gap(); // the store has lost who was there
         }
@@ -192,7 +192,7 @@ final class FeedPosition {
     private void goLive() {
         state = State.LIVE;
         while (state == State.LIVE) {
-            Heard next = backlog.next();
+            ChannelMessage next = backlog.next();
             if (next == null) {
                 return;
             }
@@ -203,7 +203,7 @@ final class FeedPosition {
     }
 
     /** Whether what waited is covered by what was read: presence by its version; of another epoch, whatever came before the reading. */
-    private boolean isCovered(Heard heard, boolean cameBefore) {
+    private boolean isCovered(ChannelMessage heard, boolean cameBefore) {
         Position place = heard.place();
         if (place == null) {
             return heard.version() <= version;
@@ -243,7 +243,7 @@ final class FeedPosition {
         } else {
             moveTo(beforeWhatWaits(since, missed.position()));
         }
-        Heard last = missed.announcement().length == 0 ? null : Heard.read(missed.announcement());
+        ChannelMessage last = missed.announcement().length == 0 ? null : ChannelMessage.read(missed.announcement());
         if (missed.version() > version && last != null) {
             takePresence(last);
         } else if (missed.version() < version || !Arrays.equals(missed.announcement(), announcement)) {
@@ -258,7 +258,7 @@ final class FeedPosition {
 
     /** After a hole, what has come in is told all the same, but for what had been told before: the place before the first of it, or else the log's end. */
     private Position beforeWhatWaits(Position since, Position end) {
-        for (Iterator<Heard> each = backlog.iterator(); each.hasNext(); ) {
+        for (Iterator<ChannelMessage> each = backlog.iterator(); each.hasNext(); ) {
             Position place = each.next().place();
             if (place != null && place.epoch().equals(end.epoch()) && place.offset() <= end.offset()) {
                 boolean told = place.epoch().equals(since.epoch()) && place.offset() <= since.offset();

@@ -1,8 +1,8 @@
 package dev.parlance.redis.bus;
 
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
-import dev.parlance.redis.link.Words;
+import dev.parlance.redis.link.RedisCalls;
+import dev.parlance.redis.link.WordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Probe {
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
 
-    private final Commands commands;
+    private final RedisCalls calls;
     private final String channel;
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong heard = new AtomicLong();
@@ -27,8 +27,8 @@ public final class Probe {
      *
      * @param channel where nobody else speaks
      */
-    public Probe(Commands commands, String channel) {
-        this.commands = commands;
+    public Probe(RedisCalls calls, String channel) {
+        this.calls = calls;
         this.channel = channel;
     }
 
@@ -37,7 +37,7 @@ public final class Probe {
     }
 
     void heard(byte[] payload) {
-        heard.accumulateAndGet(new Words(payload).number(), Math::max);
+        heard.accumulateAndGet(new WordReader(payload).number(), Math::max);
     }
 
     /** Sends the next word; before that, has a subscription that did not hear the one before last renewed. For one thread. */
@@ -50,7 +50,7 @@ public final class Probe {
         long number = ++sent;
         byte[] payload = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
         byte[] name = channel.getBytes(StandardCharsets.UTF_8);
-        commands.ask(Signals.publication(name, payload), Commands::nothing, Call.Repeat.HARMFUL, payload.length)
+        calls.ask(Signals.publication(name, payload), RedisCalls::nothing, Call.Repeat.HARMFUL, payload.length)
                 .thenRun(() -> published.accumulateAndGet(number, Math::max));
     }
 }

@@ -37,14 +37,14 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
 
     @Override
     void take(byte[] payload) {
-        if (payload[0] == Heard.SIGNAL) {
+        if (payload[0] == ChannelMessage.SIGNAL) {
             super.take(payload);
         } else {
-            reading(() -> hear(Heard.read(payload)));
+            reading(() -> hear(ChannelMessage.read(payload)));
         }
     }
 
-    private void hear(@Nullable Heard heard) {
+    private void hear(@Nullable ChannelMessage heard) {
         if (heard == null) {
             LOG.debug("words of a later version in {}", room);
         } else {
@@ -53,7 +53,7 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
     }
 
     @Override
-    public void tell(Heard heard) {
+    public void tell(ChannelMessage heard) {
         tell(heard.event(room));
     }
 

@@ -4,8 +4,8 @@ import dev.parlance.broker.Topic;
 import dev.parlance.model.Signal;
 import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.CommandArguments;
@@ -13,13 +13,13 @@ import redis.clients.jedis.Protocol.Command;
 
 /** What is said in passing. For any thread. */
 public final class Signals {
-    private final Commands commands;
+    private final RedisCalls calls;
     private final Names names;
     private final Forms forms;
 
     /** Says nothing by itself. */
-    public Signals(Commands commands, Names names, Forms forms) {
-        this.commands = commands;
+    public Signals(RedisCalls calls, Names names, Forms forms) {
+        this.calls = calls;
         this.names = names;
         this.forms = forms;
     }
@@ -29,9 +29,9 @@ public final class Signals {
         byte[] channel = names.channel(topic).getBytes(StandardCharsets.UTF_8);
         byte[] body = forms.of(signal);
         byte[] payload = new byte[body.length + 1];
-        payload[0] = Heard.SIGNAL;
+        payload[0] = ChannelMessage.SIGNAL;
         System.arraycopy(body, 0, payload, 1, body.length);
-        return commands.ask(publication(channel, payload), Commands::nothing, Call.Repeat.HARMFUL, payload.length);
+        return calls.ask(publication(channel, payload), RedisCalls::nothing, Call.Repeat.HARMFUL, payload.length);
     }
 
     static Call.Request publication(byte[] channel, byte[] payload) {

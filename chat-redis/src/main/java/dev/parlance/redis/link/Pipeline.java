@@ -130,7 +130,7 @@ public final class Pipeline {
         List<Answers.Answer> come = new ArrayList<>(batch.size());
         try {
             Link open = link;
-            new Exchange(open == null ? connect() : open, come).run(batch);
+            new RoundTrip(open == null ? connect() : open, come).run(batch);
             backoff.reset();
             answers.deliver(come);
         } catch (RuntimeException e) {

@@ -53,14 +53,14 @@ public final class Refusals {
     }
 
     /** Returns the words of a script's answer, or throws what its refusal means. */
-    public static Words words(@Nullable Object reply) {
+    public static WordReader words(@Nullable Object reply) {
         if (!(reply instanceof byte[] bytes)) {
             throw new ChatException(ErrorCode.INTERNAL_ERROR, "the store answered nothing");
         }
         if (bytes.length > 0 && bytes[0] == '!') {
             throw refusal(new String(bytes, StandardCharsets.US_ASCII));
         }
-        return new Words(bytes);
+        return new WordReader(bytes);
     }
 
     private static ChatException refusal(String name) {

@@ -19,14 +19,14 @@ public final class Script {
     private final String name;
     private final String text;
     private final String digest;
-    private final Fields keys;
-    private final Fields arguments;
+    private final ScriptFields keys;
+    private final ScriptFields arguments;
 
     private Script(Class<?> beside, String name) {
         String source = load(beside, name);
         this.name = name + ".lua";
-        this.keys = Fields.read("KEYS", source);
-        this.arguments = Fields.read("ARGV", source);
+        this.keys = ScriptFields.read("KEYS", source);
+        this.arguments = ScriptFields.read("ARGV", source);
         this.text = "local call = redis.call\n" + keys.locals() + arguments.locals() + withChapters(beside, source);
         this.digest = digest(text);
     }
@@ -60,11 +60,11 @@ public final class Script {
         return digest;
     }
 
-    Fields keys() {
+    ScriptFields keys() {
         return keys;
     }
 
-    Fields arguments() {
+    ScriptFields arguments() {
         return arguments;
     }
 

@@ -14,7 +14,7 @@ public final class StoreFacts {
     private final RandomGenerator random;
     private final Key epoch;
     private final Key mark;
-    private final Admission admission;
+    private final Compatibility compatibility;
     private final String series;
     private final AtomicLong epochs = new AtomicLong();
     private volatile Learned learned = new Learned("", 0, System.nanoTime());
@@ -22,12 +22,12 @@ public final class StoreFacts {
     private record Learned(String birth, long millis, long nanos) {}
 
     /** Knows nothing yet. */
-    public StoreFacts(Timing timing, RandomGenerator random, Names names, Admission admission) {
+    public StoreFacts(Timing timing, RandomGenerator random, Names names, Compatibility compatibility) {
         this.timing = timing;
         this.random = random;
         this.epoch = names.epoch();
         this.mark = names.format();
-        this.admission = admission;
+        this.compatibility = compatibility;
         this.series = letters(8);
     }
 
@@ -41,9 +41,9 @@ public final class StoreFacts {
 
     /** Takes the answer; throws if this node cannot work on that store. */
     public void learn(@Nullable Object answer) {
-        Words words = Refusals.words(answer);
+        WordReader words = Refusals.words(answer);
         learned = new Learned(words.word(), words.number() - shiftMillis(), System.nanoTime());
-        admission.store(words.word());
+        compatibility.store(words.word());
     }
 
     /** The epoch that rooms tell which hold nothing. */

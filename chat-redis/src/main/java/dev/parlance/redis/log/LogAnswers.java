@@ -9,7 +9,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.form.Bodies;
 import dev.parlance.redis.link.Replies;
-import dev.parlance.redis.link.Words;
+import dev.parlance.redis.link.WordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,14 +30,14 @@ public final class LogAnswers {
     private LogAnswers() {}
 
     /** Makes a message of an entry, which it reads to the end. */
-    public static Message entry(RoomId room, long offset, Words entry) {
+    public static Message entry(RoomId room, long offset, WordReader entry) {
         String epoch = entry.word();
         long stamp = entry.number();
         return Bodies.message(entry.skip().skip().rest(), room, epoch, offset, stamp, offset);
     }
 
     /** Makes a message of a change, which it reads to the end. */
-    public static Message change(RoomId room, Words change) {
+    public static Message change(RoomId room, WordReader change) {
         String epoch = change.word();
         long offset = change.number();
         long post = change.number();
@@ -55,7 +55,7 @@ public final class LogAnswers {
             byte[] changed = (byte[]) parts.get(i + 2);
             messages.add(
                     changed.length > 0
-                            ? change(room, new Words(changed))
+                            ? change(room, new WordReader(changed))
                             : entry(room, Replies.number(parts.get(i)), words(parts.get(i + 1))));
         }
         return new HistoryPage(messages, Replies.number(parts.get(2)) == 1, position(parts));
@@ -68,7 +68,7 @@ public final class LogAnswers {
         }
         byte[] changed = (byte[]) parts.get(1);
         return Optional.of(
-                changed.length > 0 ? change(room, new Words(changed)) : entry(room, offset, words(parts.get(0))));
+                changed.length > 0 ? change(room, new WordReader(changed)) : entry(room, offset, words(parts.get(0))));
     }
 
     static Missed missed(RoomId room, @Nullable Object answer) {
@@ -97,8 +97,8 @@ public final class LogAnswers {
                 (byte[]) parts.get(6));
     }
 
-    private static Words words(Object part) {
-        return new Words((byte[]) part);
+    private static WordReader words(Object part) {
+        return new WordReader((byte[]) part);
     }
 
     private static Position position(List<?> parts) {

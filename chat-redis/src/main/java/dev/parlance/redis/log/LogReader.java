@@ -7,10 +7,10 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Key;
 import dev.parlance.redis.link.Link;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Script;
 import dev.parlance.redis.link.ScriptCall;
 import java.util.Optional;
@@ -18,12 +18,12 @@ import java.util.concurrent.CompletionStage;
 
 /** What is read of the logs of rooms. For any thread. */
 public final class LogReader {
-    private final Commands commands;
+    private final RedisCalls calls;
     private final Names names;
 
     /** Reads. */
-    public LogReader(Commands commands, Names names) {
-        this.commands = commands;
+    public LogReader(RedisCalls calls, Names names) {
+        this.calls = calls;
         this.names = names;
     }
 
@@ -34,7 +34,7 @@ public final class LogReader {
         String from = query.after().isPresent()
                 ? Long.toString(query.after().getAsLong())
                 : query.before().isPresent() ? Long.toString(query.before().getAsLong()) : "";
-        return commands.ask(
+        return calls.ask(
                 (link, firstSent) -> begin(link, LogScripts.HISTORY, keys)
                         .with("kind", kind)
                         .with("from", from)
@@ -47,7 +47,7 @@ public final class LogReader {
     /** Reads one message, in its latest state. */
     public CompletionStage<Optional<Message>> message(RoomId room, Position position) {
         Key[] keys = log(room);
-        return commands.ask(
+        return calls.ask(
                 (link, firstSent) -> begin(link, LogScripts.MESSAGE, keys)
                         .with("postEpoch", position.epoch())
                         .with("post", position.offset())
@@ -57,13 +57,13 @@ public final class LogReader {
 
     /** Reads what a client has missed. */
     public CompletionStage<Resumption> resume(RoomId room, Position since) {
-        return commands.ask(
+        return calls.ask(
                 resumption(room, since), reply -> LogAnswers.missed(room, reply).toResumption());
     }
 
     /** Reads what this node itself has missed, however long that takes. */
     public CompletionStage<Missed> missed(RoomId room, Position since) {
-        return commands.insist(resumption(room, since), reply -> LogAnswers.missed(room, reply));
+        return calls.insist(resumption(room, since), reply -> LogAnswers.missed(room, reply));
     }
 
     private Call.Request resumption(RoomId room, Position since) {

@@ -9,12 +9,12 @@ import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Key;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Refusals;
 import dev.parlance.redis.link.ScriptCall;
-import dev.parlance.redis.link.Words;
+import dev.parlance.redis.link.WordReader;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogWriter {
     private static final int OVERHEAD = 500;
 
-    private final Commands commands;
+    private final RedisCalls calls;
     private final Names names;
     private final Forms forms;
     private final String node;
@@ -36,8 +36,8 @@ public final class LogWriter {
      *
      * @param node a name that no other life of any node has
      */
-    public LogWriter(Commands commands, Names names, Forms forms, String node) {
-        this.commands = commands;
+    public LogWriter(RedisCalls calls, Names names, Forms forms, String node) {
+        this.calls = calls;
         this.names = names;
         this.forms = forms;
         this.node = node;
@@ -71,7 +71,7 @@ public final class LogWriter {
                     .with("body", body);
             return (id == null ? call : call.with("id", id).with("fingerprint", fingerprint)).arguments();
         };
-        return commands.ask(
+        return calls.ask(
                 request,
                 reply -> receipt(room, reply),
                 id == null ? Call.Repeat.OURS : Call.Repeat.HARMLESS,
@@ -106,11 +106,11 @@ public final class LogWriter {
             long offset = Refusals.words(reply).skip().number();
             return message.toBuilder().changeOffset(offset).build();
         };
-        return commands.ask(request, decoder, Call.Repeat.HARMLESS, body.length + OVERHEAD);
+        return calls.ask(request, decoder, Call.Repeat.HARMLESS, body.length + OVERHEAD);
     }
 
     private static Receipt receipt(RoomId room, @Nullable Object reply) {
-        Words words = Refusals.words(reply);
+        WordReader words = Refusals.words(reply);
         Position position = new Position(words.word(), words.number());
         return new Receipt(room, position, Instant.ofEpochMilli(words.number()));
     }

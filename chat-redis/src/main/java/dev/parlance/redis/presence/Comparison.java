@@ -15,15 +15,15 @@ final class Comparison {
     private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
     private static final int BATCH = 100;
 
-    private final Membership membership;
+    private final NodeMembers nodeMembers;
 
-    Comparison(Membership membership) {
-        this.membership = membership;
+    Comparison(NodeMembers nodeMembers) {
+        this.nodeMembers = nodeMembers;
     }
 
     /** Never fails: what could not be compared will be the next time. */
     CompletionStage<Void> compare() {
-        return compare(membership.rooms(), 0).exceptionally(error -> {
+        return compare(nodeMembers.rooms(), 0).exceptionally(error -> {
             LOG.debug("the members of this node could not be compared", error);
             return null;
         });
@@ -34,7 +34,7 @@ final class Comparison {
             return CompletableFuture.completedStage(null);
         }
         int to = Math.min(from + BATCH, rooms.size());
-        return membership
+        return nodeMembers
                 .differing(rooms.subList(from, to))
                 .thenCompose(this::settle)
                 .thenCompose(done -> compare(rooms, to));
@@ -44,7 +44,7 @@ final class Comparison {
         return CompletableFuture.allOf(differing.stream()
                 .map(room -> {
                     LOG.info("the store has not all members of this node in room {}: they are entered anew", room);
-                    return membership.settle(room).toCompletableFuture();
+                    return nodeMembers.settle(room).toCompletableFuture();
                 })
                 .toArray(CompletableFuture[]::new));
     }

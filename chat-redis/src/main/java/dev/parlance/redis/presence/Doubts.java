@@ -11,10 +11,10 @@ import java.util.Set;
 final class Doubts {
     private static final int MOST = 10_000;
 
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Set<UserInRoom> members = new LinkedHashSet<>();
     private boolean tooMany;
 
-    void add(Member member) {
+    void add(UserInRoom member) {
         if (members.size() < MOST) {
             members.add(member);
         } else if (!members.contains(member)) {
@@ -27,8 +27,8 @@ final class Doubts {
     }
 
     /** Forgets them, and returns them. */
-    List<Member> take() {
-        List<Member> taken = List.copyOf(members);
+    List<UserInRoom> take() {
+        List<UserInRoom> taken = List.copyOf(members);
         members.clear();
         tooMany = false;
         return taken;

@@ -5,10 +5,10 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.redis.form.Bodies;
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Replies;
-import dev.parlance.redis.link.Words;
+import dev.parlance.redis.link.WordReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,14 +19,14 @@ import redis.clients.jedis.Protocol.Command;
 
 /** Reads who is in a room: each field {@code u...} of its hash is {@code since nodes user}, {@code v} is the version. For any thread. */
 public final class MemberReader {
-    private final Commands commands;
+    private final RedisCalls calls;
     private final Names names;
 
     private record Seat(long since, User user) {}
 
     /** Reads. */
-    public MemberReader(Commands commands, Names names) {
-        this.commands = commands;
+    public MemberReader(RedisCalls calls, Names names) {
+        this.calls = calls;
         this.names = names;
     }
 
@@ -34,7 +34,7 @@ public final class MemberReader {
     public CompletionStage<Presence> members(RoomId room) {
         Call.Request request = (link, firstSent) ->
                 new CommandArguments(Command.HGETALL).key(names.members(room).name());
-        return commands.ask(request, reply -> presence(room, reply));
+        return calls.ask(request, reply -> presence(room, reply));
     }
 
     private static Presence presence(RoomId room, @Nullable Object reply) {
@@ -43,7 +43,7 @@ public final class MemberReader {
         List<Seat> seats = new ArrayList<>(parts.size() / 2);
         for (int i = 0; i < parts.size(); i += 2) {
             byte[] field = (byte[]) parts.get(i);
-            Words value = new Words((byte[]) parts.get(i + 1));
+            WordReader value = new WordReader((byte[]) parts.get(i + 1));
             if (field[0] == 'v') {
                 version = value.number();
             } else if (field[0] == 'u') {

@@ -3,8 +3,8 @@ package dev.parlance.redis.presence;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Replies;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,22 +23,22 @@ import redis.clients.jedis.Protocol.Command;
 public final class Sweeper {
     private static final int BATCH = 100;
 
-    private final Commands commands;
+    private final RedisCalls calls;
     private final Names names;
     private final MemberRequests requests;
     private Set<String> leased = Set.of();
     private Set<String> missing = Set.of();
 
     /** Has seen nobody yet. */
-    public Sweeper(Commands commands, Names names) {
-        this.commands = commands;
+    public Sweeper(RedisCalls calls, Names names) {
+        this.calls = calls;
         this.names = names;
         this.requests = new MemberRequests(names, Forms.WRITTEN);
     }
 
     /** Fences all whose lease has run out, and sweeps all that are fenced. */
     CompletionStage<Void> sweep() {
-        return commands.ask(requests.condemnation(null), this::look).thenCompose(this::sweep);
+        return calls.ask(requests.condemnation(null), this::look).thenCompose(this::sweep);
     }
 
     /**
@@ -66,12 +66,12 @@ public final class Sweeper {
         Call.Request rooms = (link, firstSent) -> new CommandArguments(Command.SRANDMEMBER)
                 .key(names.index(incarnation).name())
                 .add(BATCH);
-        return commands.insist(rooms, Replies::texts).thenCompose(batch -> {
+        return calls.insist(rooms, Replies::texts).thenCompose(batch -> {
             if (batch.isEmpty()) {
                 Call.Request done = (link, firstSent) -> new CommandArguments(Command.SREM)
                         .key(names.dead().name())
                         .add(incarnation);
-                return commands.insist(done, Commands::nothing);
+                return calls.insist(done, RedisCalls::nothing);
             }
             return CompletableFuture.allOf(batch.stream()
                             .map(room -> depart(incarnation, room).toCompletableFuture())
@@ -81,6 +81,6 @@ public final class Sweeper {
     }
 
     private CompletionStage<Void> depart(String incarnation, String room) {
-        return commands.insist(requests.exits(incarnation, new RoomId(room)), Commands::nothing);
+        return calls.insist(requests.exits(incarnation, new RoomId(room)), RedisCalls::nothing);
     }
 }

@@ -1,7 +1,7 @@
 package dev.parlance.redis.presence;
 
 import dev.parlance.complaint.Complaints;
-import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.StoreFacts;
 import dev.parlance.redis.link.Timing;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +18,9 @@ public final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
-    private final Commands commands;
+    private final RedisCalls calls;
     private final StoreFacts facts;
-    private final Membership membership;
+    private final NodeMembers nodeMembers;
     private final Comparison comparison;
     private final Sweeper sweeper;
     private final Timing timing;
@@ -28,11 +28,11 @@ public final class Upkeep {
     private long lastTick;
 
     /** Takes it that there was an outage until now. */
-    public Upkeep(Commands commands, StoreFacts facts, Membership membership, Sweeper sweeper, Timing timing) {
-        this.commands = commands;
+    public Upkeep(RedisCalls calls, StoreFacts facts, NodeMembers nodeMembers, Sweeper sweeper, Timing timing) {
+        this.calls = calls;
         this.facts = facts;
-        this.membership = membership;
-        this.comparison = new Comparison(membership);
+        this.nodeMembers = nodeMembers;
+        this.comparison = new Comparison(nodeMembers);
         this.sweeper = sweeper;
         this.timing = timing;
         this.steadySince = timing.leaseTicker().getAsLong();
@@ -47,15 +47,15 @@ public final class Upkeep {
     /** Does it once; never fails. */
     public CompletionStage<Void> tick() {
         boolean sweeps = isSteady();
-        int asOf = membership.renewals();
-        return commands.ask((link, firstSent) -> facts.question(), this::learn)
-                .thenCombine(membership.renew(), (done, alive) -> alive)
+        int asOf = nodeMembers.renewals();
+        return calls.ask((link, firstSent) -> facts.question(), this::learn)
+                .thenCombine(nodeMembers.renew(), (done, alive) -> alive)
                 .thenCompose(alive -> {
-                    if (!alive || !membership.reconcile()) {
+                    if (!alive || !nodeMembers.reconcile()) {
                         COMPLAINTS.warn(
                                 "this node has been fenced, or was away too long, and enters its members anew", null);
                         interrupted();
-                        return membership.renewIncarnation(asOf).thenCompose(sweeper::sweep);
+                        return nodeMembers.renewIncarnation(asOf).thenCompose(sweeper::sweep);
                     }
                     return comparison
                             .compare()
@@ -71,7 +71,7 @@ public final class Upkeep {
 
     private Void learn(@Nullable Object answer) {
         facts.learn(answer);
-        return Commands.nothing(answer);
+        return RedisCalls.nothing(answer);
     }
 
     private synchronized boolean isSteady() {

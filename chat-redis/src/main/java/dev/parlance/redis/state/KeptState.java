@@ -3,8 +3,8 @@ package dev.parlance.redis.state;
 import dev.parlance.broker.KeptValues;
 import dev.parlance.model.ChatException;
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Replies;
 import dev.parlance.redis.link.Script;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +21,12 @@ public final class KeptState {
     /** All scripts of this, which a connection loads first. */
     public static final List<Script> SCRIPTS = List.of(KEEP);
 
-    private final Commands commands;
+    private final RedisCalls calls;
     private final Names names;
 
     /** Holds nothing itself. */
-    public KeptState(Commands commands, Names names) {
-        this.commands = commands;
+    public KeptState(RedisCalls calls, Names names) {
+        this.calls = calls;
         this.names = names;
     }
 
@@ -45,7 +45,7 @@ public final class KeptState {
                 .with("text", bytes)
                 .with("ttl", Math.max(1, timeToLive.toMillis()))
                 .arguments();
-        return commands.ask(request, Commands::nothing, Call.Repeat.HARMLESS, bytes.length);
+        return calls.ask(request, RedisCalls::nothing, Call.Repeat.HARMLESS, bytes.length);
     }
 
     /** Reads. */
@@ -70,6 +70,6 @@ public final class KeptState {
                 .arguments();
         Call.Decoder<Optional<String>> decoder =
                 reply -> Optional.ofNullable(reply).map(Replies::text);
-        return commands.ask(request, decoder, repeat, key.length());
+        return calls.ask(request, decoder, repeat, key.length());
     }
 }

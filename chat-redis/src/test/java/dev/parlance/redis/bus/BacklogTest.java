@@ -48,8 +48,8 @@ class BacklogTest {
         assertThat(two.isWhole()).isTrue();
     }
 
-    private static Heard heard(int bytes) {
+    private static ChannelMessage heard(int bytes) {
         String payload = "P1 epoch " + "x".repeat(bytes);
-        return Objects.requireNonNull(Heard.read(payload.getBytes(StandardCharsets.UTF_8)));
+        return Objects.requireNonNull(ChannelMessage.read(payload.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -44,7 +44,7 @@ class FeedPositionTest {
     /** The store, the line and whoever is told. */
     private static final class World implements FeedPosition.Outlet {
         private final FeedPosition feed = new FeedPosition(this, new Backlog(new Backlog.Sum(1 << 20)));
-        private final Deque<Heard> line = new ArrayDeque<>();
+        private final Deque<ChannelMessage> line = new ArrayDeque<>();
         private final List<String> told = new ArrayList<>();
         private int epoch = 1;
         private long offset;
@@ -75,7 +75,7 @@ class FeedPositionTest {
                 }
                 case HEAR -> hear(line.poll());
                 case HEAR_TWICE -> {
-                    Heard next = line.peek();
+                    ChannelMessage next = line.peek();
                     if (next != null && !next.isPresence()) {
                         hear(next);
                     }
@@ -112,12 +112,12 @@ class FeedPositionTest {
         }
 
         private void say(String payload) {
-            Heard heard = Heard.read(payload.getBytes(StandardCharsets.UTF_8));
+            ChannelMessage heard = ChannelMessage.read(payload.getBytes(StandardCharsets.UTF_8));
             assertThat(heard).isNotNull();
             line.add(heard);
         }
 
-        private void hear(@Nullable Heard heard) {
+        private void hear(@Nullable ChannelMessage heard) {
             if (heard != null) {
                 feed.heard(heard);
             }
@@ -154,7 +154,7 @@ class FeedPositionTest {
         }
 
         @Override
-        public void tell(Heard heard) {
+        public void tell(ChannelMessage heard) {
             Position place = heard.place();
             if (place == null) {
                 told.add("presence " + heard.version());

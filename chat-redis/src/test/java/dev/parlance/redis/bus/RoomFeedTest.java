@@ -9,9 +9,9 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.redis.link.Access;
 import dev.parlance.redis.link.Backoff;
-import dev.parlance.redis.link.Commands;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.Pipeline;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.log.LogReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,7 +80,7 @@ class RoomFeedTest {
         Access access = new Access(RoomFeedTest::never, "nowhere", timeout, 10);
         Pipeline idle =
                 new Pipeline(access, RoomFeedTest::never, new Backoff(new Random(1)), Runnable::run, link -> {});
-        return new LogReader(new Commands(idle, timeout), new Names("chat"));
+        return new LogReader(new RedisCalls(idle, timeout), new Names("chat"));
     }
 
     private static <T> T never() {

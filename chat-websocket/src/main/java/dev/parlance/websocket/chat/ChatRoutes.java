@@ -11,7 +11,7 @@ import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.CommandReader;
 import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.websocket.http.Exchange;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ public final class ChatRoutes {
         }
     }
 
-    private static HistoryQuery query(Request request) {
+    private static HistoryQuery query(RequestHead request) {
         String limit = request.parameter("limit");
         return CommandReader.query(
                 limit == null ? DEFAULT_LIMIT : (int) number("limit", limit, 1, HistoryQuery.MAX_LIMIT),

@@ -1,6 +1,6 @@
 package dev.parlance.websocket.chat;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ final class ConnectionAttributes {
 
     private ConnectionAttributes() {}
 
-    static Map<String, String> of(Request request) {
+    static Map<String, String> of(RequestHead request) {
         Map<String, String> attributes = new HashMap<>();
         if (request.remoteAddress() != null) {
             attributes.put("remoteAddress", request.remoteAddress().getAddress().getHostAddress());

@@ -8,7 +8,7 @@ import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.rfc6455.EndpointFactory;
 import dev.parlance.websocket.rfc6455.Frames;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
@@ -26,9 +26,10 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     private final ChatEngine engine;
     private final FrameEncoder encoder;
     private final OpenSession session = new OpenSession();
-    private @Nullable Request request;
+    private @Nullable RequestHead request;
 
-    private NativeEndpoint(WebSocketConnection connection, Request request, ChatEngine engine, FrameEncoder encoder) {
+    private NativeEndpoint(
+            WebSocketConnection connection, RequestHead request, ChatEngine engine, FrameEncoder encoder) {
         this.connection = connection;
         this.engine = engine;
         this.encoder = encoder;

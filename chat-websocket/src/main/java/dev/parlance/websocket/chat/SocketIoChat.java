@@ -2,7 +2,7 @@ package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.transport.FrameEncoder;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.protocol.NamespaceHandler;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import dev.parlance.websocket.socketio.protocol.SocketHandler;
@@ -43,7 +43,7 @@ public final class SocketIoChat implements NamespaceHandler {
     }
 
     @Override
-    public SocketHandler connect(ServerSocket socket, ObjectNode auth, Request request) {
+    public SocketHandler connect(ServerSocket socket, ObjectNode auth, RequestHead request) {
         Map<String, String> attributes = ConnectionAttributes.of(request);
         if (alwaysRecoverable || wantsRecovery(auth, request)) {
             RecoverableConnection connection =
@@ -57,7 +57,7 @@ public final class SocketIoChat implements NamespaceHandler {
         return connection;
     }
 
-    private static boolean wantsRecovery(ObjectNode auth, Request request) {
+    private static boolean wantsRecovery(ObjectNode auth, RequestHead request) {
         JsonNode said = auth.get("recovery");
         return "1".equals(request.parameter("recovery"))
                 || (said != null && said.asString().equals("1"));

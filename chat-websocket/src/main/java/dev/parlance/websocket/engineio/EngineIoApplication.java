@@ -1,6 +1,6 @@
 package dev.parlance.websocket.engineio;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 
 /** Makes the handlers of sessions. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ public interface EngineIoApplication {
      * @param request the first request
      * @return the handler, for this session alone
      */
-    EngineIoHandler open(EngineIoSession session, Request request);
+    EngineIoHandler open(EngineIoSession session, RequestHead request);
 }

@@ -1,6 +1,6 @@
 package dev.parlance.websocket.engineio;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ record EngineIoQuery(
         @Nullable String version,
         @Nullable String base64) {
 
-    static EngineIoQuery of(Request request) {
+    static EngineIoQuery of(RequestHead request) {
         String sid = request.parameter("sid");
         return new EngineIoQuery(
                 request.parameter("transport"),

@@ -5,7 +5,7 @@ import dev.parlance.websocket.http.Admission;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
 import dev.parlance.websocket.http.Origins;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.http.UpgradeHandler;
@@ -34,7 +34,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     private final Origins origins;
     private final EngineIoApplication application;
     private final WebSocketUpgrade webSockets;
-    private final Sessions sessions;
+    private final EngineIoSessions sessions;
     private final Crossings crossings = new Crossings();
 
     /**
@@ -55,7 +55,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
         this.settings = settings;
         this.origins = origins;
         this.environment = new SessionEnvironment(settings, timers, input);
-        this.sessions = new Sessions(settings);
+        this.sessions = new EngineIoSessions(settings);
         this.application = application;
         this.webSockets = new WebSocketUpgrade(
                 new WebSocketSettings(
@@ -106,7 +106,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     }
 
     @Override
-    public Admission admit(Request request) {
+    public Admission admit(RequestHead request) {
         EngineIoQuery query = EngineIoQuery.of(request);
         String method = request.method();
         LiveSession session = sessions.find(query.sessionId());
@@ -131,7 +131,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
 
     @Override
     public void handle(Exchange exchange) {
-        Request request = exchange.request();
+        RequestHead request = exchange.request();
         EngineIoQuery query = EngineIoQuery.of(request);
         if (query.sessionId() == null) {
             handshake(exchange, query);
@@ -146,7 +146,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     }
 
     @Override
-    public @Nullable Response upgrade(Request request, Wire wire, ByteBuffer rest) {
+    public @Nullable Response upgrade(RequestHead request, Wire wire, ByteBuffer rest) {
         EngineIoQuery query = EngineIoQuery.of(request);
         EngineIoError refusal = null;
         if (!query.isWebSocket()) {
@@ -175,7 +175,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     }
 
     @Override
-    public TransportListener open(Executor loop, Transport webSocket, Request request) {
+    public TransportListener open(Executor loop, Transport webSocket, RequestHead request) {
         LiveSession session =
                 sessions.add((id, place) -> LiveSession.onWebSocket(id, loop, environment, place, webSocket));
         session.send(Packets.open(session.id(), false, settings));
@@ -184,7 +184,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     }
 
     private void handshake(Exchange exchange, EngineIoQuery query) {
-        Request request = exchange.request();
+        RequestHead request = exchange.request();
         EngineIoError refusal = refusal(request, query);
         if (refusal != null) {
             exchange.respond(refusal.response());
@@ -196,7 +196,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
         session.begin(application.open(session, request));
     }
 
-    private @Nullable EngineIoError refusal(Request request, EngineIoQuery query) {
+    private @Nullable EngineIoError refusal(RequestHead request, EngineIoQuery query) {
         if (!query.isVersion4()) {
             return EngineIoError.UNSUPPORTED_VERSION;
         }

@@ -2,7 +2,7 @@ package dev.parlance.websocket.engineio;
 
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
 import dev.parlance.websocket.rfc6455.WebSocketEndpoint;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     /** The server, as far as a WebSocket needs it. */
     interface Server {
         /** Opens a session on a WebSocket; on its event loop. */
-        TransportListener open(Executor loop, Transport webSocket, Request request);
+        TransportListener open(Executor loop, Transport webSocket, RequestHead request);
 
         /** An open session, or null. */
         @Nullable
@@ -38,11 +38,11 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     private final WebSocketConnection connection;
     private final @Nullable String sessionId;
     private final boolean textOnly;
-    private @Nullable Request request;
+    private @Nullable RequestHead request;
     private @Nullable TransportListener session;
     private @Nullable LoopCrossing crossing;
 
-    WebSocketTransport(Server server, WebSocketConnection connection, EngineIoQuery query, Request request) {
+    WebSocketTransport(Server server, WebSocketConnection connection, EngineIoQuery query, RequestHead request) {
         this.server = server;
         this.connection = connection;
         this.sessionId = query.sessionId();
@@ -52,7 +52,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
 
     @Override
     public void onOpen() {
-        Request first = request;
+        RequestHead first = request;
         request = null;
         if (sessionId == null && first != null) {
             session = server.open(connection.loop(), this, first);

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and the answer that it waits for. The answer may come at once or much later, from any thread. */
 public final class Exchange {
-    private final Request request;
+    private final RequestHead request;
     private final List<String> variables;
     private final byte[] body;
     private final ExchangeConnection connection;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable Runnable onAbort;
 
-    Exchange(Request request, List<String> variables, byte[] body, ExchangeConnection connection) {
+    Exchange(RequestHead request, List<String> variables, byte[] body, ExchangeConnection connection) {
         this.request = request;
         this.variables = variables;
         this.body = body;
@@ -23,7 +23,7 @@ public final class Exchange {
     }
 
     /** {@return the request's head} */
-    public Request request() {
+    public RequestHead request() {
         return request;
     }
 

@@ -16,7 +16,7 @@ public interface HttpHandler {
      * @param request the head
      * @return what becomes of it; without a body if this is not overridden
      */
-    default Admission admit(Request request) {
+    default Admission admit(RequestHead request) {
         return Admission.withoutBody();
     }
 }

@@ -39,7 +39,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     private final Wire wire;
     private final HttpSettings settings;
     private final AnswerWriter writer;
-    private final Turn turn;
+    private final LoopShare turn;
     private final RequestReader requests;
     private State state = State.HEAD;
     private long deadline;
@@ -59,7 +59,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
         this.settings = settings;
         this.writer = new AnswerWriter(wire, settings.origins());
         this.requests = new RequestReader(settings, this);
-        this.turn = new Turn(wire.loop(), this::takeTurn);
+        this.turn = new LoopShare(wire.loop(), this::takeTurn);
         within(settings.headTimeout());
     }
 
@@ -81,7 +81,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     @Override
     public void overloaded() {
         if (state == State.HEAD || state == State.BODY) {
-            refuse(Refusals.overloaded());
+            refuse(ErrorResponses.overloaded());
         } else {
             forget();
             wire.abort();
@@ -118,9 +118,9 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             return;
         }
         if (exchange != null) {
-            exchange.respond(Refusals.answerTooSlow());
+            exchange.respond(ErrorResponses.answerTooSlow());
         } else if (state == State.BODY || (state == State.HEAD && !requests.isEmpty())) {
-            refuse(Refusals.requestTooSlow());
+            refuse(ErrorResponses.requestTooSlow());
         } else {
             wire.abort();
         }
@@ -240,7 +240,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     }
 
     @Override
-    public void upgrade(Request asked, byte[] rest) {
+    public void upgrade(RequestHead asked, byte[] rest) {
         UpgradeHandler handler = settings.router().upgrade(asked.path());
         wire.input().release(); // what came of the head before its end was counted; the next protocol counts anew
         state = State.UPGRADED;
@@ -269,7 +269,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     }
 
     @Override
-    public void handle(Request asked, Router.Target found, @Nullable Response refusal, byte[] content) {
+    public void handle(RequestHead asked, Router.Target found, @Nullable Response refusal, byte[] content) {
         wire.input().known(false); // those were of the body alone
         state = State.HANDLED;
         within(ANSWER_TIMEOUT);
@@ -286,7 +286,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             }
         } catch (RuntimeException e) {
             COMPLAINTS.error("a request failed by a fault of the server", asked.method() + " " + asked.path(), e);
-            current.respond(Refusals.fault());
+            current.respond(ErrorResponses.fault());
         }
     }
 

@@ -44,7 +44,7 @@ public final class Origins {
      * @param request the request for the upgrade
      * @return false if it comes from a page of a foreign origin
      */
-    public boolean permit(Request request) {
+    public boolean permit(RequestHead request) {
         return request.countOf("Origin") <= 1 // else which of them is true?
                 && (all || trusts(request.header("Origin"), request.header("Host")));
     }
@@ -65,7 +65,7 @@ public final class Origins {
     }
 
     /** Adds what the browser of a permitted foreign page wants to see (Fetch standard, section 3.2). */
-    Response share(Request request, Response response) {
+    Response share(RequestHead request, Response response) {
         String origin = request.header("Origin");
         Response varying = listed.isEmpty() ? response : response.with("Vary", "Origin");
         if (origin == null) {
@@ -79,7 +79,7 @@ public final class Origins {
 
     /** The answer to a browser that asks before it sends the request itself, or null if this is no such question. */
     @Nullable
-    Response preflight(Request request) {
+    Response preflight(RequestHead request) {
         if (!request.method().equals("OPTIONS")
                 || request.header("Origin") == null
                 || request.header("Access-Control-Request-Method") == null) {

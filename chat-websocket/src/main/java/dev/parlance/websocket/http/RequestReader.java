@@ -20,13 +20,13 @@ final class RequestReader {
         void refuse(Response refusal);
 
         /** The client wants another protocol, and has sent more already. */
-        void upgrade(Request asked, byte[] rest);
+        void upgrade(RequestHead asked, byte[] rest);
 
         /** A body is to come, which {@link #readBody} takes; the client may wait for a word before it sends it. */
         void bodyBegins(Admission admission, boolean awaitsWord);
 
         /** A request is whole; a refusal was found out from its head. */
-        void handle(Request asked, Router.Target target, @Nullable Response refusal, byte[] content);
+        void handle(RequestHead asked, Router.Target target, @Nullable Response refusal, byte[] content);
 
         /** Behind this request nothing can be read. */
         void nothingFollows();
@@ -36,7 +36,7 @@ final class RequestReader {
     private final Listener listener;
     private final RequestBytes received = new RequestBytes();
     private final BodyIntake bodies = new BodyIntake();
-    private @Nullable Request request;
+    private @Nullable RequestHead request;
     private Router.@Nullable Target target;
     private boolean isHead;
 
@@ -65,13 +65,13 @@ final class RequestReader {
 
     /** The request that was begun, if its head has come. */
     @Nullable
-    Request request() {
+    RequestHead request() {
         return request;
     }
 
     /** Whether an answer may have no body, as far as that can be told from what came of the head. */
     boolean wantsHeadOnly() {
-        Request asked = request;
+        RequestHead asked = request;
         return asked == null ? isHead : asked.method().equals("HEAD");
     }
 
@@ -97,7 +97,7 @@ final class RequestReader {
             isHead = received.beginsWith(HEAD);
             int length = received.lengthOfHead();
             if ((length < 0 ? received.length() : length) > HttpSettings.MAX_HEAD_BYTES) {
-                listener.refuse(Refusals.headTooLong());
+                listener.refuse(ErrorResponses.headTooLong());
                 return false;
             }
             if (length < 0) {
@@ -105,7 +105,7 @@ final class RequestReader {
             }
             HttpRequest head = HttpCodec.request(received.take(length));
             settings.origins().dropForeignCredentials(head);
-            Request asked = new Request(head, client);
+            RequestHead asked = new RequestHead(head, client);
             request = asked;
             if (asked.method().equals("GET") && asked.wantsUpgradeTo("websocket")) {
                 upgrade(asked);
@@ -113,21 +113,21 @@ final class RequestReader {
             }
             return begin(asked);
         } catch (HttpException e) {
-            listener.refuse(Refusals.malformed(e));
+            listener.refuse(ErrorResponses.malformed(e));
             return false;
         }
     }
 
-    private void upgrade(Request asked) throws HttpException {
+    private void upgrade(RequestHead asked) throws HttpException {
         if (HttpCodec.bodyLength(asked.head()) != 0) {
-            listener.refuse(Refusals.upgradeWithBody());
+            listener.refuse(ErrorResponses.upgradeWithBody());
         } else {
             listener.upgrade(asked, received.take(received.length()));
         }
     }
 
     /** Finds out what becomes of a request; true if there is more to do at once. */
-    private boolean begin(Request asked) throws HttpException {
+    private boolean begin(RequestHead asked) throws HttpException {
         long announced = HttpCodec.bodyLength(asked.head());
         boolean expects = asked.hasToken("Expect", "100-continue");
         Router.Target found = settings.router().find(asked);
@@ -140,7 +140,7 @@ final class RequestReader {
         if (refusal == null && admission.maxBodyBytes() > 0) {
             int most = admission.maxBodyBytes();
             if (announced > most) {
-                listener.refuse(Refusals.tooLong(new BodyTooLongException(most)));
+                listener.refuse(ErrorResponses.tooLong(new BodyTooLongException(most)));
                 return false;
             }
             target = found;
@@ -157,13 +157,13 @@ final class RequestReader {
 
     /** Reads the body of the request that was begun; true if there is more to do at once. */
     boolean readBody() {
-        Request asked = request;
+        RequestHead asked = request;
         Router.Target found = target;
         byte[] content;
         try {
             content = bodies.take(received);
         } catch (HttpException e) {
-            listener.refuse(Refusals.malformed(e));
+            listener.refuse(ErrorResponses.malformed(e));
             return false;
         }
         if (asked == null || found == null || content == null) {

@@ -35,7 +35,7 @@ public final class Router {
         return upgrades.get(path);
     }
 
-    Target find(Request request) {
+    Target find(RequestHead request) {
         String method = request.method();
         for (Route route : routes) {
             List<String> variables;

@@ -16,5 +16,5 @@ public interface UpgradeHandler {
      * @return null if taken over, or a refusal, after which the connection ends
      */
     @Nullable
-    Response upgrade(Request request, Wire wire, ByteBuffer rest);
+    Response upgrade(RequestHead request, Wire wire, ByteBuffer rest);
 }

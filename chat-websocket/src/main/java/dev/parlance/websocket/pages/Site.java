@@ -2,7 +2,7 @@ package dev.parlance.websocket.pages;
 
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public final class Site implements HttpHandler {
         exchange.respond(answer(exchange.request()));
     }
 
-    private Response answer(Request request) {
+    private Response answer(RequestHead request) {
         String path = request.path();
         StaticResource resource = resources.get(path.endsWith("/") ? path + "index.html" : path);
         if (resource != null) {

@@ -1,6 +1,6 @@
 package dev.parlance.websocket.pages;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class StaticResource {
     }
 
     /** Answers in the form that the client takes, or says that it has that already. */
-    Response answer(Request request, String cacheControl, String securityPolicy) {
+    Response answer(RequestHead request, String cacheControl, String securityPolicy) {
         Form form = compressed != null && request.acceptsCoding("gzip") ? compressed : plain;
         List<String> headers = new ArrayList<>(
                 List.of("ETag", form.etag, "Cache-Control", cacheControl, "Content-Security-Policy", securityPolicy));

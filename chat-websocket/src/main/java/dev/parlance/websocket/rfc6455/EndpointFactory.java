@@ -1,6 +1,6 @@
 package dev.parlance.websocket.rfc6455;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 
 /** Makes the endpoints of a path. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ public interface EndpointFactory {
      * @param request the handshake
      * @return the endpoint, for this connection alone
      */
-    WebSocketEndpoint open(WebSocketConnection connection, Request request);
+    WebSocketEndpoint open(WebSocketConnection connection, RequestHead request);
 }

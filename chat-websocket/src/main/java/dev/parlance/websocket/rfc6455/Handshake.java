@@ -1,7 +1,7 @@
 package dev.parlance.websocket.rfc6455;
 
 import dev.parlance.transport.EncodedFrame;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import java.util.Base64;
 import java.util.List;
 import org.java_websocket.drafts.Draft_6455;
@@ -20,12 +20,12 @@ final class Handshake {
     private Handshake() {}
 
     /** Whether the client speaks version 13, the only one there is. */
-    static boolean isKnownVersion(Request request) {
+    static boolean isKnownVersion(RequestHead request) {
         return "13".equals(request.header("Sec-WebSocket-Version"));
     }
 
     /** Whether there is one key, and it is 16 bytes in Base64 (section 4.1). */
-    static boolean hasKey(Request request) {
+    static boolean hasKey(RequestHead request) {
         String key = request.header("Sec-WebSocket-Key");
         if (key == null || request.countOf("Sec-WebSocket-Key") != 1) {
             return false;
@@ -38,7 +38,7 @@ final class Handshake {
     }
 
     /** The 101 answer, or null if the engine finds fault with the request. */
-    static @Nullable EncodedFrame accept(Request request) {
+    static @Nullable EncodedFrame accept(RequestHead request) {
         HandshakeImpl1Client asked = new HandshakeImpl1Client();
         asked.setResourceDescriptor(request.path());
         asked.put("Connection", "Upgrade");

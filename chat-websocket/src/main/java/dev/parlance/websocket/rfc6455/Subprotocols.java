@@ -1,6 +1,6 @@
 package dev.parlance.websocket.rfc6455;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +15,7 @@ final class Subprotocols {
     private Subprotocols() {}
 
     /** All that are offered, in the client's order, the members of several fields together; none of them may be empty. */
-    static List<String> offered(Request request) {
+    static List<String> offered(RequestHead request) {
         return request.headers(FIELD).stream()
                 .flatMap(field -> Stream.of(field.split(",", -1)))
                 .map(String::strip)

@@ -5,7 +5,7 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
 import dev.parlance.websocket.http.Origins;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.UpgradeHandler;
 import dev.parlance.websocket.net.Wire;
@@ -32,7 +32,7 @@ public final class WebSocketUpgrade implements UpgradeHandler, HttpHandler {
     }
 
     @Override
-    public @Nullable Response upgrade(Request request, Wire wire, ByteBuffer rest) {
+    public @Nullable Response upgrade(RequestHead request, Wire wire, ByteBuffer rest) {
         if (!Handshake.isKnownVersion(request)) {
             return required("Sec-WebSocket-Version must be 13").with("Sec-WebSocket-Version", "13"); // section 4.4
         }

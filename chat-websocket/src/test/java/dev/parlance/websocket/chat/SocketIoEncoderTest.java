@@ -14,7 +14,7 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -56,6 +56,6 @@ class SocketIoEncoderTest {
         ServerSocket socket = mock(ServerSocket.class);
         Executor lane = Runnable::run;
         when(socket.lane()).thenReturn(lane);
-        return (ChatConnection) chat.connect(socket, JsonNodeFactory.instance.objectNode(), mock(Request.class));
+        return (ChatConnection) chat.connect(socket, JsonNodeFactory.instance.objectNode(), mock(RequestHead.class));
     }
 }

@@ -3,7 +3,7 @@ package dev.parlance.websocket.http;
 /** Answers with the body that it was sent. */
 public record BodyEcho(int maxBytes) implements HttpHandler {
     @Override
-    public Admission admit(Request request) {
+    public Admission admit(RequestHead request) {
         return Admission.withBody(maxBytes, false);
     }
 

@@ -7,8 +7,8 @@ import dev.parlance.model.RoomEvent.Joined;
 import dev.parlance.model.RoomEvent.Left;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,14 +23,14 @@ final class HearingModel {
     }
 
     private final RoomId room;
-    private final Map<Node, Expected> listeners = new HashMap<>();
-    private final Map<Node, Expected> past = new HashMap<>();
+    private final Map<BrokerNode, Expected> listeners = new HashMap<>();
+    private final Map<BrokerNode, Expected> past = new HashMap<>();
 
     HearingModel(RoomId room) {
         this.room = room;
     }
 
-    void subscribe(Node node) {
+    void subscribe(BrokerNode node) {
         listeners.computeIfAbsent(node, key -> past.getOrDefault(key, new Expected()));
     }
 
@@ -55,7 +55,7 @@ final class HearingModel {
     }
 
     /** Checks what a node has heard so far, and takes it from the listeners. */
-    void unsubscribe(Node node) {
+    void unsubscribe(BrokerNode node) {
         check(node);
         Expected heard = listeners.remove(node);
         if (heard != null) {
@@ -67,7 +67,7 @@ final class HearingModel {
         listeners.keySet().forEach(this::check);
     }
 
-    private void check(Node node) {
+    private void check(BrokerNode node) {
         Expected expected = listeners.get(node);
         if (expected == null) {
             return;

@@ -19,9 +19,9 @@ import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
-import dev.parlance.tck.harness.Node;
 import dev.parlance.tck.harness.Stages;
 import java.time.Duration;
 import java.util.List;
@@ -36,15 +36,15 @@ final class ModelRoomSteps {
     private static final List<Integer> CAPS = List.of(3, 2, 1, 0, 100);
     private static final List<Duration> TIMES = List.of(Duration.ofDays(7), Duration.ofMillis(8_500));
 
-    private final Cluster cluster;
+    private final BrokerCluster cluster;
     private final List<String> transcript;
 
-    ModelRoomSteps(Cluster cluster, List<String> transcript) {
+    ModelRoomSteps(BrokerCluster cluster, List<String> transcript) {
         this.cluster = cluster;
         this.transcript = transcript;
     }
 
-    void play(ModelStep step, Node node, String name, RoomModel room, Duration now) {
+    void play(ModelStep step, BrokerNode node, String name, RoomModel room, Duration now) {
         String call = name + "." + step.verb().name().toLowerCase(Locale.ROOT) + "(" + room.name;
         switch (step.verb()) {
             case PUBLISH -> publish(step, node, call, room, now);
@@ -59,7 +59,7 @@ final class ModelRoomSteps {
         }
     }
 
-    private void publish(ModelStep step, Node node, String call, RoomModel room, Duration now) {
+    private void publish(ModelStep step, BrokerNode node, String call, RoomModel room, Duration now) {
         User author = USERS.get(step.first() % 3);
         int id = step.first() / 3 % 4;
         int cap = CAPS.get(step.first() / 12 % CAPS.size());
@@ -92,7 +92,7 @@ final class ModelRoomSteps {
         }
     }
 
-    private void change(ModelStep step, Node node, String call, RoomModel room, Duration now) {
+    private void change(ModelStep step, BrokerNode node, String call, RoomModel room, Duration now) {
         if (room.log.posts() == 0 || step.second() >= 57) {
             transcript.add(call + ", a message that never was)");
             refuses(node.broker().change(Drafts.changeOfNothing(room.id)), ErrorCode.MESSAGE_NOT_FOUND);
@@ -137,7 +137,7 @@ final class ModelRoomSteps {
         };
     }
 
-    private void resume(ModelStep step, Node node, String call, RoomModel room) {
+    private void resume(ModelStep step, BrokerNode node, String call, RoomModel room) {
         if (!room.log.hasBegun()) {
             Position beginning = node.history(room.id).position();
             transcript.add(call + ", since the beginning)");
@@ -150,7 +150,7 @@ final class ModelRoomSteps {
         assertThat(node.resume(room.id, since)).isEqualTo(room.log.resume(since));
     }
 
-    private void history(ModelStep step, Node node, String call, RoomModel room) {
+    private void history(ModelStep step, BrokerNode node, String call, RoomModel room) {
         int limit = 1 + step.second() % 4;
         if (!room.log.hasBegun()) {
             transcript.add(call + ", newest " + limit + ")");
@@ -182,14 +182,14 @@ final class ModelRoomSteps {
         }
     }
 
-    private void message(ModelStep step, Node node, String call, RoomModel room) {
+    private void message(ModelStep step, BrokerNode node, String call, RoomModel room) {
         Position place = room.log.hasBegun() ? place(step, room) : new Position("another", 1);
         transcript.add(call + ", " + place.offset() + (isOfNow(place, room) ? ")" : " of another epoch)"));
         assertThat(node.find(room.id, place))
                 .isEqualTo(isOfNow(place, room) ? room.log.message(place.offset()) : Optional.empty());
     }
 
-    private void enter(ModelStep step, Node node, String call, RoomModel room) {
+    private void enter(ModelStep step, BrokerNode node, String call, RoomModel room) {
         User known = USERS.get(step.first() % USERS.size());
         User user = step.second() % 4 == 3 ? User.of(known.id(), known.name() + " the " + step.second()) : known;
         transcript.add(call + ", " + user + ")");
@@ -201,7 +201,7 @@ final class ModelRoomSteps {
         }
     }
 
-    private void leave(ModelStep step, Node node, String call, RoomModel room) {
+    private void leave(ModelStep step, BrokerNode node, String call, RoomModel room) {
         User user = USERS.get(step.first() % USERS.size());
         transcript.add(call + ", " + user.id() + ")");
         long version = node.leave(room.id, user.id());
@@ -210,7 +210,7 @@ final class ModelRoomSteps {
         left.ifPresent(gone -> room.hearing.left(List.of(gone), version));
     }
 
-    private void members(Node node, String call, RoomModel room) {
+    private void members(BrokerNode node, String call, RoomModel room) {
         transcript.add(call + ")");
         Presence presence = node.members(room.id);
         room.presence.check(presence.version());

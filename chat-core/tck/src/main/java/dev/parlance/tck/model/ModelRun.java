@@ -2,8 +2,8 @@ package dev.parlance.tck.model;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,17 +34,17 @@ public final class ModelRun {
 
     private static final Duration SURELY_SWEPT = Duration.ofSeconds(21);
 
-    private final Cluster cluster;
-    private final List<@Nullable Node> nodes = new ArrayList<>();
+    private final BrokerCluster cluster;
+    private final List<@Nullable BrokerNode> nodes = new ArrayList<>();
     private final List<RoomModel> rooms;
-    private final Map<Node, Duration> dead = new LinkedHashMap<>();
+    private final Map<BrokerNode, Duration> dead = new LinkedHashMap<>();
     private final List<String> transcript;
     private final ModelRoomSteps roomSteps;
     private final ModelStateSteps stateSteps;
     private Duration now = Duration.ZERO;
 
     /** Writes what is done into {@code transcript}, as lines of a program. */
-    public ModelRun(Cluster cluster, List<String> transcript) {
+    public ModelRun(BrokerCluster cluster, List<String> transcript) {
         this.cluster = cluster;
         this.transcript = transcript;
         this.rooms = List.of(new RoomModel("red", cluster.room()), new RoomModel("blue", cluster.room()));
@@ -65,7 +65,7 @@ public final class ModelRun {
 
     private void play(ModelStep step) {
         int index = step.node() % nodes.size();
-        Node node = nodes.get(index);
+        BrokerNode node = nodes.get(index);
         String name = Character.toString('a' + index);
         if (step.verb() == ModelStep.Verb.ADVANCE) {
             advance(LAPSES.get(step.first() % LAPSES.size()));
@@ -77,7 +77,7 @@ public final class ModelRun {
         }
     }
 
-    private void play(ModelStep step, Node node, int index, String name) {
+    private void play(ModelStep step, BrokerNode node, int index, String name) {
         RoomModel room = rooms.get(step.room() % rooms.size());
         switch (step.verb()) {
             case SUBSCRIBE -> {
@@ -100,7 +100,7 @@ public final class ModelRun {
         }
     }
 
-    private void stop(Node node, int index, String name) {
+    private void stop(BrokerNode node, int index, String name) {
         if (isLast()) {
             return;
         }
@@ -111,7 +111,7 @@ public final class ModelRun {
         rooms.forEach(room -> leave(room, List.of(node)));
     }
 
-    private void kill(Node node, int index, String name) {
+    private void kill(BrokerNode node, int index, String name) {
         if (isLast()) {
             return;
         }
@@ -134,7 +134,7 @@ public final class ModelRun {
         transcript.add("advance(" + time + ")");
         cluster.advance(time);
         now = now.plus(time);
-        List<Node> swept = dead.entrySet().stream()
+        List<BrokerNode> swept = dead.entrySet().stream()
                 .filter(each -> now.minus(each.getValue()).compareTo(SURELY_SWEPT) >= 0)
                 .map(Map.Entry::getKey)
                 .toList();
@@ -154,7 +154,7 @@ public final class ModelRun {
                 .anyMatch(age -> age.compareTo(SURELY_LEASED) >= 0 && age.compareTo(SURELY_SWEPT) < 0);
     }
 
-    private void leave(RoomModel room, List<Node> gone) {
+    private void leave(RoomModel room, List<BrokerNode> gone) {
         List<User> users = gone.stream()
                 .flatMap(node -> room.presence.leaveAll(node).stream())
                 .toList();
@@ -167,7 +167,7 @@ public final class ModelRun {
         }
     }
 
-    private Node living() {
+    private BrokerNode living() {
         return nodes.stream().filter(Objects::nonNull).findFirst().orElseThrow();
     }
 

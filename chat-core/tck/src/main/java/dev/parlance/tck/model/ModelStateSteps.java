@@ -2,8 +2,8 @@ package dev.parlance.tck.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,12 +15,12 @@ final class ModelStateSteps {
     private final List<String> keys;
     private final List<String> transcript;
 
-    ModelStateSteps(Cluster cluster, List<String> transcript) {
+    ModelStateSteps(BrokerCluster cluster, List<String> transcript) {
         this.keys = List.of(cluster.name("key"), cluster.name("key"));
         this.transcript = transcript;
     }
 
-    void play(ModelStep step, Node node, String name, Duration now) {
+    void play(ModelStep step, BrokerNode node, String name, Duration now) {
         int index = step.first() % keys.size();
         String key = keys.get(index);
         switch (step.verb()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerNode;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Set;
 final class PresenceModel {
     private static final class Seat {
         User user;
-        final Set<Node> nodes = new HashSet<>();
+        final Set<BrokerNode> nodes = new HashSet<>();
 
         Seat(User user) {
             this.user = user;
@@ -28,7 +28,7 @@ final class PresenceModel {
     private long versionWhenDeserted;
 
     /** Whether that is a join, or a new name. */
-    boolean enter(Node node, User user) {
+    boolean enter(BrokerNode node, User user) {
         boolean first = !seats.containsKey(user.id());
         Seat seat = seats.computeIfAbsent(user.id(), id -> new Seat(user));
         seat.nodes.add(node);
@@ -41,7 +41,7 @@ final class PresenceModel {
     }
 
     /** Who leaves with that, if anyone. */
-    Optional<User> leave(Node node, UserId userId) {
+    Optional<User> leave(BrokerNode node, UserId userId) {
         Seat seat = seats.get(userId);
         if (seat == null || !seat.nodes.remove(node) || !seat.nodes.isEmpty()) {
             return Optional.empty();
@@ -52,7 +52,7 @@ final class PresenceModel {
     }
 
     /** Has all go that a node has here, and returns those who leave with that. */
-    List<User> leaveAll(Node node) {
+    List<User> leaveAll(BrokerNode node) {
         return List.copyOf(seats.keySet()).stream()
                 .flatMap(user -> leave(node, user).stream())
                 .toList();

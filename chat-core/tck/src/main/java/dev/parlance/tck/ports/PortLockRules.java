@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlance.broker.store.StorePort;
 import dev.parlance.tck.PortStore;
-import dev.parlance.tck.harness.Crowd;
+import dev.parlance.tck.harness.Race;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ public abstract class PortLockRules extends PortRules {
         StorePort one = port();
         StorePort another = port();
 
-        Crowd.run(patience(), () -> count(one, 50), () -> count(one, 50), () -> count(another, 50));
+        Race.run(patience(), () -> count(one, 50), () -> count(one, 50), () -> count(another, 50));
 
         assertThat(read(one, key("count"))).isEqualTo("150");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.store.StorePort;
 import dev.parlance.tck.PortStore;
-import dev.parlance.tck.harness.Crowd;
+import dev.parlance.tck.harness.Race;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -39,7 +39,7 @@ public abstract class PortTellingRules extends PortRules {
         Runnable first = () -> count(one, 100);
         Runnable second = () -> count(another, 100);
 
-        Crowd.run(patience(), first, second);
+        Race.run(patience(), first, second);
 
         List<String> order =
                 IntStream.rangeClosed(1, 200).mapToObj(Integer::toString).toList();

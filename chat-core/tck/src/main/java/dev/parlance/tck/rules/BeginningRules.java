@@ -7,21 +7,21 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** B6: a room that was never used, or was lost, has a position too: offset 0 of an epoch that it never had. */
 public abstract class BeginningRules extends Rules {
-    protected BeginningRules(Supplier<Cluster> clusters) {
+    protected BeginningRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b6_theEpochOfARoomNeverUsedIsOneLikeAnyOther() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
 
         Position beginning = node.history(room).position();
@@ -34,9 +34,9 @@ public abstract class BeginningRules extends Rules {
 
     @Test
     void required_b6_whateverNodeReadARoomNeverUsedResumesOnAnyOther() {
-        Node a = node();
-        Node b = node();
-        Node c = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
+        BrokerNode c = node();
         RoomId room = room();
         Position readByA = a.history(room).position();
         Position readByB = b.history(room).position();
@@ -45,7 +45,7 @@ public abstract class BeginningRules extends Rules {
         c.post(room, "2");
 
         for (Position since : List.of(readByA, readByB)) {
-            for (Node node : List.of(a, b, c)) {
+            for (BrokerNode node : List.of(a, b, c)) {
                 Resumption missed = node.resume(room, since);
                 assertThat(missed.complete()).as("all is known since %s", since).isTrue();
                 assertThat(texts(missed.messages())).containsExactly("1", "2");
@@ -55,8 +55,8 @@ public abstract class BeginningRules extends Rules {
 
     @Test
     void required_b7_theFirstPostOfARoomIsNoGap() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.history(room);
@@ -69,7 +69,7 @@ public abstract class BeginningRules extends Rules {
 
     @Test
     void optional_b7_aLostLogStandsAtTheBeginningOfAnEpochThatTheRoomNeverHad() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position old = node.post(room, "1").position();
 

@@ -16,10 +16,10 @@ import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import dev.parlance.tck.harness.OddWords;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 
 /** A stored message changes by compare-and-set on its last change. */
 public abstract class ChangeRules extends Rules {
-    protected ChangeRules(Supplier<Cluster> clusters) {
+    protected ChangeRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_change_allNodesHearItAndReadItAtItsOldPlace() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -57,8 +57,8 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_fromAStateThatIsNotTheLastIsAConflictAndChangesNothing() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         Message posted = a.message(a.post(room, "first"));
@@ -76,7 +76,7 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_fromAStateThatNeverWasIsAConflict() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message posted = node.message(node.post(room, "first"));
         Message future = posted.toBuilder().changeOffset(99).build();
@@ -86,8 +86,8 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_ofTwoFromOneStateAtOnceOneTakesEffect() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         Message posted = a.message(a.post(room, "0"));
@@ -102,7 +102,7 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_ofWhatTheHistoryDoesNotHaveIsNotFound() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message forgotten = node.message(node.post(room, "1", keep(1)));
         node.post(room, "2", keep(1));
@@ -118,8 +118,8 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_allThatAMessageMayBecomeArrivesOnEveryRoad() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         MessageDraft draft = MessageDraft.builder(room, ADA, "first")
@@ -161,8 +161,8 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_aDeletedMessageStaysDeletedWhateverItIsChangedFrom() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         Message before = a.message(a.post(room, "said"));
@@ -180,8 +180,8 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_keepsAuthorTimeAndClientMessageId() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         MessageDraft draft =
                 MessageDraft.builder(room, ADA, "said").clientMessageId("1").build();
@@ -215,7 +215,7 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_ofTheTextSaysWhenItWasEdited() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message posted = node.message(node.post(room, "said"));
         Map<String, List<UserId>> liked = Map.of("!", List.of(BO.id()));
@@ -239,7 +239,7 @@ public abstract class ChangeRules extends Rules {
 
     @Test
     void required_change_leavesTheOtherMessagesAlone() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         for (int i = 1; i <= 5; i++) {
             node.post(room, "" + i);
@@ -254,7 +254,7 @@ public abstract class ChangeRules extends Rules {
                 .containsExactly(1L, 2L, 6L, 4L, 5L);
     }
 
-    private static void contend(Node node, Message posted, AtomicInteger effects) {
+    private static void contend(BrokerNode node, Message posted, AtomicInteger effects) {
         for (int i = 0; i < 100; i++) {
             Message now = node.find(posted.roomId(), posted.position()).orElseThrow();
             String more = "" + (Integer.parseInt(now.text()) + 1);

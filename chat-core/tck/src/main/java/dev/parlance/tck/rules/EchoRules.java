@@ -7,22 +7,22 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** B3: the publisher's node hears its own message. */
 public abstract class EchoRules extends Rules {
-    protected EchoRules(Supplier<Cluster> clusters) {
+    protected EchoRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b3_thePublishersNodeHearsItsOwnMessageOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room);
 
@@ -34,7 +34,7 @@ public abstract class EchoRules extends Rules {
 
     @Test
     void required_b3_thePublishersNodeHearsItsOwnChangeOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room);
         Message posted = node.message(node.post(room, "one"));
@@ -50,7 +50,7 @@ public abstract class EchoRules extends Rules {
 
     @Test
     void required_b3_subscribingTwiceIsHearingOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room).subscribe(room);
 
@@ -62,8 +62,8 @@ public abstract class EchoRules extends Rules {
 
     @Test
     void required_b3_whateverComesAfterTheSubscriptionIsCompleteIsHeardFromAnyNode() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         for (int i = 0; i < 50; i++) {
             RoomId room = room();
             a.subscribe(room);
@@ -74,8 +74,8 @@ public abstract class EchoRules extends Rules {
 
     @Test
     void required_b3_whatCameBeforeTheSubscriptionIsNotHeard() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.post(room, "early");
 
@@ -87,8 +87,8 @@ public abstract class EchoRules extends Rules {
 
     @Test
     void required_b3_aNodeMayPublishToARoomThatItDoesNotHear() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
 
@@ -99,7 +99,7 @@ public abstract class EchoRules extends Rules {
                 .containsExactly(receipt.position());
     }
 
-    private static List<String> heard(Node node, RoomId room, int count) {
+    private static List<String> heard(BrokerNode node, RoomId room, int count) {
         return texts(node.heard(room).stored(count).stream().map(Heard::message).toList());
     }
 }

@@ -11,8 +11,8 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Wait;
 import java.time.Duration;
 import java.util.Set;
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 
 /** B7: a store that fell back is noticed before the next post; positions up to where both agree stay good, later ones are lost. */
 public abstract class FallenStoreRules extends Rules {
-    protected FallenStoreRules(Supplier<Cluster> clusters) {
+    protected FallenStoreRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void optional_b7_aStoreThatFellBackCallsWhatIsBeyondItLostBeforeTheNextPostToo() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Receipt agreed = node.post(room, "1");
         Runnable fallBack = cluster.store().snapshot();
@@ -43,8 +43,8 @@ public abstract class FallenStoreRules extends Rules {
 
     @Test
     void optional_b7_aStoreThatFellBackKeepsThePositionsOnWhichBothAgree() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -71,7 +71,7 @@ public abstract class FallenStoreRules extends Rules {
 
     @Test
     void optional_b7_whatWasThereBeforeTheStoreFellBackIsFoundReadAndChangedAsBefore() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Receipt kept = node.post(room, "1");
         Runnable fallBack = cluster.store().snapshot();
@@ -95,7 +95,7 @@ public abstract class FallenStoreRules extends Rules {
 
     @Test
     void optional_b7_aRoomThatTheStoreForgotWhenItFellBackGivesNoPositionTwice() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position beginning = node.history(room).position();
         Runnable fallBack = cluster.store().snapshot();
@@ -112,8 +112,8 @@ public abstract class FallenStoreRules extends Rules {
 
     @Test
     void optional_b9_membersAreAgainThoseWhoAreThereOnceTheStoreFellBack() {
-        Node node = node();
-        Node other = node();
+        BrokerNode node = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         node.enter(room, ADA);

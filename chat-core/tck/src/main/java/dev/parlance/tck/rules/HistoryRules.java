@@ -13,10 +13,10 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 
 /** B6: history agrees with what was heard live, during concurrent publishes too. */
 public abstract class HistoryRules extends Rules {
-    protected HistoryRules(Supplier<Cluster> clusters) {
+    protected HistoryRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b6_historyIsWhatWasHeardLive() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
 
@@ -46,8 +46,8 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_historyDuringPublishesHasNoHolesAndEndsAtItsPosition() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         List<HistoryPage> pages = new ArrayList<>();
@@ -71,8 +71,8 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_whoSubscribesAndThenReadsMissesNothing() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.post(room, "first", MUCH);
         List<Message> seen = new ArrayList<>();
@@ -95,7 +95,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_theNewestMessagesComeOldestFirst() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         posts(node, room, 5);
 
@@ -107,7 +107,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_pagesBackwardsHoldEachMessageOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         posts(node, room, 7);
 
@@ -125,7 +125,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_pagesForwardsHoldEachMessageOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         posts(node, room, 7);
 
@@ -142,7 +142,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_hasMoreIsTrueExactlyWhenTheHistoryGoesOn() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         posts(node, room, 4);
 
@@ -158,7 +158,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_whatIsForgottenIsNotMore() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         for (int i = 1; i <= 5; i++) {
             node.post(room, "message " + i, keep(3));
@@ -175,7 +175,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_pagesCountPostsAndNotChanges() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message first = node.message(node.post(room, "message 1"));
         node.change(first.toBuilder().edited("edited", first.timestamp()).build());
@@ -195,7 +195,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_aPageMayBeOfAThousandMessages() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         for (int i = 0; i < 1_005; i++) {
             node.broker().publish(draft(room, "message " + i), keep(1_003));
@@ -215,7 +215,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_aRoomNeverUsedIsEmptyAndAtItsBeginning() {
-        Node node = node();
+        BrokerNode node = node();
 
         HistoryPage page = node.history(room());
 
@@ -226,7 +226,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void optional_b6_readingARoomNeverUsedLeavesNothingBehind() {
-        Node node = node();
+        BrokerNode node = node();
         long before = cluster.store().size();
 
         node.leave(room(), Drafts.ADA.id());
@@ -241,7 +241,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_anOffsetOfAnotherEpochIsLostAndNotEmpty() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         posts(node, room, 3);
         String epoch = node.history(room).position().epoch();
@@ -255,8 +255,8 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_oneMessageIsReadInItsLatestState() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         Receipt receipt = a.post(room, "first");
         Message posted = b.message(receipt);
@@ -268,7 +268,7 @@ public abstract class HistoryRules extends Rules {
 
     @Test
     void required_b6_aMessageThatIsNotThereIsNotFound() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position first = node.post(room, "first", keep(2)).position();
         Message second = node.message(node.post(room, "second", keep(2)));
@@ -289,7 +289,7 @@ public abstract class HistoryRules extends Rules {
         assertThat(node.find(room(), second.position())).as("in another room").isEmpty();
     }
 
-    private static void posts(Node node, RoomId room, int count) {
+    private static void posts(BrokerNode node, RoomId room, int count) {
         for (int i = 1; i <= count; i++) {
             node.post(draft(room, "message " + i), MUCH);
         }

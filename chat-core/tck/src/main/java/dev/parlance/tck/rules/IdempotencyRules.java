@@ -14,9 +14,9 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 
 /** B5: the same client message id twice within the window gives the same message once, from whichever nodes. */
 public abstract class IdempotencyRules extends Rules {
-    protected IdempotencyRules(Supplier<Cluster> clusters) {
+    protected IdempotencyRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b5_aRepeatGetsTheFirstReceiptAndIsHeardOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room);
 
@@ -51,8 +51,8 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_aRepeatFromAnotherNodeIsOneToo() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         MessageDraft draft = named(room, ADA, "1", "once");
 
@@ -66,8 +66,8 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_aRepeatAfterItsNodeDiedIsOneToo() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         MessageDraft draft = named(room, ADA, "1", "once");
 
@@ -79,8 +79,8 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_theSameIdFromTwoNodesAtOnceGivesOneMessage() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         List<CompletionStage<Receipt>> fromA = new ArrayList<>();
@@ -98,8 +98,8 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_theSameIdWithAnotherTextIsAConflictAndChangesNothing() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         Receipt first = a.post(named(room, ADA, "1", "this"));
 
@@ -112,7 +112,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_theSameIdWithOtherMetadataIsAConflict() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         MessageDraft draft = named(room, ADA, "1", "this");
         node.post(draft);
@@ -124,7 +124,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_anIdBelongsToItsAuthorAndItsRoom() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         RoomId another = room();
 
@@ -138,7 +138,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_authorAndIdDoNotRunTogether() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
 
         node.post(named(room, User.of("ada:1", "Ada"), "2", "this"));
@@ -151,7 +151,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_messagesWithoutAnIdAreNeverRepeats() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
 
         node.post(room, "again");
@@ -162,7 +162,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_theWindowHoldsAThousandIdsWhateverTheCap() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Receipt first = node.post(named(room, ADA, "first", "first"), keep(5));
         posts(node, room, ChatBroker.IDEMPOTENCY_CAPACITY - 1);
@@ -174,7 +174,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_theWindowHoldsNoMoreThanAThousandIds() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Receipt first = node.post(named(room, ADA, "first", "first"), keep(5));
         posts(node, room, ChatBroker.IDEMPOTENCY_CAPACITY);
@@ -186,7 +186,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_anIdOutlivesItsMessage() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         MessageDraft draft = named(room, ADA, "1", "kept nowhere");
 
@@ -199,7 +199,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void required_b5_aRepeatGetsItsReceiptAfterTheMessageWasChanged() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         MessageDraft draft = named(room, ADA, "1", "once");
         Receipt first = node.post(draft);
@@ -211,7 +211,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void optional_b5_theWindowEndsAfterTwoMinutes() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Receipt first = node.post(named(room, ADA, "1", "this"));
 
@@ -224,7 +224,7 @@ public abstract class IdempotencyRules extends Rules {
 
     @Test
     void optional_b5_theWindowDoesNotEndBeforeTwoMinutes() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Receipt first = node.post(named(room, ADA, "1", "this"));
         cluster.advance(ChatBroker.IDEMPOTENCY_WINDOW.dividedBy(2));
@@ -241,7 +241,7 @@ public abstract class IdempotencyRules extends Rules {
         }
     }
 
-    private static void posts(Node node, RoomId room, int count) {
+    private static void posts(BrokerNode node, RoomId room, int count) {
         List<CompletionStage<Receipt>> sent = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             sent.add(node.broker().publish(named(room, BO, "id " + i, "message " + i), keep(5)));

@@ -11,9 +11,9 @@ import dev.parlance.model.RoomEvent.Joined;
 import dev.parlance.model.RoomEvent.Left;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +28,15 @@ public abstract class LeaseRules extends Rules {
     /** The lease runs from when the node was heard of last, which is some time before it died. */
     private static final Duration SURELY_LEASED = ChatBroker.LEASE.dividedBy(2);
 
-    protected LeaseRules(Supplier<Cluster> clusters) {
+    protected LeaseRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b10_theMembersOfADeadNodeLeaveOnceAndNotBeforeItsLeaseEnds() {
-        Node dying = node();
-        Node a = node();
-        Node b = node();
+        BrokerNode dying = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -57,8 +57,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void required_b10_allMembersOfADeadNodeLeaveAllTheirRooms() {
-        Node dying = node();
-        Node other = node();
+        BrokerNode dying = node();
+        BrokerNode other = node();
         List<RoomId> rooms = List.of(room(), room(), room());
         for (RoomId room : rooms) {
             other.subscribe(room);
@@ -80,8 +80,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void required_b10_whoIsOnAnotherNodeTooStays() {
-        Node dying = node();
-        Node other = node();
+        BrokerNode dying = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         dying.enter(room, ADA);
@@ -99,8 +99,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void required_b10_whoComesBackOnAnotherNodeWithinTheLeaseNeverLeft() {
-        Node dying = node();
-        Node other = node();
+        BrokerNode dying = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         dying.enter(room, ADA);
@@ -118,9 +118,9 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void required_b10_whoWasOnTwoNodesThatBothDieLeavesOnce() {
-        Node dying = node();
-        Node dyingToo = node();
-        Node other = node();
+        BrokerNode dying = node();
+        BrokerNode dyingToo = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         dying.enter(room, ADA);
@@ -138,8 +138,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void required_b10_theMembersOfALivingNodeStayHoweverQuietItIs() {
-        Node quiet = node();
-        Node other = node();
+        BrokerNode quiet = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         quiet.enter(room, ADA);
@@ -153,8 +153,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void required_b10_aNodeThatStoppedInTimeIsNotSweptAgain() {
-        Node stopped = node();
-        Node other = node();
+        BrokerNode stopped = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         stopped.enter(room, ADA);
@@ -174,8 +174,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void optional_b10_aNodeBackFromALongPauseEntersItsMembersAnew() {
-        Node pausing = node();
-        Node other = node();
+        BrokerNode pausing = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         pausing.enter(room, ADA);
@@ -196,8 +196,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void optional_b10_aNodeBackFromAShortPauseLosesNobody() {
-        Node pausing = node();
-        Node other = node();
+        BrokerNode pausing = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         pausing.enter(room, ADA);
@@ -213,8 +213,8 @@ public abstract class LeaseRules extends Rules {
 
     @Test
     void optional_b10_afterAnOutageNobodyIsSweptWhoIsStillThere() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         a.enter(room, ADA);

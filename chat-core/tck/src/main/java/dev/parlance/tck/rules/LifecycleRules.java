@@ -19,9 +19,9 @@ import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
-import dev.parlance.tck.harness.Node;
 import dev.parlance.tck.harness.Recorder;
 import dev.parlance.tck.harness.Stages;
 import dev.parlance.tck.harness.Wait;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** B1: {@code start} comes first and once; {@code stop} is idempotent, and what is in flight then ends with an error, never hangs. */
 public abstract class LifecycleRules extends Rules {
-    protected LifecycleRules(Supplier<Cluster> clusters) {
+    protected LifecycleRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
@@ -52,7 +52,7 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_aSecondStartFailsAndDisturbsNothing() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room);
 
@@ -67,7 +67,7 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_aStoppedNodeDoesNotStartAgain() {
-        Node node = node();
+        BrokerNode node = node();
         node.stop();
 
         assertThat(Stages.failure(node.broker().start(new Recorder(cluster.patience())), cluster.patience()))
@@ -88,8 +88,8 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_stoppingTwiceIsStoppingOnce() {
-        Node node = node();
-        Node other = node();
+        BrokerNode node = node();
+        BrokerNode other = node();
         RoomId room = room();
         other.subscribe(room);
         node.enter(room, ADA);
@@ -107,9 +107,9 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_whoeverStopsWhenAllIsReleasedEvenIfTwoStopAtOnce() {
-        Node other = node();
+        BrokerNode other = node();
         for (int round = 0; round < 10; round++) {
-            Node node = node();
+            BrokerNode node = node();
             RoomId room = room();
             other.subscribe(room);
             List<CompletionStage<Long>> entering = new ArrayList<>();
@@ -129,7 +129,7 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_everyOperationFailsAfterTheStop() {
-        Node node = node();
+        BrokerNode node = node();
         node.stop();
 
         everyOperation(node.broker()).forEach(this::hasStopped);
@@ -143,8 +143,8 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_whatIsInFlightAtTheStopEndsAndWhatWasPlacedStays() {
-        Node node = node();
-        Node other = node();
+        BrokerNode node = node();
+        BrokerNode other = node();
         RoomId room = room();
         List<CompletionStage<Receipt>> sent = new ArrayList<>();
         CountDownLatch underWay = new CountDownLatch(50);
@@ -174,8 +174,8 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_nothingIsHeardAfterTheStop() {
-        Node node = node();
-        Node other = node();
+        BrokerNode node = node();
+        BrokerNode other = node();
         RoomId room = room();
         node.subscribe(room);
         other.subscribe(room);
@@ -197,8 +197,8 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_theMembersOfAStoppedNodeLeave() {
-        Node node = node();
-        Node other = node();
+        BrokerNode node = node();
+        BrokerNode other = node();
         RoomId room = room();
         RoomId another = room();
         other.subscribe(room).subscribe(another);
@@ -216,9 +216,9 @@ public abstract class LifecycleRules extends Rules {
 
     @Test
     void required_b1_whoEntersWhileTheNodeStopsDoesNotStayForEver() {
-        Node other = node();
+        BrokerNode other = node();
         for (int round = 0; round < 100; round++) {
-            Node node = node();
+            BrokerNode node = node();
             RoomId room = room();
             CountDownLatch underWay = new CountDownLatch(5);
             Runnable entering = () -> {

@@ -10,22 +10,22 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** B7: a lost log means a new epoch and {@code onGap}; a broken subscription is repaired without a hole, or {@code onGap} says so. */
 public abstract class LostLogRules extends Rules {
-    protected LostLogRules(Supplier<Cluster> clusters) {
+    protected LostLogRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b7_aPositionOfAnUnknownEpochIsLostAndNotEmpty() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position end = node.post(room, "1").position();
 
@@ -37,7 +37,7 @@ public abstract class LostLogRules extends Rules {
 
     @Test
     void required_b7_aPositionThatTheLogHasNotReachedIsLostAndNotEmpty() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position end = node.post(room, "1").position();
 
@@ -47,7 +47,7 @@ public abstract class LostLogRules extends Rules {
 
     @Test
     void required_b7_aPositionInARoomNeverUsedIsLost() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
 
         Resumption missed = node.resume(room, new Position("another", 7));
@@ -59,8 +59,8 @@ public abstract class LostLogRules extends Rules {
 
     @Test
     void optional_b7_aLostLogBeginsANewEpochAndAllNodesHearOfIt() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -83,7 +83,7 @@ public abstract class LostLogRules extends Rules {
 
     @Test
     void optional_b7_whatALostLogHeldIsNeitherReadNorChanged() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message lost = node.message(node.post(room, "1"));
 
@@ -99,7 +99,7 @@ public abstract class LostLogRules extends Rules {
 
     @Test
     void optional_b7_aLogThatIsLostAgainIsAnotherEpochAgain() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         String first = node.post(room, "1").position().epoch();
         cluster.store().loseLog(room);
@@ -112,7 +112,7 @@ public abstract class LostLogRules extends Rules {
 
     @Test
     void optional_b7_otherRoomsKeepTheirLogs() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         RoomId another = room();
         node.subscribe(another);
@@ -128,8 +128,8 @@ public abstract class LostLogRules extends Rules {
 
     @Test
     void optional_b7_aBrokenSubscriptionIsRepairedWithoutAHoleOrSaysThatThereIsOne() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.post(room, "1");

@@ -8,8 +8,8 @@ import dev.parlance.model.RoomEvent.Joined;
 import dev.parlance.model.RoomEvent.Left;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 public abstract class NameRules extends Rules {
     private static final User LOVELACE = User.of("ada", "Ada Lovelace");
 
-    protected NameRules(Supplier<Cluster> clusters) {
+    protected NameRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b9_theNewestNameCountsForAllSessionsOnAllNodes() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -41,8 +41,8 @@ public abstract class NameRules extends Rules {
 
     @Test
     void required_b9_aNewNameOnTheSameNodeKeepsThePlaceAndMakesNobodyLeave() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         a.enter(room, ADA);
@@ -58,8 +58,8 @@ public abstract class NameRules extends Rules {
 
     @Test
     void required_b9_whoLeavesDoesSoUnderTheNewestName() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         a.enter(room, ADA);
@@ -76,8 +76,8 @@ public abstract class NameRules extends Rules {
 
     @Test
     void required_b9_theSameNameAgainIsNoNews() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         a.enter(room, ADA);
@@ -92,8 +92,8 @@ public abstract class NameRules extends Rules {
 
     @Test
     void optional_b9_aNodeThatEntersItsMembersAnewBringsNoOlderNameBack() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.enter(room, ADA);
         b.enter(room, LOVELACE);

@@ -12,9 +12,9 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 
 /** B2: every subscriber on every node sees one order per room, the order of the offsets. */
 public abstract class OrderRules extends Rules {
-    protected OrderRules(Supplier<Cluster> clusters) {
+    protected OrderRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b2_subscribersOnTwoNodesSeeOneOrder() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -50,8 +50,8 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_changesStandInTheSameOrderAsPosts() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -66,7 +66,7 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_eachRoomCountsForItself() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId one = room();
         RoomId two = room();
 
@@ -77,7 +77,7 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_whatOneThreadSendsWithoutWaitingKeepsItsOrder() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         List<CompletionStage<Receipt>> sent = new ArrayList<>();
 
@@ -92,8 +92,8 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_timeNeverRunsBackAlongTheOffsets() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
 
         cluster.together(() -> posts(a, room, 100), () -> posts(b, room, 100));
@@ -106,7 +106,7 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void optional_b2_timeDoesNotRunBackEvenIfTheClockIsSetBack() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Receipt first = node.post(room, "1");
 
@@ -119,8 +119,8 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_joinsAndLeavesComeInTheOrderOfTheirVersionsOnAllNodes() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -134,8 +134,8 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_aListenerIsCalledSeriallyPerTopic() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         Topic topic = new Topic.Room(room);
@@ -153,8 +153,8 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_offsetsBeginAtOneAndRiseByOneWithEachPostAndEachChange() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
 
@@ -169,15 +169,15 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_aBurstIsHeardWithoutAHole() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
 
         cluster.together(() -> burst(a, room), () -> burst(b, room));
 
-        for (Node each : List.of(a, b)) {
+        for (BrokerNode each : List.of(a, b)) {
             each.heard(room).awaitOffsetOrGap(1_000);
             if (each.heard(room).gaps() == 0) {
                 assertThat(each.heard(room).stored(1_000))
@@ -189,8 +189,8 @@ public abstract class OrderRules extends Rules {
 
     @Test
     void required_b2_whoSubscribesWhileOthersPublishHearsAllFromThereOn() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         AtomicLong read = new AtomicLong();
 
@@ -209,7 +209,7 @@ public abstract class OrderRules extends Rules {
                         oneTo((int) last).subList(offsets.get(0).intValue() - 1, (int) last));
     }
 
-    private static void burst(Node node, RoomId room) {
+    private static void burst(BrokerNode node, RoomId room) {
         List<CompletionStage<Receipt>> sent = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             sent.add(node.broker().publish(draft(room, "message " + i), MUCH));
@@ -221,13 +221,13 @@ public abstract class OrderRules extends Rules {
         return LongStream.rangeClosed(1, last).boxed().toList();
     }
 
-    private static void posts(Node node, RoomId room, int count) {
+    private static void posts(BrokerNode node, RoomId room, int count) {
         for (int i = 0; i < count; i++) {
             node.post(draft(room, "message " + i), MUCH);
         }
     }
 
-    private static void edits(Node node, Message first, int count) {
+    private static void edits(BrokerNode node, Message first, int count) {
         Message message = first;
         for (int i = 0; i < count; i++) {
             message = node.change(
@@ -235,7 +235,7 @@ public abstract class OrderRules extends Rules {
         }
     }
 
-    private static void comeAndGo(Node node, RoomId room, String name) {
+    private static void comeAndGo(BrokerNode node, RoomId room, String name) {
         for (int i = 0; i < 50; i++) {
             node.enter(room, User.of(name, name));
             node.leave(room, new UserId(name));

@@ -16,9 +16,9 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import dev.parlance.tck.harness.OddWords;
 import dev.parlance.tck.harness.Stages;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 
 /** B4: the stage completes when the message is placed; a failed stage says whether trying again with the same id is safe. */
 public abstract class PlacementRules extends Rules {
-    protected PlacementRules(Supplier<Cluster> clusters) {
+    protected PlacementRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b4_theReceiptSaysWhereAndWhen() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
 
@@ -52,8 +52,8 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void required_b4_whatIsPlacedIsInTheHistoryOfEveryNodeAtOnce() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         for (int i = 1; i <= 50; i++) {
             Receipt receipt = a.post(room, "message " + i);
@@ -66,8 +66,8 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void required_b4_aMessageArrivesAsItWasSentOnEveryRoad() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         User author = User.of("ünïcode:{user} *", "Zoë \uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDE80 \"<&>'");
@@ -93,7 +93,7 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void required_b4_aPlainMessageHasNeitherIdNorMetadata() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
 
         Message message = node.message(node.post(room, "plain"));
@@ -107,8 +107,8 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void required_b4_aRoomMayHaveAnyValidNameAndIsStillOneOfItsOwn() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String nonce = cluster.name("odd");
         List<RoomId> rooms = OddWords.NAMES.stream()
                 .map(odd -> new RoomId(odd + nonce + odd))
@@ -134,8 +134,8 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void required_b4_aUserMayHaveAnyValidNameAndIsStillOneOfTheirOwn() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         List<User> users = OddWords.NAMES.stream()
                 .map(odd -> User.of(odd + "x" + odd, odd))
@@ -150,7 +150,7 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void required_b4_twoAuthorsOfTheSameWordsAreToldApart() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
 
         node.post(named(room, ADA, "1", "same words"));
@@ -161,8 +161,8 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void required_b4_aLongTextArrivesWhole() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         String text = "a long word, \uD83D\uDE00 ".repeat(4_000);
@@ -175,7 +175,7 @@ public abstract class PlacementRules extends Rules {
 
     @Test
     void optional_b4_aFailureInAnOutageSaysWhetherTryingAgainIsSafe() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.post(room, "before");
         List<MessageDraft> drafts = new ArrayList<>();
@@ -200,7 +200,7 @@ public abstract class PlacementRules extends Rules {
         assertThat(texts(node.history(room).messages())).doesNotHaveDuplicates().containsAll(placed);
     }
 
-    private static boolean isPlaced(Node node, CompletionStage<Receipt> stage, MessageDraft draft) {
+    private static boolean isPlaced(BrokerNode node, CompletionStage<Receipt> stage, MessageDraft draft) {
         try {
             node.done(stage);
             return true;

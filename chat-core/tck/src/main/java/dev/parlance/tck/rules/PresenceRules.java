@@ -12,9 +12,9 @@ import dev.parlance.model.RoomEvent.Joined;
 import dev.parlance.model.RoomEvent.Left;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import dev.parlance.tck.harness.Wait;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 
 /** B9: a user's first session in a room, over all nodes, makes exactly one join; the last to go makes exactly one leave. */
 public abstract class PresenceRules extends Rules {
-    protected PresenceRules(Supplier<Cluster> clusters) {
+    protected PresenceRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b9_aUserOnTwoNodesJoinsOnceAndLeavesOnce() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -51,7 +51,7 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_enteringTwiceOnOneNodeIsEnteringOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room);
 
@@ -67,8 +67,8 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_whoIsNotInDoesNotLeave() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         b.enter(room, BO);
@@ -84,8 +84,8 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_leavingTwiceIsLeavingOnce() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
         a.enter(room, ADA);
@@ -100,8 +100,8 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_membersComeInTheOrderOfJoiningAsOfTheirVersion() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         a.enter(room, CY);
@@ -130,9 +130,9 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_manyNodesAtOnceMakeOneJoinAndOneLeavePerUser() {
-        List<Node> nodes = List.of(node(), node(), node());
+        List<BrokerNode> nodes = List.of(node(), node(), node());
         RoomId room = room();
-        Node watching = nodes.get(0);
+        BrokerNode watching = nodes.get(0);
         watching.subscribe(room);
         CyclicBarrier allIn = new CyclicBarrier(3);
         Runnable[] crowd = nodes.stream()
@@ -160,8 +160,8 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_joinsAndLeavesAddUpToTheMembersOfTheirVersion() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
 
@@ -181,8 +181,8 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_aListOfMembersThatIsReadMeanwhileIsOneOfItsVersion() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
 
         cluster.together(() -> wander(a, room, 1), () -> {
@@ -196,7 +196,7 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_joinsAndLeavesTakeNoPlaceInTheLog() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position before = node.post(room, "1").position();
 
@@ -209,8 +209,8 @@ public abstract class PresenceRules extends Rules {
 
     @Test
     void required_b9_whoTwoThreadsOfOneNodeEnteredAndLeftAtOnceIsOutOnceTheNodeStops() {
-        Node node = node();
-        Node other = node();
+        BrokerNode node = node();
+        BrokerNode other = node();
         List<RoomId> rooms = Stream.generate(this::room).limit(1_000).toList();
 
         cluster.inStep(rooms.size(), i -> node.enter(rooms.get(i), ADA), i -> node.leave(rooms.get(i), ADA.id()));
@@ -221,7 +221,7 @@ public abstract class PresenceRules extends Rules {
         }
     }
 
-    private static void wander(Node node, RoomId room, int users) {
+    private static void wander(BrokerNode node, RoomId room, int users) {
         for (int i = 0; i < 100; i++) {
             User user = User.of("user " + i % users, "User");
             node.enter(room, user);

@@ -11,10 +11,10 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.CallTime;
-import dev.parlance.tck.harness.Cluster;
 import dev.parlance.tck.harness.Drafts;
-import dev.parlance.tck.harness.Node;
 import dev.parlance.tck.harness.Recorder;
 import dev.parlance.tck.harness.Stages;
 import java.time.Duration;
@@ -34,13 +34,13 @@ public abstract class PromptnessRules extends Rules {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    protected PromptnessRules(Supplier<Cluster> clusters) {
+    protected PromptnessRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b11_noOperationKeepsItsCallerWaiting() {
-        Node node = node();
+        BrokerNode node = node();
 
         operations(node.broker())
                 .forEach((name, operation) -> assertThat(leastWait(operation))
@@ -50,7 +50,7 @@ public abstract class PromptnessRules extends Rules {
 
     @Test
     void optional_b11_neitherDoesOneInAnOutageNorAStartOrAStop() {
-        Node node = node();
+        BrokerNode node = node();
         ChatBroker late = cluster.store().newNode();
         ChatBroker leaving = node().broker();
         Map<String, Supplier<CompletionStage<?>>> all = operations(node.broker());

@@ -9,8 +9,8 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** B6: what a reader missed, in the order of the last change, with the verdict whether that is all of it. */
 public abstract class ResumeRules extends Rules {
-    protected ResumeRules(Supplier<Cluster> clusters) {
+    protected ResumeRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b6_whoMissedNothingGetsNothingAndKnowsIt() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.post(room, "1");
         Position position = node.post(room, "2").position();
@@ -35,8 +35,8 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_whoMissedPostsGetsThemInOrderFromAnyNode() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         Position since = a.post(room, "1").position();
         a.post(room, "2");
@@ -51,7 +51,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_whatWasMissedComesInTheOrderOfTheLastChange() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1"));
         Message two = node.message(node.post(room, "2"));
@@ -65,7 +65,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_whatChangedSeveralTimesComesOnceAsItIsNow() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position since = node.post(room, "1").position();
         Message two = node.message(node.post(room, "2"));
@@ -81,7 +81,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_onlyWhatIsAfterThePositionIsMissed() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1"));
         Message edited = edit(node, one, "1 edited");
@@ -94,7 +94,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_whoMissedAForgottenPostStartsAnew() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         List<Position> positions = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
@@ -113,7 +113,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_theBeginningIsAPositionLikeAnyOther() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         String epoch = node.post(room, "1", keep(2)).position().epoch();
         node.post(room, "2", keep(2));
@@ -128,7 +128,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_aForgottenChangeSpoilsTheChangesAlone() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1", keep(3)));
         node.post(room, "2", keep(3));
@@ -148,7 +148,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_aForgottenPostThatNobodyChangedSpoilsNoChanges() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position one = node.post(room, "1", keep(1)).position();
         node.post(room, "2", keep(1));
@@ -160,7 +160,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_theVerdictsOnPostsAndOnChangesStandForThemselves() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1", keep(1)));
         Message edited = edit(node, one, "1 edited");
@@ -176,7 +176,7 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_theLatestForgottenChangeCountsWhicheverMessageGoesFirst() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1", keep(2)));
         Message two = node.message(node.post(room, "2", keep(2)));
@@ -196,8 +196,8 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_aReaderOfAnEmptyRoomMissesNothingOfWhatComesNext() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         Position beginning = a.history(room).position();
@@ -211,8 +211,8 @@ public abstract class ResumeRules extends Rules {
 
     @Test
     void required_b6_whoResumesAgainAndAgainGetsEveryPostOnce() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         Position start = a.post(room, "first", MUCH).position();
         AtomicBoolean finished = new AtomicBoolean();
@@ -241,7 +241,7 @@ public abstract class ResumeRules extends Rules {
         assertThat(read).isEqualTo(posted.subList(1, posted.size()));
     }
 
-    static Message edit(Node node, Message message, String text) {
+    static Message edit(BrokerNode node, Message message, String text) {
         return node.change(message.toBuilder().edited(text, message.timestamp()).build());
     }
 }

@@ -12,9 +12,9 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,13 +25,13 @@ public abstract class RetentionRules extends Rules {
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration LONGER = Duration.ofSeconds(3);
 
-    protected RetentionRules(Supplier<Cluster> clusters) {
+    protected RetentionRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b6_theCapKeepsTheNewest() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         for (int i = 1; i <= 10; i++) {
             node.post(room, "" + i, keep(3));
@@ -43,7 +43,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_theCapOfTheLastPostCounts() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         for (int i = 1; i <= 5; i++) {
             node.post(room, "" + i, keep(5));
@@ -58,7 +58,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_aChangeTakesNoPlaceUnderTheCap() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1", keep(2)));
         node.post(room, "2", keep(2));
@@ -70,8 +70,8 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_aRoomThatKeepsNothingIsStillHeardAndCounts() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         b.subscribe(room);
 
@@ -90,7 +90,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_expiredIsEvictedAndNotLost() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position one = node.post(room, "1", keepFor(SHORT)).position();
         Position two = node.post(room, "2", keepFor(SHORT)).position();
@@ -109,7 +109,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_anExpiredChangeSpoilsTheChangesAlone() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1", keepFor(SHORT)));
         Message edited = ResumeRules.edit(node, one, "1 edited");
@@ -127,7 +127,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_anExpiredMessageIsNotFound() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Position one = node.post(room, "1", keepFor(SHORT)).position();
 
@@ -138,7 +138,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_anExpiredMessageIsNotChanged() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1", keepFor(SHORT)));
 
@@ -151,7 +151,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_theTimeToLiveOfTheLastPostCounts() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId longer = room();
         RoomId shorter = room();
         node.post(longer, "1", keepFor(SHORT));
@@ -167,7 +167,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_theTimeToLiveOfAllRunsFromTheLastPost() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.post(room, "1", keepFor(Duration.ofSeconds(6)));
         cluster.advance(Duration.ofSeconds(4));
@@ -182,7 +182,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_theTimeToLiveOfAllRunsFromTheLastChange() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         Message one = node.message(node.post(room, "1", keepFor(Duration.ofSeconds(6))));
         cluster.advance(Duration.ofSeconds(4));
@@ -197,7 +197,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void required_b6_readingDoesNotProlongTheTimeToLive() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.post(room, "1", keepFor(Duration.ofSeconds(4)));
         cluster.advance(SHORT);
@@ -210,7 +210,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void optional_b6_theDefaultKeepsSevenDays() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.post(room, "1");
 
@@ -223,7 +223,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void optional_b6_epochAndOffsetOutliveTheMessagesForThirtyDays() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.post(room, "1", keepFor(SHORT));
         Position two = node.post(room, "2", keepFor(SHORT)).position();
@@ -236,7 +236,7 @@ public abstract class RetentionRules extends Rules {
 
     @Test
     void optional_b6_afterThirtyDaysOfSilenceARoomBeginsAnew() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room);
         Position old = node.post(room, "1").position();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Stages;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of all rules share: a cluster each. */
 public abstract class Rules {
-    private final Supplier<Cluster> clusters;
-    Cluster cluster;
+    private final Supplier<BrokerCluster> clusters;
+    BrokerCluster cluster;
 
-    protected Rules(Supplier<Cluster> clusters) {
+    protected Rules(Supplier<BrokerCluster> clusters) {
         this.clusters = clusters;
     }
 
@@ -32,7 +32,7 @@ public abstract class Rules {
         cluster.close();
     }
 
-    Node node() {
+    BrokerNode node() {
         return cluster.node();
     }
 

@@ -9,8 +9,8 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.OddWords;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /** What is said in passing reaches who is there, and leaves no trace. */
 public abstract class SignalsRules extends Rules {
-    protected SignalsRules(Supplier<Cluster> clusters) {
+    protected SignalsRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_signals_reachAllSubscribedNodesOnceOnEveryKindOfTopic() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         for (Topic topic : List.of(new Topic.Room(room()), cluster.recipient(), cluster.topic())) {
             a.subscribe(topic);
             b.subscribe(topic);
@@ -41,8 +41,8 @@ public abstract class SignalsRules extends Rules {
 
     @Test
     void required_signals_arriveAsTheyWereSent() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         Topic topic = new Topic.Room(room());
         b.subscribe(topic);
         User sender = User.of("zoë: {*} \uD83D\uDE00", "Zoë \"Z\" \uD83D\uDE80");
@@ -60,8 +60,8 @@ public abstract class SignalsRules extends Rules {
 
     @Test
     void required_signals_ofOneThreadKeepTheirOrder() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         Topic.Cluster topic = cluster.topic();
         b.subscribe(topic);
 
@@ -77,7 +77,7 @@ public abstract class SignalsRules extends Rules {
 
     @Test
     void required_signals_takeNoPlaceInTheLog() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
         node.subscribe(room);
         Position before = node.post(room, "1").position();
@@ -92,7 +92,7 @@ public abstract class SignalsRules extends Rules {
 
     @Test
     void required_signals_toNobodyAreDone() {
-        Node node = node();
+        BrokerNode node = node();
 
         signal(node, cluster.topic(), "is anybody there");
         signal(node, cluster.recipient(), "is anybody there");
@@ -101,8 +101,8 @@ public abstract class SignalsRules extends Rules {
 
     @Test
     void required_signals_stayOnTheirTopic() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String name = cluster.name("same");
         Topic room = new Topic.Room(new RoomId(name));
         Topic recipient = new Topic.Recipient(new UserId(name));
@@ -123,7 +123,7 @@ public abstract class SignalsRules extends Rules {
 
     @Test
     void required_signals_comeToTheirSendersNodeToo() {
-        Node node = node();
+        BrokerNode node = node();
         Topic topic = new Topic.Room(room());
         node.subscribe(topic);
 
@@ -132,11 +132,11 @@ public abstract class SignalsRules extends Rules {
         assertThat(names(node, topic, 1)).containsExactly("typing");
     }
 
-    private static void signal(Node node, Topic topic, String name) {
+    private static void signal(BrokerNode node, Topic topic, String name) {
         node.done(node.broker().signal(topic, Signal.of(name, Map.of())));
     }
 
-    private static List<String> names(Node node, Topic topic, int count) {
+    private static List<String> names(BrokerNode node, Topic topic, int count) {
         return node.heard().heard(topic).signals(count).stream()
                 .map(Signal::name)
                 .toList();

@@ -7,9 +7,9 @@ import dev.parlance.broker.Topic;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.UserId;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 public abstract class SilenceRules extends Rules {
     private static final Signal SIGNAL = Signal.of("ping", Map.of());
 
-    protected SilenceRules(Supplier<Cluster> clusters) {
+    protected SilenceRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b8_nothingIsHeardAfterUnsubscribeHasCompletedHoweverMuchGoesOn() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         Topic.Cluster fence = fence(a);
         for (int round = 0; round < 5; round++) {
@@ -41,8 +41,8 @@ public abstract class SilenceRules extends Rules {
 
     @Test
     void required_b8_noSignalIsHeardAfterUnsubscribeHasCompleted() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         Topic.Cluster fence = fence(a);
         for (Topic topic : List.of(cluster.recipient(), cluster.topic(), new Topic.Room(room()))) {
             a.subscribe(topic);
@@ -59,8 +59,8 @@ public abstract class SilenceRules extends Rules {
 
     @Test
     void required_b8_theOtherNodesGoOnHearing() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         b.subscribe(room);
@@ -73,8 +73,8 @@ public abstract class SilenceRules extends Rules {
 
     @Test
     void required_b8_theOtherTopicsOfThatNameGoOn() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String name = cluster.name("same");
         Topic.Room room = new Topic.Room(new RoomId(name));
         Topic.Recipient recipient = new Topic.Recipient(new UserId(name));
@@ -91,8 +91,8 @@ public abstract class SilenceRules extends Rules {
 
     @Test
     void required_b8_whoSubscribesAgainHearsWhatIsNewAlone() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         a.subscribe(room);
         a.unsubscribe(room);
@@ -108,7 +108,7 @@ public abstract class SilenceRules extends Rules {
 
     @Test
     void required_b8_endingWhatNeverBeganIsDoneAtOnce() {
-        Node node = node();
+        BrokerNode node = node();
         RoomId room = room();
 
         node.unsubscribe(room);
@@ -120,8 +120,8 @@ public abstract class SilenceRules extends Rules {
 
     @Test
     void required_b8_oneUnsubscribeEndsSeveralSubscriptions() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         Topic.Cluster fence = fence(a);
         a.subscribe(room).subscribe(room);
@@ -135,8 +135,8 @@ public abstract class SilenceRules extends Rules {
 
     @Test
     void required_b8_unsubscribeEndsWhatTwoThreadsBeganAndEndedAtOnce() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         Topic.Cluster fence = fence(a);
         List<RoomId> rooms = Stream.generate(this::room).limit(1_000).toList();
         rooms.forEach(room -> a.heard().expect(new Topic.Room(room)));
@@ -152,19 +152,19 @@ public abstract class SilenceRules extends Rules {
         assertThat(a.heard().faults()).isEmpty();
     }
 
-    private Topic.Cluster fence(Node node) {
+    private Topic.Cluster fence(BrokerNode node) {
         Topic.Cluster fence = cluster.topic();
         node.subscribe(fence);
         return fence;
     }
 
     /** Sends something that the other hears after all that went before, if it still heard that. */
-    private static void pass(Node from, Node to, Topic fence, int passed) {
+    private static void pass(BrokerNode from, BrokerNode to, Topic fence, int passed) {
         from.done(from.broker().signal(fence, SIGNAL));
         to.heard().heard(fence).signals(passed + 1);
     }
 
-    private static void all(Node node, RoomId room) {
+    private static void all(BrokerNode node, RoomId room) {
         for (int i = 0; i < 50; i++) {
             node.post(room, "message " + i);
             node.enter(room, ADA);

@@ -2,8 +2,8 @@ package dev.parlance.tck.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.tck.harness.Cluster;
-import dev.parlance.tck.harness.Node;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.OddWords;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 public abstract class StateRules extends Rules {
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    protected StateRules(Supplier<Cluster> clusters) {
+    protected StateRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_state_whatOneNodeKeepsAllNodesRead() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String key = cluster.name("key");
 
         a.put(key, "value", LONG);
@@ -36,8 +36,8 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_theLastValueCounts() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String key = cluster.name("key");
 
         a.put(key, "first", LONG);
@@ -48,7 +48,7 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_whatWasNeverKeptIsNotThere() {
-        Node node = node();
+        BrokerNode node = node();
 
         assertThat(node.get(cluster.name("key"))).isEmpty();
         assertThat(node.take(cluster.name("key"))).isEmpty();
@@ -56,8 +56,8 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_whatIsTakenIsGone() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String key = cluster.name("key");
         a.put(key, "value", LONG);
 
@@ -69,8 +69,8 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_ofTwoNodesThatTakeOneValueAtOnceOneGetsIt() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             keys.add(cluster.name("key"));
@@ -93,7 +93,7 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_aValueWhoseTimeHasPassedIsGone() {
-        Node node = node();
+        BrokerNode node = node();
         String read = cluster.name("key");
         String taken = cluster.name("key");
         String kept = cluster.name("key");
@@ -110,7 +110,7 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_keepingAgainSetsTheTimeAnew() {
-        Node node = node();
+        BrokerNode node = node();
         String longer = cluster.name("key");
         String shorter = cluster.name("key");
         node.put(longer, "value", Duration.ofSeconds(2));
@@ -126,7 +126,7 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_readingDoesNotProlongIt() {
-        Node node = node();
+        BrokerNode node = node();
         String key = cluster.name("key");
         node.put(key, "value", Duration.ofSeconds(4));
         cluster.advance(Duration.ofSeconds(2));
@@ -139,8 +139,8 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_aValueOutlivesItsNode() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String key = cluster.name("key");
         a.put(key, "value", LONG);
 
@@ -151,7 +151,7 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_oddKeysAreKeysOfTheirOwn() {
-        Node node = node();
+        BrokerNode node = node();
         String nonce = cluster.name("odd");
         for (String odd : OddWords.NAMES) {
             node.put(odd + nonce + odd, odd, LONG);
@@ -164,8 +164,8 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_keyAndValueMayBeAsLongAsTheContractSays() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         String nonce = cluster.name("key");
         String key = nonce + "k".repeat(256 - nonce.length());
         String value = "v".repeat(16 * 1024);
@@ -178,8 +178,8 @@ public abstract class StateRules extends Rules {
 
     @Test
     void required_state_oddValuesComeBackAsTheyWere() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         for (String text : OddWords.TEXTS) {
             String key = cluster.name("key");
             a.put(key, text, LONG);

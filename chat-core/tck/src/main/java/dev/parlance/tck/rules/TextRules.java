@@ -11,9 +11,9 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
-import dev.parlance.tck.harness.Cluster;
+import dev.parlance.tck.harness.BrokerCluster;
+import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import dev.parlance.tck.harness.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,14 @@ public abstract class TextRules extends Rules {
     private static final String ZERO = "\u0000 zero, also \u0000 between and at the end \u0000";
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    protected TextRules(Supplier<Cluster> clusters) {
+    protected TextRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
     @Test
     void required_b12_zeroIsACharacterLikeAnyOtherOnEveryRoad() {
-        Node a = node();
-        Node b = node();
+        BrokerNode a = node();
+        BrokerNode b = node();
         RoomId room = room();
         Topic topic = new Topic.Room(room);
         b.subscribe(room);
@@ -74,7 +74,7 @@ public abstract class TextRules extends Rules {
 
     @Test
     void required_b12_whatIsTooLongIsRefusedAndNotCut() {
-        Node node = node();
+        BrokerNode node = node();
         ChatBroker broker = node.broker();
         String key = cluster.name("key");
         node.put(key, "before", LONG);

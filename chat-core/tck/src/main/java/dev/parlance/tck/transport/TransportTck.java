@@ -41,14 +41,14 @@ public abstract class TransportTck {
     }
 
     @Nested
-    final class T2Promptness extends PromptnessRules {
+    final class T2Promptness extends IndependenceRules {
         T2Promptness() {
             super(TransportTck.this::serve, TransportTck.this::patience);
         }
     }
 
     @Nested
-    final class T3Order extends OrderRules {
+    final class T3Order extends DeliveryRules {
         T3Order() {
             super(TransportTck.this::serve, TransportTck.this::patience);
         }

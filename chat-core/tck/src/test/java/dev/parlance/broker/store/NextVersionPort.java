@@ -38,7 +38,7 @@ public final class NextVersionPort implements StorePort {
 
     /** With what is within, too. */
     private static byte[] nextTold(byte[] what) {
-        Told told = Told.read(what);
+        Notification told = Notification.read(what);
         FormWriter form = FormWriter.of(TOLD)
                 .text(told.topic())
                 .text(told.generation())

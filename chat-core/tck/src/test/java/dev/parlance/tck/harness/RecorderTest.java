@@ -46,7 +46,7 @@ class RecorderTest {
                 recorder.onSignal(TOPIC, SIGNAL);
             }
         };
-        Crowd.run(Duration.ofSeconds(10), call, call);
+        Race.run(Duration.ofSeconds(10), call, call);
 
         assertThat(recorder.faults()).first().asString().contains("during another call");
     }

@@ -10,10 +10,10 @@ import dev.parlance.transport.Outbox;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The server's end of a {@link MemoryLine}; all on the transport's lane. */
+/** The server's end of a {@link MemorySocket}; all on the transport's lane. */
 class MemoryConnection implements ChatConnection {
     final MemoryTransport transport;
-    final MemoryLine line = new MemoryLine();
+    final MemorySocket line = new MemorySocket();
     final Outbox outbox;
     volatile boolean answersClose = true;
     private @Nullable ChatSession session;

@@ -145,7 +145,7 @@ class MemoryTransport implements ServedTransport {
         public @Nullable Told read(Duration patience) throws IOException {
             long deadline = System.nanoTime() + patience.toNanos();
             while (true) {
-                MemoryLine.Item item = connection.line.take(Duration.ofNanos(deadline - System.nanoTime()));
+                MemorySocket.Item item = connection.line.take(Duration.ofNanos(deadline - System.nanoTime()));
                 if (item == null || item.end() != null) {
                     return item == null ? null : item.end();
                 }

@@ -6,11 +6,11 @@ import java.util.List;
 final class ClosedLoop implements Pattern {
     private final Loop loop;
     private final Tally tally;
-    private final List<Client> senders;
+    private final List<LoadClient> senders;
     private final int window;
     private boolean ended;
 
-    ClosedLoop(Crowd crowd, int window) {
+    ClosedLoop(LoadClients crowd, int window) {
         this.loop = crowd.loop;
         this.tally = crowd.tally;
         this.senders = crowd.senders();
@@ -19,7 +19,7 @@ final class ClosedLoop implements Pattern {
 
     @Override
     public void begin() {
-        for (Client sender : senders) {
+        for (LoadClient sender : senders) {
             for (int i = 0; i < window; i++) {
                 sender.publish(loop.clock());
             }
@@ -31,7 +31,7 @@ final class ClosedLoop implements Pattern {
     public void turn() {}
 
     @Override
-    public void heard(Client client, Client author, Stamp stamp) {
+    public void heard(LoadClient client, LoadClient author, Stamp stamp) {
         tally.latency(stamp, loop.now);
         if (client == author) {
             client.inFlight--;

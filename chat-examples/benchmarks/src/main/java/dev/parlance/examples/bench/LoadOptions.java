@@ -157,7 +157,7 @@ final class LoadOptions {
         return new Seating(clients, rooms, senders, url == null ? ports.size() : 1, kind.pair);
     }
 
-    Pattern pattern(Crowd crowd) {
+    Pattern pattern(LoadClients crowd) {
         if (kind.pair) {
             return new PingPong(crowd);
         }

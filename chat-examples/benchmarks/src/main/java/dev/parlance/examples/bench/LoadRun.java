@@ -22,7 +22,7 @@ final class LoadRun {
     LoadResult run() {
         Processes server = new Processes(options.pids);
         try (Loop loop = new Loop()) {
-            Crowd crowd = new Crowd(
+            LoadClients crowd = new LoadClients(
                     loop,
                     options.protocol.dialect(),
                     options.seating(),
@@ -48,7 +48,7 @@ final class LoadRun {
         }
     }
 
-    private double connect(Loop loop, Crowd crowd) {
+    private double connect(Loop loop, LoadClients crowd) {
         long begun = loop.clock();
         try (Progress progress = Progress.of(shown, "connect", crowd.size())) {
             loop.runUntil(
@@ -68,7 +68,7 @@ final class LoadRun {
         new Quiet(loop, options.settle).await(LONGEST_SETTLING, () -> loop.bytesIn, () -> false);
     }
 
-    private Measurement load(Loop loop, Crowd crowd, Processes server) {
+    private Measurement load(Loop loop, LoadClients crowd, Processes server) {
         Pattern pattern = options.pattern(crowd);
         crowd.pattern = pattern;
         try {
@@ -85,7 +85,7 @@ final class LoadRun {
         }
     }
 
-    private void phase(Loop loop, Crowd crowd, String name, Duration length) {
+    private void phase(Loop loop, LoadClients crowd, String name, Duration length) {
         long begun = loop.clock();
         try (Progress progress = Progress.of(shown, name, length.toMillis())) {
             loop.runUntil(begun + length.toNanos(), () -> crowd.lostCount() == crowd.size(), () -> {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The measured part of a run: what the counters show at its end, less what they showed at its beginning. */
 final class Measurement {
-    private final Crowd crowd;
+    private final LoadClients crowd;
     private final Tally tally;
     private final Processes server;
     private final long begun;
@@ -20,7 +20,7 @@ final class Measurement {
     private double cpuSeconds;
     private double generatorCpuSeconds;
 
-    Measurement(Crowd crowd, Processes server) {
+    Measurement(LoadClients crowd, Processes server) {
         this.crowd = crowd;
         this.tally = crowd.tally;
         this.server = server;

@@ -14,14 +14,14 @@ final class OpenLoop implements Pattern {
 
     private final Loop loop;
     private final Tally tally;
-    private final List<Client> senders;
+    private final List<LoadClient> senders;
     private final double rate;
     private final ScheduledExecutorService ticks;
     private long begun;
     private long count;
     private boolean ended;
 
-    OpenLoop(Crowd crowd, double rate) {
+    OpenLoop(LoadClients crowd, double rate) {
         this.loop = crowd.loop;
         this.tally = crowd.tally;
         this.senders = crowd.senders();
@@ -44,14 +44,14 @@ final class OpenLoop implements Pattern {
     @Override
     public void turn() {
         for (long due = due(); !ended && due <= loop.now; due = due()) {
-            Client sender = senders.get((int) (count++ % senders.size()));
+            LoadClient sender = senders.get((int) (count++ % senders.size()));
             sender.publish(due);
             sender.flush();
         }
     }
 
     @Override
-    public void heard(Client client, Client author, Stamp stamp) {
+    public void heard(LoadClient client, LoadClient author, Stamp stamp) {
         tally.latency(stamp, loop.now);
     }
 

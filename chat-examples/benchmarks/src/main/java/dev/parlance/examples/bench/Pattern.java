@@ -9,7 +9,7 @@ interface Pattern {
     void turn();
 
     /** A client has heard an author's message; what the client publishes now goes out at once. */
-    void heard(Client client, Client author, Stamp stamp);
+    void heard(LoadClient client, LoadClient author, Stamp stamp);
 
     /** Nothing more is to be said. */
     void end();

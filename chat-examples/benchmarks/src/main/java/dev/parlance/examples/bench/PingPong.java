@@ -6,13 +6,13 @@ import java.util.List;
 final class PingPong implements Pattern {
     private final Loop loop;
     private final Tally tally;
-    private final Client first;
+    private final LoadClient first;
     private boolean ended;
 
-    PingPong(Crowd crowd) {
+    PingPong(LoadClients crowd) {
         this.loop = crowd.loop;
         this.tally = crowd.tally;
-        List<Client> pair = crowd.senders();
+        List<LoadClient> pair = crowd.senders();
         this.first = pair.get(0);
     }
 
@@ -26,7 +26,7 @@ final class PingPong implements Pattern {
     public void turn() {}
 
     @Override
-    public void heard(Client client, Client author, Stamp stamp) {
+    public void heard(LoadClient client, LoadClient author, Stamp stamp) {
         if (client == author) {
             return;
         }

@@ -9,7 +9,7 @@ final class Silence implements Pattern {
     public void turn() {}
 
     @Override
-    public void heard(Client client, Client author, Stamp stamp) {}
+    public void heard(LoadClient client, LoadClient author, Stamp stamp) {}
 
     @Override
     public void end() {}

@@ -45,7 +45,7 @@ final class ChatServerMain implements Callable<Integer> {
     @Option(
             names = "--redis",
             paramLabel = "<url>",
-            converter = RedisUrl.class,
+            converter = RedisUrlConverter.class,
             description =
                     "Share everything with all servers over this Redis: redis://[[user]:password@]host[:port][/database], or"
                             + " rediss:// for TLS. Default: alone, in memory. [REDIS_URL, or REDIS_HOST and REDIS_PORT]")

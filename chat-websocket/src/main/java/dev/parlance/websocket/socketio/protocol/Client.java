@@ -5,7 +5,7 @@ import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.engineio.Ending;
 import dev.parlance.websocket.engineio.EngineIoHandler;
 import dev.parlance.websocket.engineio.EngineIoSession;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Client implements EngineIoHandler, ServerSocket.Owner {
 
     private final SocketIoServer server;
     private final EngineIoSession session;
-    private @Nullable Request request;
+    private @Nullable RequestHead request;
     private final Map<String, ServerSocket> sockets = new HashMap<>(2);
     private final PacketAssembly assembly;
     private final Alarm connectDeadline;
@@ -31,7 +31,7 @@ final class Client implements EngineIoHandler, ServerSocket.Owner {
     private int connects;
     private int refusals;
 
-    Client(SocketIoServer server, EngineIoSession session, Request request) {
+    Client(SocketIoServer server, EngineIoSession session, RequestHead request) {
         this.server = server;
         this.session = session;
         this.request = request;
@@ -138,7 +138,7 @@ final class Client implements EngineIoHandler, ServerSocket.Owner {
     }
 
     private void connect(Packet packet) {
-        Request first = request;
+        RequestHead first = request;
         if (first == null || ++connects > MAX_CONNECTS) {
             close(Ending.FORCED_CLOSE, "come back on a new connection");
             return;

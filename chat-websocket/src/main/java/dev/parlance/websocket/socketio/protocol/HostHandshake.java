@@ -1,13 +1,13 @@
 package dev.parlance.websocket.socketio.protocol;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.SocketIoHandshake;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The handshake as the host sees it. */
-record HostHandshake(String namespace, Map<String, @Nullable Object> auth, Request request)
+record HostHandshake(String namespace, Map<String, @Nullable Object> auth, RequestHead request)
         implements SocketIoHandshake {
     @Override
     public Optional<String> query(String name) {

@@ -3,7 +3,7 @@ package dev.parlance.websocket.socketio.protocol;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.engineio.Alarm;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.SocketIoHandshake;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
 import dev.parlance.websocket.socketio.SocketIoRefusal;
@@ -38,7 +38,7 @@ public final class HostNamespace implements NamespaceHandler {
     }
 
     @Override
-    public SocketHandler connect(ServerSocket socket, ObjectNode auth, Request request) {
+    public SocketHandler connect(ServerSocket socket, ObjectNode auth, RequestHead request) {
         HostHandshake handshake = new HostHandshake(socket.namespace(), PlainValues.of(auth), request);
         HostSocket client = new HostSocket(socket, handshake);
         Alarm deadline = socket.alarm();

@@ -1,6 +1,6 @@
 package dev.parlance.websocket.socketio.protocol;
 
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a namespace does with those who connect to it. */
@@ -14,5 +14,5 @@ public interface NamespaceHandler {
      * @param request the first request of the connection
      * @return what becomes of the client's events
      */
-    SocketHandler connect(ServerSocket socket, ObjectNode auth, Request request);
+    SocketHandler connect(ServerSocket socket, ObjectNode auth, RequestHead request);
 }

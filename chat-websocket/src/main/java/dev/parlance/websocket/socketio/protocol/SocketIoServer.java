@@ -3,7 +3,7 @@ package dev.parlance.websocket.socketio.protocol;
 import dev.parlance.websocket.engineio.EngineIoApplication;
 import dev.parlance.websocket.engineio.EngineIoHandler;
 import dev.parlance.websocket.engineio.EngineIoSession;
-import dev.parlance.websocket.http.Request;
+import dev.parlance.websocket.http.RequestHead;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class SocketIoServer implements EngineIoApplication {
     }
 
     @Override
-    public EngineIoHandler open(EngineIoSession session, Request request) {
+    public EngineIoHandler open(EngineIoSession session, RequestHead request) {
         return new Client(this, session, request);
     }
 

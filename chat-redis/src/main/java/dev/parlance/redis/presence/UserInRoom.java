@@ -4,4 +4,4 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 
 /** A user of this node in a room. A value. */
-record Member(RoomId room, UserId user) {}
+record UserInRoom(RoomId room, UserId user) {}

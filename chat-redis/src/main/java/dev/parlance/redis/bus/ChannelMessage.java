@@ -4,7 +4,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.form.Bodies;
-import dev.parlance.redis.link.Words;
+import dev.parlance.redis.link.WordReader;
 import dev.parlance.redis.log.LogAnswers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the presence, for a join or a leave
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by what is in it, and changed by nobody
-record Heard(byte kind, @Nullable Position place, long version, byte[] payload) {
+record ChannelMessage(byte kind, @Nullable Position place, long version, byte[] payload) {
     static final byte SIGNAL = 'S';
     static final byte POSTED = 'P';
     static final byte CHANGED = 'C';
@@ -25,14 +25,14 @@ record Heard(byte kind, @Nullable Position place, long version, byte[] payload) 
     static final byte LEFT = 'L';
 
     /** Reads, or returns null for what is none of these. */
-    static @Nullable Heard read(byte[] payload) {
+    static @Nullable ChannelMessage read(byte[] payload) {
         byte kind = payload[0];
-        Words words = new Words(payload, 1);
+        WordReader words = new WordReader(payload, 1);
         if (kind == POSTED || kind == CHANGED) {
             long offset = words.number();
-            return new Heard(kind, new Position(words.word(), offset), 0, payload);
+            return new ChannelMessage(kind, new Position(words.word(), offset), 0, payload);
         }
-        return kind == JOINED || kind == LEFT ? new Heard(kind, null, words.number(), payload) : null;
+        return kind == JOINED || kind == LEFT ? new ChannelMessage(kind, null, words.number(), payload) : null;
     }
 
     boolean isPresence() {
@@ -41,7 +41,7 @@ record Heard(byte kind, @Nullable Position place, long version, byte[] payload) 
 
     /** Makes the event of it; throws if that cannot be read. */
     RoomEvent event(RoomId room) {
-        Words words = new Words(payload, 1);
+        WordReader words = new WordReader(payload, 1);
         long number = words.number();
         return switch (kind) {
             case POSTED -> new RoomEvent.Posted(LogAnswers.entry(room, number, words));
@@ -54,7 +54,7 @@ record Heard(byte kind, @Nullable Position place, long version, byte[] payload) 
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Heard heard && Arrays.equals(payload, heard.payload);
+        return other instanceof ChannelMessage heard && Arrays.equals(payload, heard.payload);
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * Whether this node may work on its store: it must be able to read what lies in it, and all nodes that live must be of its format or of a neighbouring one. While that is not so, every operation says
  * why, and it is looked at again with each connection and every few seconds. For any thread.
  */
-public final class Admission {
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+public final class Compatibility {
+    private static final Logger LOG = LoggerFactory.getLogger(Compatibility.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final int written;
@@ -21,7 +21,7 @@ public final class Admission {
     private volatile @Nullable ChatException neighbour;
 
     /** Nothing speaks against it yet. */
-    public Admission(int written) {
+    public Compatibility(int written) {
         this.written = written;
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All clients of a run, and what they have in common. */
-final class Crowd {
+final class LoadClients {
     /** How many clients may be on their way in at once. */
     private static final int MAX_ARRIVING = 200;
 
@@ -19,14 +19,14 @@ final class Crowd {
     private final Seating seating;
     private final Servers servers;
     private final String runName;
-    private final List<Client> clients;
+    private final List<LoadClient> clients;
     private final List<Envelope> envelopes = new ArrayList<>();
     private int dialed;
     private int joined;
     private int lost;
     private String firstLoss = "";
 
-    Crowd(Loop loop, Dialect dialect, Seating seating, Servers servers, int payload, Pattern whileTheyArrive) {
+    LoadClients(Loop loop, Dialect dialect, Seating seating, Servers servers, int payload, Pattern whileTheyArrive) {
         this.loop = loop;
         this.dialect = dialect;
         this.seating = seating;
@@ -37,7 +37,7 @@ final class Crowd {
         this.runName = Long.toString(System.currentTimeMillis() / 100 % 60_000_000, Character.MAX_RADIX);
         this.clients = new ArrayList<>(seating.total());
         for (int i = 0; i < seating.total(); i++) {
-            clients.add(new Client(this, i, seating));
+            clients.add(new LoadClient(this, i, seating));
         }
         for (int room = 0; room <= seating.rooms(); room++) {
             envelopes.add(dialect.envelope(roomName(room)));
@@ -60,7 +60,7 @@ final class Crowd {
     void dial() {
         try {
             while (dialed < clients.size() && dialed - joined < MAX_ARRIVING) {
-                Client client = clients.get(dialed++);
+                LoadClient client = clients.get(dialed++);
                 int node = seating.node(client.index);
                 client.dial(servers.address(node), servers.source(client.index), servers.request(node, dialect.path()));
             }
@@ -79,7 +79,7 @@ final class Crowd {
     }
 
     /** Those that speak, taking turns over the rooms. */
-    List<Client> senders() {
+    List<LoadClient> senders() {
         return clients.stream().filter(client -> client.speaker >= 0).toList();
     }
 
@@ -105,17 +105,17 @@ final class Crowd {
         return firstLoss;
     }
 
-    void sent(Client author, long nanos) {
+    void sent(LoadClient author, long nanos) {
         tally.sent(nanos, seating.members(author.room));
     }
 
     /** The sender of that number, if it speaks in that room. */
     @Nullable
-    Client author(int index, int room) {
+    LoadClient author(int index, int room) {
         if (index >= clients.size()) {
             return null;
         }
-        Client author = clients.get(index);
+        LoadClient author = clients.get(index);
         return author.room == room && author.speaker >= 0 ? author : null;
     }
 }

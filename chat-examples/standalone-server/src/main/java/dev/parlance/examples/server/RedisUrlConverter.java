@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The address of a Redis. What is wrong with one is said without showing it: it may hold a password. */
-final class RedisUrl implements ITypeConverter<String> {
+final class RedisUrlConverter implements ITypeConverter<String> {
     @Override
     public String convert(String value) {
         try {

@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /** Several threads that start at the same moment. */
-public final class Crowd {
-    private Crowd() {}
+public final class Race {
+    private Race() {}
 
     /**
      * Rounds that all begin at the same moment, closer than a scheduler wakes threads, the second action a little later in each: for

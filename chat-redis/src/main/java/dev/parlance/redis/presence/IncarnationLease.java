@@ -1,7 +1,7 @@
 package dev.parlance.redis.presence;
 
-import dev.parlance.redis.link.Admission;
-import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Compatibility;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Replies;
 import java.time.Duration;
 import java.util.List;
@@ -10,23 +10,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The present life of a node, its incarnation, as the store knows it by a lease. For any thread; another incarnation is begun under its owner's lock. */
-final class Lease {
-    private final Commands commands;
+final class IncarnationLease {
+    private final RedisCalls calls;
     private final MemberRequests requests;
-    private final Admission admission;
+    private final Compatibility compatibility;
     private final Duration length;
     private final Supplier<String> incarnations;
     private volatile String incarnation;
 
-    Lease(
-            Commands commands,
+    IncarnationLease(
+            RedisCalls calls,
             MemberRequests requests,
-            Admission admission,
+            Compatibility compatibility,
             Duration length,
             Supplier<String> incarnations) {
-        this.commands = commands;
+        this.calls = calls;
         this.requests = requests;
-        this.admission = admission;
+        this.compatibility = compatibility;
         this.length = length;
         this.incarnations = incarnations;
         this.incarnation = incarnations.get();
@@ -38,32 +38,32 @@ final class Lease {
 
     /** Begins; fails if this node may not be beside another that lives. */
     CompletionStage<Void> register() {
-        return commands.insist(requests.admission(incarnation, length), this::admitted);
+        return calls.insist(requests.admission(incarnation, length), this::admitted);
     }
 
     private Void admitted(@Nullable Object reply) {
         if (reply instanceof byte[] node) {
-            throw admission.beside(Replies.text(node));
+            throw compatibility.beside(Replies.text(node));
         }
-        admission.alone();
-        return Commands.nothing(reply);
+        compatibility.alone();
+        return RedisCalls.nothing(reply);
     }
 
     /** Completes with whether this node has not been fenced. */
     CompletionStage<Boolean> renew() {
-        return commands.ask(requests.renewal(incarnation, length), reply -> reply instanceof Long alive && alive == 1);
+        return calls.ask(requests.renewal(incarnation, length), reply -> reply instanceof Long alive && alive == 1);
     }
 
     /** Begins another incarnation, and returns the former, which is to be {@linkplain #condemn condemned} once all have entered under this one. */
     String another() {
         String former = incarnation;
         incarnation = incarnations.get();
-        CompletionStage<Void> unused = register(); // a refusal is the admission's to tell
+        CompletionStage<Void> unused = register(); // what refuses it is told by every operation
         return former;
     }
 
     /** Fences an incarnation; completes with all that are fenced and not yet swept. */
     CompletionStage<List<String>> condemn(String of) {
-        return commands.insist(requests.condemnation(of), MemberRequests::dead);
+        return calls.insist(requests.condemnation(of), MemberRequests::dead);
     }
 }

@@ -8,7 +8,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** One batch over one connection: sent in one go, then answered in the same order. For the sending thread. */
-final class Exchange {
+final class RoundTrip {
     private final Link link;
     private final List<Answers.Answer> answers;
     private final List<Call<?>> sent = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Exchange {
      *
      * @param answers takes those that have come, also if it breaks off then
      */
-    Exchange(Link link, List<Answers.Answer> answers) {
+    RoundTrip(Link link, List<Answers.Answer> answers) {
         this.link = link;
         this.answers = answers;
     }

@@ -14,7 +14,7 @@ import org.apache.hc.core5.net.WWWFormCodec;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a request. Immutable in effect. */
-public final class Request {
+public final class RequestHead {
     private static final Pattern NO_WEIGHT = Pattern.compile("0(\\.0{0,3})?");
 
     private final HttpRequest head;
@@ -22,7 +22,7 @@ public final class Request {
     private final String query;
     private final @Nullable InetSocketAddress remoteAddress;
 
-    Request(HttpRequest head, @Nullable InetSocketAddress remoteAddress) {
+    RequestHead(HttpRequest head, @Nullable InetSocketAddress remoteAddress) {
         this.head = head;
         String target = head.getPath() == null ? "/" : head.getPath();
         int mark = target.indexOf('?');

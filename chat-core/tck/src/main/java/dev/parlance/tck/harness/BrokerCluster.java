@@ -13,17 +13,17 @@ import java.util.UUID;
 import java.util.function.IntConsumer;
 
 /** The nodes of one test over one store, and names that no other test has used. */
-public final class Cluster implements AutoCloseable {
+public final class BrokerCluster implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final BrokerStore store;
     private final Duration patience;
     private final String nonce = UUID.randomUUID().toString().substring(0, 8);
-    private final List<Node> nodes = new ArrayList<>();
-    private final List<Node> living = new ArrayList<>();
+    private final List<BrokerNode> nodes = new ArrayList<>();
+    private final List<BrokerNode> living = new ArrayList<>();
     private int names;
 
-    public Cluster(BrokerStore store, Duration patience) {
+    public BrokerCluster(BrokerStore store, Duration patience) {
         this.store = store;
         this.patience = patience;
     }
@@ -36,12 +36,12 @@ public final class Cluster implements AutoCloseable {
         return patience;
     }
 
-    public Node node() {
+    public BrokerNode node() {
         return started(store.newNode());
     }
 
-    public Node started(ChatBroker broker) {
-        Node node = new Node(broker, patience);
+    public BrokerNode started(ChatBroker broker) {
+        BrokerNode node = new BrokerNode(broker, patience);
         nodes.add(node);
         living.add(node);
         return node;
@@ -63,7 +63,7 @@ public final class Cluster implements AutoCloseable {
         return new Topic.Cluster(name("topic"));
     }
 
-    public void kill(Node node) {
+    public void kill(BrokerNode node) {
         living.remove(node);
         store.kill(node.broker());
     }
@@ -77,15 +77,15 @@ public final class Cluster implements AutoCloseable {
 
     /** Does several things at the same time, and waits for all. */
     public void together(Runnable... actions) {
-        Crowd.run(patience, actions);
+        Race.run(patience, actions);
     }
 
     public void inStep(int rounds, IntConsumer first, IntConsumer second) {
-        Crowd.inStep(patience, rounds, first, second);
+        Race.inStep(patience, rounds, first, second);
     }
 
     /** Waits until a node can work again after an outage. */
-    public void awaitService(Node node) {
+    public void awaitService(BrokerNode node) {
         String key = name("key");
         Wait.untilEqual(true, patience, () -> {
             try {
@@ -101,7 +101,7 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         try {
-            living.forEach(Node::stop);
+            living.forEach(BrokerNode::stop);
         } finally {
             store.close();
         }

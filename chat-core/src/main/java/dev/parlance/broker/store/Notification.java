@@ -9,7 +9,7 @@ import dev.parlance.model.Signal;
 import org.jspecify.annotations.Nullable;
 
 /** What nodes tell each other: the topic first, so that whoever does not listen to it reads no further. Not changed once made; any thread reads it. */
-final class Told {
+final class Notification {
     static final int EVENT = 1;
     static final int SIGNAL = 2;
     static final int TOKEN = 3;
@@ -22,7 +22,7 @@ final class Told {
     private final @Nullable Position position;
     private final byte[] body;
 
-    private Told(String topic, String generation, int kind, @Nullable Position position, byte[] body) {
+    private Notification(String topic, String generation, int kind, @Nullable Position position, byte[] body) {
         this.topic = topic;
         this.generation = generation;
         this.kind = kind;
@@ -66,10 +66,11 @@ final class Told {
         transaction.tell(form.bytes(body).toBytes());
     }
 
-    static Told read(byte[] bytes) {
+    static Notification read(byte[] bytes) {
         return FormReader.read(bytes, "what was told", form -> {
             form.expect("thing told", KIND);
-            return new Told(form.text(), form.text(), form.octet(), form.flag() ? form.position() : null, form.bytes());
+            return new Notification(
+                    form.text(), form.text(), form.octet(), form.flag() ? form.position() : null, form.bytes());
         });
     }
 

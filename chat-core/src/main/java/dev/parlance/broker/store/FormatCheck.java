@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  * Who may begin on a store: who can read what lies in it, and neither fails to read what a living node says nor says what that one cannot read. The store is marked with the newest format that was ever
  * written to it. All who begin do so one after the other, each in one transaction with the lease that announces it, so that of two that cannot be together the second sees the first.
  */
-final class Admission {
-    private Admission() {}
+final class FormatCheck {
+    private FormatCheck() {}
 
     static void require(StoreTransaction transaction) {
         transaction.lock(Keys.FORMAT);

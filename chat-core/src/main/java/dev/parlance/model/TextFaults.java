@@ -3,8 +3,8 @@ package dev.parlance.model;
 import org.jspecify.annotations.Nullable;
 
 /** The one rule for names that people see and stores index: bounded, nothing invisible that changes how other text reads. */
-final class Words {
-    private Words() {}
+final class TextFaults {
+    private TextFaults() {}
 
     /** Returns what is wrong with {@code value}, or null. */
     static @Nullable String fault(String what, String value, int most) {

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a node wants to be in which room. Guarded by its owner's lock. */
-final class Entered {
+final class EnteredUsers {
     private final Map<RoomId, Map<UserId, User>> rooms = new LinkedHashMap<>();
 
     /** Returns who was there before under this id. */

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What a kernel is between two ends: holds so much, in order, and then takes no more. */
-final class MemoryLine {
+final class MemorySocket {
     private static final int ROOM = 1 << 20;
 
     /** A frame, a ping if there is none, or the end. */

@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** T3: what is sent arrives in order, once, as it was. */
-abstract class OrderRules extends TransportRules {
+abstract class DeliveryRules extends TransportRules {
     /** So few that one who reads later has them all in its outbox. */
     private static final int EACH = 100;
 
-    OrderRules(TransportStarter starter, Supplier<Duration> patience) {
+    DeliveryRules(TransportStarter starter, Supplier<Duration> patience) {
         super(starter, patience);
     }
 

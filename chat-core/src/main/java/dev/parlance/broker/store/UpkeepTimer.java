@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Does something again and again: a timer that a {@link StoreBroker} is lent. */
 @FunctionalInterface
-public interface Upkeep {
+public interface UpkeepTimer {
     /**
      * Begins.
      *

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A user in one room: joins, then hears and maybe says stamped messages. */
-final class Client implements Connection.Owner {
+final class LoadClient implements Connection.Owner {
     final int index;
     final int room;
     /** Which sender of its room it is, from 0; -1 for a listener. */
@@ -16,13 +16,13 @@ final class Client implements Connection.Owner {
     int inFlight;
 
     boolean joined;
-    private final Crowd crowd;
+    private final LoadClients crowd;
     private final Loop loop;
     private final long[] lastHeard;
     private @Nullable Connection connection;
     private long sequence;
 
-    Client(Crowd crowd, int index, Seating seating) {
+    LoadClient(LoadClients crowd, int index, Seating seating) {
         this.crowd = crowd;
         this.loop = crowd.loop;
         this.index = index;
@@ -63,7 +63,7 @@ final class Client implements Connection.Owner {
     public void text(byte[] bytes, int from, int to) {
         Stamp stamp = crowd.stamp;
         if (joined && stamp.find(bytes, from, to)) {
-            Client author = crowd.author(stamp.client, room);
+            LoadClient author = crowd.author(stamp.client, room);
             if (author != null) {
                 crowd.tally.heard(stamp, lastHeard[author.speaker]);
                 lastHeard[author.speaker] = stamp.sequence;

@@ -21,12 +21,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A started broker with what it hears, whose operations are waited for. */
-public final class Node {
+public final class BrokerNode {
     private final ChatBroker broker;
     private final Recorder heard;
     private final Duration patience;
 
-    public Node(ChatBroker broker, Duration patience) {
+    public BrokerNode(ChatBroker broker, Duration patience) {
         this.broker = broker;
         this.patience = patience;
         this.heard = new Recorder(patience);
@@ -46,11 +46,11 @@ public final class Node {
         return heard.in(roomId);
     }
 
-    public Node subscribe(RoomId roomId) {
+    public BrokerNode subscribe(RoomId roomId) {
         return subscribe(new Topic.Room(roomId));
     }
 
-    public Node subscribe(Topic topic) {
+    public BrokerNode subscribe(Topic topic) {
         heard.expect(topic);
         done(broker.subscribe(topic));
         return this;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdmissionTest {
+class FormatCheckTest {
     private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
     private final MemoryPorts ports = new MemoryPorts(() -> now);
     private final StorePort port = ports.newPort();

@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A reading place in bytes that begin with words divided by single spaces. For one thread. */
-public final class Words {
+public final class WordReader {
     private final byte[] array;
     private int from;
 
     /** Reads from the beginning. */
-    public Words(byte[] array) {
+    public WordReader(byte[] array) {
         this(array, 0);
     }
 
     /** Reads from a place. */
-    public Words(byte[] array, int from) {
+    public WordReader(byte[] array, int from) {
         this.array = array;
         this.from = from;
     }
@@ -49,7 +49,7 @@ public final class Words {
     }
 
     /** Passes a word over. */
-    public Words skip() {
+    public WordReader skip() {
         from = Math.min(end() + 1, array.length);
         return this;
     }

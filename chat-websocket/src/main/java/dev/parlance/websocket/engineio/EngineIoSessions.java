@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All open sessions of a server, and how many of them are strangers'. Safe for use by many threads. */
-final class Sessions {
-    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+final class EngineIoSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineIoSessions.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final EngineIoSettings settings;
@@ -54,7 +54,7 @@ final class Sessions {
         LiveSession make(String id, Registration place);
     }
 
-    Sessions(EngineIoSettings settings) {
+    EngineIoSessions(EngineIoSettings settings) {
         this.settings = settings;
     }
 

@@ -7,10 +7,10 @@ import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
 /** What a connection itself says to requests that it does not take. */
-final class Refusals {
+final class ErrorResponses {
     private static final String RETRY_SECONDS = "5";
 
-    private Refusals() {}
+    private ErrorResponses() {}
 
     static Response malformed(HttpException fault) {
         return fault instanceof BodyTooLongException tooLong

@@ -4,10 +4,10 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.redis.form.Forms;
-import dev.parlance.redis.link.Admission;
 import dev.parlance.redis.link.Call;
-import dev.parlance.redis.link.Commands;
+import dev.parlance.redis.link.Compatibility;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Replies;
 import dev.parlance.redis.link.Timing;
 import java.util.HashSet;
@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * Whom this node has entered where, and under which incarnation. What the store knows follows what is wanted here: an operation without an answer is made good
  * later, and a node that finds itself fenced enters everyone anew under another incarnation. For any thread; a lock, which is not held while anything is waited for.
  */
-public final class Membership {
+public final class NodeMembers {
     private static final Long FENCED = -1L;
     private static final int OVERHEAD = 500;
 
-    private final Commands commands;
+    private final RedisCalls calls;
     private final MemberReader reader;
     private final MemberRequests requests;
-    private final Lease lease;
+    private final IncarnationLease lease;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Entered entered = new Entered();
+    private final EnteredUsers entered = new EnteredUsers();
     private final Doubts doubts = new Doubts();
     private int renewals;
     private boolean ended;
@@ -43,18 +43,18 @@ public final class Membership {
      *
      * @param incarnations names that no life of any node has had, which begin with the number of the format that this node writes and a line
      */
-    public Membership(
-            Commands commands,
+    public NodeMembers(
+            RedisCalls calls,
             MemberReader reader,
             Names names,
             Forms forms,
-            Admission admission,
+            Compatibility compatibility,
             Timing timing,
             Supplier<String> incarnations) {
-        this.commands = commands;
+        this.calls = calls;
         this.reader = reader;
         this.requests = new MemberRequests(names, forms);
-        this.lease = new Lease(commands, requests, admission, timing.lease(), incarnations);
+        this.lease = new IncarnationLease(calls, requests, compatibility, timing.lease(), incarnations);
     }
 
     /** Begins the lease; fails if this node may not be beside another that lives. */
@@ -69,7 +69,7 @@ public final class Membership {
 
     /** Enters a user, by word. */
     public CompletionStage<Long> enter(RoomId room, User user) {
-        Member member = new Member(room, user.id());
+        UserInRoom member = new UserInRoom(room, user.id());
         CompletionStage<Long> stage;
         User before;
         int asOf;
@@ -108,7 +108,7 @@ public final class Membership {
         lock.lock();
         try {
             if (Objects.equals(entered.find(room, user.id()), user)) {
-                makeGood(new Member(room, user.id()), requests.entry(lease::incarnation, room, user, true));
+                makeGood(new UserInRoom(room, user.id()), requests.entry(lease::incarnation, room, user, true));
             }
         } finally {
             lock.unlock();
@@ -127,13 +127,13 @@ public final class Membership {
         }
         return stage.whenComplete((version, error) -> {
             if (error != null) {
-                doubt(new Member(room, userId));
+                doubt(new UserInRoom(room, userId));
             }
         });
     }
 
     private CompletionStage<Long> ask(Call.Request request) {
-        return commands.ask(
+        return calls.ask(
                 request, reply -> reply instanceof Long version ? version : FENCED, Call.Repeat.HARMLESS, OVERHEAD);
     }
 
@@ -144,7 +144,7 @@ public final class Membership {
             if (doubts.areTooMany()) {
                 return false;
             }
-            for (Member member : doubts.take()) {
+            for (UserInRoom member : doubts.take()) {
                 User user = entered.find(member.room(), member.user());
                 makeGood(
                         member,
@@ -223,7 +223,7 @@ public final class Membership {
             Call.Decoder<List<RoomId>> decoder = reply -> Replies.list(reply).stream()
                     .map(number -> used.get(Math.toIntExact((Long) number) - 1))
                     .toList();
-            return commands.ask(
+            return calls.ask(
                     requests.comparison(lease.incarnation(), used, counts),
                     decoder,
                     Call.Repeat.HARMLESS,
@@ -236,7 +236,7 @@ public final class Membership {
     /** Enters anew whom the store has lost of this node in a room, and has those leave whom it alone knows. */
     CompletionStage<Void> settle(RoomId room) {
         String asOf = lease.incarnation();
-        return commands.ask(requests.settlement(asOf, room), Replies::texts)
+        return calls.ask(requests.settlement(asOf, room), Replies::texts)
                 .thenAccept(held -> settle(room, asOf, new HashSet<>(held)));
     }
 
@@ -253,7 +253,7 @@ public final class Membership {
             }
             for (String surplus : held) {
                 UserId user = new UserId(surplus);
-                makeGood(new Member(room, user), requests.exit(lease::incarnation, room, user));
+                makeGood(new UserInRoom(room, user), requests.exit(lease::incarnation, room, user));
             }
         } finally {
             lock.unlock();
@@ -261,11 +261,11 @@ public final class Membership {
     }
 
     private void enterAnew(RoomId room, User user) {
-        makeGood(new Member(room, user.id()), requests.entry(lease::incarnation, room, user, false));
+        makeGood(new UserInRoom(room, user.id()), requests.entry(lease::incarnation, room, user, false));
     }
 
-    private void makeGood(Member member, Call.Request request) {
-        commands.insist(request, Commands::nothing).whenComplete((done, error) -> {
+    private void makeGood(UserInRoom member, Call.Request request) {
+        calls.insist(request, RedisCalls::nothing).whenComplete((done, error) -> {
             if (error != null) {
                 doubt(member); // the store refused
             }
@@ -273,7 +273,7 @@ public final class Membership {
     }
 
     /** A caller that was told of a failure does not take the user for entered, or not under that name; the store may. */
-    private void forget(Member member, User user, @Nullable User before) {
+    private void forget(UserInRoom member, User user, @Nullable User before) {
         lock.lock();
         try {
             entered.undo(member.room(), user, before);
@@ -283,7 +283,7 @@ public final class Membership {
         }
     }
 
-    private void doubt(Member member) {
+    private void doubt(UserInRoom member) {
         lock.lock();
         try {
             doubts.add(member);

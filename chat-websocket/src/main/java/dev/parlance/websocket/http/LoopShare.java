@@ -6,7 +6,7 @@ import dev.parlance.websocket.net.EventLoop;
  * How much of an event loop one connection gets before the others have theirs: who sends many requests at once has a few of them answered in a turn. For the
  * event loop only.
  */
-final class Turn {
+final class LoopShare {
     /** What one turn may cost. */
     private static final int MOST = 64 * 1024;
 
@@ -19,7 +19,7 @@ final class Turn {
     private boolean yielded;
 
     /** With what to do when it is this connection's turn again. */
-    Turn(EventLoop loop, Runnable next) {
+    LoopShare(EventLoop loop, Runnable next) {
         this.loop = loop;
         this.next = next;
     }

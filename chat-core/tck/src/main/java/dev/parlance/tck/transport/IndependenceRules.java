@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** T2: nobody waits with a peer that does not read. */
-abstract class PromptnessRules extends TransportRules {
-    PromptnessRules(TransportStarter starter, Supplier<Duration> patience) {
+abstract class IndependenceRules extends TransportRules {
+    IndependenceRules(TransportStarter starter, Supplier<Duration> patience) {
         super(starter, patience);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline takes them
  * @param timeout how long what the host asks for may take
  */
-public record Commands(Pipeline pipeline, Duration timeout) {
+public record RedisCalls(Pipeline pipeline, Duration timeout) {
     private static final int SMALL = 100;
 
     /**

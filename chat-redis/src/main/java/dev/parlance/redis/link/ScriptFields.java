@@ -11,20 +11,20 @@ import java.util.StringJoiner;
  * @param least how many there are at the least
  * @param open whether the last stands for any number
  */
-record Fields(String table, List<String> names, int least, boolean open) {
+record ScriptFields(String table, List<String> names, int least, boolean open) {
     private static final String MORE = "...";
 
     /** Reads the line of a header that begins with {@code -- TABLE}; without one there are none. */
-    static Fields read(String table, String script) {
+    static ScriptFields read(String table, String script) {
         String start = "-- " + table + " ";
         return script.lines()
                 .filter(line -> line.startsWith(start))
                 .findFirst()
                 .map(line -> parse(table, line.substring(start.length()).strip()))
-                .orElse(new Fields(table, List.of(), 0, false));
+                .orElse(new ScriptFields(table, List.of(), 0, false));
     }
 
-    private static Fields parse(String table, String line) {
+    private static ScriptFields parse(String table, String line) {
         List<String> names = new ArrayList<>();
         int least = -1;
         boolean open = false;
@@ -39,7 +39,7 @@ record Fields(String table, List<String> names, int least, boolean open) {
             }
             names.add(name.intern()); // as the literals of callers are: so most comparisons end at once
         }
-        return new Fields(table, List.copyOf(names), least >= 0 ? least : names.size() - (open ? 1 : 0), open);
+        return new ScriptFields(table, List.copyOf(names), least >= 0 ? least : names.size() - (open ? 1 : 0), open);
     }
 
     /** A line of Lua that gives each its name, but for the last of an open number. */
