@@ -1,6 +1,10 @@
 package dev.parlance.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import dev.parlance.ManualTime;
 import dev.parlance.model.ChatException;
@@ -20,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever asks the host gets an answer, or why there is none: nothing is thrown at who asks, and no deadline stays behind. */
@@ -46,20 +51,8 @@ class PolicyCallsTest {
         }
     }
 
-    static Stream<Supplier<CompletionStage<User>>> faults() {
-        return Stream.of(
-                () -> {
-                    throw new IllegalStateException("expected by this test");
-                },
-                () -> {
-                    throw new AssertionError("expected by this test");
-                },
-                () -> null,
-                () -> CompletableFuture.failedFuture(new LinkageError("expected by this test")));
-    }
-
     @ParameterizedTest
-    @MethodSource("faults")
+    @MethodSource("dev.parlance.StrangersFaultsTest#faults")
     void aQuestionThatFailsFailsTheAnswerAlone(Supplier<CompletionStage<User>> fault) {
         PolicyCalls calls = on(Runnable::run);
         assertThat(failure(calls.ask(AT_ONCE, fault))).isEqualTo(ErrorCode.INTERNAL_ERROR);
@@ -68,23 +61,20 @@ class PolicyCallsTest {
         assertThat(time.scheduled()).isZero();
     }
 
-    @Test
-    void anExecutorThatRefusesFailsTheAnswerAsOverload() {
-        PolicyCalls calls = on(task -> {
-            throw new RejectedExecutionException("full");
-        });
-        assertThat(failure(calls.ask(BLOCKING, CompletableFuture::new))).isEqualTo(ErrorCode.OVERLOADED);
-        assertThat(failure(calls.login(AUTHENTICATOR, CompletableFuture::new))).isEqualTo(ErrorCode.OVERLOADED);
-        assertThat(time.scheduled()).isZero();
+    static Stream<Arguments> executors() {
+        return Stream.of(
+                arguments(new RejectedExecutionException("full"), ErrorCode.OVERLOADED),
+                arguments(new AssertionError("expected by this test"), ErrorCode.INTERNAL_ERROR));
     }
 
-    @Test
-    void anExecutorThatFailsIsAFaultOfTheServer() {
-        PolicyCalls calls = on(task -> {
-            throw new AssertionError("expected by this test");
-        });
-        assertThat(failure(calls.ask(BLOCKING, CompletableFuture::new))).isEqualTo(ErrorCode.INTERNAL_ERROR);
-        assertThat(failure(calls.login(AUTHENTICATOR, CompletableFuture::new))).isEqualTo(ErrorCode.INTERNAL_ERROR);
+    @ParameterizedTest
+    @MethodSource("executors")
+    void anExecutorThatRefusesOrFailsFailsTheAnswer(Throwable fault, ErrorCode code) {
+        Executor broken = mock(Executor.class);
+        doThrow(fault).when(broken).execute(any());
+        PolicyCalls calls = on(broken);
+        assertThat(failure(calls.ask(BLOCKING, CompletableFuture::new))).isEqualTo(code);
+        assertThat(failure(calls.login(AUTHENTICATOR, CompletableFuture::new))).isEqualTo(code);
         assertThat(time.scheduled()).isZero();
     }
 
