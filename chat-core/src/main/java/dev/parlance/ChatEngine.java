@@ -75,6 +75,7 @@ public final class ChatEngine implements AutoCloseable {
                 id -> settings(settings, id),
                 builder.systemUser,
                 builder.ticker,
+                builder.clock,
                 threads.timer(),
                 new PolicyCalls(threads.timer(), threads.executor(), threads.loginExecutor(), builder.limits),
                 threads.executor(),
@@ -336,7 +337,7 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * Stamps messages if the broker is the default one.
+         * Says when logins expire, and stamps messages if the broker is the default one.
          *
          * @param value default: the system's
          * @return this

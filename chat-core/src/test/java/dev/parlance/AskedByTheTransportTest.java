@@ -14,7 +14,6 @@ import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.ServerReply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a transport asks in its own name is answered to itself, as a value. */
 class AskedByTheTransportTest {
     private static final RoomId TEA = new RoomId("tea");
-    private static final ClientCommand ADA =
-            new ClientCommand.Authenticate(new Credentials("ada", "Ada", null, Map.of()));
+    private static final ClientCommand ADA = new ClientCommand.Authenticate(Credentials.of("ada", "Ada", null));
     private static final ClientCommand JOIN = new ClientCommand.Join(TEA, null, 0);
 
     private final EngineFixture fixture = new EngineFixture();

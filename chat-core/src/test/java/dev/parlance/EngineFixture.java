@@ -31,6 +31,7 @@ public final class EngineFixture {
         ChatEngine.Builder builder = ChatEngine.builder()
                 .broker(broker)
                 .ticker(time::ticks)
+                .clock(time)
                 .scheduler(time)
                 .executor(Runnable::run)
                 .limits(ChatLimits.builder().unlimitedCommandRate().build());

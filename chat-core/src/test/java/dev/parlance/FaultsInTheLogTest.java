@@ -10,6 +10,7 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatListener;
@@ -87,28 +88,30 @@ class FaultsInTheLogTest {
     /** Lets everyone in, and fails at the first word. */
     private abstract static class Faulty implements Authorizer {
         @Override
-        public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
-            return CompletableFuture.completedFuture(true);
+        public final CompletionStage<Boolean> permits(User user, Action action) {
+            return action instanceof Action.Join ? CompletableFuture.completedFuture(true) : maySend();
         }
+
+        abstract CompletionStage<Boolean> maySend();
     }
 
     private static final class Throwing extends Faulty {
         @Override
-        public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
+        CompletionStage<Boolean> maySend() {
             throw expected();
         }
     }
 
     private static final class Failing extends Faulty {
         @Override
-        public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
+        CompletionStage<Boolean> maySend() {
             return CompletableFuture.failedFuture(expected());
         }
     }
 
     private static final class Undecided extends Faulty {
         @Override
-        public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
+        CompletionStage<Boolean> maySend() {
             return CompletableFuture.completedFuture(null);
         }
 
@@ -120,7 +123,7 @@ class FaultsInTheLogTest {
 
     private static final class NoDoor implements Authorizer {
         @Override
-        public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
+        public CompletionStage<Boolean> permits(User user, Action action) {
             return CompletableFuture.completedFuture(null);
         }
 

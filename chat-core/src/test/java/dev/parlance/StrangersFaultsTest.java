@@ -23,6 +23,7 @@ import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatListener;
 import dev.parlance.policy.RoomSettings;
@@ -206,7 +207,7 @@ class StrangersFaultsTest {
             boolean[] broken = {true};
             EngineFixture faulty = new EngineFixture(builder -> builder.authorizer(new Authorizer() {
                 @Override
-                public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
+                public CompletionStage<Boolean> permits(User user, Action action) {
                     return broken[0] ? fault.get() : CompletableFuture.completedFuture(true);
                 }
 

@@ -89,12 +89,18 @@ public final class TestClient implements ChatConnection {
         this.session = engine.open(this, user, Map.of());
     }
 
+    /** Does what waits on its lane. */
+    public TestClient run() {
+        lane.run();
+        return this;
+    }
+
     public TestClient as(String userId) {
         return as(userId, name(userId));
     }
 
     public TestClient as(String userId, String name) {
-        return tell(new ClientCommand.Authenticate(new Credentials(userId, name, null, Map.of())));
+        return tell(new ClientCommand.Authenticate(Credentials.of(userId, name, null)));
     }
 
     public TestClient join(String room) {

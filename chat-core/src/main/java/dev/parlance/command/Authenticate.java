@@ -42,6 +42,8 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
             refuse(Failures.toldAs(error, command().event()));
         } else if (user == null) {
             refuse(new ChatException(ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
+        } else if (session.identity().isExpired(user)) {
+            refuse(new ChatException(ErrorCode.AUTHENTICATION_FAILED, "this login has expired"));
         } else {
             session.become(user);
             reply(new ServerReply.Authenticated(user));

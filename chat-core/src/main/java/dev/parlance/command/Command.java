@@ -2,6 +2,7 @@ package dev.parlance.command;
 
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
+import dev.parlance.policy.Action;
 import dev.parlance.session.Request;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
@@ -66,7 +67,7 @@ abstract class Command<C extends ClientCommand> implements Request {
 
     /** What the host is asked whether this user may do; null if it need not be asked. */
     @Nullable
-    Right right() {
+    Action action() {
         return null;
     }
 

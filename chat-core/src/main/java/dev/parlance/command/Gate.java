@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.room.Rooms;
 import dev.parlance.session.CommandRate;
@@ -45,15 +45,18 @@ final class Gate {
     CompletionStage<Void> pass(Command<?> command) {
         User user = command.isForStrangers() ? null : command.session.user();
         command.check();
-        Right right = command.right();
-        return right == null ? command.run() : ask(right, requireNonNull(user), command);
+        Action action = command.action();
+        return action == null ? command.run() : ask(action, requireNonNull(user), command);
     }
 
-    private CompletionStage<Void> ask(Right right, User user, Command<?> command) {
+    private CompletionStage<Void> ask(Action action, User user, Command<?> command) {
         Authorizer authorizer = context.authorizer();
-        RoomId roomId = requireNonNull(command.command().roomId());
-        CompletableFuture<Boolean> answer =
-                context.policies().ask(authorizer, () -> right.require(authorizer, user, roomId));
+        CompletableFuture<Boolean> answer = context.policies()
+                .ask(
+                        authorizer,
+                        () -> authorizer
+                                .permits(user, action)
+                                .thenApply(allowed -> Permission.require(allowed, action)));
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             return command.run();
         }

@@ -6,6 +6,7 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
+import dev.parlance.policy.Action;
 import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Membership;
 import dev.parlance.room.Roster;
@@ -46,8 +47,8 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     @Override
-    Right right() {
-        return Right.JOIN;
+    Action action() {
+        return new Action.Join(roomId);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parlance.command;
 
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.MessageInterceptor;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
@@ -35,8 +36,8 @@ final class Send extends Command<ClientCommand.Send> {
     }
 
     @Override
-    Right right() {
-        return Right.SEND;
+    Action action() {
+        return new Action.Send(command().roomId());
     }
 
     /** Completes when the message is on its way, so that messages of a session keep their order. */

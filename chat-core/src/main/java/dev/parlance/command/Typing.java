@@ -1,22 +1,43 @@
 package dev.parlance.command;
 
-import dev.parlance.model.RoomId;
+import dev.parlance.policy.Action;
+import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** {@code typing}: the user types, still types, or has stopped. */
+/** {@code typing}: the user types, still types, or has stopped. The host is asked once for each stay in a room. */
 final class Typing extends Command<ClientCommand.Typing> {
+    @SuppressWarnings("NullAway.Init") // check comes first
+    private Membership membership;
+
     Typing(Gate gate, Session session, ClientCommand.Typing command, long requestId) {
         super(gate, session, command, requestId);
     }
 
     @Override
+    void check() {
+        membership = session.require(command().roomId());
+    }
+
+    @Override
+    @Nullable
+    Action action() {
+        return membership.isAllowedToType() || !command().typing()
+                ? null
+                : new Action.Type(command().roomId());
+    }
+
+    @Override
     CompletionStage<Void> run() {
-        RoomId roomId = command().roomId();
-        session.require(roomId).typing(command().typing());
-        reply(new ServerReply.Done(roomId));
+        boolean types = command().typing();
+        if (types) {
+            membership.allowTyping();
+        }
+        membership.typing(types);
+        reply(new ServerReply.Done(command().roomId()));
         return DONE;
     }
 }

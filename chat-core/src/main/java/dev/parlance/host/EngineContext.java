@@ -8,6 +8,7 @@ import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.MessageInterceptor;
 import dev.parlance.policy.RoomSettings;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ public record EngineContext(
         Function<RoomId, RoomSettings> rooms,
         User systemUser,
         LongSupplier ticker,
+        InstantSource clock,
         EngineTimer scheduler,
         PolicyCalls policies,
         Executor executor,

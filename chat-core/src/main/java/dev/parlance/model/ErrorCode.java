@@ -24,6 +24,8 @@ public enum ErrorCode {
     ALREADY_AUTHENTICATED(409),
     /** The host does not allow it. */
     FORBIDDEN(403),
+    /** A policy of the host refused, under a code of its own. */
+    REFUSED(403),
     /** The session has not joined the room. */
     NOT_IN_ROOM(403),
     /** The session is in as many rooms as it may be. */

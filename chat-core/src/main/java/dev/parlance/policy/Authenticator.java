@@ -19,7 +19,7 @@ public non-sealed interface Authenticator extends Policy {
      * Says who this is.
      *
      * @param credentials what the client says
-     * @return the user, or null if the credentials are nobody's; failed with a {@link ChatException} ({@link ErrorCode#AUTHENTICATION_FAILED}) to refuse. Any other failure is logged and
+     * @return the user, with roles, attributes and the login's expiry where there are some ({@link User#builder}); or null if the credentials are nobody's; failed with a {@link ChatException} ({@link ErrorCode#AUTHENTICATION_FAILED}) to refuse. Any other failure is logged and
      *     told as {@link ErrorCode#INTERNAL_ERROR}
      */
     CompletionStage<@Nullable User> authenticate(Credentials credentials);

@@ -18,6 +18,8 @@ public final class Membership {
     private final Member member;
     /** The presence version since which its user is in, under this name. */
     private long entered;
+    /** The host has said that the user may show that it types. */
+    private boolean allowedToType;
 
     /** Listens: what the room tells from now on is held back for this session. The hold on the room becomes this one's. */
     public Membership(LiveRoom room, User user, Peer peer) {
@@ -69,6 +71,15 @@ public final class Membership {
                             }
                         },
                         onLane);
+    }
+
+    public boolean isAllowedToType() {
+        return allowedToType;
+    }
+
+    /** The host has said so: it is not asked again during this stay. */
+    public void allowTyping() {
+        allowedToType = true;
     }
 
     public void typing(boolean types) {

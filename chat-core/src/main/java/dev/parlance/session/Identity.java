@@ -7,6 +7,8 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.User;
 import dev.parlance.transport.CloseReason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who a session's client is: nobody for a time, then one user, whose name may change. For the session's lane. */
 public final class Identity {
+    /** A clock that is set meanwhile is noticed by then. */
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
     private final EngineContext context;
     private final Peer peer;
     private final Map<String, String> attributes;
@@ -46,10 +51,35 @@ public final class Identity {
         }
     }
 
-    /** The time is over. */
-    void overdue() {
-        if (user == null) {
+    /** A time is over: the one to authenticate in, or the login's, or a part of that. */
+    void overdue(Runnable overdue) {
+        User known = user;
+        if (known == null) {
             peer.close(CloseReason.NOT_AUTHENTICATED);
+        } else if (!isExpired(known)) {
+            expectExpiry(known, overdue);
+        } else if (asked == null) { // else the answer decides
+            peer.close(CloseReason.LOGIN_EXPIRED);
+        }
+    }
+
+    /** Whether a login is not good any more. */
+    public boolean isExpired(User login) {
+        Instant end = login.expiresAt().orElse(null);
+        return end != null && !context.clock().instant().isBefore(end);
+    }
+
+    private void expectExpiry(User login, Runnable overdue) {
+        Instant end = login.expiresAt().orElse(null);
+        if (end == null) {
+            return;
+        }
+        Duration left = Duration.between(context.clock().instant(), end);
+        Duration next = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
+        try {
+            deadline = context.scheduler().schedule(overdue, Math.max(0, next.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            peer.close(CloseReason.SHUTDOWN);
         }
     }
 
@@ -60,7 +90,7 @@ public final class Identity {
 
     /** Asks the host who has these credentials; null if they are nobody's. Completes on any thread. */
     public CompletableFuture<@Nullable User> ask(Credentials given) {
-        Credentials credentials = new Credentials(given.userId(), given.username(), given.token(), attributes);
+        Credentials credentials = given.withAttributes(attributes);
         CompletableFuture<@Nullable User> answer = context.policies()
                 .<@Nullable User>login(
                         context.authenticator(), () -> context.authenticator().authenticate(credentials));
@@ -77,17 +107,20 @@ public final class Identity {
     public void refused(ChatException error) {
         if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
             peer.close(CloseReason.LOGIN_REFUSED);
+        } else if (user != null && isExpired(user)) {
+            peer.close(CloseReason.LOGIN_EXPIRED);
         }
     }
 
     /**
-     * The host knows who it is.
+     * The host knows who it is, and until when.
      *
+     * @param overdue runs, on any thread, when the login is over
      * @return who it was before, if anyone
      * @throws ChatException if it was someone else
      */
     @Nullable
-    User become(User now) {
+    User become(User now, Runnable overdue) {
         User before = user;
         if (before != null && !before.id().equals(now.id())) {
             throw new ChatException(
@@ -95,6 +128,7 @@ public final class Identity {
         }
         user = now;
         cancelDeadline();
+        expectExpiry(now, overdue);
         return before;
     }
 

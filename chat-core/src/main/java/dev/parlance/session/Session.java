@@ -70,11 +70,16 @@ public final class Session implements ChatSession, Executor {
             inLane(() -> become(known));
             return true;
         }
-        return identity.expect(() -> peer.onLane(() -> inLane(() -> {
+        return identity.expect(this::overdue);
+    }
+
+    /** From any thread. */
+    private void overdue() {
+        peer.onLane(() -> inLane(() -> {
             if (!gone) {
-                identity.overdue();
+                identity.overdue(this::overdue);
             }
-        })));
+        }));
     }
 
     @Override
@@ -224,7 +229,7 @@ public final class Session implements ChatSession, Executor {
      * session's end.
      */
     public void become(User now) {
-        User before = identity.become(now);
+        User before = identity.become(now, this::overdue);
         if (before == null) {
             context.listener().tell(listener -> listener.connected(now));
         } else if (!before.equals(now)) {

@@ -15,6 +15,10 @@ public enum CloseReason {
     TIMED_OUT(4001, Return.AT_ONCE, "nothing heard for too long", "ping timeout"),
     /** The server has more to do than it may queue. */
     OVERLOADED(4002, Return.LATER, "overloaded", "overloaded"),
+    /** The login is not good any more and was not renewed: the client comes back with another proof, or is told that the old one is nobody's. */
+    LOGIN_EXPIRED(4003, Return.AT_ONCE, "the login has expired, log in anew", "login expired"),
+    /** The host application said so, and that the client may come back. */
+    CLOSED_FOR_NOW(4004, Return.LATER, "closed by the host application for now", "closed for now"),
     /** The host application said so. */
     CLOSED_BY_HOST(4500, Return.NEVER, "closed by the host application", CloseReason.TURNED_OUT),
     /** No authentication in time. */

@@ -14,7 +14,7 @@ public sealed interface ServerReply {
     /**
      * To {@code authenticate}.
      *
-     * @param user who the client is
+     * @param user who the client is, and until when
      */
     record Authenticated(User user) implements ServerReply {}
 

@@ -9,14 +9,15 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.transport.CloseReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -86,21 +87,33 @@ class PoliciesTest {
 
     @Test
     void theAuthorizerIsAskedForJoinsAndMessages() {
-        EngineFixture fixture = new EngineFixture(builder -> builder.authorizer(new Authorizer() {
-            @Override
-            public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
-                return CompletableFuture.completedFuture(!roomId.value().equals("secret"));
-            }
-
-            @Override
-            public CompletionStage<Boolean> maySend(User user, RoomId roomId) {
-                return CompletableFuture.completedFuture(!user.name().equals("Bo"));
-            }
-        }));
+        EngineFixture fixture =
+                new EngineFixture(builder -> builder.authorizer((user, action) -> CompletableFuture.completedFuture(
+                        action instanceof Action.Join
+                                ? !action.roomId().value().equals("secret")
+                                : !user.name().equals("Bo"))));
         TestClient bo = fixture.client().as("bo").join("secret");
         assertThat(bo.news()).containsExactly("error FORBIDDEN for join_room");
         bo.join("tea").say("tea", "hi");
         assertThat(bo.news()).endsWith("error FORBIDDEN for send_message");
+    }
+
+    @Test
+    void whoMayNotTypeIsToldAndWhoMayIsAskedForOnceAStay() {
+        List<User> asked = new ArrayList<>();
+        EngineFixture fixture = new EngineFixture(builder -> builder.authorizer((user, action) -> {
+            if (action instanceof Action.Type) {
+                asked.add(user);
+            }
+            return CompletableFuture.completedFuture(
+                    !(action instanceof Action.Type) || user.name().equals("Ada"));
+        }));
+        TestClient ada = fixture.client("ada", "tea");
+        TestClient bo = fixture.client("bo", "tea").typing("tea", true);
+        assertThat(bo.news()).containsExactly("error FORBIDDEN for typing");
+        ada.typing("tea", true).typing("tea", true).typing("tea", false);
+        assertThat(bo.typing("tea", false).news()).containsExactly("Ada types", "Ada stopped typing");
+        assertThat(asked).extracting(User::name).containsExactly("Bo", "Ada");
     }
 
     @Test

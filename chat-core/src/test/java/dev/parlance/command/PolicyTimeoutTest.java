@@ -7,6 +7,7 @@ import dev.parlance.TestClient;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.Authorizer;
 import java.time.Duration;
@@ -33,8 +34,8 @@ class PolicyTimeoutTest {
         }
 
         @Override
-        public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
-            if (!roomId.value().equals("secret")) {
+        public CompletionStage<Boolean> permits(User user, Action action) {
+            if (!action.roomId().value().equals("secret")) {
                 return CompletableFuture.completedFuture(true);
             }
             questions.add(new CompletableFuture<>());

@@ -69,7 +69,7 @@ class ShedOnceTest {
     void aConnectionThatWasSlowOnceIsToldOfOneGapAndThenHearsAsBefore() {
         SlowConnection slow = new SlowConnection();
         slow.session.receive(
-                new ClientCommand.Authenticate(new Credentials("slow", "Slow", null, Map.of())), ChatSession.NO_REPLY);
+                new ClientCommand.Authenticate(Credentials.of("slow", "Slow", null)), ChatSession.NO_REPLY);
         slow.session.receive(new ClientCommand.Join(new RoomId("tea"), null, 0), ChatSession.NO_REPLY);
         slow.read();
         got.clear();

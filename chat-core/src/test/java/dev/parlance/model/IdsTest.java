@@ -101,7 +101,7 @@ class IdsTest {
 
     @Test
     void credentialsNeverShowTheirToken() {
-        assertThat(new Credentials("ada", "Ada", "s3cret", Map.of()).toString()).doesNotContain("s3cret");
+        assertThat(Credentials.of("ada", "Ada", "s3cret").toString()).doesNotContain("s3cret");
     }
 
     private static MessageDraft.Builder draft() {

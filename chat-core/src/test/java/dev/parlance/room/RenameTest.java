@@ -18,7 +18,6 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.ChatListener;
 import dev.parlance.transport.ClientCommand;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class RenameTest {
     private final EngineFixture fixture = new EngineFixture();
 
     private static ClientCommand named(String id, String name) {
-        return new ClientCommand.Authenticate(new Credentials(id, name, null, Map.of()));
+        return new ClientCommand.Authenticate(Credentials.of(id, name, null));
     }
 
     @Test

@@ -1,31 +1,34 @@
 package dev.parlance.websocket.chat;
 
+import dev.parlance.model.Credentials;
 import dev.parlance.websocket.http.RequestHead;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** What the host's authenticator may want to know about a connection. */
+/** What the host's authenticator may want to know about a connection. It is held as long as the connection lives, so it is little. */
 final class ConnectionAttributes {
-    private static final Map<String, String> FIELDS = Map.of(
-            "Origin", "origin",
-            "User-Agent", "userAgent",
-            "Cookie", "cookie",
-            "Authorization", "authorization",
-            "X-Forwarded-For", "forwardedFor");
+    private static final List<String> HEADERS = List.of("Origin", "User-Agent", "Cookie", "Authorization");
 
     private ConnectionAttributes() {}
 
     static Map<String, String> of(RequestHead request) {
         Map<String, String> attributes = new HashMap<>();
         if (request.remoteAddress() != null) {
-            attributes.put("remoteAddress", request.remoteAddress().getAddress().getHostAddress());
+            attributes.put(
+                    Credentials.REMOTE_ADDRESS,
+                    request.remoteAddress().getAddress().getHostAddress());
         }
-        FIELDS.forEach((field, name) -> {
-            String value = request.header(field);
+        if (!request.query().isEmpty()) {
+            attributes.put(Credentials.QUERY, request.query());
+        }
+        for (String name : HEADERS) {
+            String value = request.header(name);
             if (value != null) {
-                attributes.put(name, value);
+                attributes.put(Credentials.HEADER + name.toLowerCase(Locale.ROOT), value);
             }
-        });
+        }
         return Map.copyOf(attributes);
     }
 }

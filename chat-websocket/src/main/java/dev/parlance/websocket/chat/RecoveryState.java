@@ -35,7 +35,7 @@ record RecoveryState(
     /** Who a client says it is. */
     record Claim(@Nullable String userId, @Nullable String username) {
         ClientCommand.Authenticate command() {
-            return new ClientCommand.Authenticate(new Credentials(userId, username, null, Map.of()));
+            return new ClientCommand.Authenticate(Credentials.of(userId, username, null));
         }
     }
 

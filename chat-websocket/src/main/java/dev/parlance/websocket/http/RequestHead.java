@@ -45,6 +45,11 @@ public final class RequestHead {
         return path;
     }
 
+    /** {@return the query as it was sent, without the question mark; empty if there is none} */
+    public String query() {
+        return query;
+    }
+
     /**
      * A parameter of the query.
      *

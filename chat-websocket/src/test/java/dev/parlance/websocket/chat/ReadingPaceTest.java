@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.model.RoomId;
-import dev.parlance.model.User;
-import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +30,8 @@ class ReadingPaceTest {
 
     private final ChatEngine engine = ChatEngine.builder()
             .limits(ChatLimits.builder().unlimitedCommandRate().build())
-            .authorizer(
-                    new Authorizer() { // on the executor: every join leaves the lane
-                        @Override
-                        public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
-                            return CompletableFuture.completedFuture(true);
-                        }
-                    })
+            .authorizer((user, action) ->
+                    CompletableFuture.completedFuture(true)) // on the executor: every join leaves the lane
             .build();
     private final ChatServer server = ChatServer.builder(engine)
             .host("127.0.0.1")

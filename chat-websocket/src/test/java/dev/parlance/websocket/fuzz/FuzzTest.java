@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.parlance.ChatEngine;
-import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.websocket.ChatServer;
@@ -43,8 +43,9 @@ class FuzzTest {
         private static final Set<String> ROOMS = Set.of("fuzz", "honest");
 
         @Override
-        public CompletionStage<Boolean> mayJoin(User user, RoomId roomId) {
-            return CompletableFuture.completedFuture(ROOMS.contains(roomId.value()));
+        public CompletionStage<Boolean> permits(User user, Action action) {
+            return CompletableFuture.completedFuture(
+                    ROOMS.contains(action.roomId().value()));
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ClientCommand;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes commands of event names and their {@code data}. */
@@ -48,8 +47,8 @@ public final class CommandReader {
      * @throws ChatException what is wrong with it
      */
     public static ClientCommand.Authenticate authenticate(Fields data) {
-        return new ClientCommand.Authenticate(new Credentials(
-                data.optionalText("userId"), data.optionalText("username"), data.optionalText("token"), Map.of()));
+        return new ClientCommand.Authenticate(
+                Credentials.of(data.optionalText("userId"), data.optionalText("username"), data.optionalText("token")));
     }
 
     /**

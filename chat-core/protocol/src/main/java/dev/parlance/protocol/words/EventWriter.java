@@ -66,7 +66,7 @@ public final class EventWriter {
         } else if (reply instanceof ServerReply.Done done) {
             json.writeStringProperty("roomId", done.roomId().value());
         } else if (reply instanceof ServerReply.Authenticated authenticated) {
-            MessageWriter.user(authenticated.user(), json);
+            authenticated(authenticated.user(), json);
         } else if (reply instanceof ServerReply.Joined joined) {
             joined(joined, json);
         } else if (reply instanceof ServerReply.History history) {
@@ -94,6 +94,13 @@ public final class EventWriter {
         MessageWriter.messages(page.messages(), json);
         json.writeBooleanProperty("hasMore", page.hasMore());
         MessageWriter.position(page.position(), json);
+    }
+
+    private static void authenticated(User user, JsonGenerator json) {
+        MessageWriter.user(user, json);
+        if (user.expiresAt().isPresent()) {
+            json.writeNumberProperty("expiresAt", user.expiresAt().get().toEpochMilli());
+        }
     }
 
     private static void joined(ServerReply.Joined joined, JsonGenerator json) {
@@ -169,5 +176,12 @@ public final class EventWriter {
         json.writeStringProperty("code", error.code().name());
         json.writeStringProperty("message", WellFormed.of(error.getMessage()));
         json.writeBooleanProperty("retryable", error.retryable());
+        if (error.retryAfter().isPresent()) {
+            json.writeNumberProperty(
+                    "retryAfterMillis", error.retryAfter().get().toMillis());
+        }
+        if (error.hostCode().isPresent()) {
+            json.writeStringProperty("hostCode", error.hostCode().get());
+        }
     }
 }

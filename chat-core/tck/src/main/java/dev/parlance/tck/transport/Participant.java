@@ -29,7 +29,7 @@ final class Participant {
     }
 
     static ClientCommand credentials(String userId, @Nullable String token) {
-        return new ClientCommand.Authenticate(new Credentials(userId, userId, token, Map.of()));
+        return new ClientCommand.Authenticate(Credentials.of(userId, userId, token));
     }
 
     static ClientCommand text(String text) {

@@ -17,6 +17,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.policy.Action;
 import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerEvent;
@@ -45,8 +46,8 @@ import org.junit.jupiter.api.TestFactory;
  * tried beside the words; what the page says the JavaScript client is held to by its own tests.
  */
 class FamiliesTest {
-    private static final List<Class<?>> FAMILIES =
-            List.of(ServerEvent.class, ServerReply.class, ClientCommand.class, RoomEvent.class, Topic.class);
+    private static final List<Class<?>> FAMILIES = List.of(
+            Action.class, ServerEvent.class, ServerReply.class, ClientCommand.class, RoomEvent.class, Topic.class);
 
     /** Policies are the host's to add to, a frame is told by what was encoded, and a kit's client asks for what it waits for. */
     private static final Set<String> OTHERS = Set.of("Policy", "EncodedFrame", "Told");
@@ -86,7 +87,7 @@ class FamiliesTest {
             Map.entry(Position.class, MESSAGE.position()),
             Map.entry(Signal.class, Signal.of("closing", Map.of())),
             Map.entry(ChatException.class, new ChatException(ErrorCode.FORBIDDEN, "no")),
-            Map.entry(Credentials.class, new Credentials("ada", "Ada", null, Map.of())),
+            Map.entry(Credentials.class, Credentials.of("ada", "Ada", null)),
             Map.entry(HistoryQuery.class, HistoryQuery.newest(1)));
 
     private final MarkdownPage page = MarkdownPage.read("docs/PROTOCOL.md");

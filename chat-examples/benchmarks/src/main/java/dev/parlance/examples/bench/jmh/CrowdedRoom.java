@@ -61,7 +61,7 @@ final class CrowdedRoom implements AutoCloseable {
         private final ChatSession session = engine.open(this, Map.of());
 
         void enter(String name) {
-            Credentials credentials = new Credentials(name, name, null, Map.of());
+            Credentials credentials = Credentials.of(name, name, null);
             session.receive(new ClientCommand.Authenticate(credentials), ChatSession.NO_REPLY);
             session.receive(new ClientCommand.Join(ID, null, 0), ChatSession.NO_REPLY);
         }
