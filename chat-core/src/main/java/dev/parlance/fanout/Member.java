@@ -137,7 +137,7 @@ public final class Member {
             return false;
         }
         for (int i = 0; i < round.count(); i++) {
-            Position position = round.delivery(i).position();
+            Position position = round.delivery(i).frame().position();
             if (position != null) {
                 if (isKnown(position)) {
                     return true;
@@ -160,7 +160,7 @@ public final class Member {
 
     /** Adds a delivery that this member is to get; what it misses of a round may not cost it a write per frame. */
     private void gather(Round own, Delivery delivery) {
-        if (isKnown(delivery.position())
+        if (isKnown(delivery.frame().position())
                 || (delivery.presenceOrder() != 0 && delivery.presenceOrder() <= knownPresence)
                 || user.id().equals(delivery.except())) {
             return;

@@ -1,6 +1,5 @@
 package dev.parlance.fanout;
 
-import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -34,12 +33,12 @@ public final class MemberGroups {
     }
 
     /** Hands an event to every group. */
-    public void deliver(ServerEvent event, @Nullable Position position, @Nullable UserId except) {
+    public void deliver(ServerEvent event, @Nullable UserId except) {
         MemberGroup before = null;
         Delivery delivery = null;
         for (MemberGroup group : groups) {
             if (before == null || !group.speaks(before.encoder)) {
-                delivery = encode(group.encoder, event, position, 0, except);
+                delivery = encode(group.encoder, event, 0, except);
             }
             if (delivery != null) {
                 group.offer(delivery);
@@ -50,10 +49,6 @@ public final class MemberGroups {
         }
     }
 
-    public void deliver(ServerEvent event, @Nullable UserId except) {
-        deliver(event, null, except);
-    }
-
     /** Hands joins and leaves to every group, together. */
     public void deliver(List<Notice> notices) {
         MemberGroup before = null;
@@ -62,7 +57,7 @@ public final class MemberGroups {
             if (before == null || !group.speaks(before.encoder)) {
                 deliveries.clear();
                 for (Notice notice : notices) {
-                    Delivery delivery = encode(group.encoder, notice.event(), null, notice.order(), notice.except());
+                    Delivery delivery = encode(group.encoder, notice.event(), notice.order(), notice.except());
                     if (delivery != null) {
                         deliveries.add(delivery);
                     }
@@ -77,13 +72,9 @@ public final class MemberGroups {
     }
 
     private static @Nullable Delivery encode(
-            FrameEncoder encoder,
-            ServerEvent event,
-            @Nullable Position position,
-            long presenceOrder,
-            @Nullable UserId except) {
+            FrameEncoder encoder, ServerEvent event, long presenceOrder, @Nullable UserId except) {
         EventFrame frame = Peer.encode(encoder, event);
-        return frame == null ? null : new Delivery(frame, position, presenceOrder, except);
+        return frame == null ? null : new Delivery(frame, presenceOrder, except);
     }
 
     /** Takes in a member, which holds back what comes until it is {@linkplain Member#goLive live}; call on its lane. */

@@ -3,7 +3,6 @@ package dev.parlance.room;
 import dev.parlance.fanout.MemberGroups;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.Message;
-import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
@@ -75,11 +74,9 @@ public final class LiveRoom {
         if (event instanceof RoomEvent.Posted posted) {
             Message message = posted.message();
             notices.before(message.author().id());
-            groups.deliver(new ServerEvent.MessagePosted(message), message.position(), null);
+            groups.deliver(new ServerEvent.MessagePosted(message), null);
         } else if (event instanceof RoomEvent.Changed changed) {
-            Message message = changed.message();
-            Position position = new Position(message.position().epoch(), message.changeOffset());
-            groups.deliver(new ServerEvent.MessageUpdated(message), position, null);
+            groups.deliver(new ServerEvent.MessageUpdated(changed.message()), null);
         } else if (event instanceof RoomEvent.Joined joined) {
             roster.apply(joined);
         } else if (event instanceof RoomEvent.Left left) {
