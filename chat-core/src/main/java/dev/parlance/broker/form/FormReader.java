@@ -3,13 +3,16 @@ package dev.parlance.broker.form;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -213,6 +216,24 @@ public final class FormReader {
             values.put(text(), text());
         }
         return values;
+    }
+
+    /**
+     * Reads who reacted with what.
+     *
+     * @return in the order in which they were written
+     */
+    public Map<String, List<UserId>> reactions() {
+        Map<String, List<UserId>> reactions = new LinkedHashMap<>();
+        for (int i = count(); i > 0; i--) {
+            String reaction = text();
+            List<UserId> users = new ArrayList<>();
+            for (int j = count(); j > 0; j--) {
+                users.add(new UserId(text()));
+            }
+            reactions.put(reaction, users);
+        }
+        return reactions;
     }
 
     /**

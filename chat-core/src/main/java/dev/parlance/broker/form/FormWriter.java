@@ -2,9 +2,11 @@ package dev.parlance.broker.form;
 
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -109,6 +111,21 @@ public final class FormWriter {
     public FormWriter texts(Map<String, String> values) {
         number(values.size());
         values.forEach((key, value) -> text(key).text(value));
+        return this;
+    }
+
+    /**
+     * Writes who reacted with what.
+     *
+     * @param values of a message, in their order
+     * @return this
+     */
+    public FormWriter reactions(Map<String, List<UserId>> values) {
+        number(values.size());
+        values.forEach((reaction, users) -> {
+            text(reaction).number(users.size());
+            users.forEach(user -> text(user.value()));
+        });
         return this;
     }
 

@@ -8,8 +8,6 @@ import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,12 +142,7 @@ public final class StoredForm {
                 .texts(message.metadata());
         form.flag(message.editedAt().isPresent());
         message.editedAt().ifPresent(form::instant);
-        form.number(message.reactions().size());
-        message.reactions().forEach((reaction, users) -> {
-            form.text(reaction).number(users.size());
-            users.forEach(user -> form.text(user.value()));
-        });
-        return form;
+        return form.reactions(message.reactions());
     }
 
     private static Message message(FormReader form) {
@@ -168,22 +161,9 @@ public final class StoredForm {
         } else {
             message.text(text);
         }
-        Map<String, List<UserId>> reactions = reactions(form);
+        Map<String, List<UserId>> reactions = form.reactions();
         // in this order: deleting takes away what a deleted message must not have
         message.metadata(metadata).reactions(reactions);
         return deleted ? message.deleted().build() : message.build();
-    }
-
-    private static Map<String, List<UserId>> reactions(FormReader form) {
-        Map<String, List<UserId>> reactions = new LinkedHashMap<>();
-        for (int i = form.count(); i > 0; i--) {
-            String reaction = form.text();
-            List<UserId> users = new ArrayList<>();
-            for (int j = form.count(); j > 0; j--) {
-                users.add(new UserId(form.text()));
-            }
-            reactions.put(reaction, users);
-        }
-        return reactions;
     }
 }

@@ -7,11 +7,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
-import dev.parlance.model.UserId;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +39,7 @@ public final class Bodies {
             Instant editedAt = changed && form.flag() ? form.instant() : null;
             said(message, text, editedAt);
             if (changed) {
-                message.reactions(reactions(form));
+                message.reactions(form.reactions());
             }
             return deleted ? message.deleted().build() : message.build();
         });
@@ -55,19 +51,6 @@ public final class Bodies {
         } else {
             message.edited(text, editedAt);
         }
-    }
-
-    private static Map<String, List<UserId>> reactions(FormReader form) {
-        Map<String, List<UserId>> reactions = new LinkedHashMap<>();
-        for (int i = form.count(); i > 0; i--) {
-            String reaction = form.text();
-            List<UserId> users = new ArrayList<>();
-            for (int j = form.count(); j > 0; j--) {
-                users.add(new UserId(form.text()));
-            }
-            reactions.put(reaction, users);
-        }
-        return reactions;
     }
 
     /** Reads a user. */

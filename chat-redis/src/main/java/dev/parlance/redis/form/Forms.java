@@ -7,8 +7,6 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
-import dev.parlance.model.UserId;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -64,14 +62,7 @@ public final class Forms {
                 .flag(message.deleted())
                 .flag(message.editedAt().isPresent());
         message.editedAt().ifPresent(form::instant);
-        form.number(message.reactions().size());
-        message.reactions().forEach((reaction, users) -> reaction(form, reaction, users));
-        return end(form);
-    }
-
-    private static void reaction(FormWriter form, String reaction, List<UserId> users) {
-        form.text(reaction).number(users.size());
-        users.forEach(user -> form.text(user.value()));
+        return end(form.reactions(message.reactions()));
     }
 
     /** How many bytes of a body do not change, with its text or without it. */
