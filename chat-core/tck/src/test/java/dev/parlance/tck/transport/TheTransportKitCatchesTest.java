@@ -7,7 +7,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,11 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** For each fault that a transport may have the test of its rule goes red, and for each test there is such a fault. */
 class TheTransportKitCatchesTest {
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+    static Stream<WrongTransport> wrongTransports() {
+        return WrongTransport.all();
+    }
 
     static List<Class<?>> rules() {
         return Stream.of(TransportTck.class.getDeclaredClasses())
@@ -35,16 +38,14 @@ class TheTransportKitCatchesTest {
 
     @Test
     void everyTestIsRedUnderSomeFault() {
-        Set<String> proved = Arrays.stream(WrongTransports.values())
-                .map(WrongTransports::test)
-                .collect(Collectors.toSet());
+        Set<String> proved = WrongTransport.all().map(WrongTransport::test).collect(Collectors.toSet());
         assertThat(rules().stream().flatMap(TheTransportKitCatchesTest::tests).map(Method::getName))
                 .containsExactlyInAnyOrderElementsOf(proved);
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aTransportThat(WrongTransports fault) throws ReflectiveOperationException {
+    @MethodSource("wrongTransports")
+    void aTransportThat(WrongTransport fault) throws ReflectiveOperationException {
         for (Class<?> rules : rules()) {
             Method test = tests(rules)
                     .filter(each -> each.getName().equals(fault.test()))
@@ -60,7 +61,7 @@ class TheTransportKitCatchesTest {
         throw new AssertionError("there is no test " + fault.test());
     }
 
-    private static boolean fails(Class<?> rules, Method test, WrongTransports fault)
+    private static boolean fails(Class<?> rules, Method test, WrongTransport fault)
             throws ReflectiveOperationException {
         TransportTck kit = new TransportTck() {
             @Override
