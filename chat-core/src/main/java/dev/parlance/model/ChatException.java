@@ -87,7 +87,7 @@ public final class ChatException extends RuntimeException {
     }
 
     private static boolean isOfCode(int c) {
-        return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     /** {@return what went wrong} */
