@@ -2,13 +2,8 @@ package dev.parlance.broker.store;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.KeptValues;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
-import dev.parlance.broker.form.UnreadableFormException;
-import dev.parlance.complaint.Complaints;
-import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
@@ -18,26 +13,19 @@ import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
-import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,32 +41,27 @@ import org.jspecify.annotations.Nullable;
  * A store that fell back (B7) is of another generation: what then comes next in a room begins a new epoch, which carries over the positions up to where it stands.
  */
 public final class StoreBroker implements ChatBroker {
-    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(StoreBroker.class.getName()));
-
-    private enum State {
-        NEW,
-        STARTING,
-        RUNNING,
-        STOPPED
-    }
-
-    private final StorePort port;
     private final Transactions store;
-    private final Threads threads;
-    private final StoreLane[] lanes;
-    private final Epochs epochs;
+    private final StoreCalls calls;
     private final NodeLife life;
-    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private volatile @Nullable Hearing hearing;
+    private final Subscribing subscribing;
+    private final StoredLogs logs;
+    private final StoredValues values;
+    private final BrokerLife ends;
 
     private StoreBroker(StorePort port, Threads threads, int lanes, RandomGenerator random) {
-        this.port = port;
+        Epochs epochs = new Epochs(random);
         this.store = new Transactions(port);
-        this.threads = threads;
-        this.lanes = Stream.generate(() -> new StoreLane(threads)).limit(lanes).toArray(StoreLane[]::new);
-        this.epochs = new Epochs(random);
-        this.life = new NodeLife(store, new Tidying(store, epochs), random, this::again);
+        this.calls = new StoreCalls(threads, lanes);
+        this.life = new NodeLife(
+                store,
+                new Tidying(store, epochs),
+                random,
+                (roomId, entering) -> calls.runOwn(new Topic.Room(roomId), entering));
+        this.subscribing = new Subscribing(calls, store, epochs);
+        this.logs = new StoredLogs(store, epochs);
+        this.values = new StoredValues(store);
+        this.ends = new BrokerLife(port, threads, calls, life, subscribing, () -> store.harmless(epochs::first));
     }
 
     /**
@@ -93,201 +76,40 @@ public final class StoreBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> start(BrokerListener listener) {
-        if (!state.compareAndSet(State.NEW, State.STARTING)) {
-            return CompletableFuture.failedFuture(new IllegalStateException("a broker starts once"));
-        }
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        lanes[0].addAlways(step(State.STARTING, started, () -> {
-            try {
-                begin(listener);
-            } catch (RuntimeException e) {
-                end();
-                throw e;
-            }
-            return null;
-        }));
-        return started;
-    }
-
-    private void begin(BrokerListener listener) {
-        requireStore();
-        life.begin();
-        store.harmless(epochs::first);
-        Hearing ear = new Hearing(life.node(), listener, threads, this::tellAgain);
-        hearing = ear;
-        try {
-            port.listen(ear);
-        } catch (StoreUnavailableException e) {
-            throw unreachable(e);
-        }
-        if (!state.compareAndSet(State.STARTING, State.RUNNING)) {
-            throw afterStop();
-        }
-        threads.every(NodeLife.BEAT, life::beat);
-    }
-
-    /** Whoever starts a node is told why its store cannot be used, which is nobody else's business. */
-    private void requireStore() {
-        try {
-            port.transaction(StoreTransaction::now);
-        } catch (StoreUnavailableException e) {
-            throw unreachable(e);
-        }
-    }
-
-    private static ChatException unreachable(StoreUnavailableException e) {
-        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the store cannot be used: " + e.getMessage());
+        return ends.start(listener);
     }
 
     @Override
     public CompletionStage<Void> stop() {
-        end();
-        return stopped.copy();
-    }
-
-    private void end() {
-        State before = state.getAndSet(State.STOPPED);
-        if (before != State.STOPPED) {
-            life.end();
-            threads.endUpkeep();
-            Hearing ear = hearing;
-            if (ear != null) {
-                ear.close(afterStop());
-            }
-            allLanes(() -> threads.executeLast(() -> {
-                release(before);
-                threads.close();
-                stopped.complete(null);
-            }));
-        }
-    }
-
-    /** Runs {@code last} when all that was under way has ended. */
-    private void allLanes(Runnable last) {
-        AtomicInteger left = new AtomicInteger(lanes.length);
-        for (StoreLane lane : lanes) {
-            lane.addAlways(new StoreLane.Step() {
-                @Override
-                public void run() {
-                    if (left.decrementAndGet() == 0) {
-                        last.run();
-                    }
-                }
-
-                @Override
-                public void refuse(ChatException reason) {
-                    run();
-                }
-            });
-        }
-    }
-
-    private void release(State before) {
-        try {
-            Hearing ear = hearing;
-            if (ear != null) {
-                ear.close(afterStop()); // for a start that was under way
-            }
-            if (before != State.NEW) {
-                life.release();
-            }
-        } catch (RuntimeException e) {
-            COMPLAINTS.warn("the members of a stopped node leave when its lease is over, for the store is away", e);
-        } finally {
-            port.close();
-        }
+        return ends.stop();
     }
 
     @Override
     public CompletionStage<Void> subscribe(Topic topic) {
-        return token(topic, true);
+        return subscribing.token(topic, true);
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(Topic topic) {
-        return token(topic, false);
-    }
-
-    private CompletionStage<Void> token(Topic topic, boolean listening) {
-        CompletableFuture<Void> heard = new CompletableFuture<>();
-        CompletionStage<Long> told = run(topic, () -> {
-            long number = ear().await(topic, listening, heard);
-            tell(topic, number);
-            return number;
-        });
-        told.whenComplete((number, failure) -> {
-            if (failure != null) {
-                heard.completeExceptionally(failure);
-            }
-        });
-        return heard;
-    }
-
-    private void tell(Topic topic, long number) {
-        try {
-            store.harmless(transaction -> {
-                Position position = topic instanceof Topic.Room room
-                        ? StoredLog.open(transaction, room.roomId(), epochs).position()
-                        : null;
-                Notification.token(
-                        transaction, Keys.topic(topic), new Notification.Token(ear().node(), number), position);
-                return number;
-            });
-        } catch (RuntimeException e) {
-            ear().fail(number, e);
-            throw e;
-        }
-    }
-
-    private void tellAgain(Topic topic) {
-        lane(topic).addAlways(step(State.RUNNING, new CompletableFuture<>(), () -> {
-            ear().awaited(topic).forEach(number -> tell(topic, number));
-            return topic;
-        }));
-    }
-
-    private Hearing ear() {
-        Hearing ear = hearing;
-        if (ear == null) {
-            throw new IllegalStateException("start the broker first");
-        }
-        return ear;
+        return subscribing.token(topic, false);
     }
 
     @Override
     public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
-        RoomId roomId = draft.roomId();
-        StorePort.Work<Receipt> work = transaction -> {
-            StoredLog log = StoredLog.open(transaction, roomId, epochs);
-            Receipt first = log.repeated(draft);
-            if (first != null) {
-                return first;
-            }
-            Message message = log.post(draft, retention);
-            Notification.event(transaction, new RoomEvent.Posted(message), log.position());
-            return new Receipt(roomId, message.position(), message.timestamp());
-        };
-        boolean harmless = draft.clientMessageId().isPresent();
-        return run(new Topic.Room(roomId), () -> harmless ? store.harmless(work) : store.harmful(work));
+        return calls.run(new Topic.Room(draft.roomId()), Weight.of(draft), () -> logs.publish(draft, retention));
     }
 
     @Override
     public CompletionStage<Message> change(MessageChange change) {
-        RoomId roomId = change.message().roomId();
-        return run(
-                new Topic.Room(roomId),
-                () -> store.harmful(transaction -> {
-                    StoredLog log = StoredLog.open(transaction, roomId, epochs);
-                    Message changed = log.change(change);
-                    Notification.event(transaction, new RoomEvent.Changed(changed), log.position());
-                    return changed;
-                }));
+        Message message = change.message();
+        return calls.run(new Topic.Room(message.roomId()), Weight.of(message), () -> logs.change(change));
     }
 
     @Override
     public CompletionStage<Void> signal(Topic topic, Signal signal) {
-        return run(
+        return calls.run(
                         topic,
+                        Weight.of(signal),
                         () -> store.harmful(transaction -> {
                             Notification.signal(transaction, Keys.topic(topic), signal);
                             return signal;
@@ -311,126 +133,42 @@ public final class StoreBroker implements ChatBroker {
     }
 
     private <T> CompletionStage<T> log(RoomId roomId, Function<StoredLog, T> reading) {
-        return run(
-                new Topic.Room(roomId),
-                () -> store.harmless(transaction -> reading.apply(StoredLog.open(transaction, roomId, epochs))));
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> logs.read(roomId, reading));
     }
 
     @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
-        return run(new Topic.Room(roomId), () -> life.enter(roomId, user));
-    }
-
-    private void again(RoomId roomId, Runnable entering) {
-        lane(new Topic.Room(roomId)).addAlways(step(State.RUNNING, new CompletableFuture<>(), () -> {
-            entering.run();
-            return roomId;
-        }));
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> life.enter(roomId, user));
     }
 
     @Override
     public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
-        return run(new Topic.Room(roomId), () -> life.leave(roomId, userId));
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> life.leave(roomId, userId));
     }
 
     @Override
     public CompletionStage<Presence> members(RoomId roomId) {
-        return run(
+        return calls.run(
                 new Topic.Room(roomId),
+                Weight.LEAST,
                 () -> store.harmless(
                         transaction -> StoredPresence.open(transaction, roomId).all()));
     }
 
     @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
-        return run(key, () -> {
-                    KeptValues.requireKey(key);
-                    KeptValues.requireValue(value);
-                    return store.harmless(transaction -> {
-                        transaction.put(
-                                Keys.kept(key),
-                                value.getBytes(StandardCharsets.UTF_8),
-                                transaction.now().plus(timeToLive));
-                        return key;
-                    });
-                })
+        return calls.run(key, Weight.of(value), () -> values.put(key, value, timeToLive))
                 .thenAccept(kept -> {});
     }
 
     @Override
     public CompletionStage<Optional<String>> get(String key) {
-        return run(key, () -> {
-            KeptValues.requireKey(key);
-            return store.harmless(transaction -> text(transaction.get(Keys.kept(key))));
-        });
+        return calls.run(key, Weight.LEAST, () -> values.get(key));
     }
 
     @Override
     public CompletionStage<Optional<String>> take(String key) {
-        return run(key, () -> {
-            KeptValues.requireKey(key);
-            return store.harmful(transaction -> {
-                transaction.lock(Keys.kept(key));
-                Optional<String> value = text(transaction.get(Keys.kept(key)));
-                transaction.delete(Keys.kept(key));
-                return value;
-            });
-        });
-    }
-
-    private static Optional<String> text(byte @Nullable [] value) {
-        return value == null ? Optional.empty() : Optional.of(new String(value, StandardCharsets.UTF_8));
-    }
-
-    private StoreLane lane(Object of) {
-        return lanes[Math.floorMod(of.hashCode(), lanes.length)];
-    }
-
-    private <T> CompletionStage<T> run(Object of, Supplier<T> work) {
-        State now = state.get();
-        if (now == State.NEW || now == State.STARTING) {
-            return CompletableFuture.failedFuture(new IllegalStateException("start the broker first"));
-        }
-        if (now == State.STOPPED) {
-            return CompletableFuture.failedFuture(afterStop());
-        }
-        CompletableFuture<T> result = new CompletableFuture<>();
-        lane(of).add(step(State.RUNNING, result, work));
-        return result;
-    }
-
-    private <T extends @Nullable Object> StoreLane.Step step(
-            State needed, CompletableFuture<T> result, Supplier<T> work) {
-        return new StoreLane.Step() {
-            @Override
-            public void run() {
-                if (state.get() != needed) {
-                    refuse(afterStop());
-                    return;
-                }
-                try {
-                    result.complete(work.get());
-                } catch (ChatException e) {
-                    refuse(e);
-                } catch (UnreadableFormException e) {
-                    COMPLAINTS.error("the store holds what this version cannot read", e);
-                    refuse(new ChatException(
-                            ErrorCode.BROKER_UNAVAILABLE, "the store holds what this version cannot read", false));
-                } catch (Throwable e) {
-                    COMPLAINTS.error("a port of a store failed in an unknown way", e);
-                    refuse(new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the store failed: " + e, false));
-                }
-            }
-
-            @Override
-            public void refuse(ChatException reason) {
-                result.completeExceptionally(reason);
-            }
-        };
-    }
-
-    private static ChatException afterStop() {
-        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false);
+        return calls.run(key, Weight.LEAST, () -> values.take(key));
     }
 
     /** Collects what a {@link StoreBroker} is built with; not safe for use by several threads. */

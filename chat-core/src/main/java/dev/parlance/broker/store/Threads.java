@@ -1,5 +1,6 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.complaint.Complaints;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The threads of one broker: those that it was lent, or its own, which end with it. */
 final class Threads implements Executor {
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Threads.class.getName()));
+
     private final Executor executor;
     private final @Nullable ExecutorService own;
     private final UpkeepTimer upkeep;
@@ -36,10 +39,19 @@ final class Threads implements Executor {
         executor.execute(task);
     }
 
+    /** Runs what somebody waits for, on a thread of its own if the executor does not take it. */
+    void insist(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (Throwable e) { // whatever it throws: it did not take it
+            COMPLAINTS.warn("no thread works for the store", e);
+            named("parlance-store-refused").newThread(task).start();
+        }
+    }
+
     /** Runs what ends a broker, even if the executor was ended before it. */
     void executeLast(Runnable task) {
-        Thread last = named("parlance-store-end").newThread(task);
-        last.start();
+        named("parlance-store-end").newThread(task).start();
     }
 
     void every(Duration period, Runnable work) {

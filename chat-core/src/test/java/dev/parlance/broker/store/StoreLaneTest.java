@@ -6,6 +6,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,14 @@ class StoreLaneTest {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<String> seen = new ArrayList<>();
     private final List<Runnable> turns = new ArrayList<>();
-    private final StoreLane lane = new StoreLane(turn -> {
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final StoreLane lane = lane();
+
+    private StoreLane lane() {
+        return new StoreLane(this::take, waitingBytes);
+    }
+
+    private void take(Runnable turn) {
         Throwable thrown = failure.getAndSet(null);
         if (thrown instanceof Error error) {
             throw error;
@@ -24,7 +32,7 @@ class StoreLaneTest {
             throw exception;
         }
         turns.add(turn);
-    });
+    }
 
     @ParameterizedTest
     @ValueSource(classes = {IllegalStateException.class, LinkageError.class})
@@ -46,7 +54,36 @@ class StoreLaneTest {
         assertThat(seen).hasSize(100).endsWith("99: " + ErrorCode.BROKER_UNAVAILABLE);
     }
 
+    @Test
+    void whatWaitsInAllLanesTogetherIsBoundedInBytes() {
+        StoreLane other = lane();
+        lane.add(step("half", StoreLane.MOST_BYTES / 2));
+        other.add(step("another half", StoreLane.MOST_BYTES / 2));
+        lane.add(step("one byte", 1));
+        lane.addAlways(step("the broker's own", 1));
+        turns.forEach(Runnable::run);
+        lane.add(step("one byte again", 1));
+
+        assertThat(seen)
+                .containsExactly("one byte: " + ErrorCode.OVERLOADED, "half", "the broker's own", "another half");
+        assertThat(waitingBytes).hasValue(1);
+    }
+
+    @Test
+    void whatIsRefusedAtTheEndWeighsNothingAnyMore() {
+        lane.add(step("lost", 5));
+        lane.refuseAll(StoreCalls.afterStop());
+        turns.forEach(Runnable::run);
+
+        assertThat(seen).containsExactly("lost: " + ErrorCode.BROKER_UNAVAILABLE);
+        assertThat(waitingBytes).hasValue(0);
+    }
+
     private StoreLane.Step step(String name) {
+        return step(name, 0);
+    }
+
+    private StoreLane.Step step(String name, long bytes) {
         return new StoreLane.Step() {
             @Override
             public void run() {
@@ -56,6 +93,11 @@ class StoreLaneTest {
             @Override
             public void refuse(ChatException reason) {
                 seen.add(name + ": " + reason.code());
+            }
+
+            @Override
+            public long bytes() {
+                return bytes;
             }
         };
     }

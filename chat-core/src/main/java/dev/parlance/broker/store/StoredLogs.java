@@ -1,0 +1,49 @@
+package dev.parlance.broker.store;
+
+import dev.parlance.broker.MessageChange;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Receipt;
+import dev.parlance.model.Retention;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomId;
+import java.util.function.Function;
+
+/** The logs of all rooms, each call a transaction, which tells what it has stored. Blocks; for use by any thread. */
+final class StoredLogs {
+    private final Transactions store;
+    private final Epochs epochs;
+
+    StoredLogs(Transactions store, Epochs epochs) {
+        this.store = store;
+        this.epochs = epochs;
+    }
+
+    Receipt publish(MessageDraft draft, Retention retention) {
+        RoomId roomId = draft.roomId();
+        StorePort.Work<Receipt> work = transaction -> {
+            StoredLog log = StoredLog.open(transaction, roomId, epochs);
+            Receipt first = log.repeated(draft);
+            if (first != null) {
+                return first;
+            }
+            Message message = log.post(draft, retention);
+            Notification.event(transaction, new RoomEvent.Posted(message), log.position());
+            return new Receipt(roomId, message.position(), message.timestamp());
+        };
+        return draft.clientMessageId().isPresent() ? store.harmless(work) : store.harmful(work);
+    }
+
+    Message change(MessageChange change) {
+        return store.harmful(transaction -> {
+            StoredLog log = StoredLog.open(transaction, change.message().roomId(), epochs);
+            Message changed = log.change(change);
+            Notification.event(transaction, new RoomEvent.Changed(changed), log.position());
+            return changed;
+        });
+    }
+
+    <T> T read(RoomId roomId, Function<StoredLog, T> reading) {
+        return store.harmless(transaction -> reading.apply(StoredLog.open(transaction, roomId, epochs)));
+    }
+}
