@@ -1,7 +1,6 @@
 package dev.parlance.broker;
 
 import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
@@ -25,8 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +32,9 @@ import org.jspecify.annotations.Nullable;
  * holds is gone with the process; its rooms then begin new epochs.
  */
 public final class InMemoryBroker implements ChatBroker {
-    private enum State {
-        NEW,
-        RUNNING,
-        STOPPED
-    }
-
-    private record Entered(RoomId roomId, UserId userId) {}
-
     private final InMemoryHub hub;
-    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-    private final Set<Topic> subscriptions = ConcurrentHashMap.newKeySet();
-    private final Set<Entered> entered = ConcurrentHashMap.newKeySet();
+    private final InMemoryNode node = new InMemoryNode();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private volatile @Nullable BrokerListener listener;
 
     private InMemoryBroker(InMemoryHub hub) {
         this.hub = hub;
@@ -65,21 +51,19 @@ public final class InMemoryBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> start(BrokerListener told) {
-        if (!state.compareAndSet(State.NEW, State.RUNNING)) {
-            return CompletableFuture.failedFuture(new IllegalStateException("a broker starts once"));
-        }
-        listener = told;
-        return CompletableFuture.completedFuture(null);
+        return node.start(told)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new IllegalStateException("a broker starts once"));
     }
 
     @Override
     public CompletionStage<Void> stop() {
-        State before = state.getAndSet(State.STOPPED);
-        if (before == State.RUNNING) {
-            deafen();
-            leaveAll();
+        InMemoryNode.State before = node.stop();
+        if (before == InMemoryNode.State.RUNNING) {
+            hub.unsubscribeAll(node);
+            hub.leaveAll(node);
         }
-        if (before != State.STOPPED) {
+        if (before != InMemoryNode.State.STOPPED) { // else whoever was first says when
             stopped.complete(null);
         }
         return stopped.copy();
@@ -87,17 +71,12 @@ public final class InMemoryBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Void> subscribe(Topic topic) {
-        return running(() -> hub.with(topic, held -> {
-                    note(subscriptions, topic);
-                    held.subscribe(this);
-                    return held;
-                }))
-                .thenAccept(held -> {});
+        return running(() -> hub.subscribe(node, topic)).thenAccept(held -> {});
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(Topic topic) {
-        return running(() -> forget(topic)).thenAccept(left -> {});
+        return running(() -> hub.unsubscribe(node, topic)).thenAccept(left -> {});
     }
 
     @Override
@@ -157,15 +136,12 @@ public final class InMemoryBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
-        return running(() -> hub.with(new Topic.Room(roomId), held -> {
-            note(entered, new Entered(roomId, user.id()));
-            return held.enter(roomId, this, user);
-        }));
+        return running(() -> hub.enter(node, roomId, user));
     }
 
     @Override
     public CompletionStage<Long> leave(RoomId roomId, UserId userId) {
-        return running(() -> leave(new Entered(roomId, userId)));
+        return running(() -> hub.leave(node, new InMemoryNode.Entered(roomId, userId)));
     }
 
     @Override
@@ -201,70 +177,24 @@ public final class InMemoryBroker implements ChatBroker {
         });
     }
 
-    @Nullable
-    BrokerListener listener() {
-        return listener;
-    }
-
     /** Ends this node without a word, as a killed process does: its members stay until its lease has run out. */
     void die() {
-        if (state.getAndSet(State.STOPPED) == State.RUNNING) {
-            deafen();
-            hub.died(this);
+        if (node.stop() == InMemoryNode.State.RUNNING) {
+            hub.unsubscribeAll(node);
+            hub.died(node);
             stopped.complete(null);
         }
     }
 
-    /** Has all members of this node leave. */
-    void leaveAll() {
-        for (Entered each : Set.copyOf(entered)) {
-            leave(each);
-        }
-    }
-
-    private long leave(Entered gone) {
-        return hub.withThenClean(new Topic.Room(gone.roomId()), held -> {
-            entered.remove(gone);
-            return held.leave(gone.roomId(), this, gone.userId());
-        });
-    }
-
-    private void deafen() {
-        listener = null;
-        Set.copyOf(subscriptions).forEach(this::forget);
-    }
-
-    private TopicState forget(Topic topic) {
-        return hub.withThenClean(topic, held -> {
-            subscriptions.remove(topic);
-            held.unsubscribe(this);
-            return held;
-        });
-    }
-
-    /**
-     * Notes under the topic's lock what this node holds there. Stopping changes the state and then looks at the notes, this looks in the opposite
-     * order, so that one of the two sees the other and nothing stays behind.
-     */
-    private <T> void note(Set<T> held, T what) {
-        boolean added = held.add(what);
-        if (state.get() != State.RUNNING) {
-            if (added) {
-                held.remove(what);
-            }
-            throw afterStop();
-        }
-    }
-
-    private static ChatException afterStop() {
-        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false);
-    }
-
     private <T> CompletionStage<T> running(Supplier<T> action) {
-        State now = state.get();
-        if (now != State.RUNNING) {
-            return CompletableFuture.failedFuture(
-                    now == State.NEW ? new IllegalStateException("start the broker first") : afterStop());
+        switch (node.state()) {
+            case NEW -> {
+                return CompletableFuture.failedFuture(new IllegalStateException("start the broker first"));
+            }
+            case STOPPED -> {
+                return CompletableFuture.failedFuture(InMemoryNode.afterStop());
+            }
+            case RUNNING -> {}
         }
         try {
             return CompletableFuture.completedFuture(action.get());

@@ -1,6 +1,7 @@
 package dev.parlance.broker;
 
 import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,7 +34,7 @@ public final class InMemoryHub {
     private final ConcurrentMap<Topic, TopicState> topics = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Kept> values = new HashMap<>();
-    private final Map<InMemoryBroker, Instant> dead = new LinkedHashMap<>();
+    private final Map<InMemoryNode, Instant> dead = new LinkedHashMap<>();
     private @Nullable Iterator<Map.Entry<Topic, TopicState>> cleaner;
     private volatile String firstEpoch;
     /** At how many values those are swept whose time has passed: twice as many as were left, so that a put costs the same however many there are. */
@@ -90,6 +92,45 @@ public final class InMemoryHub {
         return topics.containsKey(topic) ? with(topic, action) : action.apply(new TopicState());
     }
 
+    TopicState subscribe(InMemoryNode node, Topic topic) {
+        return with(topic, state -> {
+            node.note(node.subscriptions, topic);
+            state.subscribe(node);
+            return state;
+        });
+    }
+
+    TopicState unsubscribe(InMemoryNode node, Topic topic) {
+        return withThenClean(topic, state -> {
+            node.subscriptions.remove(topic);
+            state.unsubscribe(node);
+            return state;
+        });
+    }
+
+    long enter(InMemoryNode node, RoomId roomId, User user) {
+        return with(new Topic.Room(roomId), state -> {
+            node.note(node.entered, new InMemoryNode.Entered(roomId, user.id()));
+            return state.enter(roomId, node, user);
+        });
+    }
+
+    long leave(InMemoryNode node, InMemoryNode.Entered gone) {
+        return withThenClean(new Topic.Room(gone.roomId()), state -> {
+            node.entered.remove(gone);
+            return state.leave(gone.roomId(), node, gone.userId());
+        });
+    }
+
+    void unsubscribeAll(InMemoryNode node) {
+        Set.copyOf(node.subscriptions).forEach(topic -> unsubscribe(node, topic));
+    }
+
+    /** Has all members of a node leave. */
+    void leaveAll(InMemoryNode node) {
+        Set.copyOf(node.entered).forEach(each -> leave(node, each));
+    }
+
     /** The log of a state under lock. */
     RoomLog log(TopicState state) {
         RoomLog log = state.log;
@@ -115,7 +156,7 @@ public final class InMemoryHub {
         });
     }
 
-    void died(InMemoryBroker node) {
+    void died(InMemoryNode node) {
         lock.lock();
         try {
             dead.put(node, now());
@@ -136,7 +177,7 @@ public final class InMemoryHub {
     /** Has the members of killed nodes leave whose lease has run out by the clock of this store. For tests: nothing else does it. */
     public void sweep() {
         Instant overdue = now().minus(ChatBroker.LEASE);
-        List<InMemoryBroker> swept;
+        List<InMemoryNode> swept;
         lock.lock();
         try {
             swept = dead.entrySet().stream()
@@ -147,7 +188,7 @@ public final class InMemoryHub {
         } finally {
             lock.unlock();
         }
-        swept.forEach(InMemoryBroker::leaveAll);
+        swept.forEach(this::leaveAll);
     }
 
     void put(String key, String value, Duration timeToLive) {

@@ -30,35 +30,35 @@ final class TopicState {
     /** The log before was forgotten, and whoever listens has not been told. */
     boolean anew;
 
-    private InMemoryBroker[] subscribers = {};
+    private InMemoryNode[] subscribers = {};
     private boolean telling;
     private long presenceVersion;
     private final Map<UserId, Entry> members = new LinkedHashMap<>(2);
 
     private static final class Entry {
         User user;
-        final List<InMemoryBroker> nodes = new ArrayList<>(1);
+        final List<InMemoryNode> nodes = new ArrayList<>(1);
 
         Entry(User user) {
             this.user = user;
         }
     }
 
-    void subscribe(InMemoryBroker node) {
-        for (InMemoryBroker known : subscribers) {
+    void subscribe(InMemoryNode node) {
+        for (InMemoryNode known : subscribers) {
             if (known == node) {
                 return;
             }
         }
-        InMemoryBroker[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
+        InMemoryNode[] more = Arrays.copyOf(subscribers, subscribers.length + 1);
         more[subscribers.length] = node;
         subscribers = more;
     }
 
-    void unsubscribe(InMemoryBroker node) {
-        List<InMemoryBroker> left = new ArrayList<>(List.of(subscribers));
+    void unsubscribe(InMemoryNode node) {
+        List<InMemoryNode> left = new ArrayList<>(List.of(subscribers));
         left.remove(node);
-        subscribers = left.toArray(new InMemoryBroker[0]);
+        subscribers = left.toArray(new InMemoryNode[0]);
     }
 
     void tell(Consumer<BrokerListener> call) {
@@ -67,7 +67,7 @@ final class TopicState {
         }
         telling = true;
         try {
-            for (InMemoryBroker node : subscribers) {
+            for (InMemoryNode node : subscribers) {
                 BrokerListener listener = node.listener();
                 if (listener != null) {
                     tell(listener, call);
@@ -86,7 +86,7 @@ final class TopicState {
         }
     }
 
-    long enter(RoomId roomId, InMemoryBroker node, User user) {
+    long enter(RoomId roomId, InMemoryNode node, User user) {
         Entry entry = members.get(user.id());
         if (entry == null) {
             entry = new Entry(user);
@@ -107,7 +107,7 @@ final class TopicState {
         tell(listener -> listener.onEvent(new RoomEvent.Joined(roomId, user, version)));
     }
 
-    long leave(RoomId roomId, InMemoryBroker node, UserId userId) {
+    long leave(RoomId roomId, InMemoryNode node, UserId userId) {
         Entry entry = members.get(userId);
         if (entry != null && entry.nodes.remove(node) && entry.nodes.isEmpty()) {
             members.remove(userId);
