@@ -36,7 +36,7 @@ final class SocketIoMount {
             EngineIoSettings settings,
             Origins origins,
             InputBudget input) {
-        this.chat = new SocketIoChat(engine, recovery);
+        this.chat = new SocketIoChat(engine, recovery, timers);
         Map<String, NamespaceHandler> handlers = new HashMap<>();
         namespaces.forEach((name, namespace) ->
                 handlers.put(name, new HostNamespace(namespace, engine.limits().policyTimeout())));

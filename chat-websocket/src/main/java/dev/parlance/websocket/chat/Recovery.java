@@ -2,6 +2,7 @@ package dev.parlance.websocket.chat;
 
 import dev.parlance.Nodes;
 import dev.parlance.model.UserId;
+import dev.parlance.websocket.engineio.Timers;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -27,9 +28,9 @@ final class Recovery {
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, Recoverable> open = new ConcurrentHashMap<>();
 
-    Recovery(Nodes nodes, StateBudget budget) {
+    Recovery(Nodes nodes, StateBudget budget, Timers timers) {
         this.kept = new KeptStates(nodes, budget);
-        this.calls = new HandOver(nodes, this::handOver);
+        this.calls = new HandOver(nodes, timers, this::handOver);
     }
 
     String newPrivateId() {

@@ -2,6 +2,7 @@ package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.transport.FrameEncoder;
+import dev.parlance.websocket.engineio.Timers;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.protocol.NamespaceHandler;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
@@ -26,11 +27,13 @@ public final class SocketIoChat implements NamespaceHandler {
      *
      * @param engine the chat
      * @param alwaysRecoverable whether every client can recover its session, or only one that says {@code recovery=1} in its query or its auth
+     * @param timers the server's, for what nodes wait for each other
      */
-    public SocketIoChat(ChatEngine engine, boolean alwaysRecoverable) {
+    public SocketIoChat(ChatEngine engine, boolean alwaysRecoverable, Timers timers) {
         this.engine = engine;
         this.alwaysRecoverable = alwaysRecoverable;
-        this.recovery = new Recovery(engine.nodes(), new StateBudget(MAX_KEPT, KeptStates.TIME, System::nanoTime));
+        this.recovery =
+                new Recovery(engine.nodes(), new StateBudget(MAX_KEPT, KeptStates.TIME, System::nanoTime), timers);
     }
 
     /**

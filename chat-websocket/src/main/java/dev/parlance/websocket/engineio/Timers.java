@@ -1,11 +1,16 @@
 package dev.parlance.websocket.engineio;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The clock of all sessions of a server: deadlines are kept to the millisecond, which an event loop's sweep is too coarse for. */
+/** The clock of all sessions of a server: deadlines are kept to the millisecond, which an event loop's sweep is too coarse for. For use by any thread. */
 public final class Timers implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final LongSupplier ticker;
@@ -45,6 +50,22 @@ public final class Timers implements AutoCloseable {
      */
     public Alarm alarm(Executor loop) {
         return new Alarm(scheduler, loop);
+    }
+
+    /**
+     * Does something later, on the timers' thread.
+     *
+     * @param delay how long from now
+     * @param task short; done at once if the timers are closed, for whoever waits for it
+     * @return to be cancelled if it is not needed any more
+     */
+    public Future<?> after(Duration delay, Runnable task) {
+        try {
+            return scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            task.run();
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     long now() {

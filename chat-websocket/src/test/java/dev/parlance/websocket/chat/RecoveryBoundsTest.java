@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.model.UserId;
+import dev.parlance.websocket.engineio.ManualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,8 @@ class RecoveryBoundsTest {
     }
 
     private Recovery recovery(int budget) {
-        return new Recovery(engine.nodes(), new StateBudget(budget, KeptStates.TIME, () -> 0));
+        return new Recovery(
+                engine.nodes(), new StateBudget(budget, KeptStates.TIME, () -> 0), new ManualTime().timers());
     }
 
     private static boolean isKept(Recovery recovery, String privateId) {

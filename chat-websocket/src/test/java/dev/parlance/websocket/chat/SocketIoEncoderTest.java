@@ -14,6 +14,7 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
+import dev.parlance.websocket.engineio.Timers;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import java.util.concurrent.Executor;
@@ -46,8 +47,9 @@ class SocketIoEncoderTest {
 
     @Test
     void allClientsShareOneEncoderSoThatAnEventIsEncodedOnce() {
-        try (ChatEngine engine = ChatEngine.builder().build()) {
-            SocketIoChat chat = new SocketIoChat(engine, false);
+        try (ChatEngine engine = ChatEngine.builder().build();
+                Timers timers = Timers.start()) {
+            SocketIoChat chat = new SocketIoChat(engine, false, timers);
             assertThat(connection(chat).encoder()).isSameAs(connection(chat).encoder());
         }
     }
