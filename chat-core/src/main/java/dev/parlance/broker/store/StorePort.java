@@ -57,7 +57,7 @@ public interface StorePort extends AutoCloseable {
     <T> T transaction(Work<T> work);
 
     /**
-     * Begins to hear what is told, once; transactions may come before it. Calls to the ear are serial, in the order of P2.
+     * Begins to hear what is told, once; transactions may come before it. Calls to the ear are serial, in the order of P2. {@link StandingLine} does what all ports do there.
      *
      * @param ear who hears
      * @throws StoreUnavailableException if there is no line to the store

@@ -2,6 +2,7 @@ package dev.parlance.examples.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.parlance.broker.store.StandingLine;
 import dev.parlance.broker.store.StoreEar;
 import dev.parlance.broker.store.StorePort;
 import dev.parlance.broker.store.StoreUnavailableException;
@@ -9,9 +10,7 @@ import dev.parlance.broker.store.UnsureCommitException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +18,9 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads.
  */
 public class PostgresPort implements StorePort {
-    private static final int PATIENCE_MILLIS = 5_000;
-
-    private final String url;
     private final String schema;
-    private final Properties properties = new Properties();
     private final HikariDataSource pool;
-    private volatile boolean made;
-    private volatile @Nullable PostgresLine line;
+    private volatile @Nullable StandingLine line;
 
     /**
      * Makes the port of one node. It connects when it is used.
@@ -40,28 +34,42 @@ public class PostgresPort implements StorePort {
         if (!schema.matches("[a-z][a-z0-9_]{0,40}")) {
             throw new IllegalArgumentException("a schema has 1 to 41 of a-z, 0-9 and _, not " + schema);
         }
-        this.url = url;
         this.schema = schema;
-        properties.putAll(login);
-        // nothing waits for longer than the contract lets it
-        properties.setProperty("connectTimeout", "" + PATIENCE_MILLIS / 1_000);
-        properties.setProperty("loginTimeout", "" + PATIENCE_MILLIS / 1_000);
-        properties.setProperty("socketTimeout", "" + (PATIENCE_MILLIS / 1_000 + 1));
-        properties.setProperty("options", "-c search_path=" + schema + " -c statement_timeout=" + PATIENCE_MILLIS);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setDataSourceProperties(properties);
+        login.forEach(config::addDataSourceProperty);
+        // nothing waits for longer than the contract lets it
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("loginTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "6");
+        config.addDataSourceProperty("options", "-c search_path=" + schema + " -c statement_timeout=5s");
+        config.setConnectionTimeout(5_000);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(tables());
+        config.setIsolateInternalQueries(true); // commits the tables
         config.setAutoCommit(false);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE_MILLIS);
-        config.setInitializationFailTimeout(-1);
         this.pool = new HikariDataSource(config);
+    }
+
+    private String tables() {
+        return """
+            DO $$ BEGIN IF to_regclass('%1$s.told') IS NULL THEN
+                PERFORM pg_advisory_xact_lock(hashtextextended('parlance', 0));
+                CREATE SCHEMA IF NOT EXISTS %1$s;
+                CREATE TABLE IF NOT EXISTS %1$s.kept (key text COLLATE "C" PRIMARY KEY, value bytea NOT NULL, until bigint);
+                CREATE INDEX IF NOT EXISTS kept_until ON %1$s.kept (until) WHERE until IS NOT NULL;
+                CREATE SEQUENCE IF NOT EXISTS %1$s.told_id;
+                CREATE UNLOGGED TABLE IF NOT EXISTS %1$s.told (id bigint PRIMARY KEY DEFAULT nextval('%1$s.told_id'),
+                    body bytea NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp());
+                CREATE INDEX IF NOT EXISTS told_at ON %1$s.told (at);
+            END IF; END $$""".formatted(schema);
     }
 
     @Override
     public <T> T transaction(Work<T> work) {
-        try (Connection connection = connection()) { // which rolls back what was not committed
+        try (Connection connection = pool.getConnection()) { // which rolls back what was not committed
             T result = work.in(new PostgresTransaction(connection, schema, clock()));
             try {
                 commit(connection);
@@ -85,31 +93,9 @@ public class PostgresPort implements StorePort {
         return new StoreUnavailableException("PostgreSQL: " + why.getMessage(), e);
     }
 
-    private Connection connection() throws SQLException {
-        Connection connection = pool.getConnection();
-        try (Statement statement = connection.createStatement()) {
-            if (!made) {
-                statement.execute(tables());
-                connection.commit();
-                made = true;
-            }
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private String tables() {
-        return """
-            SELECT pg_advisory_xact_lock(hashtextextended('parlance', 0));
-            CREATE SCHEMA IF NOT EXISTS %1$s;
-            CREATE TABLE IF NOT EXISTS %1$s.kept (key text COLLATE "C" PRIMARY KEY, value bytea NOT NULL, until bigint);
-            CREATE INDEX IF NOT EXISTS kept_until ON %1$s.kept (until) WHERE until IS NOT NULL;
-            CREATE SEQUENCE IF NOT EXISTS %1$s.told_id;
-            CREATE UNLOGGED TABLE IF NOT EXISTS %1$s.told (id bigint PRIMARY KEY DEFAULT nextval('%1$s.told_id'),
-                body bytea NOT NULL);
-            """.formatted(schema);
+    /** A test loses the answer. */
+    void commit(Connection connection) throws SQLException {
+        connection.commit();
     }
 
     /** The microseconds since 1970, as SQL; a test has others. */
@@ -117,28 +103,20 @@ public class PostgresPort implements StorePort {
         return "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
     }
 
-    /** A test loses the answer. */
-    void commit(Connection connection) throws SQLException {
-        connection.commit();
-    }
-
     @Override
     public void listen(StoreEar ear) {
-        try {
-            line = new PostgresLine(() -> DriverManager.getConnection(url, properties), schema, clock(), ear);
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
+        line = StandingLine.open(this::openLine, ear);
     }
 
-    @Nullable
-    PostgresLine line() {
-        return line;
+    /** A test breaks it. */
+    PostgresLine openLine() throws SQLException {
+        Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), pool.getDataSourceProperties());
+        return new PostgresLine(connection, schema, clock());
     }
 
     @Override
     public void close() {
-        PostgresLine listening = line;
+        StandingLine listening = line;
         if (listening != null) {
             listening.close();
         }

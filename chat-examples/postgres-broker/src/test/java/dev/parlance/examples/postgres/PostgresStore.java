@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.postgresql.PGConnection;
 
 /** A schema of the shared PostgreSQL, whose clock a test moves on. */
 final class PostgresStore implements PortStore {
@@ -19,6 +20,7 @@ final class PostgresStore implements PortStore {
     private final String schema = "test_" + SCHEMAS.incrementAndGet();
     private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
     private final Map<StorePort, Boolean> lost = new ConcurrentHashMap<>();
+    private final Map<StorePort, PostgresLine> lines = new ConcurrentHashMap<>();
     private final AtomicInteger snapshots = new AtomicInteger();
     private final PostgresServer server = PostgresServer.shared();
 
@@ -28,6 +30,13 @@ final class PostgresStore implements PortStore {
             @Override
             String clock() {
                 return "(" + super.clock() + " + " + shift.get().toNanos() / 1_000 + ")";
+            }
+
+            @Override
+            PostgresLine openLine() throws SQLException {
+                PostgresLine line = super.openLine();
+                lines.put(this, line);
+                return line;
             }
 
             @Override
@@ -61,12 +70,13 @@ final class PostgresStore implements PortStore {
 
     @Override
     public void breakLine(StorePort port) {
+        PostgresLine line = lines.get(port);
+        if (line == null) {
+            throw new AssertionError("the port does not listen");
+        }
         try {
-            PostgresLine line = ((PostgresPort) port).line();
-            if (line == null) {
-                throw new AssertionError("the port does not listen");
-            }
-            server.execute("SELECT pg_terminate_backend(" + line.backend() + ")");
+            int backend = line.connection.unwrap(PGConnection.class).getBackendPID();
+            server.execute("SELECT pg_terminate_backend(" + backend + ")");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
