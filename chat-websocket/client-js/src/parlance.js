@@ -38,6 +38,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `members` | `roomId, members`: everyone in the room, after each change |
  * | `user_joined`, `user_left`, `user_typing`, `signal` | as on the wire |
  * | `outbox` | `roomId, item, change`: `queued`, `sending`, `sent` (with `receipt`), `failed` (with `error`) or `discarded`. `sent` may come before or after its `message` |
+ * | `removed_from_room` | `roomId, action, reason`: the host took this user out of the room, which was forgotten, with what was not sent to it. `action`: `kick`, `close` (everybody was), `forbidden` (may not be there any more), or another |
  * | `refused` | `roomId, error`: the room cannot be joined, and was forgotten |
  * | `error` | what the server sent to a request without an id |
  */
@@ -100,6 +101,7 @@ export class Parlance extends EventTarget {
       emit,
       limit: options.joinLimit,
       onEntered: (roomId, answer) => this.#entered(roomId, answer),
+      onRemoved: (roomId) => this.#forget(roomId),
     });
     this.#outbox = new Outbox({
       link: this.#link,
@@ -172,8 +174,7 @@ export class Parlance extends EventTarget {
 
   /** Leaves a room, and discards what was not sent to it. */
   leave(roomId) {
-    this.#typing.forget(roomId);
-    this.#outbox.discardRoom(roomId);
+    this.#forget(roomId);
     return this.#rooms.leave(roomId);
   }
 
@@ -259,6 +260,11 @@ export class Parlance extends EventTarget {
 
   #entered(roomId, answer) {
     this.#outbox.entered(roomId, answer);
+  }
+
+  #forget(roomId) {
+    this.#typing.forget(roomId);
+    this.#outbox.discardRoom(roomId);
   }
 
   #emit(type, detail) {

@@ -27,6 +27,7 @@ const EVENTS = {
   user_typing: [{ ...user, isTyping: true }, ['user_typing']],
   signal: [{ roomId: 'tea', name: 'closing', data: {} }, ['signal']],
   history_gap: [{ roomId: 'tea' }, []],
+  removed_from_room: [{ roomId: 'tea', action: 'kick' }, ['removed_from_room']],
   message_history: [[], []],
   room_users: [[], []],
   error: [{ code: 'INTERNAL_ERROR', message: 'no', retryable: false }, ['error']],

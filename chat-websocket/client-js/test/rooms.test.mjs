@@ -32,6 +32,27 @@ test('a room that refuses is forgotten, and says so', async () => {
   assert.deepEqual(chat.rooms, []);
 });
 
+test('who is taken out of a room forgets it, with what was not sent to it, and does not come back to it', async () => {
+  const run = await inTea(3);
+  run.chat.send('tea', 'said while it happens');
+  await run.socket.event('removed_from_room', { roomId: 'tea', action: 'kick', reason: 'enough' });
+  assert.deepEqual(run.of('removed_from_room'), [{ roomId: 'tea', action: 'kick', reason: 'enough' }]);
+  assert.deepEqual([run.chat.rooms, run.chat.unsent('tea')], [[], []]);
+  await run.socket.event('message', message(4));
+  assert.deepEqual(run.of('message'), []);
+  const socket = await comeBack(run);
+  assert.deepEqual(socket.sent, []);
+});
+
+test('a join that was asked for before its room was heard to be lost is decided by its answer', async () => {
+  const run = await inTea(3);
+  await run.socket.event('history_gap', { roomId: 'tea' });
+  await run.socket.event('removed_from_room', { roomId: 'tea', action: 'kick' });
+  assert.deepEqual([run.chat.rooms, run.of('removed_from_room')], [['tea'], []]);
+  await run.socket.refuse('join_room', 'FORBIDDEN', false);
+  assert.deepEqual([run.chat.rooms, run.of('refused').length], [[], 1]);
+});
+
 test('a join that may succeed later is tried again', async () => {
   const { chat, socket, clock, of } = await online();
   chat.join('tea');

@@ -12,17 +12,19 @@ export class Rooms {
   #emit;
   #limit;
   #onEntered;
+  #onRemoved;
 
   /**
    * @param {{link: object, clock: object, emit: (type: string, detail: object) => void, limit?: number,
-   *   onEntered: (roomId: string, answer: object) => void}} options
+   *   onEntered: (roomId: string, answer: object) => void, onRemoved: (roomId: string) => void}} options
    */
-  constructor({ link, clock, emit, limit, onEntered }) {
+  constructor({ link, clock, emit, limit, onEntered, onRemoved }) {
     this.#link = link;
     this.#clock = clock;
     this.#emit = emit;
     this.#limit = limit;
     this.#onEntered = onEntered;
+    this.#onRemoved = onRemoved;
   }
 
   get ids() {
@@ -90,6 +92,8 @@ export class Rooms {
         return this.#receiveLogged(room, name, event);
       case 'history_gap':
         return this.rejoin(room.roomId);
+      case 'removed_from_room':
+        return this.#removed(room, event);
       case 'user_joined':
       case 'user_left':
       case 'user_typing':
@@ -104,6 +108,14 @@ export class Rooms {
     const verdict = room.log.take(event);
     if (verdict === 'next') this.#emit(name, event);
     else if (verdict === 'gap') this.rejoin(room.roomId);
+  }
+
+  #removed(room, event) {
+    if (room.phase === 'joining') return; // asked for after that, or refused because of it: the answer says
+    this.#drop(room);
+    room.reject(new ParlanceError('FORBIDDEN', 'this user was taken out of the room'));
+    this.#onRemoved(room.roomId);
+    this.#emit('removed_from_room', event);
   }
 
   #receiveSignal(room, name, event) {

@@ -15,6 +15,7 @@ import dev.parlance.model.Readiness;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserSessions;
 import dev.parlance.node.EngineThreads;
 import dev.parlance.node.Node;
 import dev.parlance.policy.Authenticator;
@@ -145,7 +146,7 @@ public final class ChatEngine implements AutoCloseable {
      */
     public Room room(RoomId id) {
         requireNonNull(id, "id");
-        return new Room(context, id);
+        return new Room(context, node.removals(), id);
     }
 
     /** {@return what a session may do, and how long things may take: for transports that keep to it} */
@@ -159,14 +160,72 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Ends all connections of a user, on all nodes. They are told not to come back by themselves.
+     * Ends all connections of a user, on all nodes, for good and without a word of the host's: as {@link #closeSessions(UserId, String, boolean)}.
      *
      * @param userId whose
-     * @return completes when handed to the broker; failed with a {@link ChatException}
+     * @return as of the other
      */
     public CompletionStage<Void> closeSessions(UserId userId) {
+        return closeSessions(userId, "", false);
+    }
+
+    /**
+     * Ends all connections of a user, on all nodes. What was sent before goes out first; nothing is sent after it.
+     *
+     * @param userId whose
+     * @param reason in words, for the client, at most {@value CloseReason#MAX_WORDS} bytes of UTF-8 without control characters; empty for those of the {@link CloseReason}. Socket.IO has no place
+     *     for them
+     * @param mayReturn whether clients come back by themselves ({@link CloseReason#CLOSED_FOR_NOW}) or stay away ({@link CloseReason#CLOSED_BY_HOST})
+     * @return completes when all nodes have closed them; failed with a {@link ChatException}, as {@link Room#remove} is
+     */
+    public CompletionStage<Void> closeSessions(UserId userId, String reason, boolean mayReturn) {
         requireNonNull(userId, "userId");
-        return node.closeSessions(userId);
+        requireNonNull(reason, "reason");
+        return Failures.told(
+                "closing sessions",
+                () -> node.sessionCalls().close(userId, CloseReason.requireWords(reason), mayReturn));
+    }
+
+    /**
+     * Ends one connection, wherever it is.
+     *
+     * @param sessionId which, see {@link #sessions}
+     * @param reason as of {@link #closeSessions(UserId, String, boolean)}
+     * @param mayReturn as there
+     * @return whether there was one; failed as there
+     */
+    public CompletionStage<Boolean> closeSession(String sessionId, String reason, boolean mayReturn) {
+        requireNonNull(sessionId, "sessionId");
+        requireNonNull(reason, "reason");
+        return Failures.told(
+                "closing a session",
+                () -> node.sessionCalls().close(sessionId, CloseReason.requireWords(reason), mayReturn));
+    }
+
+    /**
+     * Tells which connections a user has, on all nodes.
+     *
+     * @param userId whose
+     * @return at most 100 of each node, within 2 seconds; which nodes have not answered by then it says. Failed with a {@link ChatException} if the bus does not work
+     */
+    public CompletionStage<UserSessions> sessions(UserId userId) {
+        requireNonNull(userId, "userId");
+        return Failures.told("looking for sessions", () -> node.sessionCalls().of(userId));
+    }
+
+    /**
+     * Has the {@link Authorizer} asked anew, on all nodes, whether a user may be in the rooms where they are, for a host that has taken a right away. Who may not is taken out as by {@link Room#remove}, and
+     * what was answered and remembered before is forgotten. It happens by itself when a login is renewed.
+     *
+     * <p>An authorizer that fails or is late has not said no: the user stays, hears what is said (to say something each act is asked for), and the authorizer is asked again after 5 seconds, then after
+     * twice as long, up to a minute, until it decides. So its outage empties no rooms. {@link Room#remove} asks nobody.
+     *
+     * @param userId whose rights may have changed
+     * @return completes when all is decided and done; failed with {@link ErrorCode#HOST_UNAVAILABLE} if the authorizer is to be asked again, or as {@link Room#remove}
+     */
+    public CompletionStage<Void> recheck(UserId userId) {
+        requireNonNull(userId, "userId");
+        return Failures.told("rechecking a user", () -> node.removals().recheck(userId));
     }
 
     /**

@@ -16,9 +16,12 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.node.Removals;
 import dev.parlance.policy.ChatLimits;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +34,12 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Room {
     private final EngineContext context;
+    private final Removals removals;
     private final RoomId id;
 
-    Room(EngineContext context, RoomId id) {
+    Room(EngineContext context, Removals removals, RoomId id) {
         this.context = context;
+        this.removals = removals;
         this.id = id;
     }
 
@@ -152,6 +157,37 @@ public final class Room {
      */
     public CompletionStage<Presence> members() {
         return Failures.told("reading members", () -> context.broker().members(id));
+    }
+
+    /**
+     * Takes a user out of the room, on all nodes at once: each of the user's sessions leaves it without a grace, a join that is under way is refused, and the client is told
+     * ({@code removed_from_room}; one that joined without wanting an answer by an {@code error}). The user may join again if the {@link dev.parlance.policy.Authorizer} lets
+     * them: whoever is to stay away has lost the right before this is called.
+     *
+     * @param userId whom; need not be in the room
+     * @param reason in words, for the user; at most {@value Removal#MAX_REASON} characters, none of them control or bidi; empty for none
+     * @return completes when no node says anything of the room to the user any more, so that nothing more is heard once what was sent before has arrived; that the user left is told to the others
+     *     soon. Failed with {@link ErrorCode#BROKER_UNAVAILABLE} if a node did not say in time (5 s) that it has done so: it has, if it heard it, and calling again is safe. A node that
+     *     died without a word makes this fail for 20 s, as long as it may be alive
+     */
+    public CompletionStage<Void> remove(UserId userId, String reason) {
+        requireNonNull(userId, "userId");
+        requireNonNull(reason, "reason");
+        return Failures.told(
+                "removing a user", () -> removals.takeOut(id, userId, Removal.of(Removal.Kind.KICK, reason)));
+    }
+
+    /**
+     * Takes everybody out of the room, as {@link #remove} does one user. Who may join stays as it is, and so does the history: to keep a room closed is the
+     * {@link dev.parlance.policy.Authorizer}'s.
+     *
+     * @param reason as of {@link #remove}
+     * @return completes, or fails, as {@link #remove}
+     */
+    public CompletionStage<Void> close(String reason) {
+        requireNonNull(reason, "reason");
+        return Failures.told(
+                "closing a room", () -> removals.takeOut(id, null, Removal.of(Removal.Kind.CLOSE, reason)));
     }
 
     private CompletionStage<Receipt> place(MessageDraft draft) {

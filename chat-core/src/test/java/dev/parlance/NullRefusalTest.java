@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.RoomSettings;
 import java.lang.reflect.InvocationTargetException;
@@ -27,10 +28,18 @@ class NullRefusalTest {
     /** What stands beside the null. */
     private static Object given(Class<?> type) {
         Map<Class<?>, Object> known = Map.of(
-                String.class, "x",
-                User.class, User.of("x", "X"),
-                Duration.class, Duration.ofSeconds(1),
-                Map.class, Map.of());
+                String.class,
+                "x",
+                User.class,
+                User.of("x", "X"),
+                UserId.class,
+                new UserId("x"),
+                boolean.class,
+                true,
+                Duration.class,
+                Duration.ofSeconds(1),
+                Map.class,
+                Map.of());
         return known.containsKey(type) ? known.get(type) : mock(type);
     }
 

@@ -60,6 +60,7 @@ public final class TestClient implements ChatConnection {
 
     public final List<String> got = new ArrayList<>();
     public CloseReason closed;
+    public String lastWords;
     public int batches;
     public boolean breaksOnSend;
     public boolean throwsOnSend;
@@ -243,6 +244,12 @@ public final class TestClient implements ChatConnection {
         }
     }
 
+    @Override
+    public void close(CloseReason reason, String words) {
+        lastWords = words;
+        close(reason);
+    }
+
     private static void requireWhole(boolean broken) {
         if (broken) {
             throw new IllegalStateException("expected by this test");
@@ -281,6 +288,9 @@ public final class TestClient implements ChatConnection {
         if (event instanceof ServerEvent.Signalled signalled) {
             return "signal " + signalled.signal().name() + " "
                     + signalled.signal().data();
+        }
+        if (event instanceof ServerEvent.RemovedFromRoom removed) {
+            return "removed from " + removed.roomId() + ", " + removed.removal();
         }
         return "gap in " + ((ServerEvent.HistoryGap) event).roomId();
     }

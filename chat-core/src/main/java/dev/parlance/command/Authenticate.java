@@ -25,18 +25,20 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
     CompletionStage<Void> run() {
         return session.identity()
                 .ask(command().credentials())
-                .handleAsync(
-                        (user, error) -> {
-                            answered(user, error);
-                            return null;
-                        },
-                        session.onLane());
+                .handleAsync(this::answered, session.onLane())
+                .thenCompose(isRenewed -> isRenewed ? askedAnew() : DONE);
     }
 
-    private void answered(@Nullable User user, @Nullable Throwable error) {
+    /** The user may have other roles now. What was sent behind this waits, so a client renews no faster than the host decides. */
+    private CompletionStage<Void> askedAnew() {
+        return gate.recheck.of(session).thenApply(undecided -> null);
+    }
+
+    /** Returns whether a login was renewed. */
+    private boolean answered(@Nullable User user, @Nullable Throwable error) {
         session.identity().answered();
         if (session.isGone()) {
-            return;
+            return false;
         }
         if (error != null) {
             refuse(Failures.toldAs(error, command().event()));
@@ -45,9 +47,12 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
         } else if (session.identity().isExpired(user)) {
             refuse(new ChatException(ErrorCode.AUTHENTICATION_FAILED, "this login has expired"));
         } else {
+            boolean isRenewed = session.isOf(user.id());
             session.become(user);
             reply(new ServerReply.Authenticated(user));
+            return isRenewed;
         }
+        return false;
     }
 
     private void refuse(ChatException error) {

@@ -2,7 +2,10 @@ package dev.parlance.command;
 
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.policy.Action;
+import dev.parlance.room.Membership;
 import dev.parlance.session.Request;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
@@ -61,7 +64,7 @@ abstract class Command<C extends ClientCommand> implements Request {
     /**
      * Looks, before the host is asked, whether the command makes sense now.
      *
-     * @throws dev.parlance.model.ChatException if it does not
+     * @throws ChatException if it does not
      */
     void check() {}
 
@@ -82,6 +85,17 @@ abstract class Command<C extends ClientCommand> implements Request {
     /** What a command waits for its broker to do has a deadline. */
     final <T> CompletionStage<T> within(CompletionStage<T> broker) {
         return Deadline.within(context, broker);
+    }
+
+    /**
+     * After a wait: the host may have taken the user out of the room meanwhile.
+     *
+     * @throws ChatException if so
+     */
+    final void requireStillIn(Membership membership) {
+        if (membership.isOver() && !session.isGone()) {
+            throw new ChatException(ErrorCode.NOT_IN_ROOM, "join the room first");
+        }
     }
 
     /** Answers, if the client wants an answer; on the lane. */

@@ -52,6 +52,11 @@ public final class Commands implements Requests {
         KINDS.put(type, kind);
     }
 
+    /** What asks the host anew whether users may still be where they are. */
+    public Recheck recheck() {
+        return gate.recheck;
+    }
+
     @Override
     public @Nullable ChatException refusal(CommandRate rate) {
         return gate.refusal(rate);

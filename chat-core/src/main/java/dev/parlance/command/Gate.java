@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     final EngineContext context;
     final Rooms rooms;
+    final Recheck recheck = new Recheck(this);
     private final BooleanSupplier stopping;
 
     Gate(EngineContext context, Rooms rooms, BooleanSupplier stopping) {
@@ -49,14 +50,19 @@ final class Gate {
         return action == null ? command.run() : ask(action, requireNonNull(user), command);
     }
 
-    private CompletionStage<Void> ask(Action action, User user, Command<?> command) {
+    /** Asks the host, within its deadline; fails with what the user is refused with. Completes on any thread. */
+    CompletableFuture<Boolean> ask(User user, Action action) {
         Authorizer authorizer = context.authorizer();
-        CompletableFuture<Boolean> answer = context.policies()
+        return context.policies()
                 .ask(
                         authorizer,
                         () -> authorizer
                                 .permits(user, action)
                                 .thenApply(allowed -> Permission.require(allowed, action)));
+    }
+
+    private CompletionStage<Void> ask(Action action, User user, Command<?> command) {
+        CompletableFuture<Boolean> answer = ask(user, action);
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             return command.run();
         }

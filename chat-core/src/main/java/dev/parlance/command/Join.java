@@ -4,6 +4,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
+import dev.parlance.model.Removal;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
 import dev.parlance.policy.Action;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Join extends Command<ClientCommand.Join> {
     private final RoomId roomId;
     private @Nullable Membership known;
+    /** The host took the user out of the room while this was under way. */
+    private @Nullable Removal removal;
+    /** The host has to be asked again before the room is entered. */
+    private boolean doubted;
 
     Join(Gate gate, Session session, ClientCommand.Join command, long requestId) {
         super(gate, session, command, requestId);
@@ -52,8 +57,29 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     @Override
+    public boolean takenOut(RoomId left, Removal why) {
+        boolean isThis = roomId.equals(left);
+        if (isThis) {
+            removal = why;
+        }
+        return isThis;
+    }
+
+    @Override
+    public void doubt() {
+        doubted = true;
+    }
+
+    @Override
     CompletionStage<Void> run() {
+        requireNotTakenOut();
         return known == null ? enter() : readAgain(known);
+    }
+
+    private void requireNotTakenOut() {
+        if (removal != null) {
+            throw removal.refusal();
+        }
     }
 
     private CompletionStage<Void> enter() {
@@ -61,12 +87,20 @@ final class Join extends Command<ClientCommand.Join> {
             return DONE;
         }
         LiveRoom room = gate.rooms.hold(roomId);
-        return within(room.ready())
-                .handleAsync(
-                        (ready, error) -> {
-                            if (error != null || session.isGone()) {
+        return entersAfter(within(room.ready()), room);
+    }
+
+    private CompletionStage<Void> entersAfter(CompletionStage<?> step, LiveRoom room) {
+        return step.handleAsync(
+                        (done, error) -> {
+                            Throwable refused = error != null || removal == null ? error : removal.refusal();
+                            if (refused != null || session.isGone()) {
                                 gate.rooms.release(room);
-                                return error == null ? DONE : CompletableFuture.<Void>failedFuture(error);
+                                return refused == null ? DONE : CompletableFuture.<Void>failedFuture(refused);
+                            }
+                            if (doubted) { // from here on the session is asked for as one that is in the room
+                                doubted = false;
+                                return entersAfter(gate.ask(session.user(), action()), room);
                             }
                             return enter(room);
                         },
@@ -133,9 +167,11 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     private void finish(Membership membership, Resumption read) {
+        requireNotTakenOut();
         if (session.isGone() || membership.isOver()) {
             return;
         }
+        membership.joinedBare(requestId() == ChatSession.NO_REPLY);
         Roster.Snapshot present = membership.present();
         if (requestId() == ChatSession.NO_REPLY) {
             session.send(new ServerEvent.MessageHistory(read.messages()));

@@ -1,6 +1,7 @@
 package dev.parlance.command;
 
 import dev.parlance.model.RoomId;
+import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
@@ -8,6 +9,9 @@ import java.util.concurrent.CompletionStage;
 
 /** {@code get_history}: reads a part of a room's log. */
 final class ReadHistory extends Command<ClientCommand.ReadHistory> {
+    @SuppressWarnings("NullAway.Init") // check comes first
+    private Membership membership;
+
     ReadHistory(Gate gate, Session session, ClientCommand.ReadHistory command, long requestId) {
         super(gate, session, command, requestId);
     }
@@ -19,7 +23,7 @@ final class ReadHistory extends Command<ClientCommand.ReadHistory> {
 
     @Override
     void check() {
-        session.require(command().roomId());
+        membership = session.require(command().roomId());
     }
 
     @Override
@@ -27,7 +31,10 @@ final class ReadHistory extends Command<ClientCommand.ReadHistory> {
         RoomId roomId = command().roomId();
         return within(context.broker().history(roomId, command().query()))
                 .thenComposeAsync(
-                        page -> session.whenWritable(() -> reply(new ServerReply.History(roomId, page))),
+                        page -> session.whenWritable(() -> {
+                            requireStillIn(membership);
+                            reply(new ServerReply.History(roomId, page));
+                        }),
                         session.onLane());
     }
 }

@@ -71,6 +71,7 @@ final class Send extends Command<ClientCommand.Send> {
     }
 
     private void place(MessageDraft decided) {
+        requireStillIn(membership);
         membership.typing(false);
         Publishing.place(context, decided, membership.settings()).whenCompleteAsync(this::placed, session.onLane());
     }

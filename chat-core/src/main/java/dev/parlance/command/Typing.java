@@ -13,6 +13,8 @@ final class Typing extends Command<ClientCommand.Typing> {
     @SuppressWarnings("NullAway.Init") // check comes first
     private Membership membership;
 
+    private boolean doubted;
+
     Typing(Gate gate, Session session, ClientCommand.Typing command, long requestId) {
         super(gate, session, command, requestId);
     }
@@ -31,9 +33,15 @@ final class Typing extends Command<ClientCommand.Typing> {
     }
 
     @Override
+    public void doubt() {
+        doubted = true;
+    }
+
+    @Override
     CompletionStage<Void> run() {
+        requireStillIn(membership);
         boolean types = command().typing();
-        if (types) {
+        if (types && !doubted) {
             membership.allowTyping();
         }
         membership.typing(types);

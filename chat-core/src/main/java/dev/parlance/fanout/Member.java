@@ -50,9 +50,13 @@ public final class Member {
         user = now;
     }
 
-    /** Gets nothing any more, but what came before a leave by word. */
-    public void leave(boolean lost) {
-        if (!lost) {
+    /**
+     * Gets nothing any more.
+     *
+     * @param atOnce not even what came before, which one that leaves by word still gets
+     */
+    public void leave(boolean atOnce) {
+        if (!atOnce) {
             group.drain();
         }
         group.remove(this);

@@ -111,9 +111,18 @@ public final class Peer {
     }
 
     public void close(CloseReason reason) {
+        close(reason, "");
+    }
+
+    /** With words of the host's, if there are any. */
+    public void close(CloseReason reason, String words) {
         if (!broken) {
             try {
-                connection.close(reason);
+                if (words.isEmpty()) {
+                    connection.close(reason);
+                } else {
+                    connection.close(reason, words);
+                }
             } catch (Throwable e) {
                 broken = true;
                 COMPLAINTS.error("closing a connection failed", e);

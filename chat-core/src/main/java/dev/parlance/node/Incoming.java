@@ -5,25 +5,17 @@ import dev.parlance.broker.Topic;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
-import dev.parlance.model.UserId;
 import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Rooms;
-import dev.parlance.session.Sessions;
-import dev.parlance.transport.CloseReason;
 
-/** From the broker to the rooms, the sessions and the node itself. On the broker's threads; one call at a time per topic. */
+/** From the broker to the rooms and the node itself. On the broker's threads; one call at a time per topic. */
 final class Incoming implements BrokerListener {
-    /** Called to end a user's sessions on all nodes. */
-    static final String CLOSE_USER = "parlance.close-user";
-
     private final Rooms rooms;
-    private final Sessions sessions;
     private final ReadinessProbe readiness;
     private final NodeCalls calls;
 
-    Incoming(Rooms rooms, Sessions sessions, ReadinessProbe readiness, NodeCalls calls) {
+    Incoming(Rooms rooms, ReadinessProbe readiness, NodeCalls calls) {
         this.rooms = rooms;
-        this.sessions = sessions;
         this.readiness = readiness;
         this.calls = calls;
     }
@@ -44,17 +36,9 @@ final class Incoming implements BrokerListener {
                 room.signalled(signal);
             }
         } else if (topic.equals(NodeCalls.TOPIC)) {
-            called(signal);
+            calls.called(signal);
         } else if (!readiness.heard(topic, signal)) {
             throw new AssertionError("nobody listens to " + topic);
-        }
-    }
-
-    private void called(Signal signal) {
-        if (signal.name().equals(CLOSE_USER)) {
-            sessions.close(CloseReason.CLOSED_BY_HOST, new UserId(signal.data().getOrDefault("userId", "")));
-        } else {
-            calls.called(signal);
         }
     }
 

@@ -6,10 +6,8 @@ import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.UserId;
 import dev.parlance.room.Rooms;
 import dev.parlance.session.Sessions;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +20,9 @@ public final class Node {
     private final Rooms rooms;
     private final Sessions sessions;
     private final NodeCalls calls;
+    private final NodeQuestions questions;
+    private final Removals removals;
+    private final SessionCalls sessionCalls;
     private final ReadinessProbe readiness;
     private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<Void>> stopped = new AtomicReference<>();
@@ -30,8 +31,12 @@ public final class Node {
         this.context = context;
         this.threads = threads;
         this.rooms = new Rooms(context, this::isStopping);
-        this.sessions = new Sessions(context, new Commands(context, rooms, this::isStopping));
+        Commands commands = new Commands(context, rooms, this::isStopping);
+        this.sessions = new Sessions(context, commands);
         this.calls = new NodeCalls(context.broker());
+        this.questions = new NodeQuestions(context, calls);
+        this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
+        this.sessionCalls = new SessionCalls(questions, sessions);
         this.readiness = new ReadinessProbe(context);
     }
 
@@ -47,9 +52,10 @@ public final class Node {
             return outcome(first);
         }
         ChatBroker broker = context.broker();
-        Incoming incoming = new Incoming(rooms, sessions, readiness, calls);
-        CompletionStage<Void> connected =
-                broker.start(new CheckedListener(incoming)).thenCompose(done -> broker.subscribe(NodeCalls.TOPIC));
+        Incoming incoming = new Incoming(rooms, readiness, calls);
+        CompletionStage<Void> connected = broker.start(new CheckedListener(incoming))
+                .thenCompose(done -> broker.subscribe(NodeCalls.TOPIC))
+                .thenRun(questions::hello);
         pass("starting", connected, mine);
         return outcome(mine);
     }
@@ -61,14 +67,8 @@ public final class Node {
         if (first != null) {
             return outcome(first);
         }
-        pass("stopping", new Shutdown(context, threads).after(sessions.end()), mine);
+        pass("stopping", new Shutdown(context, threads, questions::goodbye).after(sessions.end()), mine);
         return outcome(mine);
-    }
-
-    /** Ends a user's sessions on all nodes. */
-    public CompletionStage<Void> closeSessions(UserId userId) {
-        return Failures.told(
-                "closing sessions", () -> calls.call(Incoming.CLOSE_USER, Map.of("userId", userId.value())));
     }
 
     public Rooms rooms() {
@@ -77,6 +77,14 @@ public final class Node {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public Removals removals() {
+        return removals;
+    }
+
+    public SessionCalls sessionCalls() {
+        return sessionCalls;
     }
 
     public NodeCalls calls() {

@@ -19,10 +19,17 @@ final class Shutdown {
 
     private final EngineContext context;
     private final EngineThreads threads;
+    private final Runnable goodbye;
 
-    Shutdown(EngineContext context, EngineThreads threads) {
+    /**
+     * Knows what ends.
+     *
+     * @param goodbye tells the other nodes, when nobody is connected any more
+     */
+    Shutdown(EngineContext context, EngineThreads threads, Runnable goodbye) {
         this.context = context;
         this.threads = threads;
+        this.goodbye = goodbye;
     }
 
     /**
@@ -42,6 +49,7 @@ final class Shutdown {
 
     private CompletableFuture<Void> stopBroker() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
+        goodbye.run();
         context.broker().stop().whenComplete((done, error) -> {
             if (error == null) {
                 stopped.complete(null);

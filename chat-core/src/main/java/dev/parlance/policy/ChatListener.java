@@ -2,6 +2,7 @@ package dev.parlance.policy;
 
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 
@@ -38,7 +39,16 @@ public interface ChatListener {
     default void joined(RoomId roomId, User user) {}
 
     /**
-     * A session has left a room, by word or with its connection.
+     * A session was taken out of a room by the host; {@link #left} follows. Once for each session, by the node that has it.
+     *
+     * @param roomId where
+     * @param user who
+     * @param removal why
+     */
+    default void removed(RoomId roomId, User user, Removal removal) {}
+
+    /**
+     * A session has left a room, by word, with its connection, or because it was {@linkplain #removed removed}.
      *
      * @param roomId where
      * @param user who

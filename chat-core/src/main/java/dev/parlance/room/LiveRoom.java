@@ -101,6 +101,11 @@ public final class LiveRoom {
         }
     }
 
+    /** Whose connection was lost does not stay any longer: one user, or everybody if null. */
+    public void endGraces(@Nullable UserId only) {
+        localUsers.endGraces(only);
+    }
+
     /** Something of the room was lost on its way to this node. */
     public void gap() {
         groups.deliver(new ServerEvent.HistoryGap(id), null);

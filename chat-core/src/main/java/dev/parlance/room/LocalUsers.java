@@ -5,6 +5,7 @@ import dev.parlance.host.EngineContext;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,6 +111,31 @@ final class LocalUsers {
             return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Whose connection was lost does not stay any longer.
+     *
+     * @param only whose, or null for everybody
+     */
+    void endGraces(@Nullable UserId only) {
+        int ended = 0;
+        lock.lock();
+        try {
+            for (LocalUser local : List.copyOf(users.values())) {
+                if (local.grace != null && (only == null || only.equals(local.user.id()))) {
+                    local.grace.cancel(false);
+                    local.grace = null;
+                    remove(local);
+                    ended++;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (int i = 0; i < ended; i++) {
+            rooms.release(room);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.fanout.Member;
 import dev.parlance.fanout.Peer;
 import dev.parlance.model.Position;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.RoomSettings;
@@ -20,6 +21,10 @@ public final class Membership {
     private long entered;
     /** The host has said that the user may show that it types. */
     private boolean allowedToType;
+    /** The join wanted no answer, as those of the Socket.IO service of old. */
+    private boolean bare;
+    /** The host could not say whether the user may stay, and will be asked again. */
+    private boolean undecided;
 
     /** Listens: what the room tells from now on is held back for this session. The hold on the room becomes this one's. */
     public Membership(LiveRoom room, User user, Peer peer) {
@@ -82,6 +87,32 @@ public final class Membership {
         allowedToType = true;
     }
 
+    /** What the host has said is asked anew when it matters. */
+    public void forgetAnswers() {
+        allowedToType = false;
+    }
+
+    /** Whether the client joined without wanting an answer: it is told in words that such clients have always known. */
+    public void joinedBare(boolean now) {
+        bare = now;
+    }
+
+    public boolean isBare() {
+        return bare;
+    }
+
+    /** The host has not decided whether the user may stay. Returns whether that is new: whoever says so first asks again. */
+    public boolean isUndecidedNow() {
+        boolean first = !undecided;
+        undecided = true;
+        return first;
+    }
+
+    /** It is being asked again. */
+    public void asksAgain() {
+        undecided = false;
+    }
+
     public void typing(boolean types) {
         Typists typists = room.typists();
         if (types) {
@@ -123,8 +154,19 @@ public final class Membership {
      * @param lost whether the connection was lost, rather than the room left by word: then the user stays for a grace
      */
     public void leave(boolean lost) {
+        end(lost, lost);
+    }
+
+    /** The host ends it: at once, without what may have come before, and without a grace. */
+    public void takeOut(Removal removal) {
         User user = user();
-        member.leave(lost);
+        room.context.listener().tell(listener -> listener.removed(room.id, user, removal));
+        end(true, false);
+    }
+
+    private void end(boolean atOnce, boolean lost) {
+        User user = user();
+        member.leave(atOnce);
         typing(false);
         if (!room.localUsers.leave(user.id(), lost)) {
             room.rooms.release(room);

@@ -18,7 +18,8 @@ final class CommandQueue {
     /** An answer that waits for the peer to take what came before it. */
     private @Nullable Runnable held;
 
-    private boolean busy;
+    /** What is under way, and not done within its beginning. */
+    private @Nullable Request current;
 
     CommandQueue(Session session) {
         this.session = session;
@@ -26,7 +27,7 @@ final class CommandQueue {
 
     /** A command begins, waits, or is told that it may not. */
     void add(Request request, int mostPending) {
-        if (!busy && pending == null && mayBegin(request)) {
+        if (current == null && pending == null && mayBegin(request)) {
             begin(request);
             return;
         }
@@ -69,6 +70,12 @@ final class CommandQueue {
         next();
     }
 
+    /** What is under way; null if nothing is. */
+    @Nullable
+    Request current() {
+        return current;
+    }
+
     /** The session has ended. */
     void clear() {
         pending = null;
@@ -87,20 +94,20 @@ final class CommandQueue {
         if (state.isDone() && !state.isCompletedExceptionally()) {
             return;
         }
-        busy = true;
+        current = request;
         begun.whenCompleteAsync(
                 (done, error) -> {
                     if (error != null) {
                         session.fail(request, error);
                     }
-                    busy = false;
+                    current = null;
                     next();
                 },
                 session.onLane());
     }
 
     private void next() {
-        while (!busy && !session.isGone() && pending != null) {
+        while (current == null && !session.isGone() && pending != null) {
             Request first = pending.peek();
             if (first == null) {
                 pending = null;

@@ -24,7 +24,7 @@ public final class Identity {
     private final EngineContext context;
     private final Peer peer;
     private final Map<String, String> attributes;
-    private @Nullable User user;
+    private volatile @Nullable User user; // written on the lane; whoever looks for sessions of a user reads it
     private @Nullable Future<?> deadline;
     private @Nullable CompletableFuture<?> asked;
     private int refusals;
@@ -83,9 +83,16 @@ public final class Identity {
         }
     }
 
+    /** Any thread. */
     @Nullable
     User user() {
         return user;
+    }
+
+    /** Where the client comes from, as its transport says; null if it does not. Any thread. */
+    @Nullable
+    String remoteAddress() {
+        return attributes.get("remoteAddress");
     }
 
     /** Asks the host who has these credentials; null if they are nobody's. Completes on any thread. */
@@ -107,9 +114,14 @@ public final class Identity {
     public void refused(ChatException error) {
         if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
             peer.close(CloseReason.LOGIN_REFUSED);
-        } else if (user != null && isExpired(user)) {
+        } else if (isOver()) {
             peer.close(CloseReason.LOGIN_EXPIRED);
         }
+    }
+
+    private boolean isOver() {
+        User known = user;
+        return known != null && isExpired(known);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.parlance.session;
 
+import dev.parlance.model.Removal;
+import dev.parlance.model.RoomId;
 import dev.parlance.transport.ClientCommand;
 import java.util.concurrent.CompletionStage;
 
@@ -23,4 +25,16 @@ public interface Request {
      * @return completes, on any thread, when the session's next command may begin; what it fails with, or what this throws, is told to the client
      */
     CompletionStage<Void> begin();
+
+    /**
+     * The host takes the user out of a room while this is under way. What has entered the room is ended by the session; what is only on its way there must end itself.
+     *
+     * @return whether this is a join of that room, whose refusal tells the client
+     */
+    default boolean takenOut(RoomId roomId, Removal removal) {
+        return false;
+    }
+
+    /** What the host may have answered while this is under way counts no longer: what follows from it for later is asked again. */
+    default void doubt() {}
 }

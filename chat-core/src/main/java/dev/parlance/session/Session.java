@@ -7,6 +7,7 @@ import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -27,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's session: takes its commands one after the other, knows who it is and which rooms it is in. All state belongs to the connection's lane;
- * what completes elsewhere hops back there first. {@link #close} comes from any thread.
+ * what completes elsewhere hops back there first. {@link #close}, {@link #isOf} and {@link #execute} come from any thread.
  */
 public final class Session implements ChatSession, Executor {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Session.class.getName()));
+
+    /** Which one it is on its node, and since when: {@link Sessions#openedAt}. */
+    private final long number;
 
     private final EngineContext context;
     private final Requests requests;
@@ -46,12 +50,14 @@ public final class Session implements ChatSession, Executor {
     private @Nullable Thread laneThread;
 
     Session(
+            long number,
             EngineContext context,
             Requests requests,
             ChatConnection connection,
             LaneRounds rounds,
             Map<String, String> attributes,
             Consumer<Session> onEnd) {
+        this.number = number;
         this.context = context;
         this.requests = requests;
         this.onEnd = onEnd;
@@ -172,18 +178,18 @@ public final class Session implements ChatSession, Executor {
         });
     }
 
-    /** Ends the connection, from any thread, if it belongs to this user; to any if null. */
-    void close(CloseReason reason, @Nullable UserId of) {
+    /** Ends the connection, from any thread. */
+    void close(CloseReason reason) {
         peer.onLane(() -> inLane(() -> {
-            User known = identity.user();
-            if (!gone && (of == null || (known != null && known.id().equals(of)))) {
-                end(reason);
+            if (!gone) {
+                end(reason, "");
             }
         }));
     }
 
-    private void end(CloseReason reason) {
-        peer.close(reason);
+    /** Ends the connection, on the lane, with words of the host's if there are any. */
+    public void end(CloseReason reason, String words) {
+        peer.close(reason, words);
         if (!handedOver) {
             disconnected(); // the transport has no session yet that it could tell so
         }
@@ -192,6 +198,16 @@ public final class Session implements ChatSession, Executor {
     /** The transport has it from now on. */
     void handedOver() {
         handedOver = true;
+    }
+
+    public long number() {
+        return number;
+    }
+
+    /** Whether its client has said that it is this user; any thread. Who says so later asks for everything later, too. */
+    public boolean isOf(UserId userId) {
+        User known = identity.user();
+        return known != null && known.id().equals(userId);
     }
 
     public boolean isGone() {
@@ -209,6 +225,12 @@ public final class Session implements ChatSession, Executor {
 
     public Identity identity() {
         return identity;
+    }
+
+    /** Where the client comes from, as its transport says; null if it does not. */
+    @Nullable
+    public String remoteAddress() {
+        return identity.remoteAddress();
     }
 
     /**
@@ -266,6 +288,41 @@ public final class Session implements ChatSession, Executor {
         return membership;
     }
 
+    /** The rooms that it is in, or about to be. */
+    public List<Membership> memberships() {
+        return List.copyOf(memberships);
+    }
+
+    /**
+     * The host takes its user out of a room, at once: what is under way there is refused, what waits is not said. The client is told, by the answer to a join
+     * that is under way or unasked.
+     */
+    public void takeOut(RoomId roomId, Removal removal) {
+        Request current = queue.current();
+        boolean isJoining = current != null && current.takenOut(roomId, removal);
+        Membership membership = find(roomId);
+        if (membership == null) {
+            return;
+        }
+        memberships.remove(membership);
+        membership.takeOut(removal);
+        if (!isJoining) {
+            send(
+                    membership.isBare()
+                            ? new ServerEvent.Failure(removal.refusal(), null, roomId)
+                            : new ServerEvent.RemovedFromRoom(roomId, removal));
+        }
+    }
+
+    /** What the host has said about its user may be otherwise by now: it is asked again when that matters. */
+    public void doubt() {
+        memberships.forEach(Membership::forgetAnswers);
+        Request current = queue.current();
+        if (current != null) {
+            current.doubt();
+        }
+    }
+
     /** It is in one room more. */
     public void add(Membership membership) {
         memberships.add(membership);
@@ -318,6 +375,15 @@ public final class Session implements ChatSession, Executor {
         return queue.whenWritable(answer);
     }
 
+    /** Does something on the lane, on which this is called, unless the session has gone. */
+    void step(Consumer<Session> step) {
+        inLane(() -> {
+            if (!gone) {
+                step.accept(this);
+            }
+        });
+    }
+
     /** Runs a step on the lane: at once if this is the lane already; any thread. */
     @Override
     public void execute(Runnable step) {
@@ -337,7 +403,7 @@ public final class Session implements ChatSession, Executor {
         } catch (Throwable e) {
             COMPLAINTS.error("a session's step failed", e);
             if (!gone) {
-                end(CloseReason.SERVER_FAULT); // half a step: nobody knows what is true of this session now
+                end(CloseReason.SERVER_FAULT, ""); // half a step: nobody knows what is true of this session now
             }
         } finally {
             laneThread = before;

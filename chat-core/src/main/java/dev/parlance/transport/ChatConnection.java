@@ -93,4 +93,15 @@ public interface ChatConnection {
      * @param reason why, and what to do about it
      */
     void close(CloseReason reason);
+
+    /**
+     * Ends the connection as {@link #close(CloseReason)} does, with words of the host's for the client in place of the {@linkplain CloseReason#text reason's own}. T7.
+     *
+     * @param reason why, and what to do about it
+     * @param words at most {@value CloseReason#MAX_WORDS} bytes of UTF-8, without control characters, so that they fit a close frame. A transport whose protocol has no place for
+     *     them leaves them out, as this does
+     */
+    default void close(CloseReason reason, String words) {
+        close(reason);
+    }
 }

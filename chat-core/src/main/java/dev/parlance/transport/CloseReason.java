@@ -1,5 +1,9 @@
 package dev.parlance.transport;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Why the engine ends a connection, and what a transport does about it: with which code and words it closes, and whether the client is to come back. A
  * transport asks here and keeps no list of reasons of its own, so that one more reason needs nothing of it.
@@ -25,6 +29,9 @@ public enum CloseReason {
     NOT_AUTHENTICATED(4501, Return.NEVER, "did not authenticate in time", CloseReason.TURNED_OUT),
     /** The host refused its credentials too often. */
     LOGIN_REFUSED(4502, Return.NEVER, "credentials were refused too often", CloseReason.TURNED_OUT);
+
+    /** How many bytes of UTF-8 the words beside a reason may have: what a WebSocket's close frame takes (RFC 6455, section 5.5). */
+    public static final int MAX_WORDS = 123;
 
     private static final String TURNED_OUT = "server namespace disconnect";
 
@@ -85,6 +92,26 @@ public enum CloseReason {
      */
     public String text() {
         return text;
+    }
+
+    /**
+     * Looks at words that are to stand in the place of a reason's own.
+     *
+     * @param words what a client is to be told, or nothing
+     * @return the same
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} if they do not fit a close frame, or have control characters
+     */
+    public static String requireWords(String words) {
+        int bytes = words.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_WORDS) {
+            throw new ChatException(
+                    ErrorCode.BAD_REQUEST,
+                    "a reason to close must have at most " + MAX_WORDS + " bytes of UTF-8, this one has " + bytes);
+        }
+        if (words.chars().anyMatch(Character::isISOControl)) {
+            throw new ChatException(ErrorCode.BAD_REQUEST, "a reason to close must not contain control characters");
+        }
+        return words;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.parlance.transport;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
@@ -165,6 +166,19 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "history_gap";
+        }
+    }
+
+    /**
+     * {@code removed_from_room}: the host has taken this user out of a room, which has nothing more to say to it.
+     *
+     * @param roomId which
+     * @param removal why
+     */
+    record RemovedFromRoom(RoomId roomId, Removal removal) implements ServerEvent {
+        @Override
+        public String name() {
+            return "removed_from_room";
         }
     }
 

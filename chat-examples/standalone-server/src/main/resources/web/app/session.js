@@ -16,6 +16,7 @@ export class Session {
   current = null;
   #onChange;
   #onRefused;
+  #onRemoved;
   #onNews;
   #marks;
   #reading = () => true;
@@ -23,11 +24,13 @@ export class Session {
   /**
    * @param {{url: string, user: {userId: string, username: string}, rooms: string[], current: string,
    *   onChange: (part: string) => void, onRefused: (roomId: string, error: Error) => void,
+   *   onRemoved: (roomId: string, reason?: string) => void,
    *   onNews: (message: object) => void}} options
    */
-  constructor({ url, user, rooms, current, onChange, onRefused, onNews }) {
+  constructor({ url, user, rooms, current, onChange, onRefused, onRemoved, onNews }) {
     this.#onChange = onChange;
     this.#onRefused = onRefused;
+    this.#onRemoved = onRemoved;
     this.#onNews = onNews;
     this.#marks = new ReadMarks(user.userId);
     const storage = tabStorage();
@@ -131,6 +134,10 @@ export class Session {
     chat.on('outbox', ({ change }) => {
       this.#onChange('log');
       if (change === 'sent' || change === 'discarded') this.#onChange('outbox');
+    });
+    chat.on('removed_from_room', ({ roomId, reason }) => {
+      this.#remove(roomId);
+      this.#onRemoved(roomId, reason);
     });
     chat.on('refused', ({ roomId, error }) => {
       this.#remove(roomId);

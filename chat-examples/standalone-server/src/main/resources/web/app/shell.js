@@ -38,7 +38,8 @@ export class Shell {
     this.#session = new Session({
       ...stay,
       onChange: (part) => this.#outOfDate(part),
-      onRefused: (roomId, error) => this.#refused(roomId, error),
+      onRefused: (roomId, error) => this.#lost(`#${roomId} cannot be entered: ${error.message}.`),
+      onRemoved: (roomId, reason) => this.#lost(`You were taken out of #${roomId}${reason ? `: ${reason}` : ''}.`),
       onNews: announce,
     });
     const session = this.#session;
@@ -139,8 +140,7 @@ export class Shell {
     else this.#end();
   }
 
-  #refused(roomId, error) {
-    const text = `#${roomId} cannot be entered: ${error.message}.`;
+  #lost(text) {
     if (this.#session.current) toast(text);
     else this.#end(text);
   }

@@ -263,6 +263,10 @@ function listen() {
     }
     showTyping();
   });
+  socket.on('removed_from_room', ({ reason }) => {
+    joined = false;
+    line('error', reason ? `you were taken out of this room: ${reason}` : 'you were taken out of this room');
+  });
   socket.on('error', ({ message }) => line('error', message));
 }
 

@@ -7,6 +7,7 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
@@ -71,6 +72,15 @@ class NativeEncoderTest {
     void aGapNamesItsRoom() {
         assertThat(json(new ServerEvent.HistoryGap(TEA)))
                 .isEqualTo("{\"event\":\"history_gap\",\"data\":{\"roomId\":\"tea\"}}");
+    }
+
+    @Test
+    void aRemovalSaysWhatTheHostDidAndWhyIfItSaysWhy() {
+        assertThat(json(new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"))))
+                .isEqualTo(
+                        "{\"event\":\"removed_from_room\",\"data\":{\"roomId\":\"tea\",\"action\":\"kick\",\"reason\":\"enough\"}}");
+        assertThat(json(new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.CLOSE, ""))))
+                .isEqualTo("{\"event\":\"removed_from_room\",\"data\":{\"roomId\":\"tea\",\"action\":\"close\"}}");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.chat;
 
+import dev.parlance.model.RoomId;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,13 @@ final class HeldBack {
     static final long MOST_BYTES =
             8 << 20; // what a client may have missed that comes back (RecoveryLog), and what happens meanwhile
 
-    private record Step(int bytes, Runnable action) {}
+    private record Step(int bytes, @Nullable RoomId room, Runnable action) {}
 
     private @Nullable ArrayDeque<Step> steps = new ArrayDeque<>();
     private long waitingBytes;
 
-    /** Takes a step that carries so many bytes; false if more waits already than may. */
-    boolean add(int bytes, Runnable action) {
+    /** Takes a step that carries so many bytes and is about a room, or about none; false if more waits already than may. */
+    boolean add(int bytes, @Nullable RoomId room, Runnable action) {
         if (steps == null) {
             action.run();
             return true;
@@ -24,9 +25,20 @@ final class HeldBack {
         if (steps.size() == MOST || waitingBytes > MOST_BYTES) {
             return false;
         }
-        steps.add(new Step(bytes, action));
+        steps.add(new Step(bytes, room, action));
         waitingBytes += bytes;
         return true;
+    }
+
+    /** Forgets what waits of a room. */
+    void drop(RoomId room) {
+        if (steps != null) {
+            steps.removeIf(step -> {
+                boolean isOfRoom = room.equals(step.room());
+                waitingBytes -= isOfRoom ? step.bytes() : 0;
+                return isOfRoom;
+            });
+        }
     }
 
     /** Whether what happens is done at once. */

@@ -116,4 +116,9 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     public void close(CloseReason reason) {
         connection.close(reason.code(), reason.text());
     }
+
+    @Override
+    public void close(CloseReason reason, String words) {
+        connection.close(reason.code(), words);
+    }
 }

@@ -73,18 +73,18 @@ final class NumberedEvents {
         if (held.isReleased()) {
             deliver(frame);
         } else {
-            inTurn(frame.size(), () -> deliver(frame));
+            inTurn(frame.size(), frame instanceof EventFrame event ? event.roomId() : null, () -> deliver(frame));
         }
     }
 
     /** The client knows a room up to here. */
     void stands(RoomId room, Position position) {
-        inTurn(0, () -> log.joined(room, position));
+        inTurn(0, room, () -> log.joined(room, position));
     }
 
     /** Until it is said where the client {@linkplain #stands stands} again, it stands where it was before. */
     void unsure(RoomId room) {
-        inTurn(0, () -> log.unsure(room));
+        inTurn(0, room, () -> log.unsure(room));
     }
 
     /**
@@ -94,12 +94,26 @@ final class NumberedEvents {
     void left(RoomId room) {
         log.left(room);
         if (!held.isReleased()) {
-            inTurn(0, () -> log.left(room));
+            inTurn(0, room, () -> log.left(room));
         }
     }
 
-    private void inTurn(int bytes, Runnable step) {
-        if (!held.add(bytes, step)) {
+    /**
+     * The client was taken out of a room: what is held back of it is not told any more, and it is told so. Who is lost before it has heard that is a new client, or it would take
+     * itself to be in a room where it is not.
+     */
+    void removed(RoomId room, EncodedFrame notice) {
+        log.left(room);
+        log.requireNext();
+        held.drop(room);
+        inTurn(notice.size(), null, () -> {
+            log.requireNext();
+            deliver(notice);
+        });
+    }
+
+    private void inTurn(int bytes, @Nullable RoomId room, Runnable step) {
+        if (!held.add(bytes, room, step)) {
             onTooMuch.run();
         }
     }

@@ -1,20 +1,25 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.model.ChatException;
 import dev.parlance.model.Position;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,9 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
     private final NumberedEvents events;
     private @Nullable UserId userId;
     private RecoveryState.@Nullable Claim claim;
+    /** Of the rooms that it has joined whether it wanted an answer; those that it was brought back to are missing. */
+    private final Map<RoomId, Boolean> answered = new HashMap<>(2);
+
     private @Nullable Runnable onGone;
 
     RecoverableConnection(
@@ -46,6 +54,7 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
     /** Opens a chat session, in place of one that led nowhere. */
     void openSession() {
         events.clear();
+        answered.clear();
         session.open(engine, this, attributes);
     }
 
@@ -143,6 +152,7 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
         } else if (command instanceof ClientCommand.Leave leave) {
             ask(leave, reply -> {
                 if (reply instanceof ServerReply.Done) {
+                    answered.remove(leave.roomId());
                     events.left(leave.roomId());
                 }
                 answer(command, id, reply);
@@ -181,7 +191,23 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
 
     @Override
     public void send(EncodedFrame frame) {
-        events.send(frame);
+        if (frame instanceof EventFrame event && event.type() == ServerEvent.RemovedFromRoom.class) {
+            removed(event, Objects.requireNonNull(event.roomId()));
+        } else {
+            events.send(frame);
+        }
+    }
+
+    /** A client that joined without wanting an answer knows no such event, and is told by an error; if it is not known how it joined, by both. */
+    private void removed(EventFrame notice, RoomId room) {
+        Boolean wantedAnswer = answered.remove(room);
+        if (!Boolean.TRUE.equals(wantedAnswer)) {
+            ChatException refusal = Removal.of(Removal.Kind.KICK, "").refusal();
+            events.removed(room, encoder().event(new ServerEvent.Failure(refusal, null, room)));
+        }
+        if (!Boolean.FALSE.equals(wantedAnswer)) {
+            events.removed(room, notice);
+        }
     }
 
     @Override
@@ -194,7 +220,10 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
     private void joined(ClientCommand.Join command, long id, ServerReply reply) {
         if (!(reply instanceof ServerReply.Joined joined)) {
             answer(command, id, reply);
-        } else if (id == NO_ACKNOWLEDGEMENT) {
+            return;
+        }
+        answered.put(command.roomId(), id != NO_ACKNOWLEDGEMENT);
+        if (id == NO_ACKNOWLEDGEMENT) {
             tellJoined(command.roomId(), joined);
         } else {
             answer(command, id, reply);

@@ -75,6 +75,11 @@ final class RecoveryLog {
         entries.removeIf(entry -> entry.roomId().equals(room));
     }
 
+    /** Who does not get what is numbered next is none that comes back. */
+    void requireNext() {
+        floor = last + 1;
+    }
+
     void add(Entry entry) {
         String epoch = epochs.put(entry.roomId(), entry.position().epoch());
         entries.add(entry);

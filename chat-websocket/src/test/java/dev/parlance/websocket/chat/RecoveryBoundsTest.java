@@ -50,7 +50,7 @@ class RecoveryBoundsTest {
         HeldBack held = new HeldBack();
         List<Integer> seen = new ArrayList<>();
         int taken = 0;
-        while (held.add(1, () -> seen.add(seen.size()))) {
+        while (held.add(1, null, () -> seen.add(seen.size()))) {
             taken++;
         }
         assertThat(taken).isEqualTo(HeldBack.MOST);
@@ -61,7 +61,7 @@ class RecoveryBoundsTest {
         assertThat(held.isReleased()).isFalse();
         assertThat(held.release(() -> true)).isTrue();
         assertThat(seen).hasSize(taken).isSorted();
-        assertThat(held.add(1, () -> seen.add(-1))).isTrue();
+        assertThat(held.add(1, null, () -> seen.add(-1))).isTrue();
         assertThat(seen).endsWith(-1);
     }
 
@@ -70,12 +70,12 @@ class RecoveryBoundsTest {
         HeldBack held = new HeldBack();
         int megabyte = 1 << 20;
         long taken = 0;
-        while (held.add(megabyte, () -> {})) {
+        while (held.add(megabyte, null, () -> {})) {
             taken += megabyte;
         }
         assertThat(taken).isEqualTo(HeldBack.MOST_BYTES + megabyte);
         AtomicInteger room = new AtomicInteger(1);
         assertThat(held.release(() -> room.getAndDecrement() > 0)).isFalse();
-        assertThat(held.add(megabyte, () -> {})).as("once one is read").isTrue();
+        assertThat(held.add(megabyte, null, () -> {})).as("once one is read").isTrue();
     }
 }

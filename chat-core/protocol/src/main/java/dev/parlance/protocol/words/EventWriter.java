@@ -38,6 +38,8 @@ public final class EventWriter {
         } else if (event instanceof ServerEvent.HistoryGap gap) {
             begin(gap.roomId(), json);
             json.writeEndObject();
+        } else if (event instanceof ServerEvent.RemovedFromRoom removed) {
+            removed(removed, json);
         } else if (event instanceof ServerEvent.MessageHistory history) {
             MessageWriter.messages(history.messages(), json);
         } else if (event instanceof ServerEvent.RoomUsers users) {
@@ -132,6 +134,15 @@ public final class EventWriter {
     private static void presence(RoomId roomId, User user, JsonGenerator json) {
         begin(roomId, json);
         MessageWriter.user(user, json);
+        json.writeEndObject();
+    }
+
+    private static void removed(ServerEvent.RemovedFromRoom removed, JsonGenerator json) {
+        begin(removed.roomId(), json);
+        json.writeStringProperty("action", removed.removal().kind().action());
+        if (removed.removal().reason().isPresent()) {
+            json.writeStringProperty("reason", removed.removal().reason().get());
+        }
         json.writeEndObject();
     }
 

@@ -9,6 +9,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
@@ -44,6 +45,7 @@ class WordsTest {
                 new ServerEvent.UserTyping(TEA, ADA, true),
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
                 new ServerEvent.HistoryGap(TEA),
+                new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough")),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
                 new ServerEvent.RoomUsers(List.of(ADA)),
                 new ServerEvent.Failure(NO, "typing", TEA));

@@ -12,6 +12,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
+import dev.parlance.model.Removal;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
@@ -88,6 +89,7 @@ class FamiliesTest {
             Map.entry(Signal.class, Signal.of("closing", Map.of())),
             Map.entry(ChatException.class, new ChatException(ErrorCode.FORBIDDEN, "no")),
             Map.entry(Credentials.class, Credentials.of("ada", "Ada", null)),
+            Map.entry(Removal.class, Removal.of(Removal.Kind.KICK, "enough")),
             Map.entry(HistoryQuery.class, HistoryQuery.newest(1)));
 
     private final MarkdownPage page = MarkdownPage.read("docs/PROTOCOL.md");
