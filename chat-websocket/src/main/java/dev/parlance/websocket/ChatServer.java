@@ -1,8 +1,6 @@
 package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.model.ChatException;
-import dev.parlance.websocket.net.BoundedStep;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
 import java.io.IOException;
@@ -10,14 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, Socket.IO at {@code /socket.io/}, {@code /health} and {@code /ready}, static pages, and,
@@ -28,25 +19,14 @@ import org.slf4j.LoggerFactory;
  * {@link Builder#maxFrameBytes}, what waits for a slow reader {@link Builder#outboxBytes}, connections {@link Builder#maxConnections}.
  */
 public final class ChatServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
-    private static final long GRACE_MILLIS = 5_000;
     private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration SESSIONS_STOP = Duration.ofSeconds(5);
-    private static final Duration PORT_STOP = Duration.ofMillis(GRACE_MILLIS).plusSeconds(7);
-    private static final Duration STATES_STOP = Duration.ofSeconds(5);
 
-    private final ChatEngine engine;
     private final Port port;
-    private final SocketIoMount socketIo;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final ReentrantLock stopLock = new ReentrantLock();
-    private volatile @Nullable InetSocketAddress address;
-    private volatile boolean stopped;
+    private final ServerLife life;
 
     private ChatServer(ChatEngine engine, ServerParts parts) {
-        this.engine = engine;
         this.port = parts.port();
-        this.socketIo = parts.socketIo();
+        this.life = new ServerLife(engine, port, parts.socketIo());
     }
 
     /**
@@ -72,33 +52,8 @@ public final class ChatServer implements AutoCloseable {
     }
 
     ChatServer start(Duration deadline) throws IOException {
-        lock.lock();
-        try {
-            if (stopped) {
-                throw new IllegalStateException("a stopped server stays stopped, build another");
-            }
-            if (address == null) {
-                engine.start().toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-                InetSocketAddress bound = port.open();
-                if (stopped) {
-                    throw new IllegalStateException("the server was stopped while it started");
-                }
-                address = bound;
-                LOG.info("listening on {}", address);
-            }
-            return this;
-        } catch (TimeoutException e) {
-            throw new IOException("the chat engine did not start: its broker has not started within " + deadline, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the chat engine started", e);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            String reason = cause instanceof ChatException refusal ? refusal.getMessage() : String.valueOf(cause);
-            throw new IOException("the chat engine did not start: " + reason, e);
-        } finally {
-            lock.unlock();
-        }
+        life.start(deadline);
+        return this;
     }
 
     /**
@@ -108,11 +63,7 @@ public final class ChatServer implements AutoCloseable {
      * @throws IllegalStateException before {@link #start}
      */
     public InetSocketAddress address() {
-        InetSocketAddress bound = address;
-        if (bound == null) {
-            throw new IllegalStateException("the server has not been started");
-        }
-        return bound;
+        return life.address();
     }
 
     /**
@@ -134,23 +85,7 @@ public final class ChatServer implements AutoCloseable {
      * 25 seconds. Idempotent; ends a {@link #start} that is under way. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
      */
     public void stop() {
-        Port.checkMayWait();
-        stopLock.lock(); // not the other one: a start may take its time
-        try {
-            if (stopped) {
-                return;
-            }
-            stopped = true;
-            // first: polls that wait keep their connections from ending
-            BoundedStep.run("closing the sessions of Socket.IO", SESSIONS_STOP, socketIo::stop);
-            BoundedStep.run("closing the port", PORT_STOP, () -> port.close(GRACE_MILLIS));
-            BoundedStep.run("keeping what clients come back for", STATES_STOP, socketIo::close);
-            if (address != null) {
-                LOG.info("stopped listening on {}", address);
-            }
-        } finally {
-            stopLock.unlock();
-        }
+        life.stop();
     }
 
     /** {@link #stop Stops}. */
