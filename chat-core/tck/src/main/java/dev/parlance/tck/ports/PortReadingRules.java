@@ -38,7 +38,7 @@ public abstract class PortReadingRules extends PortRules {
     @Test
     void required_p4_anyBytesComeBackAsTheyWere() {
         StorePort port = port();
-        for (byte[] value : List.of(new byte[0], everyByte(), new byte[LONG])) {
+        for (byte[] value : List.of(new byte[0], everyByte(), new byte[LONG_BYTES])) {
             port.transaction(transaction -> {
                 transaction.put(key("value"), value, null);
                 return value;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of all rules for ports share: a store each, and names that no other test has used. */
 public abstract class PortRules {
-    static final int LONG = 1 << 20;
+    static final int LONG_BYTES = 1 << 20;
 
     private final String nonce = UUID.randomUUID().toString();
     private final List<StorePort> ports = new ArrayList<>();

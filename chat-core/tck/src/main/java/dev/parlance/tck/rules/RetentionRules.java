@@ -155,8 +155,8 @@ public abstract class RetentionRules extends Rules {
         RoomId longer = room();
         RoomId shorter = room();
         node.post(longer, "1", keepFor(SHORT));
-        node.post(longer, "2", keepFor(Duration.ofMinutes(5)));
-        node.post(shorter, "1", keepFor(Duration.ofMinutes(5)));
+        node.post(longer, "2", keepFor(LONG));
+        node.post(shorter, "1", keepFor(LONG));
         node.post(shorter, "2", keepFor(SHORT));
 
         cluster.advance(LONGER);

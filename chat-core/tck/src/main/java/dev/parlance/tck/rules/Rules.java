@@ -8,6 +8,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Stages;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of all rules share: a cluster each. */
 public abstract class Rules {
+    /** Longer than any test takes. */
+    static final Duration LONG = Duration.ofMinutes(5);
+
     private final Supplier<BrokerCluster> clusters;
     BrokerCluster cluster;
 

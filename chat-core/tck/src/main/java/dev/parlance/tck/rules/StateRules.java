@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** Small values are kept for a time, and seen by all nodes. */
 public abstract class StateRules extends Rules {
-    private static final Duration LONG = Duration.ofMinutes(5);
-
     protected StateRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }

@@ -14,7 +14,6 @@ import dev.parlance.model.Signal;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** B12: every well-formed text that the types let through arrives as it was sent; half a surrogate pair is never legal. */
 public abstract class TextRules extends Rules {
     private static final String ZERO = "\u0000 zero, also \u0000 between and at the end \u0000";
-    private static final Duration LONG = Duration.ofMinutes(5);
 
     protected TextRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
