@@ -62,8 +62,9 @@ public abstract class PortTellingRules extends PortRules {
     void required_p2_shortAndLongArriveWholeAndInTheirOrder() {
         StorePort port = port();
         PortEar ear = ear(port);
-        List<String> told =
-                Stream.of(0, 1, 5_000, 8_000, LONG_BYTES, 9_000, 2).map("x"::repeat).toList();
+        List<String> told = Stream.of(0, 1, 5_000, 8_000, LONG_BYTES, 9_000, 2)
+                .map("x"::repeat)
+                .toList();
 
         told.forEach(text -> tell(port, text));
         tell(port, told.toArray(String[]::new));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 class ClientJsIT {
     @BeforeAll
     static void needsNode() {
-        Node.require();
+        NodeJs.require();
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The installed Node.js with the packages of {@code package.json}, which {@code npm ci} has put beside it. */
-final class Node {
-    private Node() {}
+final class NodeJs {
+    private NodeJs() {}
 
     static void require() {
         ClientProgram.require(

@@ -14,7 +14,7 @@ class SocketIoJavaScriptIT {
 
     @BeforeAll
     static void start() {
-        Node.requireClients();
+        NodeJs.requireClients();
         nodes = SocketIoNodes.start();
     }
 
@@ -43,7 +43,7 @@ class SocketIoJavaScriptIT {
     })
     @Timeout(value = 100, unit = TimeUnit.SECONDS)
     void unmodifiedClientsWork(String client, String tests) throws Exception {
-        Node.test(tests + ".test.mjs", client, nodes);
+        NodeJs.test(tests + ".test.mjs", client, nodes);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class SocketIoJavaScriptIT {
     @Timeout(value = 100, unit = TimeUnit.SECONDS)
     void theyGoOnWithTheOtherNode(String tests) throws Exception {
         try (SocketIoNodes mortal = SocketIoNodes.start()) {
-            Node.test(tests + ".test.mjs", "socket.io-client", mortal);
+            NodeJs.test(tests + ".test.mjs", "socket.io-client", mortal);
         }
     }
 }

@@ -40,7 +40,7 @@ class SocketIoPageIT {
 
     @BeforeAll
     static void needsABrowserAndTheClient() {
-        Node.requireClients();
+        NodeJs.requireClients();
         Chromium.require();
     }
 
