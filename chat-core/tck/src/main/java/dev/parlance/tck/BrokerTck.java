@@ -11,6 +11,7 @@ import dev.parlance.tck.rules.LeaseRules;
 import dev.parlance.tck.rules.LifecycleRules;
 import dev.parlance.tck.rules.LostLogRules;
 import dev.parlance.tck.rules.NameRules;
+import dev.parlance.tck.rules.OddTextRules;
 import dev.parlance.tck.rules.OrderRules;
 import dev.parlance.tck.rules.PlacementRules;
 import dev.parlance.tck.rules.PresenceRules;
@@ -20,7 +21,6 @@ import dev.parlance.tck.rules.RetentionRules;
 import dev.parlance.tck.rules.SignalsRules;
 import dev.parlance.tck.rules.SilenceRules;
 import dev.parlance.tck.rules.StateRules;
-import dev.parlance.tck.rules.TextRules;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
@@ -166,7 +166,7 @@ public abstract class BrokerTck {
     }
 
     @Nested
-    final class B12Texts extends TextRules {
+    final class B12Texts extends OddTextRules {
         B12Texts() {
             super(BrokerTck.this::cluster);
         }

@@ -20,10 +20,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** B12: every well-formed text that the types let through arrives as it was sent; half a surrogate pair is never legal. */
-public abstract class TextRules extends Rules {
+public abstract class OddTextRules extends Rules {
     private static final String ZERO = "\u0000 zero, also \u0000 between and at the end \u0000";
 
-    protected TextRules(Supplier<BrokerCluster> clusters) {
+    protected OddTextRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
     }
 
