@@ -16,7 +16,8 @@ import java.util.concurrent.CompletionStage;
  * <ul>
  *   <li><b>B1</b> {@link #start} comes first and once. {@link #stop} is idempotent; what is in flight then ends, never hangs, and what did not
  *       take effect fails with {@code BROKER_UNAVAILABLE}. After it every other operation fails with {@code BROKER_UNAVAILABLE}, not retryable, and {@code
- *       start} with {@code IllegalStateException}; so it is after a stop that came before any start.
+ *       start} with {@code IllegalStateException}; so it is after a stop that came before any start. A stop ends a start that is under way, which then fails with {@code BROKER_UNAVAILABLE}, not
+ *       retryable, no later than the stop completes, and leaves nothing behind. A start that failed is as good as a stop.
  *   <li><b>B2</b> Every subscriber on every node sees one order per room, the order of the offsets. They begin at 1 in each epoch and rise by
  *       exactly one with each post and each change, and so they are heard: a listener to whom one was not told is told a gap before the next.
  *   <li><b>B3</b> The publisher's node hears its own message; the echo may come before the returned stage completes.

@@ -3,6 +3,7 @@ package dev.parlance.redis;
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.redis.link.Refusals;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a broker has started, works, or has stopped, and what it answers then. For any thread. */
+/**
+ * Whether a broker has started, works, or has stopped, and what it answers then. A stop ends a start that is under way: that fails at once, and what it has made is released by the time the stop
+ * completes. For any thread.
+ */
 final class Lifecycle {
     private enum State {
         NEW,
@@ -19,36 +23,49 @@ final class Lifecycle {
         STOPPED
     }
 
+    /** What there is to end goes with the state, so that whoever leaves one knows it. */
+    private record Phase(State state, @Nullable Shard shard) {}
+
+    private static final Phase NEW = new Phase(State.NEW, null);
+    private static final Phase STOPPED = new Phase(State.STOPPED, null);
+
     private final String address;
     private final Function<BrokerListener, Shard> opener;
-    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+    private final AtomicReference<Phase> phase = new AtomicReference<>(NEW);
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private volatile @Nullable Shard shard;
 
+    /**
+     * Has not started.
+     *
+     * @param opener makes what has neither thread nor connection before it is started
+     */
     Lifecycle(String address, Function<BrokerListener, Shard> opener) {
         this.address = address;
         this.opener = opener;
     }
 
     CompletionStage<Void> start(BrokerListener listener) {
-        if (!state.compareAndSet(State.NEW, State.STARTING)) {
+        Shard opened = opener.apply(listener);
+        Phase starting = new Phase(State.STARTING, opened);
+        if (!phase.compareAndSet(NEW, starting)) {
             return CompletableFuture.failedFuture(new IllegalStateException("a broker starts once"));
         }
-        Shard opened = opener.apply(listener);
-        shard = opened;
-        CompletableFuture<Void> started = new CompletableFuture<>();
         opened.start().whenComplete((done, error) -> {
             if (error != null) {
-                state.set(State.STOPPED);
-                opened.die().whenComplete((gone, late) -> stopped.complete(null));
-                started.completeExceptionally(failure(error));
-            } else if (state.compareAndSet(State.STARTING, State.RUNNING)) {
+                fail(starting, opened, error);
+            } else if (phase.compareAndSet(starting, new Phase(State.RUNNING, opened))) {
                 started.complete(null);
-            } else {
-                started.completeExceptionally(hasStopped());
             }
         });
         return started;
+    }
+
+    private void fail(Phase starting, Shard opened, Throwable error) {
+        if (phase.compareAndSet(starting, STOPPED)) {
+            releasing(opened.stop());
+            started.completeExceptionally(failure(error));
+        }
     }
 
     private ChatException failure(Throwable error) {
@@ -59,46 +76,46 @@ final class Lifecycle {
     }
 
     CompletionStage<Void> stop() {
-        State before = state.getAndSet(State.STOPPED);
-        Shard open = shard;
-        if (before != State.STOPPED) {
-            if (open == null) {
-                stopped.complete(null);
-            } else {
-                open.stop().whenComplete((done, error) -> stopped.complete(null));
-            }
-        }
-        return stopped;
+        return end(Shard::stop);
     }
 
     /** Ends without a word, as a killed process does. */
-    void die() {
-        Shard open = shard;
-        if (state.getAndSet(State.STOPPED) != State.STOPPED && open != null) {
-            open.die().whenComplete((done, error) -> stopped.complete(null));
+    CompletionStage<Void> die() {
+        return end(Shard::die);
+    }
+
+    private CompletionStage<Void> end(Function<Shard, CompletionStage<Void>> way) {
+        Phase before = phase.getAndSet(STOPPED);
+        Shard open = before.shard();
+        if (open != null) {
+            started.completeExceptionally(Refusals.stopped()); // unless it has ended
+            releasing(way.apply(open));
+        } else if (before.state() == State.NEW) {
+            stopped.complete(null);
         }
+        return stopped.copy();
+    }
+
+    private void releasing(CompletionStage<Void> released) {
+        released.whenComplete((done, error) -> stopped.complete(null));
     }
 
     /** The working node, or null. */
     @Nullable
     Shard working() {
-        return state.get() == State.RUNNING ? shard : null;
+        Phase now = phase.get();
+        return now.state() == State.RUNNING ? now.shard() : null;
     }
 
     <T extends @Nullable Object> CompletionStage<T> running(Function<Shard, CompletionStage<T>> action) {
-        State now = state.get();
-        Shard open = shard;
-        if (now == State.RUNNING && open != null) {
+        Shard open = working();
+        if (open != null) {
             ChatException refusal = open.refusal();
             return refusal == null ? action.apply(open) : CompletableFuture.failedFuture(refusal);
         }
         return CompletableFuture.failedFuture(
-                now == State.STOPPED
-                        ? hasStopped()
+                phase.get().state() == State.STOPPED
+                        ? Refusals.stopped()
                         : new IllegalStateException("start the broker first, and wait until it has"));
-    }
-
-    private static ChatException hasStopped() {
-        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the broker has stopped", false);
     }
 }

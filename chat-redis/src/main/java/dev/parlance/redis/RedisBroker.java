@@ -74,7 +74,7 @@ public final class RedisBroker implements ChatBroker {
     }
 
     /**
-     * Connects. Fails with {@link ErrorCode#BROKER_UNAVAILABLE}, naming host and port, if Redis does not answer within the timeout; the broker is then as good
+     * Connects. Fails with {@link ErrorCode#BROKER_UNAVAILABLE}, naming host and port, if Redis does not answer within three times the timeout; the broker is then as good
      * as stopped.
      */
     @Override
@@ -159,7 +159,7 @@ public final class RedisBroker implements ChatBroker {
 
     /** Ends this node without a word, as a killed process does. */
     void die() {
-        life.die();
+        CompletionStage<Void> unused = life.die();
     }
 
     /** Does now what is done every few seconds; for tests. */

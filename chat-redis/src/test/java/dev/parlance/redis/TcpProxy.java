@@ -26,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile boolean swallowing;
     private boolean stalled;
     private volatile long delayNanos;
+    private volatile String last = "";
 
     public TcpProxy(String host, int port) {
         this.host = host;
@@ -69,6 +70,16 @@ public final class TcpProxy implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets nothing through over a connection from where its client says this on, for ever. */
+    void stallAt(String words) {
+        last = words;
+    }
+
+    /** Whether a client has said that. */
+    boolean hasStalled() {
+        return pairs.stream().anyMatch(pair -> pair.mute);
     }
 
     /** Lets nothing more come back over the connections on which someone has subscribed, for ever. */
@@ -123,6 +134,7 @@ public final class TcpProxy implements AutoCloseable {
         private final Socket target;
         private volatile boolean subscribed;
         private volatile boolean deaf;
+        private volatile boolean mute;
 
         Pair(Socket client, Socket target) throws IOException {
             this.client = client;
@@ -145,11 +157,11 @@ public final class TcpProxy implements AutoCloseable {
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    if (watched && new String(buffer, 0, count, StandardCharsets.ISO_8859_1).contains("\nSUBSCRIBE")) {
-                        subscribed = true;
+                    if (watched) {
+                        watch(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
                     }
                     awaitFlow();
-                    if (watched || (!deaf && !swallowing)) {
+                    if (!mute && (watched || (!deaf && !swallowing))) {
                         out.write(buffer, 0, count);
                     }
                 }
@@ -157,6 +169,16 @@ public final class TcpProxy implements AutoCloseable {
                 // one side is gone, and the other with it
             } finally {
                 close();
+            }
+        }
+
+        private void watch(String said) {
+            if (said.contains("\nSUBSCRIBE")) {
+                subscribed = true;
+            }
+            String end = last;
+            if (!end.isEmpty() && said.contains(end)) {
+                mute = true;
             }
         }
 

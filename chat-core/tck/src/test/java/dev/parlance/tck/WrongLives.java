@@ -1,5 +1,6 @@
 package dev.parlance.tck;
 
+import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.model.ChatException;
@@ -10,6 +11,7 @@ import dev.parlance.model.RoomId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** B1 and B11: a broker that does not end, or keeps its caller waiting. */
@@ -41,6 +43,19 @@ enum WrongLives implements WrongBroker {
                                                     && refusal.code() == ErrorCode.BROKER_UNAVAILABLE
                                             ? new ChatException(ErrorCode.INTERNAL_ERROR, "closed")
                                             : WrongBroker.unwrapped(error)));
+                }
+            };
+        }
+    },
+    STARTS_ON_THOUGH_IT_WAS_STOPPED("required_b1_aStopEndsAStartThatIsUnderWay", "b1") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Void> start(BrokerListener listener) {
+                    CompletableFuture<Void> slowly =
+                            new CompletableFuture<Void>().completeOnTimeout(null, 20, TimeUnit.MILLISECONDS);
+                    return super.start(listener).thenCombine(slowly, (done, late) -> late);
                 }
             };
         }

@@ -189,6 +189,7 @@ public final class Subscriptions {
             }
             pause();
         }
+        started.completeExceptionally(Refusals.stopped()); // for a start that was under way
         ended.complete(null);
     }
 

@@ -17,6 +17,7 @@ final class IncarnationLease {
     private final Duration length;
     private final Supplier<String> incarnations;
     private volatile String incarnation;
+    private volatile boolean begun;
 
     IncarnationLease(
             RedisCalls calls,
@@ -36,13 +37,20 @@ final class IncarnationLease {
         return incarnation;
     }
 
+    /** Whether the store may know of it: what is under way counts. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** Begins; fails if this node may not be beside another that lives. */
     CompletionStage<Void> register() {
+        begun = true;
         return calls.insist(requests.admission(incarnation, length), this::admitted);
     }
 
     private Void admitted(@Nullable Object reply) {
         if (reply instanceof byte[] node) {
+            begun = false; // a store that this node must not work on is left as it is
             throw compatibility.beside(Replies.text(node));
         }
         compatibility.alone();

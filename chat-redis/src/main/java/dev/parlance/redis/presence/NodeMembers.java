@@ -8,6 +8,7 @@ import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Compatibility;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.RedisCalls;
+import dev.parlance.redis.link.Refusals;
 import dev.parlance.redis.link.Replies;
 import dev.parlance.redis.link.Timing;
 import java.util.HashSet;
@@ -57,9 +58,14 @@ public final class NodeMembers {
         this.lease = new IncarnationLease(calls, requests, compatibility, timing.lease(), incarnations);
     }
 
-    /** Begins the lease; fails if this node may not be beside another that lives. */
+    /** Begins the lease; fails if this node may not be beside another that lives, or has {@linkplain #end ended}. */
     public CompletionStage<Void> register() {
-        return lease.register();
+        lock.lock();
+        try {
+            return ended ? CompletableFuture.failedFuture(Refusals.stopped()) : lease.register();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Renews the lease; completes with whether this node has not been fenced. */
@@ -190,14 +196,14 @@ public final class NodeMembers {
         }
     }
 
-    /** Fences this node: it enters nobody any more. */
+    /** Fences this node, if the store may know it: it enters nobody any more. */
     public CompletionStage<List<String>> end() {
         lock.lock();
         try {
             ended = true;
             entered.clear();
             doubts.take();
-            return lease.condemn(lease.incarnation());
+            return lease.hasBegun() ? lease.condemn(lease.incarnation()) : CompletableFuture.completedStage(List.of());
         } finally {
             lock.unlock();
         }

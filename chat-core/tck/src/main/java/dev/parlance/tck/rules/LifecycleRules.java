@@ -29,7 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,45 @@ public abstract class LifecycleRules extends Rules {
                 .isInstanceOf(IllegalStateException.class);
         everyOperation(broker).forEach(this::hasStopped);
         Stages.done(broker.stop(), cluster.patience());
+    }
+
+    @Test
+    void required_b1_aStopEndsAStartThatIsUnderWay() {
+        for (int round = 0; round < 20; round++) {
+            ChatBroker broker = cluster.store().newNode();
+
+            CompletionStage<Void> starting = broker.start(new Recorder(cluster.patience()));
+            Stages.done(broker.stop(), cluster.patience());
+
+            isOvertakenAtTheMost(starting);
+            everyOperation(broker).forEach(this::hasStopped);
+        }
+    }
+
+    @Test
+    void required_b1_ofAStartAndAStopAtOnceTheStopHasTheLastWord() {
+        for (int round = 0; round < 50; round++) {
+            ChatBroker broker = cluster.store().newNode();
+            List<CompletionStage<Void>> starting = new CopyOnWriteArrayList<>();
+
+            cluster.together(
+                    () -> starting.add(broker.start(new Recorder(cluster.patience()))),
+                    () -> Stages.done(broker.stop(), cluster.patience()));
+
+            isOvertakenAtTheMost(starting.get(0));
+            everyOperation(broker).forEach(this::hasStopped);
+            Stages.done(broker.stop(), cluster.patience());
+        }
+    }
+
+    /** It was first and done, or the stop came between or before; and it has ended. */
+    private void isOvertakenAtTheMost(CompletionStage<Void> starting) {
+        CompletableFuture<Void> start = starting.toCompletableFuture();
+        assertThat(start).as("a start once the stop has completed").isDone();
+        if (start.isCompletedExceptionally()
+                && !(Stages.failure(start, cluster.patience()) instanceof IllegalStateException)) {
+            hasStopped(start);
+        }
     }
 
     @Test
