@@ -58,6 +58,8 @@ class SocketIoEncoderTest {
         ServerSocket socket = mock(ServerSocket.class);
         Executor lane = Runnable::run;
         when(socket.lane()).thenReturn(lane);
-        return (ChatConnection) chat.connect(socket, JsonNodeFactory.instance.objectNode(), mock(RequestHead.class));
+        RequestHead request = mock(RequestHead.class);
+        when(request.query()).thenReturn("");
+        return (ChatConnection) chat.connect(socket, JsonNodeFactory.instance.objectNode(), request);
     }
 }
