@@ -290,7 +290,9 @@ public final class TestClient implements ChatConnection {
                     + signalled.signal().data();
         }
         if (event instanceof ServerEvent.RemovedFromRoom removed) {
-            return "removed from " + removed.roomId() + ", " + removed.removal();
+            return !removed.isKnown()
+                    ? "error FORBIDDEN for null"
+                    : "removed from " + removed.roomId() + ", " + removed.removal();
         }
         return "gap in " + ((ServerEvent.HistoryGap) event).roomId();
     }

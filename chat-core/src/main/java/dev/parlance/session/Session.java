@@ -307,10 +307,7 @@ public final class Session implements ChatSession, Executor {
         memberships.remove(membership);
         membership.takeOut(removal);
         if (!isJoining) {
-            send(
-                    membership.isBare()
-                            ? new ServerEvent.Failure(removal.refusal(), null, roomId)
-                            : new ServerEvent.RemovedFromRoom(roomId, removal));
+            send(new ServerEvent.RemovedFromRoom(roomId, removal, !membership.isBare()));
         }
     }
 

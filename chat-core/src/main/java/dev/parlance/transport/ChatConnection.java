@@ -31,6 +31,8 @@ import java.util.concurrent.Executor;
  *   <li><b>T11</b> What is malformed within these bounds closes nothing: it goes to {@link ChatSession#refuse}, and the client is told.
  *   <li><b>T12</b> A transport that fails costs its own connection: what a call throws closes this one with {@link CloseReason#SERVER_FAULT} and ends its session, once. What the session is
  *       called for throws nothing.
+ *   <li><b>T13</b> An event that {@linkplain ServerEvent.RemovedFromRoom takes the client out of a room} takes the place of all events of that room that still wait for the peer, but for a frame that was begun:
+ *       an {@link Outbox} sees to that. So whoever reads slowly hears no more of a room from which it was taken out either.
  * </ul>
  */
 public interface ChatConnection {

@@ -28,6 +28,20 @@ public final class EventFrame extends EncodedFrame {
     }
 
     /**
+     * Wraps an event that was encoded before, in other bytes: as one connection alone is told it.
+     *
+     * @param bytes header and payload; not copied
+     * @param payloadStart where the payload begins, 0 if there is no header
+     * @param told the same event
+     */
+    public EventFrame(byte[] bytes, int payloadStart, EventFrame told) {
+        super(bytes, payloadStart, told.priority());
+        this.type = told.type;
+        this.roomId = told.roomId;
+        this.position = told.position;
+    }
+
+    /**
      * What it tells.
      *
      * @return a member of the sealed family

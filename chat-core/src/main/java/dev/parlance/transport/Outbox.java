@@ -1,5 +1,6 @@
 package dev.parlance.transport;
 
+import dev.parlance.model.RoomId;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for a connection that cannot take more at the moment: references to shared frames, in order, up to a number of bytes. Over the
- * bound typing is shed first, then presence; if that is not enough the connection is a slow consumer. For the connection's lane only.
+ * bound typing is shed first, then presence; if that is not enough the connection is a slow consumer. The notice that the client was taken out of a room takes the place of all that waits of
+ * the room's events. For the connection's lane only.
  */
 public final class Outbox {
     private final int maxBytes;
@@ -81,6 +83,9 @@ public final class Outbox {
         int size = frame.size() - sent;
         if (size == 0) {
             return true;
+        }
+        if (frame instanceof EventFrame event && event.type() == ServerEvent.RemovedFromRoom.class) {
+            forget(event.roomId());
         }
         if (bytes + size > maxBytes) {
             shed(FramePriority.TYPING, size);
@@ -170,6 +175,23 @@ public final class Outbox {
         bytes -= rest;
         if (bytes == 0) {
             frames = null; // an idle connection holds no queue
+        }
+    }
+
+    private void forget(@Nullable RoomId room) {
+        if (frames == null || room == null) {
+            return;
+        }
+        Iterator<EncodedFrame> each = frames.iterator();
+        boolean first = true;
+        while (each.hasNext()) {
+            EncodedFrame frame = each.next();
+            boolean begun = first && headSent > 0;
+            first = false;
+            if (!begun && frame instanceof EventFrame event && room.equals(event.roomId())) {
+                each.remove();
+                bytes -= frame.size();
+            }
         }
     }
 

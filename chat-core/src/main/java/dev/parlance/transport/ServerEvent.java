@@ -170,15 +170,16 @@ public sealed interface ServerEvent {
     }
 
     /**
-     * {@code removed_from_room}: the host has taken this user out of a room, which has nothing more to say to it.
+     * {@code removed_from_room}: the host has taken this user out of a room, which has nothing more to say to it. What waits of the room's events is not sent any more.
      *
      * @param roomId which
      * @param removal why
+     * @param isKnown whether the client knows this event; one that joined without wanting an answer is told by an {@code error}
      */
-    record RemovedFromRoom(RoomId roomId, Removal removal) implements ServerEvent {
+    record RemovedFromRoom(RoomId roomId, Removal removal, boolean isKnown) implements ServerEvent {
         @Override
         public String name() {
-            return "removed_from_room";
+            return isKnown ? "removed_from_room" : "error";
         }
     }
 

@@ -40,7 +40,7 @@ class FactsTest {
                 new ServerEvent.UserTyping(TEA, ADA, true),
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
                 new ServerEvent.HistoryGap(TEA),
-                new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough")),
+                new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
                 new ServerEvent.RoomUsers(List.of(ADA)),
                 new ServerEvent.Failure(new ChatException(ErrorCode.FORBIDDEN, "no"), "typing", TEA));

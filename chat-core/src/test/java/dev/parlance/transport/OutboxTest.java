@@ -3,6 +3,8 @@ package dev.parlance.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlance.model.Removal;
+import dev.parlance.model.RoomId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,26 @@ class OutboxTest {
         outbox.add(frame("0123456789", FramePriority.ESSENTIAL));
         assertThat(outbox.add(frame("t", FramePriority.TYPING))).isTrue();
         assertThat(next(20)).isEqualTo("0123456789");
+    }
+
+    @Test
+    void theNoticeOfARemovalTakesThePlaceOfWhatWaitsOfItsRoomButForAFrameThatWasBegun() {
+        Outbox waiting = new Outbox(100);
+        RoomId tea = new RoomId("tea");
+        Removal kick = Removal.of(Removal.Kind.KICK, "");
+        waiting.add(event("begun ", new ServerEvent.HistoryGap(tea)), 2);
+        waiting.add(event("secret ", new ServerEvent.HistoryGap(tea)));
+        waiting.add(event("other ", new ServerEvent.HistoryGap(new RoomId("milk"))));
+        waiting.add(frame("answer ", FramePriority.ESSENTIAL));
+        waiting.add(event("out", new ServerEvent.RemovedFromRoom(tea, kick, false)));
+        ByteBuffer all = ByteBuffer.allocate(100);
+        waiting.peek(all);
+        assertThat(StandardCharsets.UTF_8.decode(all.flip()).toString()).isEqualTo("gun other answer out");
+        assertThat(waiting.bytes()).isEqualTo("gun other answer out".length());
+    }
+
+    private static EventFrame event(String text, ServerEvent event) {
+        return new EventFrame(text.getBytes(StandardCharsets.UTF_8), 0, event);
     }
 
     @Test

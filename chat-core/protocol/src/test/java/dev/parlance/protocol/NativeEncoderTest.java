@@ -76,11 +76,19 @@ class NativeEncoderTest {
 
     @Test
     void aRemovalSaysWhatTheHostDidAndWhyIfItSaysWhy() {
-        assertThat(json(new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"))))
+        assertThat(json(new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true)))
                 .isEqualTo(
                         "{\"event\":\"removed_from_room\",\"data\":{\"roomId\":\"tea\",\"action\":\"kick\",\"reason\":\"enough\"}}");
-        assertThat(json(new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.CLOSE, ""))))
+        assertThat(json(new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.CLOSE, ""), true)))
                 .isEqualTo("{\"event\":\"removed_from_room\",\"data\":{\"roomId\":\"tea\",\"action\":\"close\"}}");
+    }
+
+    @Test
+    void whoKnowsNoRemovalIsToldByAnError() {
+        assertThat(json(new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), false)))
+                .isEqualTo(
+                        "{\"event\":\"error\",\"data\":{\"code\":\"FORBIDDEN\",\"message\":\"you were taken out of this room: enough\","
+                                + "\"retryable\":false,\"roomId\":\"tea\"}}");
     }
 
     @Test

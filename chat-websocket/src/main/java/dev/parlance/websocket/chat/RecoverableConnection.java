@@ -1,7 +1,6 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
-import dev.parlance.model.ChatException;
 import dev.parlance.model.Position;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
@@ -202,8 +201,8 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
     private void removed(EventFrame notice, RoomId room) {
         Boolean wantedAnswer = answered.remove(room);
         if (!Boolean.TRUE.equals(wantedAnswer)) {
-            ChatException refusal = Removal.of(Removal.Kind.KICK, "").refusal();
-            events.removed(room, encoder().event(new ServerEvent.Failure(refusal, null, room)));
+            Removal removal = Removal.of(Removal.Kind.KICK, ""); // why is in a frame, which is not read
+            events.removed(room, encoder().event(new ServerEvent.RemovedFromRoom(room, removal, false)));
         }
         if (!Boolean.FALSE.equals(wantedAnswer)) {
             events.removed(room, notice);

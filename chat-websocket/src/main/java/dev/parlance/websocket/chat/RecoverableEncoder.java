@@ -2,7 +2,6 @@ package dev.parlance.websocket.chat;
 
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.AnswerFrame;
-import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
@@ -28,7 +27,7 @@ final class RecoverableEncoder implements FrameEncoder {
     }
 
     /** The frame that one client gets. */
-    static EncodedFrame with(String offset, EventFrame event) {
+    static EventFrame with(String offset, EventFrame event) {
         byte[] end = (",\"" + offset + "\"]").getBytes(StandardCharsets.UTF_8);
         return Frames.text(event, end);
     }

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.rfc6455;
 
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FramePriority;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,17 +39,17 @@ public final class Frames {
     /**
      * A text frame whose payload comes in two parts, each copied once.
      *
-     * @param begin the first part, in UTF-8, without a header; the frame has its priority
+     * @param begin the first part, in UTF-8, without a header; the frame tells the same event
      * @param end the rest
      * @return the frame
      */
-    public static EncodedFrame text(EncodedFrame begin, byte[] end) {
+    public static EventFrame text(EventFrame begin, byte[] end) {
         int length = begin.size() + end.length;
         byte[] bytes = header(TEXT, length);
         int header = bytes.length - length;
         begin.copyTo(0, ByteBuffer.wrap(bytes).position(header));
         System.arraycopy(end, 0, bytes, bytes.length - end.length, end.length);
-        return new EncodedFrame(bytes, header, begin.priority());
+        return new EventFrame(bytes, header, begin);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.parlance.websocket.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.model.UserId;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
@@ -62,6 +63,17 @@ class NativeProtocolTest {
             assertThat(cy.readText()).isEqualTo("{\"event\":\"message_history\",\"data\":[]}");
             assertThat(cy.readText())
                     .isEqualTo("{\"event\":\"room_users\",\"data\":[{\"userId\":\"cy\",\"username\":\"Cy\"}]}");
+        }
+    }
+
+    @Test
+    void whyTheHostClosesAConnectionIsInItsCloseFrame() throws IOException {
+        try (RawClient ada = server.member("ada", "tea")) {
+            server.engine.closeSessions(new UserId("ada"), "übersiedelt", true);
+            RawClient.Frame frame = ada.read();
+            assertThat(frame.opcode()).isEqualTo(RawClient.CLOSE);
+            assertThat(frame.closeCode()).isEqualTo(4004);
+            assertThat(frame.text().substring(2)).isEqualTo("übersiedelt");
         }
     }
 

@@ -36,6 +36,7 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
     private Session socket;
     private volatile ChatSession session;
     private CloseReason closing;
+    private String words = "";
     private boolean sending;
     /** Who is within the call that hands a frame over. */
     private volatile Thread writing;
@@ -158,12 +159,21 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
         }
     }
 
+    @Override
+    public void close(CloseReason reason, String said) {
+        if (closing == null) {
+            words = said;
+            close(reason);
+        }
+    }
+
     /** Says goodbye on another thread, since containers block for that. */
     private void finish(CloseReason reason) {
         closing = reason;
+        String text = words.isEmpty() ? reason.text() : words;
         executor.execute(() -> {
             try {
-                socket.close(new jakarta.websocket.CloseReason(CloseCodes.getCloseCode(reason.code()), reason.text()));
+                socket.close(new jakarta.websocket.CloseReason(CloseCodes.getCloseCode(reason.code()), text));
             } catch (IOException e) {
                 // it has gone already
             }

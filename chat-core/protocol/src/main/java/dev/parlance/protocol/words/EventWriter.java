@@ -138,6 +138,10 @@ public final class EventWriter {
     }
 
     private static void removed(ServerEvent.RemovedFromRoom removed, JsonGenerator json) {
+        if (!removed.isKnown()) {
+            failure(new ServerEvent.Failure(removed.removal().refusal(), null, removed.roomId()), json);
+            return;
+        }
         begin(removed.roomId(), json);
         json.writeStringProperty("action", removed.removal().kind().action());
         if (removed.removal().reason().isPresent()) {

@@ -45,7 +45,7 @@ class WordsTest {
                 new ServerEvent.UserTyping(TEA, ADA, true),
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
                 new ServerEvent.HistoryGap(TEA),
-                new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough")),
+                new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
                 new ServerEvent.RoomUsers(List.of(ADA)),
                 new ServerEvent.Failure(NO, "typing", TEA));

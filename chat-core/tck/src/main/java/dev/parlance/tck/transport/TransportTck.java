@@ -125,6 +125,13 @@ public abstract class TransportTck {
     }
 
     @Nested
+    final class T13Removals extends RemovalRules {
+        T13Removals() {
+            super(TransportTck.this::serve, TransportTck.this::patience);
+        }
+    }
+
+    @Nested
     final class Open extends AttributeRules {
         Open() {
             super(TransportTck.this::serve, TransportTck.this::patience);

@@ -5,12 +5,14 @@ import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.ServerEvent;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** T1 to T3: what is asked for or told arrives in another order, not once, not as it was, or keeps others waiting. */
+/** T1 to T3, T13: what is asked for or told arrives in another order, not once, not as it was, or keeps others waiting. */
 enum WrongDeliveries implements WrongTransport {
     SWAPS_EVERY_OTHER_REQUEST("required_t1_whatAClientAsksForTakesEffectInTheOrderInWhichItAsked") {
         @Override
@@ -94,6 +96,31 @@ enum WrongDeliveries implements WrongTransport {
                 @Override
                 FrameEncoder encoder() {
                     return new TellingEncoder(StandardCharsets.US_ASCII);
+                }
+            };
+        }
+    },
+    SAYS_NOTHING_OF_REMOVALS("required_t13_whoIsTakenOutOfARoomIsToldHearsNoMoreOfItAndStaysConnected") {
+        @Override
+        public ChatConnection shown(ChatConnection sound) {
+            return new ForwardingConnection(sound) {
+                @Override
+                public void send(EncodedFrame frame) {
+                    if (!(frame instanceof EventFrame event) || event.type() != ServerEvent.RemovedFromRoom.class) {
+                        super.send(frame);
+                    }
+                }
+            };
+        }
+    },
+    FORGETS_OF_WHICH_ROOM_A_FRAME_IS("optional_t13_whatWaitsOfARoomIsNotSentToOneThatWasTakenOutOfIt") {
+        @Override
+        public ChatConnection shown(ChatConnection sound) {
+            return new ForwardingConnection(sound) {
+                @Override
+                public void send(EncodedFrame frame) {
+                    byte[] bytes = frame.text().getBytes(StandardCharsets.UTF_8);
+                    super.send(new EncodedFrame(bytes, 0, frame.priority()));
                 }
             };
         }
