@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.command.Permission;
 import dev.parlance.host.CheckedBroker;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.host.ListenerCalls;
+import dev.parlance.host.Login;
 import dev.parlance.host.PolicyCalls;
 import dev.parlance.model.ChatException;
+import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Readiness;
 import dev.parlance.model.RoomId;
@@ -18,6 +21,7 @@ import dev.parlance.model.UserId;
 import dev.parlance.model.UserSessions;
 import dev.parlance.node.EngineThreads;
 import dev.parlance.node.Node;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
@@ -32,12 +36,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +64,7 @@ public final class ChatEngine implements AutoCloseable {
     private final EngineContext context;
     private final Node node;
     private final Nodes nodes;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     private ChatEngine(Builder builder) {
         EngineThreads threads =
@@ -95,12 +102,20 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Connects the broker. Idempotent.
+     * Has the authenticator begin and connects the broker. Idempotent.
      *
      * @return completes when connections may be opened; failed with a {@link ChatException}, {@link ErrorCode#SHUTTING_DOWN} after {@link #stop}: a stopped
      *     engine stays stopped
      */
     public CompletionStage<Void> start() {
+        if (begun.compareAndSet(false, true)) {
+            try {
+                context.authenticator().begin(nodes);
+            } catch (Throwable e) { // the host's Errors are the host's, too
+                begun.set(false);
+                return CompletableFuture.failedFuture(Failures.toldOf(context.authenticator(), e));
+            }
+        }
         return node.start();
     }
 
@@ -147,6 +162,39 @@ public final class ChatEngine implements AutoCloseable {
     public Room room(RoomId id) {
         requireNonNull(id, "id");
         return new Room(context, node.removals(), id);
+    }
+
+    /**
+     * Asks the host's authenticator who has some credentials, for what comes in without a connection, as a request over HTTP. Such logins have the share and the deadline of all others.
+     *
+     * @param credentials what the client says, with what the transport knows
+     * @return the user; failed with a {@link ChatException}: {@link ErrorCode#AUTHENTICATION_FAILED} if they are nobody's or the login is over, else what the authenticator refused with
+     */
+    public CompletionStage<User> login(Credentials credentials) {
+        requireNonNull(credentials, "credentials");
+        return Failures.told(
+                "a login",
+                () -> Login.ask(context, credentials).thenApply(user -> {
+                    ChatException refusal = Login.refusal(context, user);
+                    if (refusal != null || user == null) {
+                        throw requireNonNull(refusal);
+                    }
+                    return user;
+                }));
+    }
+
+    /**
+     * Asks the host's authorizer whether a user may do something, for what comes in without a connection.
+     *
+     * @param user who, as {@link #login} returned them
+     * @param action what
+     * @return completes if it is allowed; failed with a {@link ChatException}: {@link ErrorCode#FORBIDDEN} if not, else what the authorizer refused with
+     */
+    public CompletionStage<Void> require(User user, Action action) {
+        requireNonNull(user, "user");
+        requireNonNull(action, "action");
+        return Failures.told(
+                "a question", () -> Permission.ask(context, user, action).thenAccept(allowed -> {}));
     }
 
     /** {@return what a session may do, and how long things may take: for transports that keep to it} */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.host.Failures;
 import dev.parlance.node.NodeCalls;
+import dev.parlance.policy.SharedValues;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * several nodes. Safe for use by many threads; failed stages carry a {@link dev.parlance.model.ChatException}. A null is refused at once with a
  * {@link NullPointerException} that names the parameter.
  */
-public final class Nodes {
+public final class Nodes implements SharedValues {
     private final ChatBroker broker;
     private final NodeCalls calls;
 
@@ -33,6 +34,7 @@ public final class Nodes {
      * @param timeToLive how long
      * @return completes when kept
      */
+    @Override
     public CompletionStage<Void> put(String key, String value, Duration timeToLive) {
         requireNonNull(key, "key");
         requireNonNull(value, "value");
@@ -57,6 +59,7 @@ public final class Nodes {
      * @param key its key
      * @return the value, if there was one; of several nodes that take it at once one gets it
      */
+    @Override
     public CompletionStage<Optional<String>> take(String key) {
         requireNonNull(key, "key");
         return Failures.told("taking a value", () -> broker.take(key));

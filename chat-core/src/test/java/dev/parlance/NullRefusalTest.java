@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.policy.Action;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.RoomSettings;
 import java.lang.reflect.InvocationTargetException;
@@ -39,7 +40,9 @@ class NullRefusalTest {
                 Duration.class,
                 Duration.ofSeconds(1),
                 Map.class,
-                Map.of());
+                Map.of(),
+                Action.class,
+                new Action.Read(new RoomId("x")));
         return known.containsKey(type) ? known.get(type) : mock(type);
     }
 

@@ -1,8 +1,9 @@
 package dev.parlance.command;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import dev.parlance.model.User;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
@@ -40,12 +41,11 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
         if (session.isGone()) {
             return false;
         }
-        if (error != null) {
-            refuse(Failures.toldAs(error, command().event()));
-        } else if (user == null) {
-            refuse(new ChatException(ErrorCode.AUTHENTICATION_FAILED, "these credentials are nobody's"));
-        } else if (session.identity().isExpired(user)) {
-            refuse(new ChatException(ErrorCode.AUTHENTICATION_FAILED, "this login has expired"));
+        ChatException refusal = error != null
+                ? Failures.toldAs(error, command().event())
+                : session.identity().refusal(user);
+        if (refusal != null || user == null) {
+            refuse(requireNonNull(refusal));
         } else {
             boolean isRenewed = session.isOf(user.id());
             session.become(user);

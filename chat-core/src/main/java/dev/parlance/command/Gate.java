@@ -7,7 +7,6 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
-import dev.parlance.policy.Authorizer;
 import dev.parlance.room.Rooms;
 import dev.parlance.session.CommandRate;
 import java.util.concurrent.CompletableFuture;
@@ -52,13 +51,7 @@ final class Gate {
 
     /** Asks the host, within its deadline; fails with what the user is refused with. Completes on any thread. */
     CompletableFuture<Boolean> ask(User user, Action action) {
-        Authorizer authorizer = context.authorizer();
-        return context.policies()
-                .ask(
-                        authorizer,
-                        () -> authorizer
-                                .permits(user, action)
-                                .thenApply(allowed -> Permission.require(allowed, action)));
+        return Permission.ask(context, user, action);
     }
 
     private CompletionStage<Void> ask(Action action, User user, Command<?> command) {

@@ -1,19 +1,25 @@
 package dev.parlance.command;
 
+import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.User;
 import dev.parlance.policy.Action;
+import dev.parlance.policy.Authorizer;
+import java.util.concurrent.CompletableFuture;
 
-/** What a user is told who may not do something. Any thread. */
-final class Permission {
+/** The question whether a user may do something, and what is told who may not. Any thread. */
+public final class Permission {
     private Permission() {}
 
-    /**
-     * Looks at the host's answer, within the question.
-     *
-     * @throws ChatException if it is no
-     */
-    static boolean require(boolean allowed, Action action) {
+    /** Asks the host, within its deadline; fails with what the user is refused with. Completes on any thread. */
+    public static CompletableFuture<Boolean> ask(EngineContext context, User user, Action action) {
+        Authorizer authorizer = context.authorizer();
+        return context.policies()
+                .ask(authorizer, () -> authorizer.permits(user, action).thenApply(allowed -> require(allowed, action)));
+    }
+
+    private static boolean require(boolean allowed, Action action) {
         if (!allowed) {
             throw new ChatException(ErrorCode.FORBIDDEN, "you may not " + what(action));
         }

@@ -2,6 +2,7 @@ package dev.parlance.session;
 
 import dev.parlance.fanout.Peer;
 import dev.parlance.host.EngineContext;
+import dev.parlance.host.Login;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
@@ -63,10 +64,13 @@ public final class Identity {
         }
     }
 
-    /** Whether a login is not good any more. */
-    public boolean isExpired(User login) {
-        Instant end = login.expiresAt().orElse(null);
-        return end != null && !context.clock().instant().isBefore(end);
+    private boolean isExpired(User login) {
+        return Login.isExpired(context, login);
+    }
+
+    /** Why the host's answer lets nobody in; null if it does. Any thread. */
+    public @Nullable ChatException refusal(@Nullable User answer) {
+        return Login.refusal(context, answer);
     }
 
     private void expectExpiry(User login, Runnable overdue) {
@@ -98,9 +102,7 @@ public final class Identity {
     /** Asks the host who has these credentials; null if they are nobody's. Completes on any thread. */
     public CompletableFuture<@Nullable User> ask(Credentials given) {
         Credentials credentials = given.withAttributes(attributes);
-        CompletableFuture<@Nullable User> answer = context.policies()
-                .<@Nullable User>login(
-                        context.authenticator(), () -> context.authenticator().authenticate(credentials));
+        CompletableFuture<@Nullable User> answer = Login.ask(context, credentials);
         asked = answer;
         return answer;
     }
