@@ -59,7 +59,8 @@ export class Parlance extends EventTarget {
    * @param {string} options.url the WebSocket's address
    * @param {string} [options.userId] who this is; which of the three are needed is the server's choice
    * @param {string} [options.username]
-   * @param {string | (() => string | Promise<string>)} [options.token] a function is asked before each connection
+   * @param {string | (() => string | Promise<string>)} [options.token] a function is asked before each connection, and again
+   *   before the login ends; a text is good until the server refuses it
    * @param {number} [options.joinLimit] how many messages a first join brings; default: all that the room keeps
    * @param {{load: () => object[], save: (items: object[]) => void}} [options.outbox] where unsent messages outlive a
    *   reload, see `storedOutbox`; default: nowhere
@@ -90,8 +91,10 @@ export class Parlance extends EventTarget {
       requestTimeout: options.requestTimeout ?? 20_000,
       socket: () => new Socket(url),
       credentials: async () => ({ userId, username, token: typeof token === 'function' ? await token() : token }),
+      renewable: typeof token === 'function',
       onState: () => this.#emit('state', this.state),
       onOnline: (user) => this.#online(user),
+      onRenewed: (user) => (this.#user = user),
       onLost: (code) => this.#lost(code),
       onEvent: (name, data) => this.#receive(name, data),
     });

@@ -48,7 +48,7 @@ test('delays double from 0.5 s to 30 s and are random below that', () => {
   assert.equal(new Backoff(() => 1).next(true), 2000);
 });
 
-for (const code of [1001, 1006, 1009, 4000, 4001, 4002, 4499]) {
+for (const code of [1001, 1006, 1009, 1011, 4000, 4001, 4002, 4003, 4004, 4499]) {
   test(`comes back after close code ${code}`, async () => {
     const { chat, socket, sockets, clock } = await online();
     await socket.loses(code);
@@ -56,6 +56,14 @@ for (const code of [1001, 1006, 1009, 4000, 4001, 4002, 4499]) {
     assert.ok(chat.state.retryIn > 0);
     await clock.advance(2_000);
     assert.equal(sockets.length, 2);
+  });
+}
+
+for (const [code, first] of [[1001, 2000], [1011, 2000], [4002, 2000], [4004, 2000], [1006, 500], [4000, 500], [4003, 500]]) {
+  test(`the first delay after close code ${code} is below ${first} ms`, async () => {
+    const { chat, socket } = await online();
+    await socket.loses(code);
+    assert.equal(chat.state.retryIn, first);
   });
 }
 

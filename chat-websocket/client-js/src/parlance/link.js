@@ -1,12 +1,13 @@
 import { Backoff } from './backoff.js';
 import { ParlanceError } from './error.js';
 import { Heartbeat } from './heartbeat.js';
+import { Renewal } from './renewal.js';
 import { Wire } from './wire.js';
 
 /** An online time after which the next loss starts with the shortest delay again. */
 const STABLE_AFTER = 10_000;
-const GOING_AWAY = 1001;
-const OVERLOADED = 4002;
+/** Close codes after which even the first delay spreads: the server stops, is overloaded, or wants a rest from this client. */
+const LATER = new Set([1001, 1011, 4002, 4004]);
 const DEAD = 4001;
 
 /** Keeps an authenticated connection: opens it, notices when it is dead, and comes back unless told not to. */
@@ -16,21 +17,24 @@ export class Link {
   #backoff;
   #wire = null;
   #heartbeat = null;
+  #renewal;
   #timer = null;
   #onlineSince = null;
   #final = null;
   #state = { state: 'offline', reason: 'not connected' };
 
   /**
-   * @param {{socket: () => WebSocket, credentials: () => Promise<object>, clock: object, random: () => number,
+   * @param {{socket: () => WebSocket, credentials: () => Promise<object>, renewable: boolean, clock: object, random: () => number,
    *   connectTimeout: number, requestTimeout: number, pingEvery: number, pingWait: number,
-   *   onState: (state: object) => void, onOnline: (user: object) => void, onLost: (code: number) => void,
+   *   onState: (state: object) => void, onOnline: (user: object) => void,
+   *   onRenewed: (user: object) => void, onLost: (code: number) => void,
    *   onEvent: (event: string, data: object) => void}} options
    */
   constructor(options) {
     this.#options = options;
     this.#clock = options.clock;
     this.#backoff = new Backoff(options.random);
+    this.#renewal = new Renewal({ clock: options.clock, renew: (expiresAt) => this.#renew(this.#wire, expiresAt) });
   }
 
   get state() {
@@ -109,8 +113,28 @@ export class Link {
     this.#clock.clearTimeout(this.#timer);
     this.#onlineSince = this.#clock.now();
     this.#heartbeat.heard();
+    this.#renewBefore(user.expiresAt);
     this.#enter({ state: 'online' });
     this.#options.onOnline(user);
+  }
+
+  #renewBefore(expiresAt) {
+    if (this.#options.renewable) this.#renewal.before(expiresAt);
+  }
+
+  /** What is refused here is good until its end: then the server closes, and the token is asked for anew. */
+  async #renew(wire, expiresAt) {
+    try {
+      const credentials = await this.#options.credentials();
+      if (this.#wire !== wire) return;
+      const user = await wire.request('authenticate', credentials);
+      if (this.#wire !== wire) return;
+      this.#renewBefore(user.expiresAt);
+      this.#options.onRenewed(user);
+    } catch (error) {
+      if (this.#wire !== wire) return;
+      if (!(error instanceof ParlanceError) || error.retryable) this.#renewBefore(expiresAt);
+    }
   }
 
   #stop(reason, error) {
@@ -123,6 +147,7 @@ export class Link {
   #lost(code, reason) {
     const wasOnline = this.online;
     this.#wire = null;
+    this.#renewal.stop();
     this.#heartbeat.stop();
     this.#clock.clearTimeout(this.#timer);
     if (wasOnline && this.#clock.now() - this.#onlineSince >= STABLE_AFTER) this.#backoff.reset();
@@ -133,7 +158,7 @@ export class Link {
   }
 
   #wait(code) {
-    const retryIn = this.#backoff.next(code === GOING_AWAY || code === OVERLOADED);
+    const retryIn = this.#backoff.next(LATER.has(code));
     const retryAt = this.#clock.now() + retryIn;
     this.#timer = this.#clock.setTimeout(() => this.connect(), retryIn);
     this.#enter({ state: 'reconnecting', attempt: this.#backoff.attempt, retryIn, retryAt, code });

@@ -69,12 +69,12 @@ export function start(options = {}) {
   return { chat, clock, sockets, heard, last, of: (type) => heard.filter(([t]) => t === type).map(([, detail]) => detail) };
 }
 
-/** Opens the newest connection and lets the client in. */
-export async function accept(run) {
+/** Opens the newest connection and lets the client in; `more` says until when. */
+export async function accept(run, more = {}) {
   const socket = run.last();
   socket.onopen();
   await settled();
-  await socket.answer('authenticate', { userId: 'ada', username: 'Ada' });
+  await socket.answer('authenticate', { userId: 'ada', username: 'Ada', ...more });
   return socket;
 }
 
