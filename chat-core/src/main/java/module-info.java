@@ -8,6 +8,7 @@ module dev.parlance {
     exports dev.parlance.broker.form;
     exports dev.parlance.broker.store;
     exports dev.parlance.complaint to
+            dev.parlance.jwt,
             dev.parlance.redis,
             dev.parlance.websocket;
     exports dev.parlance.model;
