@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -155,7 +156,7 @@ public final class InMemoryBroker implements ChatBroker {
         return running(() -> {
                     KeptValues.requireKey(key);
                     KeptValues.requireValue(value);
-                    hub.put(key, value, timeToLive);
+                    hub.values().put(key, value, timeToLive);
                     return key;
                 })
                 .thenAccept(put -> {});
@@ -165,7 +166,7 @@ public final class InMemoryBroker implements ChatBroker {
     public CompletionStage<Optional<String>> get(String key) {
         return running(() -> {
             KeptValues.requireKey(key);
-            return hub.get(key);
+            return hub.values().get(key);
         });
     }
 
@@ -173,7 +174,7 @@ public final class InMemoryBroker implements ChatBroker {
     public CompletionStage<Optional<String>> take(String key) {
         return running(() -> {
             KeptValues.requireKey(key);
-            return hub.take(key);
+            return hub.values().take(key);
         });
     }
 
@@ -207,6 +208,8 @@ public final class InMemoryBroker implements ChatBroker {
     public static final class Builder {
         private InstantSource clock = InstantSource.system();
         private @Nullable InMemoryHub hub;
+        private long maxBytes = InMemoryHub.quarterOfTheHeap();
+        private int maxRooms = InMemoryHub.MAX_ROOMS;
 
         private final Set<String> nulls = new TreeSet<>();
 
@@ -233,6 +236,30 @@ public final class InMemoryBroker implements ChatBroker {
         }
 
         /**
+         * Bounds what the rooms may take together, counted as two bytes a character and some hundred a message; unless a hub is given, which has its own bounds. Beyond it rooms
+         * that nobody is in make way, those first that were left longest ago: their logs are lost and they begin new epochs. When none is left, rooms in use that take more than an
+         * equal share keep a shorter history, and what would begin one more room fails with {@link dev.parlance.model.ErrorCode#OVERLOADED}.
+         *
+         * @param bytes positive; default a quarter of the heap
+         * @return this
+         */
+        public Builder maxBytes(long bytes) {
+            this.maxBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Bounds the rooms that there may be at once, with the same verdicts; unless a hub is given. There are never more than have 4 KB each of {@link #maxBytes}.
+         *
+         * @param rooms positive; default 1,000,000
+         * @return this
+         */
+        public Builder maxRooms(int rooms) {
+            this.maxRooms = rooms;
+            return this;
+        }
+
+        /**
          * Shares a store with other brokers of this process.
          *
          * @param value default: a new one
@@ -248,13 +275,18 @@ public final class InMemoryBroker implements ChatBroker {
          * Checks and builds a node.
          *
          * @return a broker that has not started
-         * @throws IllegalArgumentException naming all that was null
+         * @throws IllegalArgumentException naming every fault
          */
         public InMemoryBroker build() {
+            List<String> faults = InMemoryHub.faults(maxBytes, maxRooms);
             if (!nulls.isEmpty()) {
-                throw new IllegalArgumentException(String.join(" and ", nulls) + " must not be null");
+                faults.add(String.join(" and ", nulls) + " must not be null");
             }
-            return new InMemoryBroker(hub == null ? new InMemoryHub(clock, new SecureRandom()) : hub);
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", faults));
+            }
+            return new InMemoryBroker(
+                    hub == null ? new InMemoryHub(clock, new SecureRandom(), maxBytes, maxRooms) : hub);
         }
     }
 }

@@ -1,20 +1,21 @@
 package dev.parlance.broker;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,47 +24,95 @@ import org.jspecify.annotations.Nullable;
  * The store that several {@link InMemoryBroker}s of one process share, as the nodes of a cluster share a Redis: for tests of many nodes. Safe
  * for use by many threads. A room's log is kept for its time to live after the last event; each new room has two older ones looked at, so
  * what was left behind goes as new rooms come.
+ *
+ * <p>What the rooms take together is bounded. Beyond that rooms make way that nobody is in, those first that were left longest ago: their logs are lost, and they begin new epochs. When none
+ * is left, rooms in use that take more than an equal share keep a shorter history, and a room that is not there yet fails with {@link ErrorCode#OVERLOADED}.
  */
 public final class InMemoryHub {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private static final int MIN_VALUES = 64;
+    /** The most rooms, unless it is said: bytes are what binds as a rule. */
+    static final int MAX_ROOMS = 1_000_000;
+    /** How many rooms one that finds too much memory taken looks at. */
+    private static final int LOOKS = 8;
 
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final RoomMemory memory;
     private final ConcurrentMap<Topic, TopicState> topics = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Kept> values = new HashMap<>();
+    private final InMemoryValues values;
     private final Map<InMemoryNode, Instant> dead = new LinkedHashMap<>();
     private @Nullable Iterator<Map.Entry<Topic, TopicState>> cleaner;
     private volatile String firstEpoch;
-    /** At how many values those are swept whose time has passed: twice as many as were left, so that a put costs the same however many there are. */
-    private int nextSweep = MIN_VALUES;
 
-    private record Kept(String value, Instant until) {}
+    /**
+     * Makes an empty store whose rooms may take a quarter of the heap.
+     *
+     * @param clock stamps messages, and tells when they expire
+     * @param random names epochs
+     */
+    public InMemoryHub(InstantSource clock, RandomGenerator random) {
+        this(clock, random, quarterOfTheHeap(), MAX_ROOMS);
+    }
 
     /**
      * Makes an empty store.
      *
      * @param clock stamps messages, and tells when they expire
      * @param random names epochs
+     * @param maxBytes what the rooms may take together, as {@link InMemoryBroker.Builder#maxBytes} says
+     * @param maxRooms how many rooms there may be at once, as {@link InMemoryBroker.Builder#maxRooms} says
+     * @throws IllegalArgumentException naming every bound that is not positive
      */
-    public InMemoryHub(InstantSource clock, RandomGenerator random) {
+    public InMemoryHub(InstantSource clock, RandomGenerator random, long maxBytes, int maxRooms) {
+        List<String> faults = faults(maxBytes, maxRooms);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        this.memory = new RoomMemory(maxBytes, maxRooms);
         this.clock = clock;
+        this.values = new InMemoryValues(clock);
         this.random = random;
         this.firstEpoch = newEpoch();
+    }
+
+    static long quarterOfTheHeap() {
+        return Runtime.getRuntime().maxMemory() / 4;
+    }
+
+    static List<String> faults(long maxBytes, int maxRooms) {
+        List<String> faults = new ArrayList<>();
+        if (maxBytes < 1) {
+            faults.add("maxBytes must be positive, not " + maxBytes);
+        }
+        if (maxRooms < 1) {
+            faults.add("maxRooms must be positive, not " + maxRooms);
+        }
+        return faults;
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    /** Runs {@code action} under the topic's lock, on a new state if there was none. */
+    /**
+     * Runs {@code action} under the topic's lock, on a new state if there was none.
+     *
+     * @throws ChatException {@link ErrorCode#OVERLOADED} if there is no place for one more room
+     */
     <T> T with(Topic topic, Function<TopicState, T> action) {
+        return with(topic, action, true);
+    }
+
+    private <T> T with(Topic topic, Function<TopicState, T> action, boolean needsPlace) {
         while (true) {
             TopicState state = topics.get(topic);
             if (state == null) {
                 clean(2);
+                if (needsPlace) {
+                    requirePlace(topic);
+                }
                 state = topics.computeIfAbsent(topic, key -> new TopicState());
             }
             state.lock.lock();
@@ -72,14 +121,18 @@ public final class InMemoryHub {
                     return action.apply(state);
                 }
             } finally {
+                memory.count(topic, state);
                 state.lock.unlock();
+                if (memory.isOver()) {
+                    relieve(state);
+                }
             }
         }
     }
 
-    /** The same for an action that ends something: the topic is then forgotten if nothing is left of it. */
+    /** The same for an action that ends something: there is a place for it always, and the topic is then forgotten if nothing is left of it. */
     <T> T withThenClean(Topic topic, Function<TopicState, T> action) {
-        T result = with(topic, action);
+        T result = with(topic, action, false);
         TopicState state = topics.get(topic);
         if (state != null) {
             dropIfUseless(topic, state);
@@ -191,40 +244,13 @@ public final class InMemoryHub {
         swept.forEach(this::leaveAll);
     }
 
-    void put(String key, String value, Duration timeToLive) {
-        lock.lock();
-        try {
-            Instant now = now();
-            if (values.size() >= nextSweep) {
-                values.values().removeIf(kept -> !kept.until().isAfter(now));
-                nextSweep = Math.max(MIN_VALUES, 2 * values.size());
-            }
-            values.put(key, new Kept(value, now.plus(timeToLive)));
-        } finally {
-            lock.unlock();
-        }
+    InMemoryValues values() {
+        return values;
     }
 
-    Optional<String> get(String key) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(values.get(key))
-                    .filter(kept -> kept.until().isAfter(now()))
-                    .map(Kept::value);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Optional<String> take(String key) {
-        lock.lock();
-        try {
-            Optional<String> value = get(key);
-            values.remove(key);
-            return value;
-        } finally {
-            lock.unlock();
-        }
+    /** What all rooms take; for tests. */
+    long usedBytes() {
+        return memory.usedBytes();
     }
 
     /** How many topics are held; for tests. */
@@ -235,18 +261,26 @@ public final class InMemoryHub {
     private void clean(int count) {
         lock.lock();
         try {
-            Iterator<Map.Entry<Topic, TopicState>> each = cleaner;
-            if (each == null || !each.hasNext()) {
-                each = topics.entrySet().iterator();
-                cleaner = each;
-            }
-            for (int i = 0; i < count && each.hasNext(); i++) {
-                Map.Entry<Topic, TopicState> entry = each.next();
-                dropIfUseless(entry.getKey(), entry.getValue());
+            memory.forgetRemoved();
+            for (int i = 0; i < count; i++) {
+                Map.Entry<Topic, TopicState> entry = nextToLookAt();
+                if (entry != null) {
+                    dropIfUseless(entry.getKey(), entry.getValue());
+                }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** All in turn, over and over; null at the end of a round. Under the lock. */
+    private Map.@Nullable Entry<Topic, TopicState> nextToLookAt() {
+        Iterator<Map.Entry<Topic, TopicState>> each = cleaner;
+        if (each == null || !each.hasNext()) {
+            each = topics.entrySet().iterator();
+            cleaner = each;
+        }
+        return each.hasNext() ? each.next() : null;
     }
 
     private void dropIfUseless(Topic topic, TopicState state) {
@@ -259,11 +293,93 @@ public final class InMemoryHub {
                 log.expire(now());
             }
             if (state.isDeserted() && (log == null || log.isUnused() || log.isForgotten(now()))) {
-                if (log != null && !log.isUnused()) {
-                    firstEpoch = newEpoch();
+                remove(topic, state);
+            }
+        } finally {
+            memory.count(topic, state);
+            state.lock.unlock();
+        }
+    }
+
+    /** Under the state's lock; whatever was stored there is lost. */
+    private void remove(Topic topic, TopicState state) {
+        if (state.log != null && !state.log.isUnused()) {
+            firstEpoch = newEpoch();
+        }
+        state.removed = true;
+        state.log = null;
+        topics.remove(topic, state);
+        memory.count(topic, state);
+    }
+
+    /** A topic of the nodes' own has its place always. */
+    private void requirePlace(Topic topic) {
+        if (!(topic instanceof Topic.Room) || memory.hasPlace(topics.size())) {
+            return;
+        }
+        lock.lock();
+        try {
+            evictIdle(() -> memory.hasPlace(topics.size()));
+        } finally {
+            lock.unlock();
+        }
+        if (!memory.hasPlace(topics.size())) {
+            throw new ChatException(ErrorCode.OVERLOADED, "there is no memory for one more room");
+        }
+    }
+
+    /** Too much is taken: whoever did the last of it sees to that, unless someone does already. */
+    private void relieve(TopicState touched) {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            evictIdle(() -> !memory.isOver());
+            if (memory.isOver()) {
+                long share = memory.share(topics.size());
+                shorten(touched, share);
+                for (int i = 0; i < LOOKS && memory.isOver(); i++) {
+                    Map.Entry<Topic, TopicState> next = nextToLookAt();
+                    if (next != null) {
+                        shorten(next.getValue(), share);
+                    }
                 }
-                state.removed = true;
-                topics.remove(topic, state);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void evictIdle(BooleanSupplier enough) {
+        int busy = 0;
+        while (!enough.getAsBoolean() && busy < LOOKS) {
+            RoomMemory.Idle next = memory.next();
+            if (next == null) {
+                return;
+            }
+            if (!next.state().lock.tryLock()) {
+                memory.later(next);
+                busy++;
+                continue;
+            }
+            try {
+                if (memory.checked(next)) {
+                    remove(next.topic(), next.state());
+                }
+            } finally {
+                next.state().lock.unlock();
+            }
+        }
+    }
+
+    private void shorten(TopicState state, long most) {
+        if (!state.lock.tryLock()) {
+            return; // in use
+        }
+        try {
+            if (state.log != null) {
+                state.log.shorten(most);
+                memory.recount(state);
             }
         } finally {
             state.lock.unlock();

@@ -18,7 +18,27 @@ final class PublishedIds {
 
     private record Seen(Receipt receipt, String fingerprint, Instant at) {}
 
+    /** What one takes in memory, but for the letters of its id: key, receipt and fingerprint. */
+    private static final int ENTRY = 384;
+
     private @Nullable Map<Key, Seen> seen;
+    private long bytes;
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** Forgets the oldest until they take no more than this. */
+    void shorten(long most) {
+        Map<Key, Seen> known = seen;
+        if (known != null && bytes > most) {
+            Iterator<Map.Entry<Key, Seen>> each = known.entrySet().iterator();
+            while (bytes > most && each.hasNext()) {
+                bytes -= size(each.next().getKey());
+                each.remove();
+            }
+        }
+    }
 
     Optional<Receipt> find(MessageDraft draft, Instant now) {
         Map<Key, Seen> known = seen;
@@ -45,7 +65,10 @@ final class PublishedIds {
             known = new LinkedHashMap<>();
             seen = known;
         }
-        known.put(key(draft), new Seen(receipt, draft.fingerprint(), now));
+        Key key = key(draft);
+        if (known.put(key, new Seen(receipt, draft.fingerprint(), now)) == null) {
+            bytes += size(key);
+        }
         forget(known, now);
     }
 
@@ -59,16 +82,22 @@ final class PublishedIds {
         }
     }
 
-    private static void forget(Map<Key, Seen> known, Instant now) {
+    private void forget(Map<Key, Seen> known, Instant now) {
         Instant oldest = now.minus(ChatBroker.IDEMPOTENCY_WINDOW);
-        Iterator<Seen> each = known.values().iterator();
+        Iterator<Map.Entry<Key, Seen>> each = known.entrySet().iterator();
         while (each.hasNext()) {
-            boolean expired = !each.next().at().isAfter(oldest);
+            Map.Entry<Key, Seen> first = each.next();
+            boolean expired = !first.getValue().at().isAfter(oldest);
             if (!expired && known.size() <= ChatBroker.IDEMPOTENCY_CAPACITY) {
                 return;
             }
             each.remove();
+            bytes -= size(first.getKey());
         }
+    }
+
+    private static long size(Key key) {
+        return ENTRY + 2L * key.clientMessageId().length();
     }
 
     private static Key key(MessageDraft draft) {

@@ -29,6 +29,7 @@ final class RoomLog {
     private long evictedPost;
     private long evictedChange;
     private int changed;
+    private long bytes;
     private Instant lastEvent;
     private Retention retention = Retention.DEFAULT;
 
@@ -46,6 +47,24 @@ final class RoomLog {
         return offset > 0 && !now.isBefore(lastEvent.plus(ChatBroker.POSITION_TIME_TO_LIVE));
     }
 
+    /** When something was stored last. */
+    Instant lastEvent() {
+        return lastEvent;
+    }
+
+    /** What it takes in memory, roughly. */
+    long bytes() {
+        return bytes + published.bytes();
+    }
+
+    /** Forgets the oldest until it takes no more than this; the newest message stays. */
+    void shorten(long most) {
+        while (bytes() > most && posts.size() > 1) {
+            evictDownTo(posts.size() - 1);
+        }
+        published.shorten(Math.max(0, most - bytes));
+    }
+
     boolean isUnused() {
         return offset == 0;
     }
@@ -61,6 +80,7 @@ final class RoomLog {
         Message message =
                 Message.posted(draft, new Position(epoch, ++offset), lastEvent).build();
         posts.add(message);
+        bytes += MessageWeight.of(message);
         evictDownTo(kept.maxMessages());
         published.add(draft, new Receipt(draft.roomId(), message.position(), message.timestamp()), now);
         return message;
@@ -87,6 +107,7 @@ final class RoomLog {
         }
         Message next = change.message().toBuilder().changeOffset(++offset).build();
         posts.set(index, next);
+        bytes += MessageWeight.of(next) - MessageWeight.of(current);
         return next;
     }
 
@@ -160,6 +181,7 @@ final class RoomLog {
     private void evictDownTo(int most) {
         while (posts.size() > most) {
             Message oldest = posts.removeOldest();
+            bytes -= MessageWeight.of(oldest);
             evictedPost = oldest.position().offset();
             if (oldest.changeOffset() > oldest.position().offset()) {
                 evictedChange = Math.max(evictedChange, oldest.changeOffset());

@@ -22,7 +22,12 @@ final class TopicState {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(TopicState.class.getName()));
 
     final ReentrantLock lock = new ReentrantLock();
-    boolean removed;
+    /** Read without the lock, too, by who then takes it. */
+    volatile boolean removed;
+    /** What {@link RoomMemory} has counted for it. */
+    long counted;
+    /** Whether {@link RoomMemory} has noted that nobody is in. */
+    boolean idle;
 
     @Nullable
     RoomLog log;
