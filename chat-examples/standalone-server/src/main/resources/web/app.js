@@ -5,13 +5,15 @@ import { lastName, userIdOf } from './app/identity.js';
 import { remembered } from './app/memory.js';
 import { Shell } from './app/shell.js';
 import { showThemeButton } from './app/theme-button.js';
+import { takeToken } from './app/token.js';
 
 const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
+let token = takeToken();
 let shell = null;
 
 function enter(username, rooms, current) {
   const user = { userId: userIdOf(username), username };
-  shell = new Shell({ url, user, rooms, current, onExit: (error) => ask(current, error) });
+  shell = new Shell({ url, user, token, rooms, current, onExit: (error) => ask(current, error) });
 }
 
 function ask(room, error) {
@@ -31,6 +33,9 @@ function start() {
 }
 
 addEventListener('hashchange', () => {
+  const before = token;
+  token = takeToken();
+  if (token !== before && shell) return location.reload(); // somebody else, or somebody again
   const room = roomInAddress();
   if (room && shell) shell.open(room);
 });

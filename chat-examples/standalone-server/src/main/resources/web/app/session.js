@@ -22,12 +22,12 @@ export class Session {
   #reading = () => true;
 
   /**
-   * @param {{url: string, user: {userId: string, username: string}, rooms: string[], current: string,
+   * @param {{url: string, user: {userId: string, username: string}, token?: string, rooms: string[], current: string,
    *   onChange: (part: string) => void, onRefused: (roomId: string, error: Error) => void,
    *   onRemoved: (roomId: string, reason?: string) => void,
    *   onNews: (message: object) => void}} options
    */
-  constructor({ url, user, rooms, current, onChange, onRefused, onRemoved, onNews }) {
+  constructor({ url, user, token, rooms, current, onChange, onRefused, onRemoved, onNews }) {
     this.#onChange = onChange;
     this.#onRefused = onRefused;
     this.#onRemoved = onRemoved;
@@ -37,6 +37,7 @@ export class Session {
     this.chat = connect({
       url,
       ...user,
+      token,
       joinLimit: PAGE,
       outbox: storage ? storedOutbox(storage, `parlance.outbox.${user.userId}`) : undefined,
     });

@@ -10,6 +10,7 @@ import { announce, confirmDiscard, copy, toast } from './notify.js';
 import { People } from './people.js';
 import { Rail } from './rail.js';
 import { Session } from './session.js';
+import { adviceAfter } from './token.js';
 import { TypingLine } from './typing-line.js';
 
 /** The chat itself: puts a session on the page and keeps the page up to date with it. */
@@ -24,17 +25,18 @@ export class Shell {
   #connection;
   #typing = new TypingLine();
   #onExit;
+  #token;
+  #shown;
   #unwatch;
 
   /**
-   * @param {{url: string, user: {userId: string, username: string}, rooms: string[], current: string,
+   * @param {{url: string, user: {userId: string, username: string}, token?: string, rooms: string[], current: string,
    *   onExit: (error?: string) => void}} options
    */
   constructor({ onExit, ...stay }) {
     this.#onExit = onExit;
+    this.#token = stay.token;
     byId('shell').hidden = false;
-    paintAvatar(byId('you-avatar'), stay.user);
-    byId('you-name').textContent = byId('you-name').title = stay.user.username;
     this.#session = new Session({
       ...stay,
       onChange: (part) => this.#outOfDate(part),
@@ -43,6 +45,7 @@ export class Shell {
       onNews: announce,
     });
     const session = this.#session;
+    this.#renderUser();
     this.#log = new LogView(session);
     this.#rail = new Rail({ session, onOpen: (roomId) => this.open(roomId), onLeave: (roomId) => this.#leave(roomId) });
     this.#people = new People(session);
@@ -115,11 +118,23 @@ export class Shell {
 
   #renderConnection() {
     const { state, error } = this.#session.chat.state;
-    if (state === 'offline' && (error?.code === 'INVALID_USER' || error?.code === 'AUTHENTICATION_FAILED')) {
+    if (state === 'offline' && error?.code === 'AUTHENTICATION_FAILED') {
+      this.#end(adviceAfter(error, this.#token));
+    } else if (state === 'offline' && error?.code === 'INVALID_USER') {
       this.#end(`The server did not let you in: ${error.message}.`);
     } else {
       this.#connection.render();
+      this.#renderUser();
     }
+  }
+
+  /** As the server knows them, once it does: a token may say another name. */
+  #renderUser() {
+    const { user } = this.#session.chat;
+    if (user.userId === this.#shown?.userId && user.username === this.#shown.username) return;
+    this.#shown = user;
+    paintAvatar(byId('you-avatar'), user);
+    byId('you-name').textContent = byId('you-name').title = user.username;
   }
 
   #renderTitle() {

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, Socket.IO at {@code /socket.io/}, {@code /health} and {@code /ready}, static pages, and,
- * if {@linkplain Builder#openHistory asked for}, histories at {@code /api/chat/{roomId}/history}. {@code docs/PROTOCOL.md} has the words on the wire.
+ * if asked for ({@link Builder#guardedHistory}, {@link Builder#openHistory}), histories at {@code /api/chat/{roomId}/history}. {@code docs/PROTOCOL.md} has the words on the wire.
  *
  * <p>A server owns its I/O threads and its connections, not the engine, which the host stops after the server. All methods are safe for use by many
  * threads. Whatever strangers send is bounded: heads of requests 8 KB and 10 s, bodies 64 KB and 10 s, messages
@@ -260,13 +260,25 @@ public final class ChatServer implements AutoCloseable {
 
         /**
          * Whether {@code GET /api/chat/{roomId}/history} is there. It asks neither the authenticator nor the authorizer: anyone who reaches the port can then read
-         * every room.
+         * every room. Not together with {@link #guardedHistory}.
          *
          * @param value false if nothing is said
          * @return this
          */
         public Builder openHistory(boolean value) {
             settings.openHistory = value;
+            return this;
+        }
+
+        /**
+         * Whether {@code GET /api/chat/{roomId}/history} is there for those who may read: the authenticator is asked who it is, with the header {@code Authorization: Bearer ...} and what else it
+         * looks at of a request, then the authorizer ({@link dev.parlance.policy.Action.Read}). A refused login is 401, and ends the connection; a refused reading 403.
+         *
+         * @param value false if nothing is said
+         * @return this
+         */
+        public Builder guardedHistory(boolean value) {
+            settings.guardedHistory = value;
             return this;
         }
 

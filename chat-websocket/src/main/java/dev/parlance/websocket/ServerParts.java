@@ -90,6 +90,9 @@ final class ServerParts {
         if (settings.openHistory) {
             ChatRoutes.addHistoryTo(router, settings.engine);
         }
+        if (settings.guardedHistory) {
+            ChatRoutes.addGuardedHistoryTo(router, settings.engine);
+        }
         socketIo.addTo(router);
         if (settings.resources != null) {
             router.fallback(settings.resources.handler());

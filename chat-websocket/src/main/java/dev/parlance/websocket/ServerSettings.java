@@ -44,6 +44,7 @@ final class ServerSettings {
     SSLContext tls;
 
     boolean openHistory;
+    boolean guardedHistory;
     final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
     boolean recovery;
 
@@ -90,6 +91,7 @@ final class ServerSettings {
                 faults,
                 idleTimeout == null || pingInterval == null || idleTimeout.compareTo(pingInterval) > 0,
                 "idleTimeout must be more than pingInterval, not " + idleTimeout);
+        check(faults, !(openHistory && guardedHistory), "openHistory and guardedHistory exclude each other");
         namespaces.keySet().stream()
                 .filter(Predicate.not(NAMESPACE.asMatchPredicate()))
                 .forEach(name -> faults.add("a namespace must be like /orders, not \"" + name + "\""));

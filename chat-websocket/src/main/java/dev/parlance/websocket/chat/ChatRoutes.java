@@ -1,12 +1,15 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.Room;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
+import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
+import dev.parlance.policy.Action;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.CommandReader;
 import dev.parlance.protocol.words.EventWriter;
@@ -16,6 +19,8 @@ import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class ChatRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
+    private static final String HISTORY = "/api/chat/{roomId}/history";
+    private static final int UNAUTHORIZED = 401;
     private static final int DEFAULT_LIMIT = 50;
     private static final Predicate<String> DIGITS = Pattern.compile("[0-9]+").asMatchPredicate();
     private static final byte[] HEALTH =
@@ -53,19 +60,42 @@ public final class ChatRoutes {
      * @param engine the chat
      */
     public static void addHistoryTo(Router.Builder router, ChatEngine engine) {
-        router.route("GET", "/api/chat/{roomId}/history", new ChatRoutes(engine)::history);
+        router.route("GET", HISTORY, new ChatRoutes(engine)::history);
+    }
+
+    /**
+     * Adds the route of the histories for those who say who they are and may read.
+     *
+     * @param router where to
+     * @param engine the chat, whose authenticator and authorizer are asked each time
+     */
+    public static void addGuardedHistoryTo(Router.Builder router, ChatEngine engine) {
+        router.route("GET", HISTORY, new ChatRoutes(engine)::guardedHistory);
     }
 
     private void history(Exchange exchange) {
+        respond(exchange, (room, query) -> room.history(query));
+    }
+
+    private void guardedHistory(Exchange exchange) {
+        Credentials credentials =
+                Credentials.of(null, null, null).withAttributes(ConnectionAttributes.of(exchange.request()));
+        respond(
+                exchange,
+                (room, query) -> engine.login(credentials)
+                        .thenCompose(user -> engine.require(user, new Action.Read(room.id())))
+                        .thenCompose(allowed -> room.history(query)));
+    }
+
+    private void respond(Exchange exchange, BiFunction<Room, HistoryQuery, CompletionStage<HistoryPage>> reading) {
         try {
-            RoomId roomId = new RoomId(exchange.variable(0));
-            engine.room(roomId)
-                    .history(query(exchange.request()))
+            reading.apply(engine.room(new RoomId(exchange.variable(0))), query(exchange.request()))
                     .thenApply(ChatRoutes::answer)
-                    .exceptionally(ChatRoutes::refusal) // a page that cannot be written is a failure, too
+                    .exceptionally(failure ->
+                            refusal(failure, exchange.request())) // a page that cannot be written is a failure, too
                     .thenAccept(exchange::respond);
         } catch (ChatException e) {
-            exchange.respond(refusal(e));
+            exchange.respond(refusal(e, exchange.request()));
         }
     }
 
@@ -105,12 +135,21 @@ public final class ChatRoutes {
         return Response.json(200, bytes.toByteArray());
     }
 
-    private static Response refusal(@Nullable Throwable failure) {
+    private static Response refusal(@Nullable Throwable failure, RequestHead request) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof ChatException e) {
-            return Response.error(e.code().httpStatus(), e.code(), e.getMessage(), e.retryable());
+            Response error = Response.error(e.code().httpStatus(), e.code(), e.getMessage(), e.retryable());
+            return e.code().httpStatus() == UNAUTHORIZED ? challenge(error, request) : error;
         }
         COMPLAINTS.error("a history could not be read", cause);
         return Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false);
+    }
+
+    /** Says what is wanted (RFC 6750, section 3). Who guesses has one try a connection. */
+    private static Response challenge(Response error, RequestHead request) {
+        String wanted = "Bearer realm=\"chat\"";
+        boolean tried = request.header("Authorization") != null;
+        return error.with("WWW-Authenticate", tried ? wanted + ", error=\"invalid_token\"" : wanted)
+                .with("Connection", "close");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line. Each option may also come from the environment, see {@link EnvironmentDefaults}. */
@@ -89,6 +90,9 @@ final class ChatServerMain implements Callable<Integer> {
             description =
                     "Let pages of this origin connect, with their cookies; several with commas or repeated. Default *, all, without cookies. [CORS_ORIGIN]")
     List<String> corsOrigins = List.of("*");
+
+    @Mixin
+    final LoginOptions login = new LoginOptions();
 
     @Option(
             names = "--recovery",

@@ -25,6 +25,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             Map.entry("--postgres-schema", "POSTGRES_SCHEMA"),
             Map.entry("--history", "HISTORY_LIMIT"),
             Map.entry("--cors-origin", "CORS_ORIGIN"),
+            Map.entry("--jwt-secret", "JWT_SECRET"),
+            Map.entry("--jwks-url", "JWKS_URL"),
+            Map.entry("--jwt-issuer", "JWT_ISSUER"),
+            Map.entry("--jwt-audience", "JWT_AUDIENCE"),
+            Map.entry("--require-login", "REQUIRE_LOGIN"),
             Map.entry("--recovery", "RECOVERY"),
             Map.entry("--unlimited", "UNLIMITED"),
             Map.entry("--io-threads", "IO_THREADS"));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An engine that believes every client, behind one port that also serves the page. */
+/** An engine behind one port that also serves the page; unless it is told what to check tokens with, it believes every client. */
 final class StandaloneServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneServer.class);
 
@@ -35,14 +35,18 @@ final class StandaloneServer implements AutoCloseable {
         if (options.unlimited) {
             limits.unlimitedCommandRate();
         }
-        ChatEngine.Builder chat = ChatEngine.builder().rooms(id -> settings).limits(limits.build());
+        ChatEngine.Builder chat = ChatEngine.builder()
+                .authenticator(options.login.authenticator())
+                .rooms(id -> settings)
+                .limits(limits.build());
         broker(options).ifPresent(chat::broker);
         engine = chat.build();
         ChatServer.Builder builder = ChatServer.builder(engine)
                 .host(options.host)
                 .port(options.port)
                 .corsOrigins(options.corsOrigins)
-                .openHistory(true) // as open as the service that it replaces
+                .openHistory(!options.login.required) // as open as the service that it replaces
+                .guardedHistory(options.login.required)
                 .connectionStateRecovery(options.recovery)
                 .resources(StaticResources.fromClasspath(StandaloneServer.class, "/web"));
         if (options.ioThreads > 0) {

@@ -32,6 +32,9 @@ class CommandLineTest {
         assertThat(options.corsOrigins).containsExactly("*");
         assertThat(options.unlimited).isFalse();
         assertThat(options.ioThreads).isZero();
+        assertThat(options.login.secret).isNull();
+        assertThat(options.login.keySet).isNull();
+        assertThat(options.login.required).isFalse();
     }
 
     @Test
@@ -58,6 +61,45 @@ class CommandLineTest {
         assertThat(options.recovery).isTrue();
         assertThat(options.unlimited).isTrue();
         assertThat(options.ioThreads).isEqualTo(3);
+    }
+
+    @Test
+    void whoIsLetInMayComeFromTheEnvironmentToo() {
+        environment.putAll(Map.of(
+                "JWT_SECRET", "a secret, of thirty-two bytes or more",
+                "JWKS_URL", "https://login.example/keys",
+                "JWT_ISSUER", "https://login.example",
+                "JWT_AUDIENCE", "chat,talk",
+                "REQUIRE_LOGIN", "true"));
+
+        LoginOptions login = parse().login;
+
+        assertThat(login.secret).isEqualTo("a secret, of thirty-two bytes or more");
+        assertThat(login.keySet).hasToString("https://login.example/keys");
+        assertThat(login.issuers).containsExactly("https://login.example");
+        assertThat(login.audiences).containsExactly("chat", "talk");
+        assertThat(login.required).isTrue();
+        assertThat(parse("--jwt-issuer", "https://typed.example").login.issuers)
+                .containsExactly("https://typed.example");
+    }
+
+    @Test
+    void aLoginIsRequiredOnlyWhereTokensCanBeChecked() {
+        assertThat(execute("--require-login")).isEqualTo(2);
+        environment.put("JWT_AUDIENCE", "chat");
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("need --jwt-secret or --jwks-url to check tokens with"));
+    }
+
+    @Test
+    void aSecretThatIsTooShortAndKeysThatComeInClearAreRefusedWithoutBeingShown() {
+        assertThat(execute("--jwt-secret", "geheim")).isEqualTo(2);
+        environment.put("JWT_SECRET", "geheim");
+        assertThat(execute()).isEqualTo(2);
+        assertThat(execute("--jwks-url", "http://login.example/keys")).isEqualTo(2);
+        assertThat(err.toString()).contains("32 bytes", "https://").doesNotContain("geheim");
     }
 
     @ParameterizedTest
@@ -201,6 +243,7 @@ class CommandLineTest {
                 "--postgres localhost",
                 "--postgres jdbc:postgresql://localhost/chat",
                 "--postgres postgres://localhost:-1",
+                "--jwks-url http://[",
                 "5004"
             })
     void aWrongOptionIsOneLineAndStatusTwo(String arguments) {
@@ -248,6 +291,11 @@ class CommandLineTest {
                         "--postgres-schema",
                         "--history",
                         "--cors-origin",
+                        "--jwt-secret",
+                        "--jwks-url",
+                        "--jwt-issuer",
+                        "--jwt-audience",
+                        "--require-login",
                         "--unlimited",
                         "--io-threads")
                 .contains(
@@ -259,6 +307,11 @@ class CommandLineTest {
                         "[POSTGRES_SCHEMA]",
                         "[HISTORY_LIMIT]",
                         "[CORS_ORIGIN]",
+                        "[JWT_SECRET]",
+                        "[JWKS_URL]",
+                        "[JWT_ISSUER]",
+                        "[JWT_AUDIENCE]",
+                        "[REQUIRE_LOGIN=true]",
                         "[UNLIMITED=true]",
                         "[IO_THREADS]");
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.Room;
+import dev.parlance.jwt.JwtAuthenticator;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
+import dev.parlance.policy.Authenticator;
 import dev.parlance.websocket.ChatServer;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,16 @@ class EmbeddingTest {
 
             assertThat(bo.closeCode()).isEqualTo(1001);
         }
+    }
+
+    @Test
+    void tokensOfAnIssuerAreOneAuthenticator() {
+        Authenticator tokens = JwtAuthenticator.builder()
+                .jwks(URI.create("https://login.example/.well-known/jwks.json"))
+                .issuer("https://login.example")
+                .audience("chat")
+                .build();
+        assertThat(tokens.mayBlock()).isTrue();
     }
 
     @Test

@@ -64,7 +64,12 @@ final class ServerProcess implements AutoCloseable {
                             "POSTGRES_SCHEMA",
                             "REDIS_URL",
                             "REDIS_HOST",
-                            "REDIS_PREFIX"));
+                            "REDIS_PREFIX",
+                            "JWT_SECRET",
+                            "JWKS_URL",
+                            "JWT_ISSUER",
+                            "JWT_AUDIENCE",
+                            "REQUIRE_LOGIN"));
             builder.environment().putAll(environment);
             return new ServerProcess(OwnProcess.start(builder), out, err);
         } catch (IOException e) {
