@@ -104,8 +104,8 @@ public final class ChatEngine implements AutoCloseable {
     /**
      * Has the authenticator begin and connects the broker. Idempotent.
      *
-     * @return completes when connections may be opened; failed with a {@link ChatException}, {@link ErrorCode#SHUTTING_DOWN} after {@link #stop}: a stopped
-     *     engine stays stopped
+     * @return completes when connections may be opened; failed with a {@link ChatException}, {@link ErrorCode#SHUTTING_DOWN} after {@link #stop}, which
+     *     ends a start that is under way, whatever its broker still does: a stopped engine stays stopped
      */
     public CompletionStage<Void> start() {
         if (begun.compareAndSet(false, true)) {

@@ -2,11 +2,15 @@ package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.parlance.broker.BrokerListener;
+import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.model.ChatException;
@@ -42,6 +46,51 @@ class EngineLifeTest {
         engine.start().toCompletableFuture().join();
         engine.close();
         assertThat(code(engine.start())).isEqualTo(ErrorCode.SHUTTING_DOWN);
+    }
+
+    @Test
+    void anEngineThatIsStoppedBeforeItsStartNeverStarts() {
+        ChatBroker broker = mock();
+        when(broker.stop()).thenReturn(CompletableFuture.completedStage(null));
+        ChatEngine engine = ChatEngine.builder().broker(broker).build();
+        engine.close();
+        engine.close();
+        assertThat(code(engine.start())).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        verify(broker, never()).start(any());
+    }
+
+    @Test
+    void aStopEndsAStartThatIsUnderWayThoughTheBrokerNeverComesToAnEnd() {
+        ChatBroker broker = mock();
+        when(broker.start(any())).thenReturn(new CompletableFuture<>());
+        when(broker.stop()).thenReturn(CompletableFuture.completedStage(null));
+        ChatEngine engine = ChatEngine.builder().broker(broker).build();
+        CompletionStage<Void> starting = engine.start();
+        CompletionStage<Void> startingToo = engine.start();
+        engine.close();
+        assertThat(code(starting)).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        assertThat(code(startingToo)).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        verify(broker, times(1)).start(any());
+        verify(broker, times(1)).stop();
+    }
+
+    @Test
+    void startingTwiceIsStartingOnceAndSoIsStopping() {
+        ChatBroker broker = mock();
+        CompletableFuture<Void> connected = new CompletableFuture<>();
+        when(broker.start(any())).thenReturn(connected);
+        when(broker.subscribe(any())).thenReturn(CompletableFuture.completedStage(null));
+        when(broker.stop()).thenReturn(CompletableFuture.completedStage(null));
+        ChatEngine engine = ChatEngine.builder().broker(broker).build();
+        CompletableFuture<Void> first = engine.start().toCompletableFuture();
+        CompletableFuture<Void> second = engine.start().toCompletableFuture();
+        connected.complete(null);
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+        engine.close();
+        engine.close();
+        verify(broker, times(1)).start(any());
+        verify(broker, times(1)).stop();
     }
 
     @Test

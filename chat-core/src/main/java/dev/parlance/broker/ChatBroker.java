@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
  * <p>All operations are safe for use by many threads, return at once (B11) and complete their stage on any thread, possibly before they return. They
  * throw nothing: a failure is a failed stage. It carries a {@link dev.parlance.model.ChatException}, whose {@code retryable} says whether trying again with
  * the same ids is safe; or an {@link IllegalStateException} before {@link #start}, and for a start that is not the first. Operations of one thread on one
- * topic take effect in the order of the calls.
+ * topic take effect in the order of the calls. A stage is its caller's own: that one gives up waiting changes nothing for others.
  *
  * <p>The contract is numbered; {@code chat-tck} has a test for each rule.
  *

@@ -43,13 +43,16 @@ public final class Node {
     /** Connects the broker, once. */
     public CompletionStage<Void> start() {
         if (isStopping()) {
-            return CompletableFuture.failedFuture(
-                    new ChatException(ErrorCode.SHUTTING_DOWN, "a stopped engine stays stopped, build another", false));
+            return CompletableFuture.failedFuture(afterStop());
         }
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> first = started.compareAndExchange(null, mine);
         if (first != null) {
             return outcome(first);
+        }
+        if (isStopping()) { // since: that stop may not have seen this start
+            mine.completeExceptionally(afterStop());
+            return outcome(mine);
         }
         ChatBroker broker = context.broker();
         Incoming incoming = new Incoming(rooms, readiness, calls);
@@ -60,12 +63,16 @@ public final class Node {
         return outcome(mine);
     }
 
-    /** Ends it all, once; see {@link Shutdown}. */
+    /** Ends it all, once, and a start that is under way; see {@link Shutdown}. */
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         CompletableFuture<Void> first = stopped.compareAndExchange(null, mine);
         if (first != null) {
             return outcome(first);
+        }
+        CompletableFuture<Void> starting = started.get();
+        if (starting != null) {
+            starting.completeExceptionally(afterStop()); // unless it has ended
         }
         pass("stopping", new Shutdown(context, threads, questions::goodbye).after(sessions.end()), mine);
         return outcome(mine);
@@ -93,6 +100,10 @@ public final class Node {
 
     public ReadinessProbe readiness() {
         return readiness;
+    }
+
+    private static ChatException afterStop() {
+        return new ChatException(ErrorCode.SHUTTING_DOWN, "a stopped engine stays stopped, build another", false);
     }
 
     private boolean isStopping() {

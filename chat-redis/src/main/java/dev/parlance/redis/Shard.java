@@ -1,6 +1,7 @@
 package dev.parlance.redis;
 
 import dev.parlance.broker.BrokerListener;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.redis.bus.Probe;
 import dev.parlance.redis.bus.Signals;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final long EXPIRY_MILLIS = 50;
     private static final List<Script> SCRIPTS = Stream.of(LogScripts.ALL, PresenceScripts.ALL, KeptState.SCRIPTS)
             .flatMap(List::stream)
@@ -165,7 +167,7 @@ final class Shard {
                 .toCompletableFuture()
                 .orTimeout(2 * config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(error -> {
-                    LOG.warn("the members of this node have not left: others will sweep them", error);
+                    COMPLAINTS.warn("the members of this node have not left: others will sweep them", error);
                     return null;
                 })
                 .thenCompose(done -> die());
@@ -198,7 +200,7 @@ final class Shard {
                     try {
                         task.run();
                     } catch (RuntimeException e) {
-                        LOG.error("a regular task failed", e);
+                        COMPLAINTS.error("a regular task failed", e);
                     }
                 },
                 millis,

@@ -64,6 +64,24 @@ class ManyRoomsTest {
     }
 
     @Test
+    void whoGivesUpASubscriptionSpoilsItForNobodyElse() {
+        try (RedisProgram redis = RedisProgram.with();
+                TcpProxy proxy = new TcpProxy("127.0.0.1", redis.port())) {
+            ChatBroker broker = Quiet.start(RedisConfig.of(proxy.url()));
+            proxy.stall(true);
+            CompletionStage<Void> one = broker.subscribe(room("room"));
+            CompletionStage<Void> other = broker.subscribe(room("room"));
+
+            assertThat(one.toCompletableFuture().cancel(false)).isTrue();
+            proxy.stall(false);
+
+            Quiet.done(other);
+            Quiet.done(broker.subscribe(room("room")));
+            Quiet.done(broker.stop());
+        }
+    }
+
+    @Test
     void allMembersOfABigRoomLeaveWithTheirNode() {
         try (RedisProgram redis = RedisProgram.with();
                 Jedis admin = new Jedis(URI.create(redis.url()))) {

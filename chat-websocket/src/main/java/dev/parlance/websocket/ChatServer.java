@@ -45,7 +45,7 @@ public final class ChatServer implements AutoCloseable {
      * @return this
      * @throws IOException if the engine's store or the port is not to be had, which for the store takes at most 30 seconds to find out; a
      *     {@link java.net.BindException} if the port is taken
-     * @throws IllegalStateException after {@link #stop}
+     * @throws IllegalStateException after {@link #stop}, and at once if that comes meanwhile
      */
     public ChatServer start() throws IOException {
         return start(START);

@@ -7,6 +7,7 @@ import dev.parlance.websocket.net.Port;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a server begins and ends: in order, each step within a time, a stop even while a start waits for a store. For any thread that may wait. */
+/** How a server begins and ends: in order, each step within a time; a stop ends a start that waits for a store. For any thread that may wait. */
 final class ServerLife {
     private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
     private static final long GRACE_MILLIS = 5_000;
@@ -28,8 +29,8 @@ final class ServerLife {
     private final SocketIoMount socketIo;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock stopLock = new ReentrantLock();
+    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
     private volatile @Nullable InetSocketAddress address;
-    private volatile boolean stopped;
 
     ServerLife(ChatEngine engine, Port port, SocketIoMount socketIo) {
         this.engine = engine;
@@ -41,15 +42,15 @@ final class ServerLife {
     void start(Duration deadline) throws IOException {
         lock.lock();
         try {
-            if (stopped) {
+            if (stopping.isDone()) {
                 throw new IllegalStateException("a stopped server stays stopped, build another");
             }
             if (address == null) {
-                engine.start().toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+                CompletableFuture.anyOf(engine.start().toCompletableFuture(), stopping)
+                        .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+                refuseIfStopped(); // before a port is opened for nothing
                 InetSocketAddress bound = port.open();
-                if (stopped) {
-                    throw new IllegalStateException("the server was stopped while it started");
-                }
+                refuseIfStopped();
                 address = bound;
                 LOG.info("listening on {}", address);
             }
@@ -67,6 +68,12 @@ final class ServerLife {
         }
     }
 
+    private void refuseIfStopped() {
+        if (stopping.isDone()) {
+            throw new IllegalStateException("the server was stopped while it started");
+        }
+    }
+
     InetSocketAddress address() {
         InetSocketAddress bound = address;
         if (bound == null) {
@@ -80,10 +87,9 @@ final class ServerLife {
         Port.checkMayWait();
         stopLock.lock(); // not the other one: a start may take its time
         try {
-            if (stopped) {
+            if (!stopping.complete(null)) {
                 return;
             }
-            stopped = true;
             // first: polls that wait keep their connections from ending
             BoundedStep.run("closing the sessions of Socket.IO", SESSIONS_STOP, socketIo::stop);
             BoundedStep.run("closing the port", PORT_STOP, () -> port.close(GRACE_MILLIS));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -21,6 +22,8 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ChatServerTest {
@@ -94,17 +97,29 @@ class ChatServerTest {
     }
 
     @Test
-    void stoppingDoesNotWaitForAStartThatIsUnderWay() throws Exception {
+    void stoppingEndsAStartThatIsUnderWay() throws Exception {
         ChatBroker broker = brokerThatNeverStarts();
         ChatEngine engine = ChatEngine.builder().broker(broker).build();
         ChatServer server = ChatServer.builder(engine).host("127.0.0.1").port(0).build();
-        Thread starter = new Thread(() -> assertThatThrownBy(server::start).isInstanceOf(IOException.class));
-        starter.start();
+        FutureTask<ChatServer> starting = new FutureTask<>(server::start);
+        new Thread(starting).start();
         verify(broker, timeout(10_000)).start(any());
         server.stop();
-        assertThat(starter.isAlive()).isTrue();
-        starter.interrupt();
-        starter.join();
+        assertThatThrownBy(() -> starting.get(10, TimeUnit.SECONDS)) // far less than a broker is given
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("stopped while it started");
+    }
+
+    @Test
+    void aServerThatIsStoppedBeforeItsStartNeverStarts() {
+        ChatBroker broker = brokerThatNeverStarts();
+        ChatServer server =
+                ChatServer.builder(ChatEngine.builder().broker(broker).build()).build();
+        server.stop();
+        server.stop();
+        assertThatIllegalStateException().isThrownBy(server::start);
+        verify(broker, never()).start(any());
     }
 
     private static ChatBroker brokerThatNeverStarts() {

@@ -18,7 +18,7 @@ package dev.parlance.broker.store;
  *   <li><b>P7</b> A line that broke is told with {@link StoreEar#broken} once it stands again: what was committed before may be lost, what comes after is heard.
  *   <li><b>P8</b> A transaction fails with {@link UnsureCommitException} if it may or may not have taken effect, with {@link StoreUnavailableException} if it surely has not, and with
  *       what its work threw, unchanged, if it was that; then it has not taken effect.
- *   <li><b>P9</b> After {@link #close} transactions fail with {@link StoreUnavailableException}, and nothing is heard.
+ *   <li><b>P9</b> After {@link #close}, which may come before {@link #listen}, transactions and that fail with {@link StoreUnavailableException}, and nothing is heard.
  *   <li><b>P10</b> A store that may stand behind what it has told (a replica was promoted, a backup taken back, a server began again that may have lost its last writes) is of another
  *       {@link StoreTransaction#generation} than ever before. Else that stays, over all ports.
  * </ul>

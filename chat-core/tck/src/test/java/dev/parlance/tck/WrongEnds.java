@@ -45,6 +45,20 @@ final class WrongEnds {
                             @Override
                             public void close() {}
                         }),
+                new WrongPort(
+                        "listens though it is closed",
+                        "required_p9_aPortThatIsClosedNeverBeginsToListen",
+                        "p9",
+                        sound -> new ForwardingPort(sound) {
+                            @Override
+                            public void listen(StoreEar ear) {
+                                try {
+                                    super.listen(ear);
+                                } catch (StoreUnavailableException e) {
+                                    // hears nothing, and does not say so
+                                }
+                            }
+                        }),
                 WrongPort.of(
                         "is always of one generation",
                         "optional_p10_aStoreThatFellBackIsOfAGenerationThatItNeverHad",

@@ -21,7 +21,7 @@ class Feed {
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     final Topic topic;
-    final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     final ReentrantLock lock = new ReentrantLock();
     private final BrokerListener listener;
     private boolean closed;
@@ -31,9 +31,26 @@ class Feed {
         this.listener = listener;
     }
 
+    /** Completes when all is heard from here on; a stage of the caller's own, who may do with it what it likes. */
+    final CompletionStage<Void> whenReady() {
+        CompletableFuture<Void> own = new CompletableFuture<>();
+        CompletionStage<Void> unused = ready.whenComplete((done, error) -> {
+            if (error == null) {
+                own.complete(null);
+            } else {
+                own.completeExceptionally(error);
+            }
+        });
+        return own;
+    }
+
+    final void becomeReady() {
+        ready.complete(null);
+    }
+
     /** Redis has confirmed the subscription, for the first time or after a break. */
     void confirmed() {
-        ready.complete(null);
+        becomeReady();
     }
 
     /** Something was published. */

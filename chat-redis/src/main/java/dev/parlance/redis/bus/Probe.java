@@ -1,5 +1,6 @@
 package dev.parlance.redis.bus;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.WordReader;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Probe {
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final RedisCalls calls;
     private final String channel;
@@ -43,7 +45,7 @@ public final class Probe {
     /** Sends the next word; before that, has a subscription that did not hear the one before last renewed. For one thread. */
     public void next(Subscriptions subscriptions) {
         if (due > heard.get()) {
-            LOG.warn("the subscription hears nothing: connecting anew");
+            COMPLAINTS.warn("the subscription hears nothing: connecting anew", null);
             subscriptions.reconnect();
         }
         due = published.get();

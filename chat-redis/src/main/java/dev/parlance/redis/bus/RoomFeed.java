@@ -93,7 +93,7 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
 
     @Override
     public void ready() {
-        ready.complete(null);
+        becomeReady();
     }
 
     /** What waited for the log to be read counts in the node's sum. */

@@ -106,7 +106,7 @@ public final class Subscriptions {
             }
             Feed known = feeds.get(channel);
             if (known != null) {
-                return known.ready;
+                return known.whenReady();
             }
             Feed feed = topic instanceof Topic.Room room
                     ? new RoomFeed(room, listener, log, waiting)
@@ -114,7 +114,7 @@ public final class Subscriptions {
             feeds.put(channel, feed);
             send(channel);
             limit(feed, channel);
-            return feed.ready;
+            return feed.whenReady();
         } finally {
             lock.unlock();
         }

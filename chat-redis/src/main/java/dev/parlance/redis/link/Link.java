@@ -1,5 +1,6 @@
 package dev.parlance.redis.link;
 
+import dev.parlance.complaint.Complaints;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final Pattern REPLICATION_ID = Pattern.compile("master_replid:(\\p{XDigit}+)");
 
     private static final String UNTOLD = "-";
@@ -153,12 +155,12 @@ public final class Link {
                 return id.group(1);
             }
         } catch (JedisDataException e) {
-            if (Refusals.passes(String.valueOf(e.getMessage()))) {
+            if (Refusals.passes(Refusals.reason(e))) {
                 throw e;
             }
             LOG.debug("INFO replication is refused", e);
         }
-        LOG.warn("this store does not tell its replication id: should it fall back, nobody will notice");
+        COMPLAINTS.warn("this store does not tell its replication id: should it fall back, nobody will notice", null);
         return UNTOLD;
     }
 

@@ -24,6 +24,10 @@ public final class Refusals {
     private static final List<String> UNWILLING =
             List.of("OOM", "MISCONF", "NOREPLICAS", "NOAUTH", "NOPERM", "WRONGPASS", "ERR max number of clients");
 
+    private static final String SCRIPT_FAILED = "ERR Error running script";
+    private static final String WITHIN_SCRIPT = ": -";
+    private static final String NOT_PERMITTED = "The user executing the script can't ";
+
     static final String STOPPED = "the broker has stopped";
 
     private Refusals() {}
@@ -31,6 +35,16 @@ public final class Refusals {
     /** What is said to whoever asks too late. */
     public static ChatException stopped() {
         return new ChatException(ErrorCode.BROKER_UNAVAILABLE, STOPPED, false);
+    }
+
+    /** What Redis says first of a refusal: of a command within a script 6.2 says it last, behind where it stands. */
+    static String reason(JedisDataException refused) {
+        String text = String.valueOf(refused.getMessage());
+        int within = text.startsWith(SCRIPT_FAILED) ? text.indexOf(WITHIN_SCRIPT) : -1;
+        if (within >= 0) {
+            return text.substring(within + WITHIN_SCRIPT.length());
+        }
+        return text.startsWith(SCRIPT_FAILED) && text.contains(NOT_PERMITTED) ? "NOPERM " + text : text;
     }
 
     static boolean passes(String refusal) {
@@ -43,7 +57,7 @@ public final class Refusals {
     }
 
     static ChatException error(JedisDataException refused) {
-        String text = String.valueOf(refused.getMessage());
+        String text = reason(refused);
         if (UNWILLING.stream().anyMatch(text::startsWith)) {
             COMPLAINTS.warn("the store refuses", text);
             return new ChatException(ErrorCode.BROKER_UNAVAILABLE, "the store refuses to store", true);

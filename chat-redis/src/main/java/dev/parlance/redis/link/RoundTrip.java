@@ -48,7 +48,7 @@ final class RoundTrip {
     }
 
     private void take(Call<?> call, Object reply) {
-        String refusal = reply instanceof JedisDataException e ? String.valueOf(e.getMessage()) : "";
+        String refusal = reply instanceof JedisDataException e ? Refusals.reason(e) : "";
         if (Refusals.passes(refusal) || Refusals.isStale(reply)) {
             stale = refusal.isEmpty() ? "another master" : refusal;
             call.notExecuted();

@@ -1,5 +1,6 @@
 package dev.parlance.redis.presence;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.model.RoomId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Comparison {
     private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final int BATCH = 100;
 
     private final NodeMembers nodeMembers;
@@ -43,7 +45,8 @@ final class Comparison {
     private CompletionStage<Void> settle(List<RoomId> differing) {
         return CompletableFuture.allOf(differing.stream()
                 .map(room -> {
-                    LOG.info("the store has not all members of this node in room {}: they are entered anew", room);
+                    COMPLAINTS.warn(
+                            "the store has not all members of this node in a room: they are entered anew", room);
                     return nodeMembers.settle(room).toCompletableFuture();
                 })
                 .toArray(CompletableFuture[]::new));

@@ -93,7 +93,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
     }
 
     /**
-     * Closes all sessions and opens no more. What has to be said to them is handed to their event loops when this returns.
+     * Closes all sessions and opens no more; one that is on its way in is closed as it begins. Idempotent. What has to be said to them is handed to their event loops when this returns.
      *
      * @return completes when all have heard it, which those that poll have to come for; on their event loops
      */
@@ -179,7 +179,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
         LiveSession session =
                 sessions.add((id, place) -> LiveSession.onWebSocket(id, loop, environment, place, webSocket));
         session.send(Packets.open(session.id(), false, settings));
-        session.begin(application.open(session, request));
+        begin(session, request);
         return session;
     }
 
@@ -193,7 +193,14 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
         LiveSession session =
                 sessions.add((id, place) -> LiveSession.onPolling(id, exchange.loop(), environment, place));
         exchange.respond(Payload.of(Packets.open(session.id(), true, settings)));
+        begin(session, request);
+    }
+
+    private void begin(LiveSession session, RequestHead request) {
         session.begin(application.open(session, request));
+        if (sessions.isStopping()) {
+            session.close(CloseReason.SHUTDOWN); // let in just before the stop, which may not have found it
+        }
     }
 
     private @Nullable EngineIoError refusal(RequestHead request, EngineIoQuery query) {

@@ -107,6 +107,10 @@ final class EngineIoSessions {
         stopping = true;
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Completes when none is open any more, after {@link #stop}. */
     CompletionStage<Void> emptied() {
         tellIfEmpty();

@@ -71,6 +71,14 @@ public abstract class PortFailureRules extends PortRules {
         assertThat(read(other, key("a"))).isEqualTo("nothing");
     }
 
+    @Test
+    void required_p9_aPortThatIsClosedNeverBeginsToListen() {
+        StorePort closed = port();
+        closed.close();
+
+        assertThatThrownBy(() -> ear(closed)).isExactlyInstanceOf(StoreUnavailableException.class);
+    }
+
     private String afterLostAnswer(boolean committed) {
         StorePort port = port();
         StorePort another = port();

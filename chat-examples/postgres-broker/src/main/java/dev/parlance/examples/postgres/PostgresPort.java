@@ -105,7 +105,12 @@ public class PostgresPort implements StorePort {
 
     @Override
     public void listen(StoreEar ear) {
-        line = StandingLine.open(this::openLine, ear);
+        StandingLine standing = StandingLine.open(this::openLine, ear);
+        line = standing;
+        if (pool.isClosed()) {
+            standing.close();
+            throw new StoreUnavailableException("PostgreSQL: this port is closed", null);
+        }
     }
 
     /** A test breaks it. */
@@ -116,10 +121,10 @@ public class PostgresPort implements StorePort {
 
     @Override
     public void close() {
+        pool.close(); // first: a line that begins meanwhile sees it
         StandingLine listening = line;
         if (listening != null) {
             listening.close();
         }
-        pool.close();
     }
 }

@@ -26,6 +26,7 @@ final class StandaloneServer implements AutoCloseable {
     private final ChatEngine engine;
     private final ChatServer server;
     private volatile boolean started;
+    private volatile boolean closing;
 
     StandaloneServer(ChatServerMain options) {
         RoomSettings settings = RoomSettings.builder()
@@ -76,7 +77,14 @@ final class StandaloneServer implements AutoCloseable {
 
     /** Returns when it serves; its I/O threads keep the JVM alive. */
     void start() throws IOException {
-        server.start();
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            if (closing) {
+                throw new IOException("told to stop while it started", e);
+            }
+            throw e;
+        }
         started = true;
         LOG.info("Parlance serves {}", url(server.address()));
     }
@@ -84,6 +92,7 @@ final class StandaloneServer implements AutoCloseable {
     /** Sends everyone away with the word that the server stops. */
     @Override
     public void close() {
+        closing = true;
         if (started) {
             LOG.info("Parlance stops: clients are told to come back");
         }
