@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for a connection that cannot take more at the moment: references to shared frames, in order, up to a number of bytes. Over the
- * bound typing is shed first, then presence; if that is not enough the connection is a slow consumer. The notice that the client was taken out of a room takes the place of all that waits of
- * the room's events. For the connection's lane only.
+ * bound typing is shed first, then presence, but for typing; if that is not enough the connection is a slow consumer. The notice that the client was taken out of a room takes the place of
+ * all that waits of the room's events. For the connection's lane only.
  */
 public final class Outbox {
     private final int maxBytes;
@@ -89,7 +89,9 @@ public final class Outbox {
         }
         if (bytes + size > maxBytes) {
             shed(FramePriority.TYPING, size);
-            shed(FramePriority.PRESENCE, size);
+            if (frame.priority() != FramePriority.TYPING) { // or it would shed what is more precious than itself
+                shed(FramePriority.PRESENCE, size);
+            }
             if (bytes + size > maxBytes) {
                 if (frame.priority() == FramePriority.ESSENTIAL || sent > 0) {
                     return false;
