@@ -82,6 +82,11 @@ public final class TcpProxy implements AutoCloseable {
         return pairs.stream().anyMatch(pair -> pair.mute);
     }
 
+    /** Whether it holds back something with these words that a client has said. */
+    boolean holds(String words) {
+        return pairs.stream().anyMatch(pair -> pair.held.contains(words));
+    }
+
     /** Lets nothing more come back over the connections on which someone has subscribed, for ever. */
     void stallSubscriptions() {
         pairs.stream().filter(pair -> pair.subscribed).forEach(pair -> pair.deaf = true);
@@ -135,6 +140,7 @@ public final class TcpProxy implements AutoCloseable {
         private volatile boolean subscribed;
         private volatile boolean deaf;
         private volatile boolean mute;
+        private volatile String held = "";
 
         Pair(Socket client, Socket target) throws IOException {
             this.client = client;
@@ -158,9 +164,13 @@ public final class TcpProxy implements AutoCloseable {
                     OutputStream out = to.getOutputStream()) {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     if (watched) {
-                        watch(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+                        held = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                        watch(held);
                     }
                     awaitFlow();
+                    if (watched) {
+                        held = "";
+                    }
                     if (!mute && (watched || (!deaf && !swallowing))) {
                         out.write(buffer, 0, count);
                     }

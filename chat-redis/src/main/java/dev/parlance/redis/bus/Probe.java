@@ -51,8 +51,7 @@ public final class Probe {
         due = published.get();
         long number = ++sent;
         byte[] payload = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-        byte[] name = channel.getBytes(StandardCharsets.UTF_8);
-        calls.ask(Signals.publication(name, payload), RedisCalls::nothing, Call.Repeat.HARMFUL, payload.length)
+        calls.ask(Signals.publication(channel, payload), RedisCalls::nothing, Call.Repeat.HARMFUL, payload.length)
                 .thenRun(() -> published.accumulateAndGet(number, Math::max));
     }
 }

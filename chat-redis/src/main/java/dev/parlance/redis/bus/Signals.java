@@ -6,7 +6,6 @@ import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.RedisCalls;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -26,7 +25,7 @@ public final class Signals {
 
     /** Says it once, if at all: what breaks off is not said again. */
     public CompletionStage<Void> signal(Topic topic, Signal signal) {
-        byte[] channel = names.channel(topic).getBytes(StandardCharsets.UTF_8);
+        String channel = names.channel(topic);
         byte[] body = forms.of(signal);
         byte[] payload = new byte[body.length + 1];
         payload[0] = ChannelMessage.SIGNAL;
@@ -34,8 +33,8 @@ public final class Signals {
         return calls.ask(publication(channel, payload), RedisCalls::nothing, Call.Repeat.HARMFUL, payload.length);
     }
 
-    static Call.Request publication(byte[] channel, byte[] payload) {
+    static Call.Request publication(String channel, byte[] payload) {
         return (link, firstSent) ->
-                new CommandArguments(Command.PUBLISH).add(channel).add(payload);
+                new CommandArguments(Command.PUBLISH).key(channel).add(payload);
     }
 }

@@ -13,17 +13,19 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * the sending thread's.
  */
 public final class Call<T extends @Nullable Object> {
-    /** What a second execution would do. */
+    /** What a second execution would do, or a late one. */
     public enum Repeat {
-        /** Nothing: we may send it again, and so may whoever asked. */
+        /** Nothing, and it may be behind what was asked later: it reads, or nothing of ours undoes it. */
+        ANY_TIME,
+        /** Nothing in its turn: we may send it again, and so may whoever asked. */
         HARMLESS,
-        /** Nothing as long as we send it ourselves, for we know its number; another request would be another message. */
+        /** Nothing in its turn as long as we send it ourselves, for we know its number; another request would be another message. */
         OURS,
         /** Harm. */
         HARMFUL
     }
 
-    /** Writes the command, anew for each connection. */
+    /** Writes the command, anew for each connection; its first key is what it concerns, and only what may be repeated at any time has none. */
     @FunctionalInterface
     public interface Request {
         /**
@@ -112,7 +114,14 @@ public final class Call<T extends @Nullable Object> {
             return null;
         }
         request = null;
-        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, why, neverSent || repeat == Repeat.HARMLESS);
+        return new ChatException(ErrorCode.BROKER_UNAVAILABLE, why, neverSent || mayBeAskedAgain());
+    }
+
+    private boolean mayBeAskedAgain() {
+        return switch (repeat) {
+            case ANY_TIME, HARMLESS -> true;
+            case OURS, HARMFUL -> false;
+        };
     }
 
     /** Whether it counts against the bound on what may wait. */

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one road of all commands of a node to one Redis: a queue, and a thread that sends what has gathered in one go. After a break it sends what had no
- * answer once more, all of it and in order, before anything else: so nothing overtakes, and what was executed gives the same answer again. For any thread; connections are the sending
+ * answer once more, all of it and in order, before anything else: so nothing overtakes, and what was executed gives the same answer again. What the store alone refused is sent again
+ * as well, unless that would undo something later. For any thread; connections are the sending
  * thread's alone.
  */
 public final class Pipeline {
@@ -130,7 +131,7 @@ public final class Pipeline {
         List<Answers.Answer> come = new ArrayList<>(batch.size());
         try {
             Link open = link;
-            new RoundTrip(open == null ? connect() : open, come).run(batch);
+            new RoundTrip(open == null ? connect() : open, come, this::overtaken).run(batch);
             backoff.reset();
             answers.deliver(come);
         } catch (RuntimeException e) {
@@ -145,6 +146,10 @@ public final class Pipeline {
             });
             queue.pause(backoff.next());
         }
+    }
+
+    private void overtaken(Call<?> call) {
+        answers.fail(call, address + " refused it, and did what was asked later");
     }
 
     private Link connect() {

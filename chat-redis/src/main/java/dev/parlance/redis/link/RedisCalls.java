@@ -23,14 +23,24 @@ public record RedisCalls(Pipeline pipeline, Duration timeout) {
         return pipeline.submit(new Call<>(request, decoder, repeat, bytes, System.nanoTime() + timeout.toNanos()));
     }
 
-    /** The same of something small that may be repeated. */
+    /** The same of something small that may be repeated at any time. */
     public <T extends @Nullable Object> CompletionStage<T> ask(Call.Request request, Call.Decoder<T> decoder) {
-        return ask(request, decoder, Call.Repeat.HARMLESS, SMALL);
+        return ask(request, decoder, Call.Repeat.ANY_TIME, SMALL);
     }
 
-    /** Asks for the broker itself, until there is an answer or the broker has stopped. */
+    /** Asks for the broker itself something that may be repeated at any time, until there is an answer or the broker has stopped. */
     public <T extends @Nullable Object> CompletionStage<T> insist(Call.Request request, Call.Decoder<T> decoder) {
-        return pipeline.insist(new Call<>(request, decoder, Call.Repeat.HARMLESS, SMALL, Long.MAX_VALUE));
+        return insist(request, decoder, Call.Repeat.ANY_TIME);
+    }
+
+    /** The same in its turn: it also ends, with an error, once something later that concerns the same was done before it. */
+    public <T extends @Nullable Object> CompletionStage<T> insistInTurn(Call.Request request, Call.Decoder<T> decoder) {
+        return insist(request, decoder, Call.Repeat.HARMLESS);
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> insist(
+            Call.Request request, Call.Decoder<T> decoder, Call.Repeat repeat) {
+        return pipeline.insist(new Call<>(request, decoder, repeat, SMALL, Long.MAX_VALUE));
     }
 
     /** Reads an answer that says nothing. */

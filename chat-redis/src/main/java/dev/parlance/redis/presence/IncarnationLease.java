@@ -45,7 +45,7 @@ final class IncarnationLease {
     /** Begins; fails if this node may not be beside another that lives. */
     CompletionStage<Void> register() {
         begun = true;
-        return calls.insist(requests.admission(incarnation, length), this::admitted);
+        return calls.insistInTurn(requests.admission(incarnation, length), this::admitted);
     }
 
     private Void admitted(@Nullable Object reply) {
@@ -72,6 +72,6 @@ final class IncarnationLease {
 
     /** Fences an incarnation; completes with all that are fenced and not yet swept. */
     CompletionStage<List<String>> condemn(String of) {
-        return calls.insist(requests.condemnation(of), MemberRequests::dead);
+        return calls.insistInTurn(requests.condemnation(of), MemberRequests::dead);
     }
 }

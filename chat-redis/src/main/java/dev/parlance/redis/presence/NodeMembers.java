@@ -232,7 +232,7 @@ public final class NodeMembers {
             return calls.ask(
                     requests.comparison(lease.incarnation(), used, counts),
                     decoder,
-                    Call.Repeat.HARMLESS,
+                    Call.Repeat.ANY_TIME,
                     100 * (used.size() + 1));
         } finally {
             lock.unlock();
@@ -271,9 +271,9 @@ public final class NodeMembers {
     }
 
     private void makeGood(UserInRoom member, Call.Request request) {
-        calls.insist(request, RedisCalls::nothing).whenComplete((done, error) -> {
+        calls.insistInTurn(request, RedisCalls::nothing).whenComplete((done, error) -> {
             if (error != null) {
-                doubt(member); // the store refused
+                doubt(member); // the store refused, or did something later of that room
             }
         });
     }

@@ -50,7 +50,7 @@ public final class KeptState {
 
     /** Reads. */
     public CompletionStage<Optional<String>> get(String key) {
-        return ask("get", key, Call.Repeat.HARMLESS);
+        return ask("get", key, Call.Repeat.ANY_TIME);
     }
 
     /** Reads and forgets. */
