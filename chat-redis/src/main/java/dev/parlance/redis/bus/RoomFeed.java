@@ -6,8 +6,8 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
-import dev.parlance.redis.log.LogReader;
 import dev.parlance.redis.log.Missed;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +18,16 @@ final class RoomFeed extends Feed implements FeedPosition.Outlet {
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
 
     private final RoomId room;
-    private final LogReader log;
+    private final Log log;
     private final Backlog backlog;
     private final FeedPosition position;
 
-    RoomFeed(Topic.Room topic, BrokerListener listener, LogReader log, Backlog.Sum waiting) {
+    /** Where what was missed is read. */
+    interface Log {
+        CompletionStage<Missed> missed(RoomId room, Position since);
+    }
+
+    RoomFeed(Topic.Room topic, BrokerListener listener, Log log, Backlog.Sum waiting) {
         super(topic, listener);
         this.room = topic.roomId();
         this.log = log;

@@ -109,7 +109,7 @@ public final class Subscriptions {
                 return known.whenReady();
             }
             Feed feed = topic instanceof Topic.Room room
-                    ? new RoomFeed(room, listener, log, waiting)
+                    ? new RoomFeed(room, listener, log::missed, waiting)
                     : new Feed(topic, listener);
             feeds.put(channel, feed);
             send(channel);

@@ -4,28 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.Topic;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
-import dev.parlance.redis.link.Access;
-import dev.parlance.redis.link.Backoff;
-import dev.parlance.redis.link.Names;
-import dev.parlance.redis.link.Pipeline;
-import dev.parlance.redis.link.RedisCalls;
-import dev.parlance.redis.log.LogReader;
+import dev.parlance.model.User;
+import dev.parlance.redis.form.Forms;
+import dev.parlance.redis.log.Missed;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.Random;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RoomFeedTest {
     private static final Topic.Room ROOM = new Topic.Room(new RoomId("room"));
 
+    private static final User ADA = User.of("ada", "Ada");
+
     private final Backlog.Sum sum = new Backlog.Sum(1 << 20);
-    private final RoomFeed feed = new RoomFeed(ROOM, new Deaf(), unanswered(), sum);
+    private final RoomFeed feed = new RoomFeed(ROOM, new Deaf(), (room, since) -> new CompletableFuture<>(), sum);
 
     @Test
     void unsubscribedWhileItReadsItHoldsNothingOfTheSum() {
@@ -66,6 +73,58 @@ class RoomFeedTest {
         busy.join();
     }
 
+    @Test
+    void whatIsHeardWhileAnAnswerIsToldWaitsForThat() throws InterruptedException {
+        Deque<CompletableFuture<Missed>> readings = new ArrayDeque<>();
+        Slow listener = new Slow();
+        RoomFeed slow = new RoomFeed(
+                ROOM,
+                listener,
+                (room, since) -> {
+                    readings.add(new CompletableFuture<>());
+                    return readings.getLast();
+                },
+                sum);
+        slow.confirmed();
+        readings.remove().complete(missed(List.of(), 0));
+        slow.confirmed();
+        slow.heard(post(2));
+
+        Thread reader = new Thread(() -> readings.remove().complete(missed(List.of(message(1)), 1)));
+        reader.start();
+        assertThat(listener.tells.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread hearer = new Thread(() -> slow.heard(post(3)));
+        hearer.start();
+        Awaitility.await().until(() -> slow.lock.hasQueuedThread(hearer));
+        listener.goesOn.countDown();
+
+        reader.join(10_000);
+        hearer.join(10_000);
+        assertThat(listener.offsets).containsExactly(1L, 2L, 3L);
+        assertThat(readings).as("nothing was missed").isEmpty();
+        assertThat(sum.bytes()).isZero();
+    }
+
+    private static Missed missed(List<Message> messages, long end) {
+        return new Missed(messages, true, true, new Position("epoch", end), 0, new byte[0]);
+    }
+
+    private static Message message(long offset) {
+        return Message.stored(ROOM.roomId(), ADA, new Position("epoch", offset), Instant.EPOCH)
+                .changeOffset(offset)
+                .text("text")
+                .build();
+    }
+
+    private static byte[] post(long offset) {
+        byte[] head = ("P" + offset + " epoch 0 0 t ").getBytes(StandardCharsets.UTF_8);
+        byte[] body = Forms.WRITTEN.of(
+                MessageDraft.builder(ROOM.roomId(), ADA, "text").build());
+        byte[] payload = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, payload, head.length, body.length);
+        return payload;
+    }
+
     private void hearWhileReading() {
         feed.confirmed();
         for (int i = 1; i <= 3; i++) {
@@ -74,17 +133,28 @@ class RoomFeedTest {
         assertThat(sum.bytes()).isPositive();
     }
 
-    /** Reads from a Redis to which nobody connects. */
-    private static LogReader unanswered() {
-        Duration timeout = Duration.ofSeconds(1);
-        Access access = new Access(RoomFeedTest::never, "nowhere", timeout, 10);
-        Pipeline idle =
-                new Pipeline(access, RoomFeedTest::never, new Backoff(new Random(1)), Runnable::run, link -> {});
-        return new LogReader(new RedisCalls(idle, timeout), new Names("chat"));
-    }
+    /** Is not done with the first event until it goes on. */
+    private static final class Slow implements BrokerListener {
+        private final CountDownLatch tells = new CountDownLatch(1);
+        private final CountDownLatch goesOn = new CountDownLatch(1);
+        private final List<Long> offsets = new CopyOnWriteArrayList<>();
 
-    private static <T> T never() {
-        throw new AssertionError("nobody connects");
+        @Override
+        public void onEvent(RoomEvent event) {
+            tells.countDown();
+            try {
+                assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            offsets.add(((RoomEvent.Posted) event).message().position().offset());
+        }
+
+        @Override
+        public void onSignal(Topic topic, Signal signal) {}
+
+        @Override
+        public void onGap(RoomId roomId) {}
     }
 
     private static final class Deaf implements BrokerListener {
