@@ -16,6 +16,10 @@ public enum Ending {
     SLOW_CONSUMER(CloseReason.SLOW_CONSUMER.socketIo()),
     /** The node holds too much that is not complete. */
     OVERLOADED(CloseReason.OVERLOADED.socketIo()),
+    /** The login is over. */
+    LOGIN_EXPIRED(CloseReason.LOGIN_EXPIRED.socketIo()),
+    /** The host closed it, and it may come back. */
+    CLOSED_FOR_NOW(CloseReason.CLOSED_FOR_NOW.socketIo()),
     /** The server closed it. */
     FORCED_CLOSE(CloseReason.SERVER_FAULT.socketIo()),
     /** The server stops. */
