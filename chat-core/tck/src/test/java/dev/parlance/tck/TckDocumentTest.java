@@ -31,7 +31,7 @@ class TckDocumentTest {
                 .forEach(rule -> assertThat(tests)
                         .as("tests of B%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_b" + rule + "_.+")));
-        IntStream.rangeClosed(1, 12)
+        IntStream.rangeClosed(1, 13)
                 .forEach(rule -> assertThat(tests)
                         .as("tests of T%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_t" + rule + "_.+")));
@@ -46,7 +46,7 @@ class TckDocumentTest {
         assertThat(KitTests.names())
                 .allMatch(
                         name -> name.matches(
-                                "(required|optional)_([bt]([1-9]|1[0-2])|p([1-9]|10)|open|change|signals|state|model)_[a-z][A-Za-z]+"));
+                                "(required|optional)_(b([1-9]|1[0-2])|t([1-9]|1[0-3])|p([1-9]|10)|open|change|signals|state|model)_[a-z][A-Za-z]+"));
     }
 
     @Test
