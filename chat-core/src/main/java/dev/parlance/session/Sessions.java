@@ -99,7 +99,7 @@ public final class Sessions {
                         .add(session);
             }
         }
-        Answers<T> answers = new Answers<>();
+        Gathering<T> answers = new Gathering<>();
         for (List<Session> all : lanesOf.values()) {
             answers.expect();
             all.get(0).peer().onLane(() -> {

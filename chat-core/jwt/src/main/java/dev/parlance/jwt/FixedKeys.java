@@ -5,7 +5,7 @@ import java.security.Key;
 import java.util.List;
 
 /** Keys that the host has given. They have no names, so what a token calls its key is not asked. Immutable. */
-final class FixedKeys implements Keys {
+final class FixedKeys implements TokenKeys {
     private final List<Key> keys;
 
     FixedKeys(List<Key> keys) {

@@ -55,14 +55,14 @@ public final class JwtAuthenticator implements Authenticator {
     /** Tokens of other kinds are issued for something else than a login, under the same keys (RFC 8725, section 3.12). */
     private static final Set<String> TYPES = Set.of("jwt", "application/jwt", "at+jwt", "application/at+jwt");
 
-    private final List<Keys> keys;
+    private final List<TokenKeys> keys;
     private final ClaimRules rules;
     private final @Nullable String cookie;
     private final Function<? super Map<String, Object>, User.Builder> mapping;
     private final InstantSource clock;
 
     JwtAuthenticator(
-            List<Keys> keys,
+            List<TokenKeys> keys,
             ClaimRules rules,
             @Nullable String cookie,
             Function<? super Map<String, Object>, User.Builder> mapping,
@@ -116,7 +116,7 @@ public final class JwtAuthenticator implements Authenticator {
             throw refusal("this token is of a kind that is for something else than a login (typ)");
         }
         boolean tried = false;
-        for (Keys each : keys) {
+        for (TokenKeys each : keys) {
             for (Key key : each.find(header, algorithm)) {
                 if (isSigned(jwt, algorithm, key)) {
                     return;
@@ -325,7 +325,7 @@ public final class JwtAuthenticator implements Authenticator {
             if (!all.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", all));
             }
-            List<Keys> keys = new ArrayList<>();
+            List<TokenKeys> keys = new ArrayList<>();
             keys.add(new FixedKeys(given));
             addresses.forEach(each -> keys.add(new KeySetByUrl(each, clock, fetchDeadline)));
             ClaimRules rules = new ClaimRules(Set.copyOf(issuers), Set.copyOf(audiences), skew, expiryRequired);

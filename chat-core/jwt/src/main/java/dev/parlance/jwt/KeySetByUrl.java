@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
  * them, so often and no more. While the address is away the last ones count, for a bounded time. Safe for use by many threads; the first who asks waits for the address, and so does who
  * brings a key that is new.
  */
-final class KeySetByUrl implements Keys {
+final class KeySetByUrl implements TokenKeys {
     static final Duration KEPT = Duration.ofMinutes(5);
     /** How long before that is over they are fetched anew, when somebody asks. */
     static final Duration AHEAD = Duration.ofMinutes(1);

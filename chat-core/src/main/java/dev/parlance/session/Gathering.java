@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What is gathered of answers that come from several lanes, until the last of those that are expected; whoever makes it is the first. Any thread. */
-final class Answers<T> {
+final class Gathering<T> {
     final CompletableFuture<List<T>> all = new CompletableFuture<>();
     private final ConcurrentLinkedQueue<T> given = new ConcurrentLinkedQueue<>();
     private final AtomicInteger expected = new AtomicInteger(1);

@@ -5,7 +5,7 @@ import java.security.Key;
 import java.util.List;
 
 /** Where the keys are that a token may be signed with. Safe for use by many threads. */
-interface Keys {
+interface TokenKeys {
     /**
      * Finds the keys that a token says, or may be meant to say, that it is signed with.
      *
