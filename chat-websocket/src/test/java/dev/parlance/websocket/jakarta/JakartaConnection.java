@@ -55,6 +55,9 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
     @Override
     public void onOpen(Session opened, EndpointConfig config) {
         lane.execute(() -> {
+            if (ended) {
+                return; // a stop has overtaken the handshake
+            }
             socket = opened;
             heard = System.nanoTime();
             session = engine.open(this, attributes);
@@ -72,6 +75,11 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
 
     @Override
     public void onClose(Session closed, jakarta.websocket.CloseReason reason) {
+        gone();
+    }
+
+    /** The container has closed it, or has ended without a word to it. */
+    void gone() {
         lane.execute(this::end);
     }
 
@@ -184,7 +192,9 @@ final class JakartaConnection extends Endpoint implements ChatConnection {
     private void end() {
         if (!ended) {
             ended = true;
-            session.disconnected();
+            if (session != null) {
+                session.disconnected();
+            }
         }
     }
 

@@ -96,6 +96,16 @@ class JakartaConnectionTest {
         assertThat(written).hasSize(1);
     }
 
+    @Test
+    void aConnectionThatAStopClosedBeforeItWasOpenedHasNoSession() {
+        JakartaConnection late = new JakartaConnection(engine, Map.of(), 1 << 20, tasks::add);
+        int before = engine.sessionCount();
+        late.onClose(socket, null);
+        late.onOpen(socket, null);
+        run();
+        assertThat(engine.sessionCount()).isEqualTo(before);
+    }
+
     private void run() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();

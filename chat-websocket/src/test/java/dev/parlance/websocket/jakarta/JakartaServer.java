@@ -91,6 +91,8 @@ final class JakartaServer implements AutoCloseable {
             tomcat.destroy();
         } catch (LifecycleException e) {
             throw new IOException(e);
+        } finally {
+            connections.forEach(JakartaConnection::gone); // one whose handshake the stop overtook is told nothing
         }
     }
 
