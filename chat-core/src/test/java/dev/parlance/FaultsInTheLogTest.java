@@ -28,54 +28,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Who is told that a fault of the server is in its log finds there whose: a line of its own for each class that failed. */
 class FaultsInTheLogTest {
     private static final RoomId TEA = new RoomId("tea");
-    private static final Logger LOG = Logger.getLogger("dev.parlance");
 
-    private final LinkedBlockingQueue<LogRecord> lines = new LinkedBlockingQueue<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-    }
-
-    @AfterEach
-    void listenNoLonger() {
-        LOG.removeHandler(handler);
-    }
+    @AutoClose
+    private final LogLines log = new LogLines("dev.parlance");
 
     private static RuntimeException expected() {
         return new IllegalArgumentException("expected by this test");
     }
 
     private void assertThatTheLogNames(Class<?> failed) throws InterruptedException {
-        LogRecord line = lines.poll(10, TimeUnit.SECONDS);
+        LogRecord line = log.lines.poll(10, TimeUnit.SECONDS);
         while (line != null && !line.getMessage().contains(failed.getName())) {
-            line = lines.poll(10, TimeUnit.SECONDS);
+            line = log.lines.poll(10, TimeUnit.SECONDS);
         }
         assertThat(line).as("a line that names " + failed).isNotNull();
     }

@@ -157,7 +157,7 @@ class TextRulesTest {
     }
 
     @Test
-    void anHourOfHostileTextTakesNoTime() {
+    void aTextMadeToHoldUpTheRulesIsReadToItsEnd() {
         String text = "https:".repeat(600) + "a.".repeat(150) + "\u0301".repeat(100);
         assertThat(say(rules -> rules.noLinks().withoutWords(List.of("darn")), text))
                 .isEqualTo(text);

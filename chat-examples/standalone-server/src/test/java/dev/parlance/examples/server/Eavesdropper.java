@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 final class Eavesdropper implements WebSocket.Listener {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final List<String> texts = new ArrayList<>();
+    private final List<Heard> texts = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
     private final boolean isNative;
     private final boolean wantsAnswers;
     private final WebSocket socket;
-    private int mark;
+
+    /** A text and when it came, in nanoseconds. */
+    private record Heard(String text, long at) {}
 
     private Eavesdropper(int port, String path, boolean isNative, boolean wantsAnswers) {
         this.isNative = isNative;
@@ -79,15 +81,15 @@ final class Eavesdropper implements WebSocket.Listener {
     }
 
     synchronized boolean heard(String word) {
-        return texts.stream().anyMatch(text -> text.contains(word));
+        return texts.stream().anyMatch(heard -> heard.text().contains(word));
     }
 
-    synchronized void mark() {
-        mark = texts.size();
-    }
-
-    synchronized List<String> sinceTheMark() {
-        return List.copyOf(texts.subList(mark, texts.size()));
+    /** What came later than that time of {@link System#nanoTime}. */
+    synchronized List<String> heardAfter(long time) {
+        return texts.stream()
+                .filter(heard -> heard.at() - time > 0)
+                .map(Heard::text)
+                .toList();
     }
 
     void close() {
@@ -99,7 +101,7 @@ final class Eavesdropper implements WebSocket.Listener {
         part.append(data);
         if (last) {
             synchronized (this) {
-                texts.add(part.toString());
+                texts.add(new Heard(part.toString(), System.nanoTime()));
             }
             part.setLength(0);
         }
