@@ -74,6 +74,9 @@ abstract class Command<C extends ClientCommand> implements Request {
         return null;
     }
 
+    /** The host does not allow it, or has not said so in time; what it was asked for fails. */
+    void refused() {}
+
     /**
      * Does it.
      *

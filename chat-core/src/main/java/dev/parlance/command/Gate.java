@@ -59,6 +59,15 @@ final class Gate {
         if (answer.isDone() && !answer.isCompletedExceptionally()) {
             return command.run();
         }
-        return answer.thenComposeAsync(allowed -> command.run(), command.session.onLane());
+        return answer.handleAsync(
+                        (allowed, error) -> {
+                            if (error == null) {
+                                return command.run();
+                            }
+                            command.refused();
+                            return CompletableFuture.<Void>failedFuture(error);
+                        },
+                        command.session.onLane())
+                .thenCompose(stage -> stage);
     }
 }

@@ -71,6 +71,13 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     @Override
+    void refused() {
+        if (known != null) {
+            session.leave(known, false); // a client takes a join that fails for the end of its stay
+        }
+    }
+
+    @Override
     CompletionStage<Void> run() {
         requireNotTakenOut();
         return known == null ? enter() : readAgain(known);

@@ -117,6 +117,18 @@ class PoliciesTest {
     }
 
     @Test
+    void whoMayNotJoinAgainIsOutsideOfTheRoomAfterwards() {
+        boolean[] allowed = {true};
+        EngineFixture fixture = new EngineFixture(
+                builder -> builder.authorizer((user, action) -> CompletableFuture.completedFuture(allowed[0])));
+        TestClient ada = fixture.client("ada", "tea");
+        allowed[0] = false;
+        assertThat(ada.join("tea").news()).containsExactly("error FORBIDDEN for join_room");
+        allowed[0] = true;
+        assertThat(ada.say("tea", "hi").news()).containsExactly("error NOT_IN_ROOM for send_message");
+    }
+
+    @Test
     void anExecutorThatIsFullIsToldAsOverload() {
         EngineFixture fixture = new EngineFixture(builder -> builder.executor(task -> {
                     throw new RejectedExecutionException("full");
