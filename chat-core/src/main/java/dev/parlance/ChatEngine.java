@@ -16,6 +16,7 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Readiness;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomListing;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserSessions;
@@ -161,7 +162,7 @@ public final class ChatEngine implements AutoCloseable {
      */
     public Room room(RoomId id) {
         requireNonNull(id, "id");
-        return new Room(context, node.removals(), id);
+        return new Room(context, node, id);
     }
 
     /**
@@ -259,6 +260,29 @@ public final class ChatEngine implements AutoCloseable {
     public CompletionStage<UserSessions> sessions(UserId userId) {
         requireNonNull(userId, "userId");
         return Failures.told("looking for sessions", () -> node.sessionCalls().of(userId));
+    }
+
+    /**
+     * Tells the first of the rooms that somebody is in, over all nodes. Rooms that nobody is in are not told, whatever their history has.
+     *
+     * @param limit how many at most, 1 to 100
+     * @return the page, in the order of the ids, within 2 seconds; which nodes have not answered by then it says. Failed with a {@link ChatException}, {@link ErrorCode#BAD_REQUEST} for
+     *     another limit, or if the bus does not work
+     */
+    public CompletionStage<RoomListing> rooms(int limit) {
+        return Failures.told("looking for rooms", () -> node.roomCalls().list(null, limit));
+    }
+
+    /**
+     * Tells the rooms that follow on a page of {@link #rooms(int)}.
+     *
+     * @param after the id of the last one of the page before
+     * @param limit as there
+     * @return as there
+     */
+    public CompletionStage<RoomListing> rooms(RoomId after, int limit) {
+        requireNonNull(after, "after");
+        return Failures.told("looking for rooms", () -> node.roomCalls().list(after, limit));
     }
 
     /**

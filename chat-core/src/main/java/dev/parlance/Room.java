@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
+import dev.parlance.command.Interception;
 import dev.parlance.command.Publishing;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
@@ -18,10 +19,11 @@ import dev.parlance.model.Presence;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomListing;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.node.Removals;
+import dev.parlance.node.Node;
 import dev.parlance.policy.ChatLimits;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +36,12 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Room {
     private final EngineContext context;
-    private final Removals removals;
+    private final Node node;
     private final RoomId id;
 
-    Room(EngineContext context, Removals removals, RoomId id) {
+    Room(EngineContext context, Node node, RoomId id) {
         this.context = context;
-        this.removals = removals;
+        this.node = node;
         this.id = id;
     }
 
@@ -84,6 +86,22 @@ public final class Room {
         return Failures.told("publishing", () -> {
             requireThis(draft.roomId(), "the draft is for room ");
             return place(draft);
+        });
+    }
+
+    /**
+     * Says something as a user's client would, so that what the host passes on of others keeps to the same rules: the interceptors are asked, and may change or refuse it. The authorizer is not,
+     * and the author need not be in the room.
+     *
+     * @param draft what; of this room
+     * @return the receipt, once placed; failed as {@code send_message} is
+     */
+    public CompletionStage<Receipt> submit(MessageDraft draft) {
+        requireNonNull(draft, "draft");
+        return Failures.told("publishing", () -> {
+            requireThis(draft.roomId(), "the draft is for room ");
+            Publishing.checkLength(context, draft.text());
+            return Interception.of(context, draft).thenCompose(this::place);
         });
     }
 
@@ -160,6 +178,15 @@ public final class Room {
     }
 
     /**
+     * Counts who is in the room, over all nodes.
+     *
+     * @return a listing of this room alone, empty if nobody is in it; otherwise as {@link ChatEngine#rooms}
+     */
+    public CompletionStage<RoomListing> info() {
+        return Failures.told("counting a room", () -> node.roomCalls().of(id));
+    }
+
+    /**
      * Takes a user out of the room, on all nodes at once: each of the user's sessions leaves it without a grace, a join that is under way is refused, and the client is told
      * ({@code removed_from_room}; one that joined without wanting an answer by an {@code error}). The user may join again if the {@link dev.parlance.policy.Authorizer} lets
      * them: whoever is to stay away has lost the right before this is called.
@@ -174,7 +201,7 @@ public final class Room {
         requireNonNull(userId, "userId");
         requireNonNull(reason, "reason");
         return Failures.told(
-                "removing a user", () -> removals.takeOut(id, userId, Removal.of(Removal.Kind.KICK, reason)));
+                "removing a user", () -> node.removals().takeOut(id, userId, Removal.of(Removal.Kind.KICK, reason)));
     }
 
     /**
@@ -187,7 +214,7 @@ public final class Room {
     public CompletionStage<Void> close(String reason) {
         requireNonNull(reason, "reason");
         return Failures.told(
-                "closing a room", () -> removals.takeOut(id, null, Removal.of(Removal.Kind.CLOSE, reason)));
+                "closing a room", () -> node.removals().takeOut(id, null, Removal.of(Removal.Kind.CLOSE, reason)));
     }
 
     private CompletionStage<Receipt> place(MessageDraft draft) {

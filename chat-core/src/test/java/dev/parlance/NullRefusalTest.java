@@ -37,6 +37,8 @@ class NullRefusalTest {
                 new UserId("x"),
                 boolean.class,
                 true,
+                int.class,
+                1,
                 Duration.class,
                 Duration.ofSeconds(1),
                 Map.class,

@@ -3,12 +3,10 @@ package dev.parlance.command;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.policy.Action;
-import dev.parlance.policy.MessageInterceptor;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,27 +45,7 @@ final class Send extends Command<ClientCommand.Send> {
             place(draft);
             return DONE;
         }
-        return intercepted(draft).thenAcceptAsync(this::place, session.onLane());
-    }
-
-    private CompletableFuture<MessageDraft> intercepted(MessageDraft said) {
-        CompletableFuture<MessageDraft> decided = CompletableFuture.completedFuture(said);
-        for (MessageInterceptor interceptor : context.interceptors()) {
-            decided = decided.thenCompose(current -> context.policies()
-                    .ask(interceptor, () -> interceptor.intercept(current).thenApply(next -> checked(current, next))));
-        }
-        return decided;
-    }
-
-    private MessageDraft checked(MessageDraft before, MessageDraft after) {
-        if (!after.roomId().equals(before.roomId())
-                || !after.author().equals(before.author())
-                || !after.clientMessageId().equals(before.clientMessageId())) {
-            throw new IllegalStateException(
-                    "an interceptor may change text and metadata, not room, author or client message id");
-        }
-        Publishing.checkLength(context, after.text());
-        return after;
+        return Interception.of(context, draft).thenAcceptAsync(this::place, session.onLane());
     }
 
     private void place(MessageDraft decided) {

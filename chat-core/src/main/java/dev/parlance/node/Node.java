@@ -23,6 +23,7 @@ public final class Node {
     private final NodeQuestions questions;
     private final Removals removals;
     private final SessionCalls sessionCalls;
+    private final RoomCalls roomCalls;
     private final ReadinessProbe readiness;
     private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<Void>> stopped = new AtomicReference<>();
@@ -37,6 +38,7 @@ public final class Node {
         this.questions = new NodeQuestions(context, calls);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         this.sessionCalls = new SessionCalls(questions, sessions);
+        this.roomCalls = new RoomCalls(questions, rooms);
         this.readiness = new ReadinessProbe(context);
     }
 
@@ -92,6 +94,10 @@ public final class Node {
 
     public SessionCalls sessionCalls() {
         return sessionCalls;
+    }
+
+    public RoomCalls roomCalls() {
+        return roomCalls;
     }
 
     public NodeCalls calls() {

@@ -44,6 +44,20 @@ public final class LiveRoom {
         this.rooms = rooms;
     }
 
+    public RoomId id() {
+        return id;
+    }
+
+    /** How many users are here over all nodes, as this one knows. */
+    public int present() {
+        return roster.count();
+    }
+
+    /** How many connections of this node are here. */
+    public int connections() {
+        return localUsers.connections();
+    }
+
     /** How many groups its members make; for tests. */
     public int groupCount() {
         return groups.count();

@@ -27,7 +27,7 @@ public final class Rooms {
         return rooms.get(id);
     }
 
-    /** For tests. */
+    /** All of them, while they come and go. */
     public Iterable<LiveRoom> all() {
         return rooms.values();
     }

@@ -134,6 +134,16 @@ public final class Roster {
         }
     }
 
+    /** How many are there. */
+    int count() {
+        lock.lock();
+        try {
+            return known.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether others know a user by another name, which some node has entered since. */
     boolean hasOtherName(User user) {
         lock.lock();

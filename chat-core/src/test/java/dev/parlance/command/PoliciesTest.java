@@ -3,6 +3,7 @@ package dev.parlance.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.EngineFixture;
+import dev.parlance.Room;
 import dev.parlance.TestClient;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -71,6 +72,28 @@ class PoliciesTest {
                 draft -> CompletableFuture.failedFuture(new ChatException(ErrorCode.FORBIDDEN, "no links"))));
         TestClient ada = fixture.client("ada", "tea").say("tea", "hi");
         assertThat(ada.news()).containsExactly("error FORBIDDEN for send_message");
+    }
+
+    @Test
+    void whatTheHostSubmitsOfOthersTheInterceptorsSeeAndWhatItPublishesItselfTheyDoNot() {
+        EngineFixture fixture = new EngineFixture(builder ->
+                builder.interceptor(draft -> draft.text().equals("spam")
+                        ? CompletableFuture.failedFuture(new ChatException(ErrorCode.REFUSED, "no"))
+                        : CompletableFuture.completedFuture(
+                                draft.toBuilder().text("*" + draft.text() + "*").build())));
+        TestClient ada = fixture.client("ada", "tea");
+        Room tea = fixture.engine.room(new RoomId("tea"));
+        MessageDraft.Builder draft = MessageDraft.builder(tea.id(), User.of("bo", "Bo"), "hi");
+        assertThat(tea.submit(draft.build())).isCompleted();
+        assertThat(tea.submit(draft.text("spam").build()))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED));
+        tea.publish("as it is");
+        assertThat(ada.news()).containsExactly("Bo: *hi*", "System: as it is");
     }
 
     @Test
