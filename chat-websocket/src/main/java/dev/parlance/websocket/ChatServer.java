@@ -26,7 +26,7 @@ public final class ChatServer implements AutoCloseable {
 
     private ChatServer(ChatEngine engine, ServerParts parts) {
         this.port = parts.port();
-        this.life = new ServerLife(engine, port, parts.socketIo());
+        this.life = new ServerLife(engine, port, parts.socketIo(), parts.certificates());
     }
 
     /**
@@ -248,13 +248,27 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Encrypts every connection (https and wss).
+         * Encrypts every connection (https and wss): TLS 1.2 and 1.3, with suites of forward secrecy and authenticated encryption alone, in the server's order. Who speaks anything
+         * else is closed.
+         *
+         * @param value certificates that are read anew when their files change; no encryption if nothing is said
+         * @return this
+         */
+        public Builder tls(TlsFiles value) {
+            settings.tlsFiles = settings.given("tls", value);
+            settings.tls = value == null ? null : value.contexts();
+            return this;
+        }
+
+        /**
+         * Encrypts every connection as {@link #tls(TlsFiles)} does, with a key that the host looks after. Versions and suites are the same, whatever the context allows.
          *
          * @param value with the server's key; no encryption if nothing is said
          * @return this
          */
         public Builder tls(SSLContext value) {
-            settings.tls = settings.given("tls", value);
+            settings.tlsFiles = null;
+            settings.tls = settings.given("tls", value) == null ? null : () -> value;
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
 import dev.parlance.websocket.net.BoundedStep;
 import dev.parlance.websocket.net.Port;
+import dev.parlance.websocket.tls.CertificateWatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,12 +28,14 @@ final class ServerLife {
     private final ChatEngine engine;
     private final Port port;
     private final SocketIoMount socketIo;
+    private final @Nullable CertificateWatch certificates;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock stopLock = new ReentrantLock();
     private final CompletableFuture<Void> stopping = new CompletableFuture<>();
     private volatile @Nullable InetSocketAddress address;
 
-    ServerLife(ChatEngine engine, Port port, SocketIoMount socketIo) {
+    ServerLife(ChatEngine engine, Port port, SocketIoMount socketIo, @Nullable CertificateWatch certificates) {
+        this.certificates = certificates;
         this.engine = engine;
         this.port = port;
         this.socketIo = socketIo;
@@ -52,6 +55,9 @@ final class ServerLife {
                 InetSocketAddress bound = port.open();
                 refuseIfStopped();
                 address = bound;
+                if (certificates != null) {
+                    certificates.start();
+                }
                 LOG.info("listening on {}", address);
             }
         } catch (TimeoutException e) {
@@ -89,6 +95,9 @@ final class ServerLife {
         try {
             if (!stopping.complete(null)) {
                 return;
+            }
+            if (certificates != null) {
+                certificates.close();
             }
             // first: polls that wait keep their connections from ending
             BoundedStep.run("closing the sessions of Socket.IO", SESSIONS_STOP, socketIo::stop);

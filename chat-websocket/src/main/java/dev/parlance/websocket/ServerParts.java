@@ -15,10 +15,12 @@ import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
 import dev.parlance.websocket.rfc6455.WebSocketSettings;
 import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
+import dev.parlance.websocket.tls.CertificateWatch;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A server put together: its port, what is spoken there, and what answers at which path. */
 final class ServerParts {
@@ -41,6 +43,12 @@ final class ServerParts {
 
     Port port() {
         return port;
+    }
+
+    /** What looks after the certificates, if they are in files. */
+    @Nullable
+    CertificateWatch certificates() {
+        return settings.tlsFiles == null ? null : settings.tlsFiles.watch();
     }
 
     SocketIoMount socketIo() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,12 @@ final class ServerSettings {
     Duration pingInterval = Duration.ofSeconds(25);
     Duration idleTimeout = Duration.ofSeconds(60);
 
+    /** What connections are encrypted with; plain if it is null. */
     @Nullable
-    SSLContext tls;
+    Supplier<SSLContext> tls;
+
+    @Nullable
+    TlsFiles tlsFiles;
 
     boolean openHistory;
     boolean guardedHistory;

@@ -32,6 +32,8 @@ class ArchitectureTest {
             .definedBy("..websocket.socketio..")
             .layer("chat")
             .definedBy("..websocket.chat")
+            .layer("tls")
+            .definedBy("..websocket.tls")
             .layer("server")
             .definedBy("dev.parlance.websocket")
             .whereLayer("net")
@@ -47,6 +49,8 @@ class ArchitectureTest {
             .whereLayer("socketio")
             .mayOnlyBeAccessedByLayers("chat", "server")
             .whereLayer("chat")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("tls")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("server")
             .mayNotBeAccessedByAnyLayer();
@@ -64,7 +68,8 @@ class ArchitectureTest {
                     "..websocket.pages",
                     "..websocket.rfc6455",
                     "..websocket.engineio",
-                    "..websocket.socketio..")
+                    "..websocket.socketio..",
+                    "..websocket.tls")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.parlance");
@@ -100,7 +105,8 @@ class ArchitectureTest {
                     "..websocket.rfc6455",
                     "..websocket.chat",
                     "..websocket.engineio",
-                    "..websocket.socketio..")
+                    "..websocket.socketio..",
+                    "..websocket.tls")
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.apache.hc..");

@@ -35,7 +35,7 @@ class ChatServerTest {
                         .corsOrigins((java.util.List<String>) null)
                         .namespace("/orders", null)
                         .pingInterval(null)
-                        .tls(null)
+                        .tls((TlsFiles) null)
                         .port(-1)
                         .build())
                 .withMessage("engine must not be null; host must not be null; corsOrigins must not be null; "

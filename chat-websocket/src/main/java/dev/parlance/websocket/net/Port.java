@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
@@ -147,12 +148,12 @@ public final class Port {
             complain();
             return TurnedAway.CLOSED;
         }
-        SSLContext tls = settings.tls();
+        Supplier<SSLContext> tls = settings.tls();
         try {
             EventLoop loop = EventLoop.current();
             Wire wire = new Wire(session, loop, tls != null, first, settings.input(), onClosed);
             if (tls != null) {
-                session.startTls(tls, null, SSLBufferMode.DYNAMIC, null, null, TLS_HANDSHAKE);
+                session.startTls(tls.get(), null, SSLBufferMode.DYNAMIC, TlsRules.INSTANCE, null, TLS_HANDSHAKE);
             }
             loop.residents().add(wire);
             return new WireEvents(wire);

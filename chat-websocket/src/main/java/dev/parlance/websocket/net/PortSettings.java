@@ -2,6 +2,7 @@ package dev.parlance.websocket.net;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backlog how many may wait to be accepted
  * @param sweepInterval how often wires look at the clock
  * @param input what all connections may hold together of what is not complete
- * @param tls how to encrypt, or null for plain sockets
+ * @param tls what each new connection is encrypted with, asked on its event loop, or null for plain sockets
  */
 public record PortSettings(
         InetSocketAddress address,
@@ -23,4 +24,4 @@ public record PortSettings(
         int backlog,
         Duration sweepInterval,
         InputBudget input,
-        @Nullable SSLContext tls) {}
+        @Nullable Supplier<SSLContext> tls) {}

@@ -1,0 +1,198 @@
+package dev.parlance.websocket.tls;
+
+import dev.parlance.complaint.Complaints;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificates of a server as they were last read, whole and in force, from their files. Who takes the context takes it for one connection; one that is open goes on with the
+ * one that it had. Safe for use by many threads; all that reads files may block, and {@link #get} never does.
+ */
+public final class Certificates implements Supplier<SSLContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
+    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
+    private static final Duration SOON = Duration.ofDays(14);
+    private static final Duration REMINDER = Duration.ofDays(1);
+
+    /** Names the present content of a file well enough: one that is put in the place of another has another key. */
+    private record Stamp(
+            FileTime changed, long size, @Nullable Object key) {
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        }
+    }
+
+    private record Loaded(Map<Path, Stamp> stamps, List<CertifiedKey> keys, SSLContext context) {}
+
+    private final List<KeySource> sources;
+    private final InstantSource clock;
+    private final BiConsumer<String, @Nullable Object> complaints;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Loaded loaded;
+    private Instant reminder = Instant.MIN;
+
+    /**
+     * Reads the files; blocks.
+     *
+     * @param sources the first one's first certificate is for names that no other one is for
+     * @return what they hold
+     * @throws IOException if that cannot be done, in words that say which file is wrong
+     */
+    public static Certificates read(List<KeySource> sources) throws IOException {
+        return new Certificates(sources, InstantSource.system(), COMPLAINTS::warn);
+    }
+
+    Certificates(List<KeySource> sources, InstantSource clock, BiConsumer<String, @Nullable Object> complaints)
+            throws IOException {
+        this.sources = List.copyOf(sources);
+        this.clock = clock;
+        this.complaints = complaints;
+        this.loaded = load();
+    }
+
+    /** {@return what new connections are encrypted with} */
+    @Override
+    public SSLContext get() {
+        return loaded.context;
+    }
+
+    /**
+     * Reads all files anew.
+     *
+     * @throws IOException if that cannot be done, in words that say which file is wrong; what was in force still is then
+     */
+    public void reload() throws IOException {
+        lock.lock();
+        try {
+            Loaded next = load();
+            Instant now = clock.instant();
+            if (!areValid(next, now) && areValid(loaded, now)) {
+                throw new IOException("out of their time are " + describe(next, each -> !each.isValid(now)));
+            }
+            loaded = next;
+            reminder = Instant.MIN;
+            LOG.info("new connections get the TLS certificates {}", describe(next, each -> true));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads the files anew if one of them has changed, and complains of what cannot be read, each time until it can; complains of what ends soon, once a day.
+     *
+     * @return whether others are in force now
+     */
+    boolean look() {
+        lock.lock();
+        try {
+            boolean renewed = hasChanged() && tryToReload();
+            remind();
+            return renewed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean tryToReload() {
+        try {
+            reload();
+            return true;
+        } catch (IOException e) {
+            complaints.accept("new TLS certificates cannot be used, the old ones stay", e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean hasChanged() {
+        try {
+            return !stamps().equals(loaded.stamps);
+        } catch (IOException e) {
+            return true; // reading tells what is wrong
+        }
+    }
+
+    private void remind() {
+        Instant now = clock.instant();
+        String ending = describe(loaded, each -> !each.isValid(now) || !each.isValid(now.plus(SOON)));
+        if (!ending.isEmpty() && !now.isBefore(reminder)) {
+            reminder = now.plus(REMINDER);
+            complaints.accept("TLS certificates end soon or have ended", ending);
+        }
+    }
+
+    private static boolean areValid(Loaded loaded, Instant now) {
+        return loaded.keys.stream().allMatch(each -> each.isValid(now));
+    }
+
+    private static String describe(Loaded loaded, Predicate<CertifiedKey> which) {
+        return loaded.keys.stream()
+                .filter(which)
+                .map(each -> each + " until " + each.end())
+                .collect(Collectors.joining("; "));
+    }
+
+    private Map<Path, Stamp> stamps() throws IOException {
+        Map<Path, Stamp> stamps = new HashMap<>();
+        for (KeySource source : sources) {
+            for (Path file : source.files()) {
+                stamps.put(file, Stamp.of(file));
+            }
+        }
+        return stamps;
+    }
+
+    private Loaded load() throws IOException {
+        try {
+            Map<Path, Stamp> stamps = stamps(); // before the contents: what changes meanwhile is read again
+            List<CertifiedKey> keys = new ArrayList<>();
+            for (KeySource source : sources) {
+                keys.addAll(read(source));
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {new KeysByName(keys)}, new TrustManager[0], null);
+            return new Loaded(stamps, List.copyOf(keys), context);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + e.getFile(), e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("no right to read the file " + e.getFile(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static List<CertifiedKey> read(KeySource source) throws IOException {
+        try {
+            return source.read();
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) { // whatever a parser falls over
+            throw new IOException(source + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
