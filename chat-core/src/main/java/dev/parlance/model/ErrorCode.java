@@ -42,6 +42,8 @@ public enum ErrorCode {
     NOT_FOUND(404),
     /** The address has other methods. */
     METHOD_NOT_ALLOWED(405),
+    /** The server is not asked under that host's name. */
+    MISDIRECTED(421),
     /** A body over the limit. */
     PAYLOAD_TOO_LARGE(413),
     /** Too many requests in a short time. */

@@ -164,6 +164,43 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
+         * Under which names the server may be asked; a request with another {@code Host} gets 421. That keeps out pages of foreign sites whose names are made to point to this
+         * server's address (DNS rebinding), which browsers then take for the server's own: it is for servers that a private network protects, or that trust whoever reaches them.
+         *
+         * <p>Addresses as such and {@code localhost} are always good, as nobody can make them point elsewhere; so health checks and local trials go on. Without a list every name is, because
+         * the server cannot know those that its host has given it, and a login guards it all the same: a foreign page has no cookie and no token of the server's own name.
+         *
+         * @param value names without a port, {@code chat.example}, or {@code *.chat.example} for all that are one label longer; all if nothing is said
+         * @return this
+         */
+        public Builder allowedHosts(Collection<String> value) {
+            settings.allowedHosts = List.copyOf(settings.given("allowedHosts", value, List.of()));
+            return this;
+        }
+
+        /**
+         * Under which names the server may be asked, see {@link #allowedHosts(Collection)}.
+         *
+         * @param value names
+         * @return this
+         */
+        public Builder allowedHosts(String... value) {
+            return allowedHosts(List.of(value));
+        }
+
+        /**
+         * For how long browsers that came by TLS are never to come without it again (Strict-Transport-Security, RFC 6797). That holds for all ports of the host's name, not for those below
+         * it, and is said with TLS alone.
+         *
+         * @param value 180 days if nothing is said; zero to say nothing, as for a {@code localhost} that has other servers
+         * @return this
+         */
+        public Builder strictTransport(Duration value) {
+            settings.strictTransport = settings.given("strictTransport", value);
+            return this;
+        }
+
+        /**
          * Pages to serve where nothing else is.
          *
          * @param value the pages; none if nothing is said

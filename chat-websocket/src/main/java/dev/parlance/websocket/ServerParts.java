@@ -5,6 +5,8 @@ import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
 import dev.parlance.websocket.chat.ReadyRoute;
 import dev.parlance.websocket.engineio.EngineIoSettings;
+import dev.parlance.websocket.http.AllowedHosts;
+import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
@@ -34,11 +36,18 @@ final class ServerParts {
 
     ServerParts(ServerSettings settings) {
         this.settings = settings;
-        Origins origins = new Origins(settings.corsOrigins);
+        Origins origins = new Origins(settings.corsOrigins, settings.tls != null);
         InputBudget input = new InputBudget(settings.unfinishedInputBytes);
         this.socketIo = socketIo(origins, input);
-        HttpSettings http = new HttpSettings(router(origins), origins);
+        HttpSettings http = new HttpSettings(router(origins), origins, edge());
         this.port = new Port(portSettings(input), wire -> new HttpProtocol(wire, http));
+    }
+
+    private Edge edge() {
+        return Edge.of(
+                new AllowedHosts(settings.allowedHosts),
+                settings.corsOrigins.contains("*"),
+                settings.tls == null ? Duration.ZERO : settings.strictTransport);
     }
 
     Port port() {

@@ -20,6 +20,7 @@ final class ServerSettings {
     static final Duration FASTEST_SWEEP = Duration.ofMillis(10);
 
     private static final Pattern ORIGIN = Pattern.compile("\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s,?#]+");
+    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern NAMESPACE = Pattern.compile("/[^,]{1,255}");
     private static final int LEAST_FRAME_BYTES = 1024;
     private static final int LEAST_UNFINISHED_BYTES = 1024 * 1024;
@@ -30,6 +31,9 @@ final class ServerSettings {
     int port = 5004;
     int ioThreads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     List<String> corsOrigins = List.of();
+
+    List<String> allowedHosts = List.of();
+    Duration strictTransport = Duration.ofDays(180);
 
     @Nullable
     StaticResources resources;
@@ -104,6 +108,15 @@ final class ServerSettings {
                 .filter(Predicate.not(ORIGIN.asMatchPredicate()))
                 .forEach(origin ->
                         faults.add("corsOrigins must be *, null or like https://chat.example, not \"" + origin + "\""));
+        allowedHosts.stream()
+                .filter(Predicate.not(HOST.asMatchPredicate()))
+                .forEach(name ->
+                        faults.add("allowedHosts must be like chat.example or *.chat.example, without a port, not \""
+                                + name + "\""));
+        check(
+                faults,
+                strictTransport == null || !strictTransport.isNegative(),
+                "strictTransport must be zero or more, not " + strictTransport);
         return faults;
     }
 

@@ -10,7 +10,8 @@ import java.io.IOException;
  * asked for and no I/O thread waits for a disk.
  *
  * <p>{@code /} and other paths that end in a slash stand for the {@code index.html} there. Text is kept compressed (gzip) beside its plain form; who
- * accepts that gets it. Answers carry an {@code ETag} and a Content-Security-Policy that lets pages load from the server alone and connect to it.
+ * accepts that gets it. Answers carry an {@code ETag} and a Content-Security-Policy that lets pages load from the server alone and connect to it,
+ * as a page to talk in needs it: no forms that are sent elsewhere, no camera, microphone or place, no referrer.
  *
  * <p><b>Caching.</b> Under its own path a file has to be revalidated each time. In the pages ({@code .html}) the addresses of scripts, stylesheets,
  * icons and pictures are replaced by ones that name the content of all files, {@code v-0123456789abcdef/app.js}; those may be kept for ever, so that a

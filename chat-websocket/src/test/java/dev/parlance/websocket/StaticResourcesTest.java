@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticResourcesTest {
@@ -44,9 +45,25 @@ class StaticResourcesTest {
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(page.header("Content-Security-Policy"))
-                .startsWith("default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:");
+                .isEqualTo(
+                        "default-src 'self'; connect-src 'self' ws://localhost wss://localhost; img-src 'self' data:;"
+                                + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(page.header("Permissions-Policy")).contains("camera=()", "microphone=()", "geolocation=()");
         assertThat(client.get("/sub/a.js?v=1").header("Content-Type")).isEqualTo("text/javascript; charset=utf-8");
         assertThat(client.get("/sub/").body()).contains("<title>Sub</title>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat.example:8443, connect-src 'self' ws://chat.example:8443 wss://chat.example:8443;",
+        "192.0.2.7, connect-src 'self' ws://192.0.2.7 wss://192.0.2.7;",
+        "[::1]:5004, connect-src 'self';",
+        "a'b, connect-src 'self';"
+    })
+    void aPageMayConnectToTheHostThatItWasAskedFrom(String host, String policy) throws IOException {
+        client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        assertThat(client.answer().header("Content-Security-Policy")).contains(policy);
     }
 
     @Test

@@ -30,6 +30,10 @@ final class ErrorResponses {
         return Response.badRequest(400, "a request for an upgrade must have no body");
     }
 
+    static Response misdirected() {
+        return Response.error(421, ErrorCode.MISDIRECTED, "this server is not asked under that host's name", false);
+    }
+
     static Response overloaded() {
         return Response.error(503, ErrorCode.OVERLOADED, "too much is held for requests that are not complete", true)
                 .with("Retry-After", RETRY_SECONDS);

@@ -123,14 +123,17 @@ final class HttpCodec {
      *
      * @param request null if it could not be read
      * @param isHead whether it asks for the head only
+     * @param always headers of every answer, name, value, name, value...
      */
-    static Encoded response(@Nullable HttpRequest request, boolean isHead, Response response, boolean mayKeepAlive) {
+    static Encoded response(
+            @Nullable HttpRequest request,
+            boolean isHead,
+            Response response,
+            List<String> always,
+            boolean mayKeepAlive) {
         ClassicHttpResponse head = new BasicClassicHttpResponse(response.status());
-        List<String> fields = response.headers();
-        for (int i = 0; i < fields.size(); i += 2) {
-            head.addHeader(fields.get(i), fields.get(i + 1));
-        }
-        head.addHeader("X-Content-Type-Options", "nosniff");
+        add(head, response.headers());
+        add(head, always);
         if (!mayKeepAlive) {
             head.addHeader("Connection", "close");
         }
@@ -155,6 +158,12 @@ final class HttpCodec {
                         ? List.of(headFrame, new EncodedFrame(response.body(), 0, FramePriority.ESSENTIAL))
                         : List.of(headFrame),
                 keepAlive);
+    }
+
+    private static void add(ClassicHttpResponse head, List<String> fields) {
+        for (int i = 0; i < fields.size(); i += 2) {
+            head.addHeader(fields.get(i), fields.get(i + 1));
+        }
     }
 
     /** The go-ahead for a body (RFC 9110, section 10.1.1). */

@@ -57,7 +57,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     public HttpProtocol(Wire wire, HttpSettings settings) {
         this.wire = wire;
         this.settings = settings;
-        this.writer = new AnswerWriter(wire, settings.origins());
+        this.writer = new AnswerWriter(wire, settings.origins(), settings.edge());
         this.requests = new RequestReader(settings, this);
         this.turn = new LoopShare(wire.loop(), this::takeTurn);
         within(settings.headTimeout());

@@ -7,12 +7,13 @@ import java.time.Duration;
  *
  * @param router what answers
  * @param origins which pages may ask
+ * @param edge what holds for every request and answer
  * @param headTimeout for a request's head, from its first byte or from the connection's start
  * @param bodyTimeout for a request's body
  * @param idleTimeout between requests
  */
 public record HttpSettings(
-        Router router, Origins origins, Duration headTimeout, Duration bodyTimeout, Duration idleTimeout) {
+        Router router, Origins origins, Edge edge, Duration headTimeout, Duration bodyTimeout, Duration idleTimeout) {
     /** The longest head of a request, in bytes. */
     public static final int MAX_HEAD_BYTES = 8 * 1024;
 
@@ -21,8 +22,9 @@ public record HttpSettings(
      *
      * @param router what answers
      * @param origins which pages may ask
+     * @param edge what holds for every request and answer
      */
-    public HttpSettings(Router router, Origins origins) {
-        this(router, origins, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    public HttpSettings(Router router, Origins origins, Edge edge) {
+        this(router, origins, edge, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 }

@@ -24,14 +24,18 @@ public final class Origins {
             List.of("Cookie", "Cookie2", "Authorization", "Proxy-Authorization");
 
     private final boolean all;
+    private final boolean tls;
     private final Set<String> listed;
 
     /**
      * Makes the rule.
      *
      * @param origins as browsers write them, {@code https://chat.example}; {@code *} for all
+     * @param tls whether the server speaks TLS: then a page of its own host that came without it, which anybody on the way may have written, is a foreign one. Without, a proxy may
+     *     speak TLS for it, so that its pages are of either kind.
      */
-    public Origins(Collection<String> origins) {
+    public Origins(Collection<String> origins, boolean tls) {
+        this.tls = tls;
         this.all = origins.contains("*");
         this.listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         this.listed.addAll(origins);
@@ -92,10 +96,10 @@ public final class Origins {
                 .with("Access-Control-Max-Age", PREFLIGHT_SECONDS);
     }
 
-    private static boolean isSame(String origin, @Nullable String host) {
+    private boolean isSame(String origin, @Nullable String host) {
         int scheme = origin.indexOf("://");
         return host != null
-                && (origin.startsWith("http://") || origin.startsWith("https://"))
+                && (origin.startsWith("https://") || (!tls && origin.startsWith("http://")))
                 && origin.substring(scheme + 3).toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
     }
 }

@@ -107,6 +107,10 @@ final class RequestReader {
             settings.origins().dropForeignCredentials(head);
             RequestHead asked = new RequestHead(head, client);
             request = asked;
+            if (!settings.edge().hosts().permit(asked.header("Host"))) {
+                listener.refuse(ErrorResponses.misdirected());
+                return false;
+            }
             if (asked.method().equals("GET") && asked.wantsUpgradeTo("websocket")) {
                 upgrade(asked);
                 return false;

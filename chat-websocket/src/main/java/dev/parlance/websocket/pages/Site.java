@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 
 /** Answers with static files. The path of a request is looked up as it was sent, so there is nothing to traverse. Immutable, so safe for use by many threads. */
 public final class Site implements HttpHandler {
-    private static final String POLICY = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:;"
-            + " object-src 'none'; base-uri 'none'; frame-ancestors 'self'";
     private static final String REVALIDATED = "no-cache";
     private static final String KEPT = "public, max-age=31536000, immutable";
     private static final Pattern VERSIONED = Pattern.compile("/v-([0-9a-f]{16})(/.*)");
@@ -62,7 +60,7 @@ public final class Site implements HttpHandler {
         String path = request.path();
         StaticResource resource = resources.get(path.endsWith("/") ? path + "index.html" : path);
         if (resource != null) {
-            return resource.answer(request, REVALIDATED, POLICY);
+            return resource.answer(request, REVALIDATED);
         }
         Matcher versioned = VERSIONED.matcher(path);
         StaticResource file =
@@ -71,7 +69,7 @@ public final class Site implements HttpHandler {
             return Router.notFound();
         }
         // Of another version: this is not what the address says, but better than nothing while nodes are updated.
-        return file.answer(request, versioned.group(1).equals(version) ? KEPT : REVALIDATED, POLICY);
+        return file.answer(request, versioned.group(1).equals(version) ? KEPT : REVALIDATED);
     }
 
     private static boolean isPage(String path) {

@@ -61,10 +61,10 @@ final class StaticResource {
     }
 
     /** Answers in the form that the client takes, or says that it has that already. */
-    Response answer(RequestHead request, String cacheControl, String securityPolicy) {
+    Response answer(RequestHead request, String cacheControl) {
         Form form = compressed != null && request.acceptsCoding("gzip") ? compressed : plain;
-        List<String> headers = new ArrayList<>(
-                List.of("ETag", form.etag, "Cache-Control", cacheControl, "Content-Security-Policy", securityPolicy));
+        List<String> headers = new ArrayList<>(List.of("ETag", form.etag, "Cache-Control", cacheControl));
+        headers.addAll(PagePolicy.headers(request));
         headers.addAll(form.headers);
         return form.isKnown(request.header("If-None-Match"))
                 ? new Response(304, null, new byte[0], headers)

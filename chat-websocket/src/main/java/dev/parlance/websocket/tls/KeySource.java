@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 
 /** Files that hold certificates and their keys; as a text it names them, and no secret. Immutable. */
-public sealed interface KeySource permits PemFiles, Pkcs12File {
+public interface KeySource {
     /**
      * Text files.
      *

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.engineio;
 
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
@@ -32,7 +33,7 @@ public final class EngineIoTestServer implements AutoCloseable {
             EngineIoSettings settings, Timers timers, int ioThreads, @Nullable EngineIoApplication application)
             throws IOException {
         this.timers = timers;
-        Origins origins = new Origins(List.of("https://chat.example"));
+        Origins origins = new Origins(List.of("https://chat.example"), false);
         InputBudget input = new InputBudget(16 << 20);
         server = new EngineIoServer(
                 settings,
@@ -42,7 +43,7 @@ public final class EngineIoTestServer implements AutoCloseable {
                 application != null ? application : (session, request) -> echo(session));
         Router.Builder router = Router.builder();
         server.addTo(router, PATH);
-        HttpSettings http = new HttpSettings(router.build(), origins);
+        HttpSettings http = new HttpSettings(router.build(), origins, Edge.PLAIN);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, ioThreads, 10_000, 100, Duration.ofMillis(50), input, null),

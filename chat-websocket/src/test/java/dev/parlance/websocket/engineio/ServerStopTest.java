@@ -22,7 +22,7 @@ class ServerStopTest {
     private final Transport webSocket = mock();
     private final EngineIoServer server = new EngineIoServer(
             EngineIoSettings.DEFAULT,
-            new Origins(List.of()),
+            new Origins(List.of(), false),
             new ManualTime().timers(),
             new InputBudget(16 << 20),
             (session, request) -> new Echo(session, ending -> {}));

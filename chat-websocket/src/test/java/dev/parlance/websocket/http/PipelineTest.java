@@ -56,7 +56,7 @@ class PipelineTest {
                 .route("GET", "/many", many)
                 .route("GET", "/one", exchange -> exchange.respond(number(begun.get())))
                 .build();
-        HttpSettings http = new HttpSettings(router, new Origins(List.of()));
+        HttpSettings http = new HttpSettings(router, new Origins(List.of(), false), Edge.PLAIN);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, 1, 10, 10, Duration.ofMillis(50), new InputBudget(16 << 20), null),

@@ -4,6 +4,7 @@ import dev.parlance.websocket.engineio.Echo;
 import dev.parlance.websocket.engineio.EngineIoServer;
 import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.engineio.Timers;
+import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
@@ -37,14 +38,14 @@ final class SocketIoConformanceServer {
                 Map.of(
                         "/", new HostNamespace(SocketIoConformanceServer::main, Duration.ofSeconds(10)),
                         "/custom", new HostNamespace(SocketIoConformanceServer::custom, Duration.ofSeconds(10))));
-        Origins origins = new Origins(List.of("*"));
+        Origins origins = new Origins(List.of("*"), false);
         Timers timers = Timers.start();
         InputBudget input = new InputBudget(InputBudget.defaultLimit());
         Router.Builder router = Router.builder();
         new EngineIoServer(engineIo, origins, timers, input, (session, request) -> new Echo(session, ending -> {}))
                 .addTo(router, "/engine.io/");
         new EngineIoServer(engineIo, origins, timers, input, namespaces).addTo(router, "/socket.io/");
-        HttpSettings http = new HttpSettings(router.build(), origins);
+        HttpSettings http = new HttpSettings(router.build(), origins, Edge.PLAIN);
         Port listening = new Port(
                 new PortSettings(
                         new InetSocketAddress("0.0.0.0", port), 1, 1000, 100, Duration.ofMillis(50), input, null),

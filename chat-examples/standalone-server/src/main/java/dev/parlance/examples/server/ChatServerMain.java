@@ -1,11 +1,14 @@
 package dev.parlance.examples.server;
 
+import dev.parlance.websocket.TlsFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Option;
             "Exit status: 1 if the server cannot start, 2 if an option is wrong."
         })
 final class ChatServerMain implements Callable<Integer> {
+    private static final Pattern PKCS12 = Pattern.compile("(?i).*\\.(p12|pfx)");
     private static final int CANNOT_START = 1;
     private static final int WRONG_OPTION = 2;
     private static final Duration STOP = Duration.ofSeconds(50); // more than the server and the engine take together
@@ -95,6 +99,33 @@ final class ChatServerMain implements Callable<Integer> {
     final LoginOptions login = new LoginOptions();
 
     @Option(
+            names = "--allowed-host",
+            paramLabel = "<name>",
+            split = ",",
+            description =
+                    "Answer under this name only, and under addresses and localhost; several with commas or repeated. Default: all names. [ALLOWED_HOST]")
+    List<String> allowedHosts = List.of();
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "<file>",
+            description =
+                    "Encrypt (https, wss) with this certificate and those that vouch for it, in PEM; or with this .p12 or .pfx, whose password is in"
+                            + " TLS_PASSWORD. Read anew when it changes. Default: no encryption. [TLS_CERT]")
+    @Nullable
+    Path tlsCert;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "<file>",
+            description = "The certificate's key, in PEM (PKCS#8, not encrypted). Default: in the same file. [TLS_KEY]")
+    @Nullable
+    Path tlsKey;
+
+    /** Never an argument, which every user of the machine can read. */
+    private final String tlsPassword;
+
+    @Option(
             names = "--recovery",
             fallbackValue = "true",
             description =
@@ -115,7 +146,29 @@ final class ChatServerMain implements Callable<Integer> {
             description = "Read and write on this many threads. Default: as many as fit the processors. [IO_THREADS]")
     int ioThreads;
 
-    private ChatServerMain() {}
+    private ChatServerMain(String tlsPassword) {
+        this.tlsPassword = tlsPassword;
+    }
+
+    /** The certificates to encrypt with, or null. */
+    @Nullable
+    TlsFiles tls() {
+        Path certificate = tlsCert;
+        if (certificate == null) {
+            if (tlsKey != null) {
+                throw new IllegalArgumentException("--tls-key needs --tls-cert, the key's certificate");
+            }
+            return null;
+        }
+        TlsFiles.Builder files = TlsFiles.builder();
+        if (PKCS12.matcher(certificate.toString()).matches()) {
+            if (tlsKey != null) {
+                throw new IllegalArgumentException("--tls-key is for PEM: " + certificate + " holds its key itself");
+            }
+            return files.pkcs12(certificate, tlsPassword.toCharArray()).build();
+        }
+        return files.pem(certificate, tlsKey == null ? certificate : tlsKey).build();
+    }
 
     /**
      * Runs the server until the process is told to end.
@@ -128,7 +181,7 @@ final class ChatServerMain implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> environment) {
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-        return new CommandLine(new ChatServerMain())
+        return new CommandLine(new ChatServerMain(environment.getOrDefault("TLS_PASSWORD", "")))
                 .setDefaultValueProvider(defaults)
                 .setParameterExceptionHandler((wrong, args) -> {
                     wrong.getCommandLine().getErr().println("chat-server: " + defaults.explain(wrong, args));

@@ -30,6 +30,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             Map.entry("--jwt-issuer", "JWT_ISSUER"),
             Map.entry("--jwt-audience", "JWT_AUDIENCE"),
             Map.entry("--require-login", "REQUIRE_LOGIN"),
+            Map.entry("--allowed-host", "ALLOWED_HOST"),
+            Map.entry("--tls-cert", "TLS_CERT"),
+            Map.entry("--tls-key", "TLS_KEY"),
             Map.entry("--recovery", "RECOVERY"),
             Map.entry("--unlimited", "UNLIMITED"),
             Map.entry("--io-threads", "IO_THREADS"));

@@ -11,6 +11,7 @@ import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.StaticResources;
+import dev.parlance.websocket.TlsFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -25,10 +26,12 @@ final class StandaloneServer implements AutoCloseable {
 
     private final ChatEngine engine;
     private final ChatServer server;
+    private final String scheme;
     private volatile boolean started;
     private volatile boolean closing;
 
     StandaloneServer(ChatServerMain options) {
+        TlsFiles tls = options.tls();
         RoomSettings settings = RoomSettings.builder()
                 .retention(Retention.DEFAULT.withMaxMessages(options.history))
                 .build();
@@ -46,6 +49,7 @@ final class StandaloneServer implements AutoCloseable {
                 .host(options.host)
                 .port(options.port)
                 .corsOrigins(options.corsOrigins)
+                .allowedHosts(options.allowedHosts)
                 .openHistory(!options.login.required) // as open as the service that it replaces
                 .guardedHistory(options.login.required)
                 .connectionStateRecovery(options.recovery)
@@ -53,6 +57,10 @@ final class StandaloneServer implements AutoCloseable {
         if (options.ioThreads > 0) {
             builder.ioThreads(options.ioThreads);
         }
+        if (tls != null) {
+            builder.tls(tls);
+        }
+        scheme = tls == null ? "http" : "https";
         server = builder.build();
     }
 
@@ -101,10 +109,10 @@ final class StandaloneServer implements AutoCloseable {
     }
 
     /** As one would type it: a server that listens everywhere is at hand under this machine's own name. */
-    private static String url(InetSocketAddress address) {
+    private String url(InetSocketAddress address) {
         String host = address.getAddress().isAnyLocalAddress()
                 ? "localhost"
                 : address.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

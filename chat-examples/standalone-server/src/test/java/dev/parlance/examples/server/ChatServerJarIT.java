@@ -9,9 +9,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as a process: its line, its exit statuses, its environment, its end. */
 class ChatServerJarIT {
@@ -41,6 +49,37 @@ class ChatServerJarIT {
                     .contains("https://a.example");
             assertThat(get(health, "https://b.example").headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void withACertificateItServesOverTlsUnderItsNamesAlone(@TempDir Path folder) throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        String java = System.getProperty("java.home");
+        List<String> keytool =
+                new ArrayList<>(List.of(Path.of(java, "bin", "keytool").toString(), "-genkeypair"));
+        keytool.addAll(List.of("-keystore", keys.toString(), "-storepass", "geheim", "-alias", "server"));
+        keytool.addAll(List.of("-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost"));
+        assertThat(new ProcessBuilder(keytool).start().waitFor(60, TimeUnit.SECONDS))
+                .isTrue();
+        KeyStore trusted = KeyStore.getInstance(keys.toFile(), "geheim".toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.setCertificateEntry("authority", trusted.getCertificate("server"));
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        try (ServerProcess server = ServerProcess.start(
+                Map.of("TLS_PASSWORD", "geheim", "TLS_CERT", keys.toString(), "ALLOWED_HOST", "chat.example"),
+                "--port",
+                "0")) {
+            URI address = server.address();
+            assertThat(address).hasScheme("https");
+            HttpResponse<String> page = HttpClient.newBuilder()
+                    .sslContext(tls)
+                    .build()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(page.body()).contains("<title>Parlance</title>");
+            assertThat(page.headers().firstValue("Strict-Transport-Security")).isPresent();
         }
     }
 

@@ -49,6 +49,8 @@ class CommandLineTest {
                 "RECOVERY", "true",
                 "UNLIMITED", "true",
                 "IO_THREADS", "3"));
+        environment.putAll(
+                Map.of("ALLOWED_HOST", "a.example,b.example", "TLS_CERT", "chain.pem", "TLS_KEY", "key.pem"));
 
         ChatServerMain options = parse();
 
@@ -61,6 +63,20 @@ class CommandLineTest {
         assertThat(options.recovery).isTrue();
         assertThat(options.unlimited).isTrue();
         assertThat(options.ioThreads).isEqualTo(3);
+        assertThat(options.allowedHosts).containsExactly("a.example", "b.example");
+        assertThat(options.tlsCert).hasFileName("chain.pem");
+        assertThat(options.tlsKey).hasFileName("key.pem");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--tls-cert nowhere.pem, there is no file nowhere.pem",
+        "--tls-key key.pem, --tls-key needs --tls-cert",
+        "--tls-cert keys.p12 --tls-key key.pem, --tls-key is for PEM"
+    })
+    void whatIsNoCertificateIsOneLineAndStatusTwo(String arguments, String fault) {
+        assertThat(execute(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(fault);
     }
 
     @Test
@@ -296,6 +312,9 @@ class CommandLineTest {
                         "--jwt-issuer",
                         "--jwt-audience",
                         "--require-login",
+                        "--allowed-host",
+                        "--tls-cert",
+                        "--tls-key",
                         "--unlimited",
                         "--io-threads")
                 .contains(
@@ -312,6 +331,10 @@ class CommandLineTest {
                         "[JWT_ISSUER]",
                         "[JWT_AUDIENCE]",
                         "[REQUIRE_LOGIN=true]",
+                        "[ALLOWED_HOST]",
+                        "[TLS_CERT]",
+                        "[TLS_KEY]",
+                        "TLS_PASSWORD",
                         "[UNLIMITED=true]",
                         "[IO_THREADS]");
     }

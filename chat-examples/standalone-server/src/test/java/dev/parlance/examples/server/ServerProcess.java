@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 final class ServerProcess implements AutoCloseable {
     static final String JAR = "chat-examples/standalone-server/target/chat-server.jar";
 
-    private static final Pattern ADDRESS = Pattern.compile("Parlance serves (http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("Parlance serves (https?://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final OwnProcess process;
@@ -59,6 +59,10 @@ final class ServerProcess implements AutoCloseable {
                             "HOST",
                             "HISTORY_LIMIT",
                             "CORS_ORIGIN",
+                            "ALLOWED_HOST",
+                            "TLS_CERT",
+                            "TLS_KEY",
+                            "TLS_PASSWORD",
                             "RECOVERY",
                             "POSTGRES_URL",
                             "POSTGRES_SCHEMA",
