@@ -75,7 +75,8 @@ public final class TlsFiles {
          * @return this
          */
         public Builder pem(Path chain, Path key) {
-            if (isGiven("chain", chain) & isGiven("key", key)) {
+            boolean chainIsGiven = isGiven("chain", chain); // both faults are told
+            if (isGiven("key", key) && chainIsGiven) {
                 sources.add(KeySource.pem(chain, key));
             }
             return this;
@@ -89,7 +90,8 @@ public final class TlsFiles {
          * @return this
          */
         public Builder pkcs12(Path file, char[] password) {
-            if (isGiven("file", file) & isGiven("password", password)) {
+            boolean fileIsGiven = isGiven("file", file); // both faults are told
+            if (isGiven("password", password) && fileIsGiven) {
                 sources.add(KeySource.pkcs12(file, password));
             }
             return this;
