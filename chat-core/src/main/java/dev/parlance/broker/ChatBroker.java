@@ -3,15 +3,15 @@ package dev.parlance.broker;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The store and bus of one node. Several nodes over one store are one chat service. It is the sum of four contracts, each with the operations of one reason: the {@link MessageLog}, the
- * {@link TopicBus}, the {@link RoomPresence} and the {@link KeptValues}. Whoever adds to one of them wraps that one and puts a {@link ForwardingBroker} together.
+ * The store and bus of one node. Several nodes over one store are one chat service. It is the sum of five contracts, each with the operations of one reason: the {@link MessageLog}, the
+ * {@link TopicBus}, the {@link RoomPresence}, the {@link KeptValues} and the {@link RoomDirectory}. Whoever adds to one of them wraps that one and puts a {@link ForwardingBroker} together.
  *
  * <p>All operations are safe for use by many threads, return at once (B11) and complete their stage on any thread, possibly before they return. They
  * throw nothing: a failure is a failed stage. It carries a {@link dev.parlance.model.ChatException}, whose {@code retryable} says whether trying again with
  * the same ids is safe; or an {@link IllegalStateException} before {@link #start}, and for a start that is not the first. Operations of one thread on one
  * topic take effect in the order of the calls. A stage is its caller's own: that one gives up waiting changes nothing for others.
  *
- * <p>The contract is numbered; {@code chat-tck} has a test for each rule.
+ * <p>The contract is numbered, that of the directory with an R; {@code chat-tck} has a test for each rule.
  *
  * <ul>
  *   <li><b>B1</b> {@link #start} comes first and once. {@link #stop} is idempotent; what is in flight then ends, never hangs, and what did not
@@ -43,7 +43,7 @@ import java.util.concurrent.CompletionStage;
  *       value that is too long.
  * </ul>
  */
-public interface ChatBroker extends MessageLog, TopicBus, RoomPresence, KeptValues {
+public interface ChatBroker extends MessageLog, TopicBus, RoomPresence, KeptValues, RoomDirectory {
     /**
      * Connects this node. B1.
      *

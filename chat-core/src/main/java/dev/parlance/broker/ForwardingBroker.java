@@ -10,17 +10,23 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker that does what others do: the base of one that adds to some operations, measures them, or breaks one in a test, and what puts a broker together of which one part is wrapped, as {@code new
- * ForwardingBroker(broker, archived, broker, broker, broker)} does.
+ * ForwardingBroker(broker, archived, broker, broker, broker, broker)} does.
  */
 public class ForwardingBroker implements ChatBroker {
     private final ChatBroker broker;
@@ -28,6 +34,7 @@ public class ForwardingBroker implements ChatBroker {
     private final TopicBus bus;
     private final RoomPresence presence;
     private final KeptValues values;
+    private final RoomDirectory rooms;
 
     /**
      * Stands before another.
@@ -35,7 +42,7 @@ public class ForwardingBroker implements ChatBroker {
      * @param broker what does the work; whoever starts and stops this one starts and stops that
      */
     public ForwardingBroker(ChatBroker broker) {
-        this(broker, broker, broker, broker, broker);
+        this(broker, broker, broker, broker, broker, broker);
     }
 
     /**
@@ -46,13 +53,21 @@ public class ForwardingBroker implements ChatBroker {
      * @param bus what subscribes and signals
      * @param presence who is where
      * @param values what is kept
+     * @param rooms what is known of rooms; what stands before it tells nothing itself either
      */
-    public ForwardingBroker(ChatBroker broker, MessageLog log, TopicBus bus, RoomPresence presence, KeptValues values) {
+    public ForwardingBroker(
+            ChatBroker broker,
+            MessageLog log,
+            TopicBus bus,
+            RoomPresence presence,
+            KeptValues values,
+            RoomDirectory rooms) {
         this.broker = Objects.requireNonNull(broker, "broker");
         this.log = Objects.requireNonNull(log, "log");
         this.bus = Objects.requireNonNull(bus, "bus");
         this.presence = Objects.requireNonNull(presence, "presence");
         this.values = Objects.requireNonNull(values, "values");
+        this.rooms = Objects.requireNonNull(rooms, "rooms");
     }
 
     @Override
@@ -133,5 +148,45 @@ public class ForwardingBroker implements ChatBroker {
     @Override
     public CompletionStage<Optional<String>> take(String key) {
         return values.take(key);
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
+        return rooms.createRoom(record, founders);
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
+        return rooms.room(roomId);
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> updateRoom(RoomRecord next) {
+        return rooms.updateRoom(next);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteRoom(RoomId roomId) {
+        return rooms.deleteRoom(roomId);
+    }
+
+    @Override
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+        return rooms.putMember(roomId, userId, role);
+    }
+
+    @Override
+    public CompletionStage<Void> removeMember(RoomId roomId, UserId userId) {
+        return rooms.removeMember(roomId, userId);
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomMember>> member(RoomId roomId, UserId userId) {
+        return rooms.member(roomId, userId);
+    }
+
+    @Override
+    public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
+        return rooms.roomMembers(roomId, limit, after);
     }
 }

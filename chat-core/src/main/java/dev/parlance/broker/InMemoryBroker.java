@@ -12,6 +12,10 @@ import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -19,12 +23,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +183,73 @@ public final class InMemoryBroker implements ChatBroker {
             KeptValues.requireKey(key);
             return hub.values().take(key);
         });
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
+        Topic topic = new Topic.Room(record.id());
+        return running(() -> {
+            RoomDirectory.requireFounders(founders);
+            return hub.with(topic, held -> held.shelf.create(record, founders, millis(), told(topic, held)));
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
+        return running(() -> hub.peek(new Topic.Room(roomId), held -> held.shelf.record()));
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> updateRoom(RoomRecord next) {
+        Topic topic = new Topic.Room(next.id());
+        return running(() -> hub.peek(topic, held -> held.shelf.update(next, told(topic, held))));
+    }
+
+    @Override
+    public CompletionStage<Void> deleteRoom(RoomId roomId) {
+        Topic topic = new Topic.Room(roomId);
+        return running(() -> hub.withThenClean(topic, held -> {
+                    held.shelf.delete(told(topic, held));
+                    return held;
+                }))
+                .thenAccept(held -> {});
+    }
+
+    @Override
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+        Topic topic = new Topic.Room(roomId);
+        return running(() -> hub.peek(topic, held -> held.shelf.put(userId, role, millis(), told(topic, held))));
+    }
+
+    @Override
+    public CompletionStage<Void> removeMember(RoomId roomId, UserId userId) {
+        Topic topic = new Topic.Room(roomId);
+        return running(() -> hub.peek(topic, held -> {
+                    held.shelf.remove(userId, told(topic, held));
+                    return held;
+                }))
+                .thenAccept(held -> {});
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomMember>> member(RoomId roomId, UserId userId) {
+        return running(() -> hub.peek(new Topic.Room(roomId), held -> held.shelf.member(userId)));
+    }
+
+    @Override
+    public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
+        return running(() -> {
+            RoomDirectory.requireLimit(limit);
+            return hub.peek(new Topic.Room(roomId), held -> held.shelf.page(limit, after));
+        });
+    }
+
+    private Instant millis() {
+        return hub.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Consumer<Signal> told(Topic topic, TopicState held) {
+        return signal -> held.tell(listener -> listener.onSignal(topic, signal));
     }
 
     /** Ends this node without a word, as a killed process does: its members stay until its lease has run out. */

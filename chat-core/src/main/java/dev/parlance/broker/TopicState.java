@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hub holds of one topic: who listens and, for a room, log and members. Everything happens under its lock, telling the listeners too:
+ * What a hub holds of one topic: who listens and, for a room, log, members and record. Everything happens under its lock, telling the listeners too:
  * that makes one order for all nodes, and a publisher that comes too fast waits here instead of filling a queue.
  */
 final class TopicState {
@@ -31,6 +31,8 @@ final class TopicState {
 
     @Nullable
     RoomLog log;
+
+    final RoomShelf shelf = new RoomShelf();
 
     /** The log before was forgotten, and whoever listens has not been told. */
     boolean anew;
@@ -133,8 +135,8 @@ final class TopicState {
         return all;
     }
 
-    /** Whether nothing but a log, if at all, is held here. */
+    /** Whether nothing but a log, if at all, is held here that would be missed. */
     boolean isDeserted() {
-        return subscribers.length == 0 && members.isEmpty();
+        return subscribers.length == 0 && members.isEmpty() && shelf.isEmpty();
     }
 }

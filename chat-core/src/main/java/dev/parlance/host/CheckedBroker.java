@@ -14,10 +14,15 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -124,5 +129,45 @@ public final class CheckedBroker implements ChatBroker {
     @Override
     public CompletionStage<Optional<String>> take(String key) {
         return checked(() -> broker.take(key));
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
+        return checked(() -> broker.createRoom(record, founders));
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
+        return checked(() -> broker.room(roomId));
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> updateRoom(RoomRecord next) {
+        return checked(() -> broker.updateRoom(next));
+    }
+
+    @Override
+    public CompletionStage<Void> deleteRoom(RoomId roomId) {
+        return checked(() -> broker.deleteRoom(roomId));
+    }
+
+    @Override
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+        return checked(() -> broker.putMember(roomId, userId, role));
+    }
+
+    @Override
+    public CompletionStage<Void> removeMember(RoomId roomId, UserId userId) {
+        return checked(() -> broker.removeMember(roomId, userId));
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomMember>> member(RoomId roomId, UserId userId) {
+        return checked(() -> broker.member(roomId, userId));
+    }
+
+    @Override
+    public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
+        return checked(() -> broker.roomMembers(roomId, limit, after));
     }
 }

@@ -34,7 +34,15 @@ public enum ErrorCode {
     ID_CONFLICT(409),
     /** No such message in the history. */
     MESSAGE_NOT_FOUND(404),
-    /** The message has changed meanwhile. */
+    /** There is no record of that room, or none that this user may know of. */
+    ROOM_NOT_FOUND(404),
+    /** There is a record of that room already. */
+    ROOM_EXISTS(409),
+    /** The room would be without an owner. */
+    LAST_OWNER(409),
+    /** A room's record, or what shall be one, breaks a rule. */
+    INVALID_ROOM(400),
+    /** The message, or the room's record, has changed meanwhile. */
     EDIT_CONFLICT(409, true),
     /** The offset belongs to another epoch. */
     POSITION_LOST(410),

@@ -191,7 +191,7 @@ public final class User {
          */
         public User build() {
             if (avatar != null) {
-                requireAddress(avatar);
+                WebAddress.require("an avatar's address", avatar, MAX_AVATAR_LENGTH, ErrorCode.INVALID_USER);
             }
             if (roles.size() > MAX_ROLES) {
                 throw invalid("a user has at most " + MAX_ROLES + " roles, this one has " + roles.size());
@@ -202,16 +202,6 @@ public final class User {
                 throw invalid("attributes have the bounds of metadata: " + fault);
             }
             return new User(id, name, new Login(avatar, roles, attributes, expiresAt));
-        }
-
-        private static void requireAddress(URI address) {
-            String scheme = address.getScheme();
-            if (address.toString().length() > MAX_AVATAR_LENGTH
-                    || address.getHost() == null
-                    || !("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
-                throw invalid("an avatar's address is http or https, absolute, and has at most " + MAX_AVATAR_LENGTH
-                        + " characters");
-            }
         }
 
         private static ChatException invalid(String fault) {

@@ -8,6 +8,9 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -44,7 +47,12 @@ class ForwardingBrokerTest {
             Map.entry(Position.class, new Position("e", 1)),
             Map.entry(User.class, ADA),
             Map.entry(UserId.class, ADA.id()),
-            Map.entry(Duration.class, Duration.ofSeconds(1)));
+            Map.entry(Duration.class, Duration.ofSeconds(1)),
+            Map.entry(
+                    RoomRecord.class, RoomRecord.builder(ROOM, RoomKind.PRIVATE).build()),
+            Map.entry(Map.class, Map.of(ADA.id(), RoomRole.OWNER)),
+            Map.entry(RoomRole.class, RoomRole.GUEST),
+            Map.entry(int.class, 7));
 
     /** What one call came to. */
     private record Call(String part, Method method, List<Object> arguments) {}
@@ -74,7 +82,8 @@ class ForwardingBrokerTest {
                 recorded(MessageLog.class, "MessageLog", calls),
                 recorded(TopicBus.class, "TopicBus", calls),
                 recorded(RoomPresence.class, "RoomPresence", calls),
-                recorded(KeptValues.class, "KeptValues", calls));
+                recorded(KeptValues.class, "KeptValues", calls),
+                recorded(RoomDirectory.class, "RoomDirectory", calls));
 
         List<Object> arguments = arguments(operation);
         Object stage = operation.invoke(forwarding, arguments.toArray());

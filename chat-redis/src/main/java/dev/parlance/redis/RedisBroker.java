@@ -16,6 +16,10 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -23,10 +27,12 @@ import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Timing;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker over Redis, 6.2 or later: all nodes over one Redis are one chat service. What it keeps there, and what an acknowledgement is worth under which
@@ -155,6 +161,46 @@ public final class RedisBroker implements ChatBroker {
     @Override
     public CompletionStage<Optional<String>> take(String key) {
         return life.running(open -> open.state().take(key));
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
+        return life.running(open -> open.rooms().create(record, founders));
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
+        return life.running(open -> open.rooms().find(roomId));
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> updateRoom(RoomRecord next) {
+        return life.running(open -> open.rooms().update(next));
+    }
+
+    @Override
+    public CompletionStage<Void> deleteRoom(RoomId roomId) {
+        return life.running(open -> open.rooms().delete(roomId));
+    }
+
+    @Override
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+        return life.running(open -> open.rooms().put(roomId, userId, role));
+    }
+
+    @Override
+    public CompletionStage<Void> removeMember(RoomId roomId, UserId userId) {
+        return life.running(open -> open.rooms().remove(roomId, userId));
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomMember>> member(RoomId roomId, UserId userId) {
+        return life.running(open -> open.rooms().member(roomId, userId));
+    }
+
+    @Override
+    public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
+        return life.running(open -> open.rooms().page(roomId, limit, after));
     }
 
     /** Ends this node without a word, as a killed process does. */

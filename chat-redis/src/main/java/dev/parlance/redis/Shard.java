@@ -25,6 +25,8 @@ import dev.parlance.redis.presence.NodeMembers;
 import dev.parlance.redis.presence.PresenceScripts;
 import dev.parlance.redis.presence.Sweeper;
 import dev.parlance.redis.presence.Upkeep;
+import dev.parlance.redis.room.RoomRecords;
+import dev.parlance.redis.room.RoomScripts;
 import dev.parlance.redis.state.KeptState;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +49,8 @@ final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final long EXPIRY_MILLIS = 50;
-    private static final List<Script> SCRIPTS = Stream.of(LogScripts.ALL, PresenceScripts.ALL, KeptState.SCRIPTS)
+    private static final List<Script> SCRIPTS = Stream.of(
+                    LogScripts.ALL, PresenceScripts.ALL, KeptState.SCRIPTS, RoomScripts.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -61,6 +64,7 @@ final class Shard {
     private final LogReader reader;
     private final Signals signals;
     private final KeptState state;
+    private final RoomRecords rooms;
     private final MemberReader members;
     private final NodeMembers nodeMembers;
     private final Sweeper sweeper;
@@ -94,6 +98,7 @@ final class Shard {
         this.reader = new LogReader(calls, names);
         this.signals = new Signals(calls, names, forms);
         this.state = new KeptState(calls, names);
+        this.rooms = new RoomRecords(calls, names, forms, node);
         this.members = new MemberReader(calls, names);
         this.nodeMembers = new NodeMembers(
                 calls, members, names, forms, compatibility, timing, () -> forms.format() + "_" + facts.letters(12));
@@ -128,6 +133,10 @@ final class Shard {
 
     KeptState state() {
         return state;
+    }
+
+    RoomRecords rooms() {
+        return rooms;
     }
 
     NodeMembers nodeMembers() {

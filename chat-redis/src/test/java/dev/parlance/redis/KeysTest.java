@@ -9,6 +9,9 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
 import java.io.IOException;
 import java.net.URI;
@@ -53,6 +56,8 @@ class KeysTest {
             Quiet.done(broker.change(new MessageChange(
                     message.toBuilder().edited("other", message.timestamp()).build())));
             Quiet.done(broker.put("KEY", "value", Duration.ofMinutes(1)));
+            RoomRecord record = RoomRecord.builder(ROOM, RoomKind.PRIVATE).build();
+            Quiet.done(broker.createRoom(record, Map.of(ADA.id(), RoomRole.OWNER)));
             admin.sadd("chat:nodes:dead", "a node that nobody has swept");
             for (String key : admin.keys("*")) {
                 types.put(key.replaceFirst("^chat:node:\\w+$", "chat:node:NODE"), admin.type(key));

@@ -9,12 +9,16 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
@@ -53,6 +57,13 @@ class RightsTest {
             Quiet.done(broker.enter(ROOM, ADA));
             Quiet.done(broker.put("key", "value", Duration.ofMinutes(1)));
             assertThat(Quiet.done(broker.take("key"))).contains("value");
+            RoomRecord record = Quiet.done(
+                    broker.createRoom(RoomRecord.builder(ROOM, RoomKind.PRIVATE).build(), Map.of()));
+            Quiet.done(broker.updateRoom(record));
+            Quiet.done(broker.putMember(ROOM, ADA.id(), RoomRole.GUEST));
+            assertThat(Quiet.done(broker.roomMembers(ROOM, 10, null)).members()).hasSize(1);
+            Quiet.done(broker.removeMember(ROOM, ADA.id()));
+            Quiet.done(broker.deleteRoom(ROOM));
             Quiet.done(broker.upkeep());
             Quiet.done(broker.stop());
             assertThat(admin.hlen("chat:members:{room}")).isEqualTo(2);

@@ -105,6 +105,20 @@ final class Keys {
         return members(roomId) + name(userId.value());
     }
 
+    /** What a room is known for. */
+    static String record(RoomId roomId) {
+        return "d/" + name(roomId.value());
+    }
+
+    /** Whom its record names. */
+    static String roomMembers(RoomId roomId) {
+        return "w/" + name(roomId.value()) + "/";
+    }
+
+    static String roomMember(RoomId roomId, UserId userId) {
+        return roomMembers(roomId) + name(userId.value());
+    }
+
     static String lease(String node) {
         return LEASES + node;
     }

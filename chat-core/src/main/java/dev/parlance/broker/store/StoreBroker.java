@@ -14,11 +14,16 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,11 +38,12 @@ import org.jspecify.annotations.Nullable;
  * store and passes over what it does not listen to, so it is made for some nodes and some thousand messages a second; a store for more has a broker of its own, as Redis has.
  *
  * <p>Transactions run on an executor, those of one topic one after the other, as many at once as there are lanes; the caller never waits. An operation whose commit is unsure is done
- * again where that is harmless: a message with a client message id, joins, leaves, readings and kept values are; of the others the failure says that they are not to be tried again.
+ * again where that is harmless: a message with a client message id, joins, leaves, readings, kept values and members of records are; of the others the failure says that they are not to be tried again.
  *
  * <p>What lies in the store carries the number of its {@link dev.parlance.broker.form.Format}: {@link #start} fails for a store that this version does not read, and beside a node of a version that is not
  * its neighbour, and says why. Keys: {@code format}, {@code epoch}; {@code h/ROOM}
- * and {@code r/ROOM/...} a room's log; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values.
+ * and {@code r/ROOM/...} a room's log; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values; {@code
+ * d/ROOM}, {@code w/ROOM/USER} what a room is known for and whom its record names.
  * A store that fell back (B7) is of another generation: what then comes next in a room begins a new epoch, which carries over the positions up to where it stands.
  */
 public final class StoreBroker implements ChatBroker {
@@ -47,6 +53,7 @@ public final class StoreBroker implements ChatBroker {
     private final Subscribing subscribing;
     private final StoredLogs logs;
     private final StoredValues values;
+    private final StoredRooms rooms;
     private final BrokerLife ends;
 
     private StoreBroker(StorePort port, Threads threads, int lanes, RandomGenerator random) {
@@ -61,6 +68,7 @@ public final class StoreBroker implements ChatBroker {
         this.subscribing = new Subscribing(calls, store, epochs);
         this.logs = new StoredLogs(store, epochs);
         this.values = new StoredValues(store);
+        this.rooms = new StoredRooms(store);
         this.ends = new BrokerLife(port, threads, calls, life, subscribing, () -> store.harmless(epochs::first));
     }
 
@@ -169,6 +177,48 @@ public final class StoreBroker implements ChatBroker {
     @Override
     public CompletionStage<Optional<String>> take(String key) {
         return calls.run(key, Weight.LEAST, () -> values.take(key));
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
+        return calls.run(new Topic.Room(record.id()), Weight.of(record), () -> rooms.create(record, founders));
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.record(roomId));
+    }
+
+    @Override
+    public CompletionStage<RoomRecord> updateRoom(RoomRecord next) {
+        return calls.run(new Topic.Room(next.id()), Weight.of(next), () -> rooms.update(next));
+    }
+
+    @Override
+    public CompletionStage<Void> deleteRoom(RoomId roomId) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.without(roomId, StoredRoom::delete))
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.put(roomId, userId, role));
+    }
+
+    @Override
+    public CompletionStage<Void> removeMember(RoomId roomId, UserId userId) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.without(roomId, room -> room.remove(userId)))
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletionStage<Optional<RoomMember>> member(RoomId roomId, UserId userId) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.member(roomId, userId));
+    }
+
+    @Override
+    public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.page(roomId, limit, after));
     }
 
     /** Collects what a {@link StoreBroker} is built with; not safe for use by several threads. */

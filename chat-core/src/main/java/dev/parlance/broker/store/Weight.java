@@ -2,6 +2,7 @@ package dev.parlance.broker.store;
 
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.RoomRecord;
 import dev.parlance.model.Signal;
 import java.util.Map;
 
@@ -25,6 +26,10 @@ final class Weight {
 
     static long of(String text) {
         return LEAST + 2L * text.length();
+    }
+
+    static long of(RoomRecord record) {
+        return of(record.name().orElse("") + record.topic().orElse(""));
     }
 
     private static long of(String text, Map<String, String> more) {

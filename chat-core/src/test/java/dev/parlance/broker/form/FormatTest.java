@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -38,6 +45,15 @@ class FormatTest {
             .metadata(Map.of("colour", "blue"))
             .reactions(Map.of("+1", List.of(new UserId("bo"))))
             .build();
+    private static final RoomRecord ROOM_RECORD = RoomRecord.builder(ROOM, RoomKind.PRIVATE)
+            .name("Röom")
+            .topic("tea")
+            .picture(URI.create("https://pictures.example/1"))
+            .retention(new Retention(50, Duration.ofHours(2)))
+            .readOnly(true)
+            .slowMode(Duration.ofSeconds(5))
+            .stored(3, Instant.EPOCH.plusMillis(2))
+            .build();
     private static final Map<String, Object> SAMPLES = samples();
 
     private static Map<String, Object> samples() {
@@ -50,6 +66,9 @@ class FormatTest {
         samples.put("left", new RoomEvent.Left(ROOM, ADA, -1));
         samples.put("signal", Signal.from(ADA, "typing", Map.of("on", "yes")));
         samples.put("nobodysSignal", Signal.of("closing", Map.of()));
+        samples.put("room", ROOM_RECORD);
+        samples.put("plainRoom", RoomRecord.builder(ROOM, RoomKind.OPEN).build());
+        samples.put("roomMember", new RoomMember(ADA.id(), RoomRole.MODERATOR, Instant.EPOCH.plusMillis(3)));
         return samples;
     }
 
@@ -57,12 +76,24 @@ class FormatTest {
         if (sample instanceof Message message) {
             return StoredForm.of(message);
         }
+        if (sample instanceof RoomRecord room) {
+            return RoomForm.of(room);
+        }
+        if (sample instanceof RoomMember member) {
+            return RoomForm.of(member);
+        }
         return sample instanceof RoomEvent event ? StoredForm.of(event) : StoredForm.of((Signal) sample);
     }
 
     private static Object read(Object sample, byte[] bytes) {
         if (sample instanceof Message) {
             return StoredForm.message(bytes);
+        }
+        if (sample instanceof RoomRecord) {
+            return RoomForm.record(bytes);
+        }
+        if (sample instanceof RoomMember) {
+            return RoomForm.member(bytes);
         }
         return sample instanceof RoomEvent ? StoredForm.event(bytes) : StoredForm.signal(bytes);
     }

@@ -10,12 +10,14 @@ import dev.parlance.tck.rules.IdempotencyRules;
 import dev.parlance.tck.rules.LeaseRules;
 import dev.parlance.tck.rules.LifecycleRules;
 import dev.parlance.tck.rules.LostLogRules;
+import dev.parlance.tck.rules.MemberRules;
 import dev.parlance.tck.rules.NameRules;
 import dev.parlance.tck.rules.OddTextRules;
 import dev.parlance.tck.rules.OrderRules;
 import dev.parlance.tck.rules.PlacementRules;
 import dev.parlance.tck.rules.PresenceRules;
 import dev.parlance.tck.rules.PromptnessRules;
+import dev.parlance.tck.rules.RecordRules;
 import dev.parlance.tck.rules.ResumeRules;
 import dev.parlance.tck.rules.RetentionRules;
 import dev.parlance.tck.rules.SignalsRules;
@@ -25,7 +27,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The contract of {@link dev.parlance.broker.ChatBroker}, a test for each rule of that name. Extend it, say which store to test, and run it.
+ * The contract of {@link dev.parlance.broker.ChatBroker}, that of {@link dev.parlance.broker.RoomDirectory} with it, a test for each rule of that name. Extend it, say which store to test, and run it.
  * {@code required_} tests must pass for every broker; {@code optional_} ones need a hook that {@link BrokerStore} may leave out, and are
  * then skipped with the reason. No test sleeps; time passes by {@link BrokerStore#advance} alone.
  */
@@ -168,6 +170,20 @@ public abstract class BrokerTck {
     @Nested
     final class B12Texts extends OddTextRules {
         B12Texts() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class R1Records extends RecordRules {
+        R1Records() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class R5Members extends MemberRules {
+        R5Members() {
             super(BrokerTck.this::cluster);
         }
     }

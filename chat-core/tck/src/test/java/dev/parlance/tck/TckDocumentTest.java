@@ -35,6 +35,10 @@ class TckDocumentTest {
                 .forEach(rule -> assertThat(tests)
                         .as("tests of T%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_t" + rule + "_.+")));
+        IntStream.rangeClosed(1, 8)
+                .forEach(rule -> assertThat(tests)
+                        .as("tests of R%s", rule)
+                        .anyMatch(name -> name.matches("(required|optional)_r" + rule + "_.+")));
         IntStream.rangeClosed(1, 10)
                 .forEach(rule -> assertThat(tests)
                         .as("tests of P%s", rule)
@@ -46,7 +50,7 @@ class TckDocumentTest {
         assertThat(KitTests.names())
                 .allMatch(
                         name -> name.matches(
-                                "(required|optional)_(b([1-9]|1[0-2])|t([1-9]|1[0-3])|p([1-9]|10)|open|change|signals|state|model)_[a-z][A-Za-z]+"));
+                                "(required|optional)_(b([1-9]|1[0-2])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-8]|open|change|signals|state|model)_[a-z][A-Za-z]+"));
     }
 
     @Test

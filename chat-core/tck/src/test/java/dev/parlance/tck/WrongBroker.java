@@ -29,7 +29,8 @@ interface WrongBroker {
                         WrongLogs.values(),
                         WrongEpochs.values(),
                         WrongPresences.values(),
-                        WrongValues.values())
+                        WrongValues.values(),
+                        WrongRooms.values())
                 .flatMap(Stream::of);
     }
 

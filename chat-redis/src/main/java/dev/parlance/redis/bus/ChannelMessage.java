@@ -4,6 +4,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.form.Bodies;
+import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.WordReader;
 import dev.parlance.redis.log.LogAnswers;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by what is in it, and changed by nobody
 record ChannelMessage(byte kind, @Nullable Position place, long version, byte[] payload) {
-    static final byte SIGNAL = 'S';
+    static final byte SIGNAL = Forms.SIGNAL;
     static final byte POSTED = 'P';
     static final byte CHANGED = 'C';
     static final byte JOINED = 'J';

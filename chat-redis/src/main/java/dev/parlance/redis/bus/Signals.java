@@ -26,10 +26,7 @@ public final class Signals {
     /** Says it once, if at all: what breaks off is not said again. */
     public CompletionStage<Void> signal(Topic topic, Signal signal) {
         String channel = names.channel(topic);
-        byte[] body = forms.of(signal);
-        byte[] payload = new byte[body.length + 1];
-        payload[0] = ChannelMessage.SIGNAL;
-        System.arraycopy(body, 0, payload, 1, body.length);
+        byte[] payload = forms.news(signal);
         return calls.ask(publication(channel, payload), RedisCalls::nothing, Call.Repeat.HARMFUL, payload.length);
     }
 

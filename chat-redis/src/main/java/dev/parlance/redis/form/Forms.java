@@ -2,21 +2,27 @@ package dev.parlance.redis.form;
 
 import dev.parlance.broker.form.FormWriter;
 import dev.parlance.broker.form.Format;
+import dev.parlance.broker.form.RoomForm;
 import dev.parlance.broker.form.StoredForm;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomRecord;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes the bodies of messages, users and signals, as they lie in Redis and go from node to node. A message's body begins with what never changes, and goes on with the text: scripts compare that far,
+ * Writes the bodies of messages, users, signals and what is known of rooms, as they lie in Redis and go from node to node. A message's body begins with what never changes, and goes on with the text: scripts compare that far,
  * and no further. A later {@link Format} adds at the end. Immutable, for any thread.
  */
 public final class Forms {
     /** Those of this version. */
     public static final Forms WRITTEN = new Forms(Format.WRITTEN, UnaryOperator.identity());
+
+    /** How what is told begins if it is a signal. */
+    public static final byte SIGNAL = 'S';
 
     static final int MESSAGE = 40;
     static final int USER = 41;
@@ -93,6 +99,25 @@ public final class Forms {
     /** A signal. */
     public byte[] of(Signal signal) {
         return ending.apply(StoredForm.of(signal));
+    }
+
+    /** A room's record. */
+    public byte[] of(RoomRecord record) {
+        return ending.apply(RoomForm.of(record));
+    }
+
+    /** A member of a room. */
+    public byte[] of(RoomMember member) {
+        return ending.apply(RoomForm.of(member));
+    }
+
+    /** A signal as it is told: behind the letter by which channels know it. */
+    public byte[] news(Signal signal) {
+        byte[] body = of(signal);
+        byte[] payload = new byte[body.length + 1];
+        payload[0] = SIGNAL;
+        System.arraycopy(body, 0, payload, 1, body.length);
+        return payload;
     }
 
     private byte[] end(FormWriter form) {

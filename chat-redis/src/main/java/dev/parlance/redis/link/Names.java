@@ -40,6 +40,21 @@ public record Names(String prefix) {
         return ofRoom("members", room);
     }
 
+    /** What the room is known for. */
+    public Key record(RoomId room) {
+        return ofRoom("record", room);
+    }
+
+    /** Whom its record names, in an order. */
+    public Key roster(RoomId room) {
+        return ofRoom("roster", room);
+    }
+
+    /** As what its record names them. */
+    public Key roles(RoomId room) {
+        return ofRoom("roles", room);
+    }
+
     /** When whose lease runs out. */
     public Key nodes() {
         return new Key("nodes", prefix + "nodes");

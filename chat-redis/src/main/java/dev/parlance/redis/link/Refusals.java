@@ -1,5 +1,6 @@
 package dev.parlance.redis.link;
 
+import dev.parlance.broker.RoomDirectory;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -85,9 +86,14 @@ public final class Refusals {
             case "!OTHER" ->
                 new ChatException(
                         ErrorCode.INVALID_MESSAGE,
-                        "a change must keep the message's author, timestamp and clientMessageId, and say when another text was edited");
+                        "a change must keep the message's author, timestamp and clientMessageId, and say when another"
+                                + " text was edited");
             case "!NOT_FOUND" ->
                 new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
+            case "!EXISTS" -> RoomDirectory.exists();
+            case "!NO_RECORD" -> RoomDirectory.noRecord();
+            case "!LAST_OWNER" -> RoomDirectory.lastOwner();
+            case "!OUTDATED" -> new ChatException(ErrorCode.EDIT_CONFLICT, "the room's record has changed meanwhile");
             case "!UNKNOWN" ->
                 new ChatException(
                         ErrorCode.BROKER_UNAVAILABLE,

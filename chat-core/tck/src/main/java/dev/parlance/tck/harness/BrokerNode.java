@@ -13,9 +13,14 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +133,38 @@ public final class BrokerNode {
 
     public Optional<String> take(String key) {
         return done(broker.take(key));
+    }
+
+    public RoomRecord createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
+        return done(broker.createRoom(record, founders));
+    }
+
+    public Optional<RoomRecord> room(RoomId roomId) {
+        return done(broker.room(roomId));
+    }
+
+    public RoomRecord updateRoom(RoomRecord next) {
+        return done(broker.updateRoom(next));
+    }
+
+    public void deleteRoom(RoomId roomId) {
+        done(broker.deleteRoom(roomId));
+    }
+
+    public RoomMember putMember(RoomId roomId, UserId userId, RoomRole role) {
+        return done(broker.putMember(roomId, userId, role));
+    }
+
+    public void removeMember(RoomId roomId, UserId userId) {
+        done(broker.removeMember(roomId, userId));
+    }
+
+    public Optional<RoomMember> member(RoomId roomId, UserId userId) {
+        return done(broker.member(roomId, userId));
+    }
+
+    public RoomMemberPage roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
+        return done(broker.roomMembers(roomId, limit, after));
     }
 
     public void stop() {

@@ -17,6 +17,9 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.tck.harness.BrokerCluster;
@@ -283,6 +286,7 @@ public abstract class LifecycleRules extends Rules {
         Topic topic = new Topic.Room(room);
         Position position = new Position("epoch", 1);
         String key = cluster.name("key");
+        RoomRecord record = RoomRecord.builder(room, RoomKind.PRIVATE).build();
         return List.of(
                 broker.subscribe(topic),
                 broker.unsubscribe(topic),
@@ -297,6 +301,14 @@ public abstract class LifecycleRules extends Rules {
                 broker.members(room),
                 broker.put(key, "value", Duration.ofSeconds(1)),
                 broker.get(key),
-                broker.take(key));
+                broker.take(key),
+                broker.createRoom(record, Map.of()),
+                broker.room(room),
+                broker.updateRoom(record),
+                broker.deleteRoom(room),
+                broker.putMember(room, ADA.id(), RoomRole.GUEST),
+                broker.removeMember(room, ADA.id()),
+                broker.member(room, ADA.id()),
+                broker.roomMembers(room, 1, null));
     }
 }

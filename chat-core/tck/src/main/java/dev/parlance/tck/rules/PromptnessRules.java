@@ -10,6 +10,9 @@ import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
@@ -89,6 +92,7 @@ public abstract class PromptnessRules extends Rules {
         Topic topic = new Topic.Room(room());
         Position position = new Position("epoch", 1);
         String key = cluster.name("key");
+        RoomRecord record = RoomRecord.builder(room, RoomKind.PRIVATE).build();
         Map<String, Supplier<CompletionStage<?>>> all = new LinkedHashMap<>();
         all.put("subscribe", () -> broker.subscribe(topic));
         all.put("unsubscribe", () -> broker.unsubscribe(topic));
@@ -104,6 +108,14 @@ public abstract class PromptnessRules extends Rules {
         all.put("put", () -> broker.put(key, "value", Duration.ofSeconds(10)));
         all.put("get", () -> broker.get(key));
         all.put("take", () -> broker.take(key));
+        all.put("createRoom", () -> broker.createRoom(record, Map.of()));
+        all.put("room", () -> broker.room(room));
+        all.put("updateRoom", () -> broker.updateRoom(record));
+        all.put("deleteRoom", () -> broker.deleteRoom(room));
+        all.put("putMember", () -> broker.putMember(room, ADA.id(), RoomRole.GUEST));
+        all.put("removeMember", () -> broker.removeMember(room, ADA.id()));
+        all.put("member", () -> broker.member(room, ADA.id()));
+        all.put("roomMembers", () -> broker.roomMembers(room, 1, null));
         return all;
     }
 }

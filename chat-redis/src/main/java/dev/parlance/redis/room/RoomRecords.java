@@ -1,0 +1,191 @@
+package dev.parlance.redis.room;
+
+import dev.parlance.broker.RoomDirectory;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
+import dev.parlance.model.UserId;
+import dev.parlance.redis.form.Forms;
+import dev.parlance.redis.link.Call;
+import dev.parlance.redis.link.Key;
+import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.RedisCalls;
+import dev.parlance.redis.link.Refusals;
+import dev.parlance.redis.link.ScriptCall;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** The records of rooms and whom they name. For any thread. */
+public final class RoomRecords {
+    private static final int OVERHEAD = 300;
+
+    private final RedisCalls calls;
+    private final Names names;
+    private final Forms forms;
+    private final String node;
+    private final AtomicLong tickets = new AtomicLong();
+
+    /**
+     * Holds nothing itself.
+     *
+     * @param node a name that no other life of any node has
+     */
+    public RoomRecords(RedisCalls calls, Names names, Forms forms, String node) {
+        this.calls = calls;
+        this.names = names;
+        this.forms = forms;
+        this.node = node;
+    }
+
+    /** Gives a room a record. */
+    public CompletionStage<RoomRecord> create(RoomRecord record, Map<UserId, RoomRole> founders) {
+        try {
+            RoomDirectory.requireFounders(founders);
+        } catch (ChatException refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        Key[] keys = keys(record.id());
+        byte[] body = forms.of(record);
+        byte[] news = forms.news(RoomDirectory.recordChanged(1));
+        String ticket = ticket();
+        Call.Request request = (link, firstSent) -> {
+            ScriptCall call = RoomScripts.CREATE
+                    .on(keys)
+                    .with("shift", link.shiftMillis())
+                    .with("channel", names.channel(record.id()))
+                    .with("ticket", ticket)
+                    .with("body", body)
+                    .with("news", news);
+            founders.forEach((userId, role) -> call.with("founders", userId.value())
+                    .with("founders", role.name())
+                    .with("founders", form(userId, role)));
+            return call.arguments();
+        };
+        return calls.ask(
+                request,
+                reply -> RoomAnswers.stored(record, reply),
+                Call.Repeat.HARMLESS,
+                body.length + OVERHEAD * (1 + founders.size()));
+    }
+
+    /** Reads a record. */
+    public CompletionStage<Optional<RoomRecord>> find(RoomId roomId) {
+        Call.Request request = (link, firstSent) -> new CommandArguments(Command.HMGET)
+                .key(names.record(roomId).name())
+                .add("v")
+                .add("c")
+                .add("r");
+        return calls.ask(request, RoomAnswers::record);
+    }
+
+    /** Changes a record. */
+    public CompletionStage<RoomRecord> update(RoomRecord next) {
+        byte[] body = forms.of(next);
+        byte[] news = forms.news(RoomDirectory.recordChanged(next.version() + 1));
+        String ticket = ticket();
+        Call.Request request = (link, firstSent) -> RoomScripts.UPDATE
+                .on(names.record(next.id()))
+                .with("channel", names.channel(next.id()))
+                .with("ticket", ticket)
+                .with("expected", next.version())
+                .with("created", next.createdAt().toEpochMilli())
+                .with("body", body)
+                .with("news", news)
+                .arguments();
+        return calls.ask(
+                request, reply -> RoomAnswers.stored(next, reply), Call.Repeat.HARMLESS, body.length + OVERHEAD);
+    }
+
+    /** Takes a record away. */
+    public CompletionStage<Void> delete(RoomId roomId) {
+        byte[] news = forms.news(RoomDirectory.recordChanged(0));
+        return calls.ask(
+                (link, firstSent) -> RoomScripts.DELETE
+                        .on(keys(roomId))
+                        .with("channel", names.channel(roomId))
+                        .with("news", news)
+                        .arguments(),
+                RedisCalls::nothing,
+                Call.Repeat.HARMLESS,
+                OVERHEAD);
+    }
+
+    /** Makes someone a member. */
+    public CompletionStage<RoomMember> put(RoomId roomId, UserId userId, RoomRole role) {
+        byte[] news = forms.news(RoomDirectory.memberChanged(userId, role));
+        Call.Request request = (link, firstSent) -> RoomScripts.PUT
+                .on(keys(roomId))
+                .with("shift", link.shiftMillis())
+                .with("channel", names.channel(roomId))
+                .with("user", userId.value())
+                .with("role", role.name())
+                .with("form", form(userId, role))
+                .with("news", news)
+                .arguments();
+        Call.Decoder<RoomMember> decoder = reply -> new RoomMember(
+                userId, role, Instant.ofEpochMilli(Refusals.words(reply).number()));
+        return calls.ask(request, decoder, Call.Repeat.HARMLESS, OVERHEAD);
+    }
+
+    /** Takes a member away. */
+    public CompletionStage<Void> remove(RoomId roomId, UserId userId) {
+        byte[] news = forms.news(RoomDirectory.memberChanged(userId, null));
+        return calls.ask(
+                (link, firstSent) -> RoomScripts.REMOVE
+                        .on(keys(roomId))
+                        .with("channel", names.channel(roomId))
+                        .with("user", userId.value())
+                        .with("news", news)
+                        .arguments(),
+                reply -> RedisCalls.nothing(Refusals.words(reply)),
+                Call.Repeat.HARMLESS,
+                OVERHEAD);
+    }
+
+    /** Reads a member. */
+    public CompletionStage<Optional<RoomMember>> member(RoomId roomId, UserId userId) {
+        Call.Request request = (link, firstSent) -> new CommandArguments(Command.HGET)
+                .key(names.roles(roomId).name())
+                .add(userId.value());
+        return calls.ask(request, RoomAnswers::member);
+    }
+
+    /** Reads some members, in the order of their ids' bytes. */
+    public CompletionStage<RoomMemberPage> page(RoomId roomId, int limit, @Nullable UserId after) {
+        try {
+            RoomDirectory.requireLimit(limit);
+        } catch (ChatException refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
+        String from = after == null ? "-" : "(" + after.value();
+        Call.Request request = (link, firstSent) -> RoomScripts.PAGE
+                .on(names.roster(roomId), names.roles(roomId))
+                .with("from", from)
+                .with("most", limit + 1L)
+                .arguments();
+        return calls.ask(request, reply -> RoomAnswers.page(limit, reply));
+    }
+
+    private Key[] keys(RoomId roomId) {
+        return new Key[] {names.record(roomId), names.roster(roomId), names.roles(roomId)};
+    }
+
+    /** What a member is but for the time, which the store gives. */
+    private byte[] form(UserId userId, RoomRole role) {
+        return forms.of(new RoomMember(userId, role, Instant.EPOCH));
+    }
+
+    private String ticket() {
+        return node + "." + Long.toString(tickets.incrementAndGet(), 36);
+    }
+}

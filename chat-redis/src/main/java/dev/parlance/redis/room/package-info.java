@@ -1,0 +1,5 @@
+/** What rooms are known for: their records and whom these name. */
+@NullMarked
+package dev.parlance.redis.room;
+
+import org.jspecify.annotations.NullMarked;
