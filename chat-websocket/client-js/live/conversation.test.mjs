@@ -63,6 +63,32 @@ test('older messages come page by page', async (t) => {
   assert.deepEqual([oldest.messages.map(({ message }) => message), oldest.hasMore], [['one'], false]);
 });
 
+test('a room has a record and members, and who is in it hears what becomes of them', async (t) => {
+  const ada = await Client.start(t, 'Ada');
+  const kept = await ada.chat.createRoom({ kind: 'open', name: 'Tea', slowModeMillis: 2_000 });
+  const bo = await Client.in(t, kept.roomId, 'Bo');
+  const { version, topic, name } = await ada.chat.updateRoom(kept, { topic: 'black' });
+  assert.deepEqual([version, topic, name], [2, 'black', 'Tea']);
+  assert.equal((await bo.hears('room_updated')).topic, 'black');
+  await ada.chat.addMember(kept.roomId, 'bo', 'moderator');
+  assert.equal((await bo.hears('member_updated')).role, 'moderator');
+  const { members, hasMore } = await bo.chat.roomMembers(kept.roomId);
+  assert.deepEqual([members.map(({ userId, role }) => [userId, role]).sort(), hasMore], [[['ada', 'owner'], ['bo', 'moderator']], false]);
+  await ada.chat.removeMember(kept.roomId, 'bo');
+  assert.equal((await bo.hears('member_updated', ({ removed }) => removed)).userId, 'bo');
+});
+
+test('two who open the room of both at once are in one room, and nobody else', async (t) => {
+  const [ada, bo, cy] = [await Client.start(t, 'Ada'), await Client.start(t, 'Bo'), await Client.start(t, 'Cy')];
+  const [one, other] = await Promise.all([ada.chat.openDirect('bo'), bo.chat.openDirect('ada')]);
+  assert.equal(one, other);
+  await ada.chat.join(one);
+  await bo.chat.join(one);
+  ada.chat.send(one, 'Hello');
+  await bo.hearsTexts('Hello');
+  await assert.rejects(cy.chat.join(one), { code: 'FORBIDDEN' });
+});
+
 test('who comes and who goes is told to the others', async (t) => {
   const room = newRoom();
   const ada = await Client.in(t, room, 'Ada');

@@ -27,6 +27,20 @@ test('a place in a log that is no more is told', async (t) => {
   await assert.rejects(ada.chat.history(room, { before: 1, epoch: 'another' }), { code: 'POSITION_LOST' });
 });
 
+test('a room that has a record, or is in use, is not created; a change of an older state is none', async (t) => {
+  const ada = await Client.start(t, 'Ada');
+  const kept = await ada.chat.createRoom();
+  await assert.rejects(ada.chat.createRoom({ roomId: kept.roomId }), { code: 'ROOM_EXISTS' });
+  await ada.chat.updateRoom(kept, { name: 'Tea' });
+  await assert.rejects(ada.chat.updateRoom(kept, { name: 'Coffee' }), { code: 'EDIT_CONFLICT' });
+  await assert.rejects(ada.chat.removeMember(kept.roomId, 'ada'), { code: 'LAST_OWNER' });
+  await assert.rejects(ada.chat.createRoom({ roomId: 'direct~mine' }), { code: 'INVALID_ROOM_ID' });
+  const room = newRoom();
+  await Client.in(t, room, 'Bo');
+  await assert.rejects(ada.chat.createRoom({ roomId: room }), { code: 'ROOM_EXISTS' });
+  await assert.rejects(ada.chat.room(room), { code: 'ROOM_NOT_FOUND' });
+});
+
 test('who cannot be anyone is sent away, and does not come back', async (t) => {
   const nobody = await Client.start(t, '');
   const { error } = await nobody.hears('state', ({ state }) => state === 'offline');

@@ -36,7 +36,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `reset` | `roomId, messages, members, position, hasMore`: show these and nothing older; `lost` is null for a first join, else `too-much` or `epoch` |
  * | `message`, `message_updated` | the message. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
  * | `members` | `roomId, members`: everyone in the room, after each change |
- * | `user_joined`, `user_left`, `user_typing`, `signal` | as on the wire |
+ * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated` | as on the wire |
  * | `outbox` | `roomId, item, change`: `queued`, `sending`, `sent` (with `receipt`), `failed` (with `error`) or `discarded`. `sent` may come before or after its `message` |
  * | `removed_from_room` | `roomId, action, reason`: the host took this user out of the room, which was forgotten, with what was not sent to it. `action`: `kick`, `close` (everybody was), `forbidden` (may not be there any more), or another |
  * | `refused` | `roomId, error`: the room cannot be joined, and was forgotten |
@@ -236,6 +236,63 @@ export class Parlance extends EventTarget {
       if (error.code === 'POSITION_LOST') this.#rooms.rejoin(roomId);
       throw error;
     }
+  }
+
+  /**
+   * Gives a room a record, whose owner this user then is.
+   *
+   * @param {object} [record] `roomId` (default: a new one), `kind` (`private`, or `open`), `name`, `topic`, `picture`,
+   *   `readOnly`, `slowModeMillis`, `retention`
+   * @returns {Promise<object>} the record, with `version` and `createdAt`
+   */
+  createRoom({ roomId = randomId(), ...says } = {}) {
+    return this.#link.request('create_room', { roomId, ...says });
+  }
+
+  /**
+   * Changes a room's record.
+   *
+   * @param {{roomId: string, version: number}} seen the record that the change is made from; `EDIT_CONFLICT` if there is a later one
+   * @param {object} changes what shall be another; what is null goes
+   * @returns {Promise<object>} the record
+   */
+  updateRoom({ roomId, version }, changes) {
+    return this.#link.request('update_room', { ...changes, roomId, version });
+  }
+
+  /** Reads a room's record. */
+  room(roomId) {
+    return this.#link.request('get_room', { roomId });
+  }
+
+  /** Makes someone a member, or gives a member another role: `owner`, `moderator`, `member` or `guest`. */
+  addMember(roomId, userId, role = 'member') {
+    return this.#link.request('add_member', { roomId, userId, role });
+  }
+
+  /** Takes a member away. */
+  removeMember(roomId, userId) {
+    return this.#link.request('remove_member', { roomId, userId });
+  }
+
+  /**
+   * Reads whom a room's record names; who is present is another question (`members`).
+   *
+   * @param {string} roomId
+   * @param {{limit?: number, after?: string}} [query] `after`: the user behind whom to begin
+   * @returns {Promise<{members: {userId: string, role: string, since: number}[], hasMore: boolean}>}
+   */
+  roomMembers(roomId, query = {}) {
+    return this.#link.request('get_members', { roomId, ...query });
+  }
+
+  /**
+   * Opens the room of this user and one other, to be joined then.
+   *
+   * @returns {Promise<string>} its id, the same for both
+   */
+  async openDirect(userId) {
+    return (await this.#link.request('open_direct', { userId })).roomId;
   }
 
   #online(user) {

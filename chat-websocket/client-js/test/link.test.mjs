@@ -137,6 +137,26 @@ test('a request without an answer ends with TIMEOUT, and one cut off with DISCON
   await cut;
 });
 
+test('what is asked of rooms and members goes to the server as it is, and its answer comes back', async () => {
+  const { chat, socket } = await online();
+  const asked = [
+    [chat.createRoom({ roomId: 'tea', name: 'Tea' }), 'create_room', { roomId: 'tea', name: 'Tea' }],
+    [chat.updateRoom({ roomId: 'tea', version: 1, name: 'Tea' }, { topic: null }), 'update_room', { roomId: 'tea', version: 1, topic: null }],
+    [chat.room('tea'), 'get_room', { roomId: 'tea' }],
+    [chat.addMember('tea', 'bo'), 'add_member', { roomId: 'tea', userId: 'bo', role: 'member' }],
+    [chat.removeMember('tea', 'bo'), 'remove_member', { roomId: 'tea', userId: 'bo' }],
+    [chat.roomMembers('tea', { limit: 2, after: 'ada' }), 'get_members', { roomId: 'tea', limit: 2, after: 'ada' }],
+  ];
+  for (const [i, [answer, event, data]] of asked.entries()) {
+    assert.deepEqual([socket.sent[i].event, socket.sent[i].data], [event, data]);
+    await socket.says({ id: socket.sent[i].id, data: { number: i } });
+    assert.deepEqual(await answer, { number: i });
+  }
+  const direct = chat.openDirect('bo');
+  await socket.says({ id: socket.sent.at(-1).id, data: { roomId: 'direct~1' } });
+  assert.equal(await direct, 'direct~1');
+});
+
 test('answers may come in another order', async () => {
   const { chat, socket } = await online();
   const first = chat.history('tea');

@@ -26,6 +26,8 @@ const EVENTS = {
   user_left: [user, ['user_left', 'members']],
   user_typing: [{ ...user, isTyping: true }, ['user_typing']],
   signal: [{ roomId: 'tea', name: 'closing', data: {} }, ['signal']],
+  room_updated: [{ roomId: 'tea', kind: 'open', readOnly: false, version: 1, createdAt: 5 }, ['room_updated']],
+  member_updated: [{ roomId: 'tea', userId: 'bo', role: 'guest' }, ['member_updated']],
   history_gap: [{ roomId: 'tea' }, []],
   removed_from_room: [{ roomId: 'tea', action: 'kick' }, ['removed_from_room']],
   message_history: [[], []],

@@ -98,6 +98,8 @@ export class Rooms {
       case 'user_left':
       case 'user_typing':
       case 'signal':
+      case 'room_updated':
+      case 'member_updated':
         return this.#receiveSignal(room, name, event);
       default: // an event of a later version, of which nothing is known that could be told
     }

@@ -11,6 +11,7 @@ import dev.parlance.host.Failures;
 import dev.parlance.host.ListenerCalls;
 import dev.parlance.host.Login;
 import dev.parlance.host.PolicyCalls;
+import dev.parlance.host.Standings;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
@@ -29,6 +30,7 @@ import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.ChatListener;
 import dev.parlance.policy.MessageInterceptor;
 import dev.parlance.policy.RoomSettings;
+import dev.parlance.policy.RoomStandings;
 import dev.parlance.room.Rooms;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -74,11 +76,13 @@ public final class ChatEngine implements AutoCloseable {
                 builder.broker != null
                         ? builder.broker
                         : InMemoryBroker.builder().clock(builder.clock).build());
+        Standings standings = new Standings(broker, builder.ticker);
         Function<RoomId, RoomSettings> settings = builder.rooms;
         this.context = new EngineContext(
                 broker,
+                standings,
                 builder.authenticator,
-                builder.authorizer,
+                builder.made(standings),
                 List.copyOf(builder.interceptors),
                 builder.limits,
                 id -> settings(settings, id),
@@ -355,7 +359,7 @@ public final class ChatEngine implements AutoCloseable {
     public static final class Builder {
         private @Nullable ChatBroker broker;
         private Authenticator authenticator = Authenticator.trusting();
-        private Authorizer authorizer = Authorizer.allowingAll();
+        private Function<RoomStandings, Authorizer> authorizer = standings -> Authorizer.allowingAll();
         private final List<MessageInterceptor> interceptors = new ArrayList<>();
         private ChatLimits limits = ChatLimits.DEFAULT;
         private Function<RoomId, RoomSettings> rooms = id -> RoomSettings.DEFAULT;
@@ -407,8 +411,28 @@ public final class ChatEngine implements AutoCloseable {
          * @return this
          */
         public Builder authorizer(Authorizer value) {
-            this.authorizer = given("authorizer", value);
+            Authorizer given = given("authorizer", value);
+            this.authorizer = standings -> given;
             return this;
+        }
+
+        /**
+         * Says who may do what, by what users are to rooms: {@code authorizerBy(Authorizer::byRole)}, or a policy of the host's that asks that one, or the standings themselves.
+         *
+         * @param value makes a policy, once, of what it may ask; in the place of {@link #authorizer}
+         * @return this
+         */
+        public Builder authorizerBy(Function<RoomStandings, Authorizer> value) {
+            this.authorizer = given("authorizerBy", value);
+            return this;
+        }
+
+        private Authorizer made(RoomStandings standings) {
+            Authorizer policy = authorizer.apply(standings);
+            if (policy == null) {
+                throw new IllegalArgumentException("authorizerBy must not make null");
+            }
+            return policy;
         }
 
         /**

@@ -285,6 +285,12 @@ public final class TestClient implements ChatConnection {
         if (event instanceof ServerEvent.Failure failure) {
             return "error " + failure.error().code() + " for " + failure.event();
         }
+        if (event instanceof ServerEvent.RoomUpdated updated) {
+            return "room " + updated.record();
+        }
+        if (event instanceof ServerEvent.MemberUpdated updated) {
+            return "member " + updated.userId() + " " + updated.role();
+        }
         if (event instanceof ServerEvent.Signalled signalled) {
             return "signal " + signalled.signal().name() + " "
                     + signalled.signal().data();
@@ -314,6 +320,19 @@ public final class TestClient implements ChatConnection {
         }
         if (reply instanceof ServerReply.History history) {
             return "history " + say(history.page().messages());
+        }
+        if (reply instanceof ServerReply.Room room) {
+            return room.record().toString();
+        }
+        if (reply instanceof ServerReply.Membership membership) {
+            return membership.member().userId() + " is " + membership.member().role();
+        }
+        if (reply instanceof ServerReply.RoomMembers members) {
+            return "members "
+                    + members.page().members().stream()
+                            .map(each -> each.userId() + " " + each.role())
+                            .toList()
+                    + (members.page().hasMore() ? " and more" : "");
         }
         if (reply instanceof ServerReply.Pong) {
             return "pong";

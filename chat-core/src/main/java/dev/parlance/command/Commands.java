@@ -19,13 +19,20 @@ public final class Commands implements Requests {
     private static final Map<Class<? extends ClientCommand>, Kind<?>> KINDS = new HashMap<>();
 
     static {
+        on(ClientCommand.AddMember.class, AddMember::new);
         on(ClientCommand.Authenticate.class, Authenticate::new);
+        on(ClientCommand.CreateRoom.class, CreateRoom::new);
         on(ClientCommand.Join.class, Join::new);
         on(ClientCommand.Leave.class, Leave::new);
+        on(ClientCommand.OpenDirect.class, OpenDirect::new);
         on(ClientCommand.Ping.class, Ping::new);
         on(ClientCommand.ReadHistory.class, ReadHistory::new);
+        on(ClientCommand.ReadMembers.class, ReadMembers::new);
+        on(ClientCommand.ReadRoom.class, ReadRoom::new);
+        on(ClientCommand.RemoveMember.class, RemoveMember::new);
         on(ClientCommand.Send.class, Send::new);
         on(ClientCommand.Typing.class, Typing::new);
+        on(ClientCommand.UpdateRoom.class, UpdateRoom::new);
     }
 
     private final Gate gate;

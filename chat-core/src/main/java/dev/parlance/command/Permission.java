@@ -1,5 +1,6 @@
 package dev.parlance.command;
 
+import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -12,8 +13,22 @@ import java.util.concurrent.CompletableFuture;
 public final class Permission {
     private Permission() {}
 
-    /** Asks the host, within its deadline; fails with what the user is refused with. Completes on any thread. */
+    /**
+     * Asks the host, within its deadline; fails with what the user is refused with. A direct room is its two members', whatever the host would say: others are not even asked for. Completes on any thread.
+     */
     public static CompletableFuture<Boolean> ask(EngineContext context, User user, Action action) {
+        if (!action.roomId().isDirect() || action instanceof Action.OpenDirect) {
+            return askHost(context, user, action);
+        }
+        return Deadline.within(context, context.standings().of(action.roomId(), user.id()))
+                .thenCompose(standing -> {
+                    require(standing.role().isPresent(), action);
+                    return askHost(context, user, action);
+                })
+                .toCompletableFuture();
+    }
+
+    private static CompletableFuture<Boolean> askHost(EngineContext context, User user, Action action) {
         Authorizer authorizer = context.authorizer();
         return context.policies()
                 .ask(authorizer, () -> authorizer.permits(user, action).thenApply(allowed -> require(allowed, action)));
@@ -35,6 +50,14 @@ public final class Permission {
             return "write in this room";
         } else if (action instanceof Action.Type) {
             return "type in this room";
+        } else if (action instanceof Action.CreateRoom) {
+            return "create this room";
+        } else if (action instanceof Action.UpdateRoom) {
+            return "change this room";
+        } else if (action instanceof Action.ManageMember) {
+            return "say who is a member of this room";
+        } else if (action instanceof Action.OpenDirect) {
+            return "open a room with this user";
         }
         throw new AssertionError("no words for " + action.getClass().getName());
     }

@@ -4,6 +4,7 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Removal;
+import dev.parlance.model.RoomId;
 import dev.parlance.policy.Action;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
@@ -50,6 +51,20 @@ public final class Recheck {
                             decided.stream().filter(each -> !each.join()).count();
                     return undecided == 0 ? null : (int) undecided;
                 });
+    }
+
+    /**
+     * The same for one room, if the session is in it.
+     *
+     * @return as above
+     */
+    public CompletionStage<@Nullable Integer> of(Session session, RoomId roomId) {
+        Membership membership = session.find(roomId);
+        if (membership == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        membership.forgetAnswers();
+        return ask(session, membership, FIRST_AGAIN).thenApply(decided -> decided ? null : 1);
     }
 
     private CompletableFuture<Boolean> ask(Session session, Membership membership, Duration again) {

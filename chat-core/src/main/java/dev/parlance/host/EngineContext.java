@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 /** What the parts of one engine share: what it was built with. Immutable. */
 public record EngineContext(
         ChatBroker broker,
+        Standings standings,
         Authenticator authenticator,
         Authorizer authorizer,
         List<MessageInterceptor> interceptors,

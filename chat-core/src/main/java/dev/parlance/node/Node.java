@@ -37,6 +37,7 @@ public final class Node {
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
+        rooms.onDoubt(removals::recheckHere);
         this.sessionCalls = new SessionCalls(questions, sessions);
         this.roomCalls = new RoomCalls(questions, rooms);
         this.readiness = new ReadinessProbe(context);

@@ -92,6 +92,12 @@ public final class Removals {
                                 "the host did not decide for all rooms of the user, and is asked again")));
     }
 
+    /** Asks the host anew whether a user, or everybody if null, may stay in a room; of this node alone, as each hears what has changed. */
+    void recheckHere(RoomId roomId, @Nullable UserId only) {
+        Predicate<Session> which = only == null ? session -> true : session -> session.isOf(only);
+        var unused = sessions.ask(which, session -> recheck.of(session, roomId));
+    }
+
     private CompletionStage<List<Map<String, String>>> recheckHere(Map<String, String> data) {
         UserId userId = new UserId(data.getOrDefault(USER, ""));
         return sessions.ask(session -> session.isOf(userId), recheck::of)

@@ -1,6 +1,10 @@
 package dev.parlance.policy;
 
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRole;
+import dev.parlance.model.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user wants to do and the host has to allow, see {@link Authorizer#permits}. The family grows with what clients can ask for: who decides by cases refuses what it does not know.
@@ -18,7 +22,7 @@ public sealed interface Action {
     record Join(RoomId roomId) implements Action {}
 
     /**
-     * Reads a room's history without being there, over REST. Who is in the room reads as a part of {@link Join}.
+     * Reads a room's history without being there, over REST, or its record and members ({@code get_room}, {@code get_members}). Who is in the room reads its history as a part of {@link Join}.
      *
      * @param roomId where
      */
@@ -37,4 +41,37 @@ public sealed interface Action {
      * @param roomId where
      */
     record Type(RoomId roomId) implements Action {}
+
+    /**
+     * Gives a room a record, and becomes its owner. Asked once.
+     *
+     * @param roomId which; no direct one
+     * @param kind for whom it shall be
+     */
+    record CreateRoom(RoomId roomId, RoomKind kind) implements Action {}
+
+    /**
+     * Changes a room's record. Asked for every change.
+     *
+     * @param roomId which
+     */
+    record UpdateRoom(RoomId roomId) implements Action {}
+
+    /**
+     * Makes someone a member of a room, gives a member another role, or takes one away. Asked for every change. That a room keeps an owner is no question.
+     *
+     * @param roomId where; no direct one
+     * @param userId whom; possibly who asks
+     * @param role as what, or null for none
+     */
+    record ManageMember(
+            RoomId roomId, UserId userId, @Nullable RoomRole role) implements Action {}
+
+    /**
+     * Opens the room of two. Asked at each opening, also when the room is there.
+     *
+     * @param roomId the one of the two
+     * @param userId with whom
+     */
+    record OpenDirect(RoomId roomId, UserId userId) implements Action {}
 }

@@ -35,4 +35,16 @@ public non-sealed interface Authorizer extends Policy {
             }
         };
     }
+
+    /**
+     * Decides by the records of rooms and the roles of their members. In rooms without a record everyone joins, reads and writes. Of those with one, whoever is no member gets into no private or direct room;
+     * guests read and do not write; in a read-only room owners and moderators alone write; these change the record. Owners say who is a member in which role, moderators do so of members and
+     * guests, and whoever is a member may go. Rooms are for everyone to create, rooms of two for everyone to open: stand before this what allows less.
+     *
+     * @param standings the engine's, as {@code ChatEngine.Builder.authorizerBy} hands them over
+     * @return a policy that does not block
+     */
+    static Authorizer byRole(RoomStandings standings) {
+        return new RoleAuthorizer(standings);
+    }
 }

@@ -29,8 +29,11 @@ public final class LiveRoom {
     final CompletableFuture<Void> ready = new CompletableFuture<>();
     /** How many sessions and users in their grace hold this room; guarded by {@link Rooms}. */
     int holders;
+    /** Nobody holds it any more. */
+    volatile boolean left;
 
     private final PresenceNotices notices;
+    private final RoomNews news;
     private volatile @Nullable Typists typists; // in most rooms nobody types
 
     LiveRoom(RoomId id, EngineContext context, Rooms rooms) {
@@ -38,6 +41,7 @@ public final class LiveRoom {
         this.settings = context.rooms().apply(id);
         this.groups = new MemberGroups(id);
         this.notices = new PresenceNotices(groups, context);
+        this.news = new RoomNews(id, groups, context, userId -> rooms.doubt(id, userId));
         this.roster = new Roster(id, notices, context);
         this.localUsers = new LocalUsers(this, context, rooms);
         this.context = context;
@@ -100,8 +104,11 @@ public final class LiveRoom {
         }
     }
 
-    /** Someone types, or the host says something in passing; who says it is not told. */
+    /** Someone types, the host says something in passing, or what the room is known for has changed; who says it is not told. */
     public void signalled(Signal signal) {
+        if (news.heard(signal)) {
+            return;
+        }
         User sender = signal.sender().orElse(null);
         UserId except = sender == null ? null : sender.id();
         if (except != null) {
@@ -122,6 +129,7 @@ public final class LiveRoom {
 
     /** Something of the room was lost on its way to this node. */
     public void gap() {
+        context.standings().changed(id);
         groups.deliver(new ServerEvent.HistoryGap(id), null);
         roster.reload();
     }

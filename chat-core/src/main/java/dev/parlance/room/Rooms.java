@@ -4,8 +4,10 @@ import dev.parlance.broker.Topic;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Rooms {
     private final EngineContext context;
     private final BooleanSupplier stopped;
     private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private volatile BiConsumer<RoomId, @Nullable UserId> doubts = (roomId, userId) -> {};
 
     public Rooms(EngineContext context, BooleanSupplier stopped) {
         this.context = context;
@@ -25,6 +28,15 @@ public final class Rooms {
     @Nullable
     public LiveRoom find(RoomId id) {
         return rooms.get(id);
+    }
+
+    /** Says who asks anew, when a right to be in a room may have gone, whether a user, or everybody if null, may stay. */
+    public void onDoubt(BiConsumer<RoomId, @Nullable UserId> asking) {
+        doubts = asking;
+    }
+
+    void doubt(RoomId roomId, @Nullable UserId userId) {
+        doubts.accept(roomId, userId);
     }
 
     /** All of them, while they come and go. */
@@ -52,6 +64,8 @@ public final class Rooms {
                 return live;
             }
             room.roster.close();
+            room.left = true;
+            context.standings().deaf(key);
             context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {
                 if (error != null && !stopped.getAsBoolean()) {
                     COMPLAINTS.warn("unsubscribing a room failed", key + ", " + error);
@@ -64,7 +78,13 @@ public final class Rooms {
     private void subscribe(LiveRoom room) {
         context.broker()
                 .subscribe(new Topic.Room(room.id))
-                .thenCompose(done -> room.roster.load())
+                .thenCompose(done -> {
+                    context.standings().hears(room.id);
+                    if (room.left) { // before it was even subscribed
+                        context.standings().deaf(room.id);
+                    }
+                    return room.roster.load();
+                })
                 .whenComplete((done, error) -> {
                     if (error == null) {
                         room.ready.complete(null);

@@ -4,6 +4,9 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRole;
+import dev.parlance.model.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +145,134 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "get_history";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Gives a room a record, whose owner the client then is.
+     *
+     * @param roomId a room without one
+     * @param kind for whom it shall be
+     * @param says what else it shall say
+     */
+    record CreateRoom(RoomId roomId, RoomKind kind, RoomPatch says) implements ClientCommand {
+        @Override
+        public String event() {
+            return "create_room";
+        }
+
+        @Override
+        public long bytes() {
+            return says.bytes();
+        }
+    }
+
+    /**
+     * Changes a room's record.
+     *
+     * @param roomId which
+     * @param version the state that the client has seen
+     * @param says what it shall say
+     */
+    record UpdateRoom(RoomId roomId, long version, RoomPatch says) implements ClientCommand {
+        @Override
+        public String event() {
+            return "update_room";
+        }
+
+        @Override
+        public long bytes() {
+            return says.bytes();
+        }
+    }
+
+    /**
+     * Reads a room's record.
+     *
+     * @param roomId which
+     */
+    record ReadRoom(RoomId roomId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_room";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Makes someone a member of a room, or gives a member another role.
+     *
+     * @param roomId where
+     * @param userId whom
+     * @param role as what
+     */
+    record AddMember(RoomId roomId, UserId userId, RoomRole role) implements ClientCommand {
+        @Override
+        public String event() {
+            return "add_member";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Takes a member out of a room.
+     *
+     * @param roomId where
+     * @param userId whom
+     */
+    record RemoveMember(RoomId roomId, UserId userId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "remove_member";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Reads some of a room's members.
+     *
+     * @param roomId where
+     * @param limit at most so many
+     * @param after behind whom to begin, or null
+     */
+    record ReadMembers(RoomId roomId, int limit, @Nullable UserId after) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_members";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Opens the room of the client and one other.
+     *
+     * @param userId the other
+     */
+    record OpenDirect(UserId userId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "open_direct";
         }
 
         @Override

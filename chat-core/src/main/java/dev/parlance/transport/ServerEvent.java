@@ -5,8 +5,11 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +183,34 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return isKnown ? "removed_from_room" : "error";
+        }
+    }
+
+    /**
+     * {@code room_updated}: the room's record was created, changed or deleted.
+     *
+     * @param roomId where
+     * @param record as it is now, or null if there is none any more
+     */
+    record RoomUpdated(RoomId roomId, @Nullable RoomRecord record) implements ServerEvent {
+        @Override
+        public String name() {
+            return "room_updated";
+        }
+    }
+
+    /**
+     * {@code member_updated}: someone became a member, got another role, or is none any more.
+     *
+     * @param roomId where
+     * @param userId who
+     * @param role as what, or null if none
+     */
+    record MemberUpdated(
+            RoomId roomId, UserId userId, @Nullable RoomRole role) implements ServerEvent {
+        @Override
+        public String name() {
+            return "member_updated";
         }
     }
 

@@ -6,6 +6,9 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
 import dev.parlance.model.User;
 import java.util.List;
 
@@ -38,7 +41,7 @@ public sealed interface ServerReply {
             implements ServerReply {}
 
     /**
-     * To {@code leave_room} and {@code typing}.
+     * To {@code leave_room}, {@code typing}, {@code remove_member} and {@code open_direct}.
      *
      * @param roomId the room
      */
@@ -58,6 +61,29 @@ public sealed interface ServerReply {
      * @param page what was asked for
      */
     record History(RoomId roomId, HistoryPage page) implements ServerReply {}
+
+    /**
+     * To {@code create_room}, {@code update_room} and {@code get_room}.
+     *
+     * @param record as it is now
+     */
+    record Room(RoomRecord record) implements ServerReply {}
+
+    /**
+     * To {@code add_member}.
+     *
+     * @param roomId the room
+     * @param member as the room has it now
+     */
+    record Membership(RoomId roomId, RoomMember member) implements ServerReply {}
+
+    /**
+     * To {@code get_members}.
+     *
+     * @param roomId the room
+     * @param page some of them
+     */
+    record RoomMembers(RoomId roomId, RoomMemberPage page) implements ServerReply {}
 
     /** To {@code ping}. */
     record Pong() implements ServerReply {}

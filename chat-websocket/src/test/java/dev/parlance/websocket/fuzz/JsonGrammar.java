@@ -15,6 +15,13 @@ final class JsonGrammar {
                         "send_message",
                         "typing",
                         "get_history",
+                        "create_room",
+                        "update_room",
+                        "get_room",
+                        "add_member",
+                        "remove_member",
+                        "get_members",
+                        "open_direct",
                         "ping",
                         "message",
                         "connect",
@@ -28,7 +35,7 @@ final class JsonGrammar {
     }
 
     private static String field(Dice dice) {
-        return switch (dice.below(13)) {
+        return switch (dice.below(18)) {
             case 0, 1, 2 -> "\"roomId\":" + (dice.oneIn(6) ? value(dice, 1) : "\"fuzz\"");
             case 3 -> "\"userId\":" + (dice.oneIn(3) ? value(dice, 1) : "\"u" + dice.below(5) + "\"");
             case 4 -> "\"username\":" + (dice.oneIn(3) ? value(dice, 1) : "\"U\"");
@@ -38,7 +45,14 @@ final class JsonGrammar {
             case 9 -> dice.of("\"before\":", "\"after\":") + number(dice);
             case 10 -> "\"clientMessageId\":" + string(dice);
             case 11 -> "\"metadata\":" + value(dice, 2);
-            case 12 -> string(dice) + ":" + value(dice, 3);
+            case 12 ->
+                "\"kind\":" + (dice.oneIn(3) ? value(dice, 1) : dice.of("\"open\"", "\"private\"", "\"direct\""));
+            case 13 -> dice.of("\"name\":", "\"topic\":", "\"picture\":") + string(dice);
+            case 14 -> dice.of("\"version\":", "\"slowModeMillis\":") + number(dice);
+            case 15 -> "\"retention\":{\"maxMessages\":" + number(dice) + ",\"timeToLiveMillis\":" + number(dice) + "}";
+            case 16 ->
+                dice.of("\"role\":\"owner\"", "\"role\":\"guest\"", "\"readOnly\":true", "\"role\":" + value(dice, 1));
+            case 17 -> string(dice) + ":" + value(dice, 3);
             default -> throw new AssertionError();
         };
     }

@@ -6,6 +6,7 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import dev.parlance.transport.ClientCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ public final class CommandReader {
             case "join_room" -> join(data);
             case "leave_room" -> new ClientCommand.Leave(room(data));
             case "get_history" -> new ClientCommand.ReadHistory(room(data), query(data));
+            case "create_room" -> RoomReader.create(room(data), data);
+            case "update_room" -> RoomReader.update(room(data), data);
+            case "get_room" -> new ClientCommand.ReadRoom(room(data));
+            case "add_member" -> RoomReader.addMember(room(data), data);
+            case "remove_member" -> new ClientCommand.RemoveMember(room(data), new UserId(data.text("userId")));
+            case "get_members" -> RoomReader.readMembers(room(data), data);
+            case "open_direct" -> new ClientCommand.OpenDirect(new UserId(data.text("userId")));
             case "authenticate" -> authenticate(data);
             case "ping" -> new ClientCommand.Ping();
             default ->

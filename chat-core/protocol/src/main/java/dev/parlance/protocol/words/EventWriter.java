@@ -35,6 +35,14 @@ public final class EventWriter {
             MessageWriter.latest(updated.message(), json);
         } else if (event instanceof ServerEvent.Signalled signalled) {
             signal(signalled, json);
+        } else if (event instanceof ServerEvent.RoomUpdated updated) {
+            json.writeStartObject();
+            RoomWriter.updated(updated, json);
+            json.writeEndObject();
+        } else if (event instanceof ServerEvent.MemberUpdated updated) {
+            begin(updated.roomId(), json);
+            RoomWriter.updated(updated, json);
+            json.writeEndObject();
         } else if (event instanceof ServerEvent.HistoryGap gap) {
             begin(gap.roomId(), json);
             json.writeEndObject();
@@ -74,6 +82,12 @@ public final class EventWriter {
         } else if (reply instanceof ServerReply.History history) {
             json.writeStringProperty("roomId", history.roomId().value());
             page(history.page(), json);
+        } else if (reply instanceof ServerReply.Room room) {
+            RoomWriter.record(room.record(), json);
+        } else if (reply instanceof ServerReply.Membership membership) {
+            RoomWriter.member(membership.roomId(), membership.member(), json);
+        } else if (reply instanceof ServerReply.RoomMembers members) {
+            RoomWriter.page(members.roomId(), members.page(), json);
         } else if (!(reply instanceof ServerReply.Pong)) {
             throw wordless(reply);
         }

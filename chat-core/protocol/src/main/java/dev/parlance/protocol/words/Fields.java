@@ -155,6 +155,26 @@ public final class Fields {
         return texts;
     }
 
+    /**
+     * Whether a field is there with a value.
+     *
+     * @param name of the field
+     * @return whether it is there, and not null
+     */
+    public boolean isThere(String name) {
+        return node(name) != null;
+    }
+
+    /**
+     * Whether a field is there at all, for fields of which null means another thing than nothing said.
+     *
+     * @param name of the field
+     * @return whether it is there, null perhaps
+     */
+    public boolean isNamed(String name) {
+        return object != null && object.has(name);
+    }
+
     private @Nullable JsonNode node(String name) {
         JsonNode node = object == null ? null : object.get(name);
         return node == null || node.isNull() ? null : node;

@@ -10,14 +10,22 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
+import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomMember;
+import dev.parlance.model.RoomMemberPage;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +44,17 @@ class WordsTest {
                     MessageDraft.builder(TEA, ADA, "Hello").build(), HERE, Instant.ofEpochMilli(1_790_000_000_000L))
             .build();
 
+    private static final RoomRecord RECORD = RoomRecord.builder(TEA, RoomKind.PRIVATE)
+            .name("Tea")
+            .topic("black")
+            .picture(URI.create("https://pictures.example/tea"))
+            .retention(new Retention(50, Duration.ofHours(1)))
+            .readOnly(true)
+            .slowMode(Duration.ofSeconds(5))
+            .stored(2, Instant.ofEpochMilli(7))
+            .build();
+    private static final RoomMember MEMBER = new RoomMember(ADA.id(), RoomRole.OWNER, Instant.ofEpochMilli(8));
+
     static Stream<ServerEvent> events() {
         return Stream.of(
                 new ServerEvent.MessagePosted(MESSAGE),
@@ -44,6 +63,8 @@ class WordsTest {
                 new ServerEvent.UserLeft(TEA, ADA),
                 new ServerEvent.UserTyping(TEA, ADA, true),
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
+                new ServerEvent.RoomUpdated(TEA, RECORD),
+                new ServerEvent.MemberUpdated(TEA, ADA.id(), null),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
@@ -59,6 +80,9 @@ class WordsTest {
                 new ServerReply.Done(TEA),
                 new ServerReply.Sent(new Receipt(TEA, HERE, Instant.ofEpochMilli(5))),
                 new ServerReply.History(TEA, page),
+                new ServerReply.Room(RECORD),
+                new ServerReply.Membership(TEA, MEMBER),
+                new ServerReply.RoomMembers(TEA, new RoomMemberPage(List.of(MEMBER), false)),
                 new ServerReply.Pong(),
                 new ServerReply.Failed(NO));
     }
@@ -94,14 +118,65 @@ class WordsTest {
     @Test
     void everyCommandIsRead() {
         String data =
-                "{\"roomId\":\"tea\",\"message\":\"Hello\",\"isTyping\":true,\"userId\":\"ada\",\"username\":\"Ada\"}";
-        Stream<String> names =
-                Stream.of("authenticate", "join_room", "leave_room", "send_message", "typing", "get_history", "ping");
+                "{\"roomId\":\"tea\",\"message\":\"Hello\",\"isTyping\":true,\"userId\":\"ada\",\"username\":\"Ada\","
+                        + "\"kind\":\"open\",\"version\":2,\"name\":\"Tea\",\"topic\":null,\"picture\":\"https://pictures.example/tea\","
+                        + "\"readOnly\":false,\"slowModeMillis\":5000,\"retention\":{\"maxMessages\":5,\"timeToLiveMillis\":60000},"
+                        + "\"role\":\"guest\"}";
+        Stream<String> names = Stream.of(
+                "authenticate",
+                "join_room",
+                "leave_room",
+                "send_message",
+                "typing",
+                "get_history",
+                "ping",
+                "create_room",
+                "update_room",
+                "get_room",
+                "add_member",
+                "remove_member",
+                "get_members",
+                "open_direct");
         List<ClientCommand> commands = names.map(
                         name -> CommandReader.read(name, Fields.of("a request", RequestJson.read(data))))
                 .toList();
         assertThat(commands.stream().map(Object::getClass))
                 .containsExactlyInAnyOrder(ClientCommand.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void aRecordIsWrittenWithAllThatItSays() {
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerReply.Room(RECORD), json))))
+                .isEqualTo("{\"roomId\":\"tea\",\"kind\":\"private\",\"name\":\"Tea\",\"topic\":\"black\","
+                        + "\"picture\":\"https://pictures.example/tea\","
+                        + "\"retention\":{\"maxMessages\":50,\"timeToLiveMillis\":3600000},"
+                        + "\"readOnly\":true,\"slowModeMillis\":5000,\"version\":2,\"createdAt\":7}");
+    }
+
+    @Test
+    void aPageOfMembersBeginsBehindAUser() {
+        assertThat(CommandReader.read(
+                        "get_members",
+                        Fields.of("a request", RequestJson.read("{\"roomId\":\"tea\",\"limit\":5,\"after\":\"ada\"}"))))
+                .isEqualTo(new ClientCommand.ReadMembers(TEA, 5, ADA.id()));
+    }
+
+    @Test
+    void ofARecordWhatIsNotNamedStaysAndWhatIsNullGoes() {
+        var update = (ClientCommand.UpdateRoom)
+                CommandReader.read(
+                        "update_room",
+                        Fields.of(
+                                "a request",
+                                RequestJson.read(
+                                        "{\"roomId\":\"tea\",\"version\":2,\"topic\":null,\"kind\":\"open\",\"slowModeMillis\":null}")));
+
+        assertThat(update.says().on(RECORD.toBuilder()))
+                .isEqualTo(RECORD.toBuilder()
+                        .topic(null)
+                        .kind(RoomKind.OPEN)
+                        .slowMode(null)
+                        .build());
     }
 
     private static String text(JsonBytes bytes) {

@@ -15,12 +15,16 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
 import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.RoomPatch;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.io.IOException;
@@ -90,7 +94,13 @@ class FamiliesTest {
             Map.entry(ChatException.class, new ChatException(ErrorCode.FORBIDDEN, "no")),
             Map.entry(Credentials.class, Credentials.of("ada", "Ada", null)),
             Map.entry(Removal.class, Removal.of(Removal.Kind.KICK, "enough")),
-            Map.entry(HistoryQuery.class, HistoryQuery.newest(1)));
+            Map.entry(HistoryQuery.class, HistoryQuery.newest(1)),
+            Map.entry(RoomKind.class, RoomKind.OPEN),
+            Map.entry(RoomRole.class, RoomRole.GUEST),
+            Map.entry(
+                    RoomRecord.class,
+                    RoomRecord.builder(MESSAGE.roomId(), RoomKind.OPEN).build()),
+            Map.entry(RoomPatch.class, RoomPatch.of(room -> room, 0)));
 
     private final MarkdownPage page = MarkdownPage.read("docs/PROTOCOL.md");
 

@@ -1,0 +1,28 @@
+package dev.parlance.command;
+
+import dev.parlance.model.RoomId;
+import dev.parlance.policy.Action;
+import dev.parlance.session.Session;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerReply;
+import java.util.concurrent.CompletionStage;
+
+/** {@code get_members}: reads some of those whom a room's record names. */
+final class ReadMembers extends Command<ClientCommand.ReadMembers> {
+    ReadMembers(Gate gate, Session session, ClientCommand.ReadMembers command, long requestId) {
+        super(gate, session, command, requestId);
+    }
+
+    @Override
+    Action action() {
+        return new Action.Read(command().roomId());
+    }
+
+    @Override
+    CompletionStage<Void> run() {
+        RoomId roomId = command().roomId();
+        return within(context.broker()
+                        .roomMembers(roomId, command().limit(), command().after()))
+                .thenAcceptAsync(page -> reply(new ServerReply.RoomMembers(roomId, page)), session.onLane());
+    }
+}

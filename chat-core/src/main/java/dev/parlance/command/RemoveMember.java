@@ -1,0 +1,32 @@
+package dev.parlance.command;
+
+import dev.parlance.model.RoomId;
+import dev.parlance.policy.Action;
+import dev.parlance.session.Session;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.ServerReply;
+import java.util.concurrent.CompletionStage;
+
+/** {@code remove_member}: takes a member away. */
+final class RemoveMember extends Command<ClientCommand.RemoveMember> {
+    RemoveMember(Gate gate, Session session, ClientCommand.RemoveMember command, long requestId) {
+        super(gate, session, command, requestId);
+    }
+
+    @Override
+    void check() {
+        Members.requireManaged(command().roomId());
+    }
+
+    @Override
+    Action action() {
+        return new Action.ManageMember(command().roomId(), command().userId(), null);
+    }
+
+    @Override
+    CompletionStage<Void> run() {
+        RoomId roomId = command().roomId();
+        return within(context.broker().removeMember(roomId, command().userId()))
+                .thenAcceptAsync(gone -> reply(new ServerReply.Done(roomId)), session.onLane());
+    }
+}

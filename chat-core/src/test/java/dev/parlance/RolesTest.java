@@ -1,0 +1,201 @@
+package dev.parlance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
+import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import dev.parlance.policy.Action;
+import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.RoomStanding;
+import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.RoomPatch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The ready policy by roles, alone and in an engine. */
+class RolesTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final User ADA = User.of("ada", "Ada");
+    private static final RoomPatch NOTHING = RoomPatch.of(room -> room, 0);
+    private static final UserId BO = new UserId("bo");
+
+    private static RoomRecord room(RoomKind kind, boolean readOnly) {
+        RoomId id = kind == RoomKind.DIRECT ? RoomId.direct(ADA.id(), BO) : TEA;
+        return RoomRecord.builder(id, kind).readOnly(readOnly).build();
+    }
+
+    private static boolean allows(@Nullable RoomRecord room, Map<UserId, RoomRole> roles, Action action) {
+        Authorizer policy = Authorizer.byRole((roomId, userId) -> CompletableFuture.completedStage(
+                new RoomStanding(Optional.ofNullable(room), Optional.ofNullable(roles.get(userId)))));
+        return policy.permits(ADA, action).toCompletableFuture().join();
+    }
+
+    private static Map<UserId, RoomRole> roles(String adas, String bos) {
+        return adas.equals("none")
+                ? Map.of(BO, RoomRole.valueOf(bos))
+                : Map.of(ADA.id(), RoomRole.valueOf(adas), BO, RoomRole.valueOf(bos));
+    }
+
+    @Test
+    void inARoomWithoutARecordEverybodyJoinsReadsAndWritesAndNobodyRules() {
+        assertThat(allows(null, Map.of(), new Action.Join(TEA))).isTrue();
+        assertThat(allows(null, Map.of(), new Action.Read(TEA))).isTrue();
+        assertThat(allows(null, Map.of(), new Action.Send(TEA))).isTrue();
+        assertThat(allows(null, Map.of(), new Action.Type(TEA))).isTrue();
+        assertThat(allows(null, Map.of(), new Action.CreateRoom(TEA, RoomKind.PRIVATE)))
+                .isTrue();
+        assertThat(allows(null, Map.of(), new Action.OpenDirect(TEA, BO))).isTrue();
+        assertThat(allows(null, Map.of(), new Action.UpdateRoom(TEA))).isFalse();
+        assertThat(allows(null, Map.of(), new Action.ManageMember(TEA, BO, null)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPEN, false, none, true, true, false",
+        "OPEN, false, GUEST, true, false, false",
+        "OPEN, true, none, true, false, false",
+        "OPEN, true, MEMBER, true, false, false",
+        "OPEN, true, MODERATOR, true, true, true",
+        "PRIVATE, false, none, false, false, false",
+        "PRIVATE, false, GUEST, true, false, false",
+        "PRIVATE, false, MEMBER, true, true, false",
+        "PRIVATE, true, MEMBER, true, false, false",
+        "PRIVATE, true, OWNER, true, true, true",
+        "DIRECT, false, none, false, false, false",
+        "DIRECT, false, MEMBER, true, true, false",
+    })
+    void whatARoleAllows(RoomKind kind, boolean readOnly, String role, boolean reads, boolean writes, boolean changes) {
+        RoomRecord room = room(kind, readOnly);
+        Map<UserId, RoomRole> roles = roles(role, "MEMBER");
+
+        assertThat(allows(room, roles, new Action.Join(room.id()))).isEqualTo(reads);
+        assertThat(allows(room, roles, new Action.Read(room.id()))).isEqualTo(reads);
+        assertThat(allows(room, roles, new Action.Send(room.id()))).isEqualTo(writes);
+        assertThat(allows(room, roles, new Action.Type(room.id()))).isEqualTo(writes);
+        assertThat(allows(room, roles, new Action.UpdateRoom(room.id()))).isEqualTo(changes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, MODERATOR, OWNER, true",
+        "OWNER, OWNER, , true",
+        "MODERATOR, MEMBER, GUEST, true",
+        "MODERATOR, MEMBER, , true",
+        "MODERATOR, MEMBER, MODERATOR, false",
+        "MODERATOR, MODERATOR, , false",
+        "MODERATOR, OWNER, GUEST, false",
+        "MEMBER, GUEST, , false",
+        "none, GUEST, MEMBER, false",
+    })
+    void whoSaysWhoIsWhat(String adas, String bos, @Nullable RoomRole next, boolean allowed) {
+        assertThat(allows(room(RoomKind.PRIVATE, false), roles(adas, bos), new Action.ManageMember(TEA, BO, next)))
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void whoeverIsAMemberMayGo() {
+        Map<UserId, RoomRole> guest = roles("GUEST", "OWNER");
+
+        assertThat(allows(room(RoomKind.PRIVATE, false), guest, new Action.ManageMember(TEA, ADA.id(), null)))
+                .isTrue();
+        assertThat(allows(room(RoomKind.PRIVATE, false), guest, new Action.ManageMember(TEA, ADA.id(), RoomRole.OWNER)))
+                .isFalse();
+    }
+
+    @Test
+    void aChangeOfRoleHoldsFromTheNextMessageOnAndBetweenChangesTheDirectoryIsNotAsked() {
+        AtomicInteger readings = new AtomicInteger();
+        EngineFixture fixture = new EngineFixture();
+        ForwardingBroker counted =
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
+                        readings.incrementAndGet();
+                        return super.room(roomId);
+                    }
+                };
+        ChatEngine engine = fixture.node(counted, builder -> builder.authorizerBy(Authorizer::byRole));
+        counted.createRoom(RoomRecord.builder(TEA, RoomKind.PRIVATE).build(), Map.of(BO, RoomRole.MEMBER));
+        TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder)
+                .as("bo")
+                .join("tea")
+                .say("tea", "1");
+        int before = readings.get();
+
+        bo.say("tea", "2").say("tea", "3");
+
+        assertThat(readings).hasValue(before);
+        bo.news();
+        counted.putMember(TEA, BO, RoomRole.GUEST);
+        assertThat(bo.say("tea", "4").news())
+                .containsExactlyInAnyOrder("member bo GUEST", "error FORBIDDEN for send_message");
+        fixture.time.advance(Duration.ofSeconds(11));
+        int remembered = readings.get();
+        bo.say("tea", "5");
+        assertThat(readings.get()).as("what is old is read anew").isGreaterThan(remembered);
+    }
+
+    @Test
+    void whoIsNoMemberAnyMoreIsTakenOutOfAPrivateRoomOnEveryNode() {
+        EngineFixture fixture = new EngineFixture();
+        ChatEngine engine = fixture.node(builder -> builder.authorizerBy(Authorizer::byRole));
+        ChatEngine other = fixture.node(builder -> builder.authorizerBy(Authorizer::byRole));
+        TestClient ada = new TestClient(engine, new TestLane(), fixture.encoder).as("ada");
+        TestClient bo = new TestClient(other, new TestLane(), fixture.encoder).as("bo");
+        ada.ask(1, new ClientCommand.CreateRoom(TEA, RoomKind.PRIVATE, NOTHING))
+                .ask(2, new ClientCommand.AddMember(TEA, BO, RoomRole.MEMBER))
+                .join("tea");
+        bo.ask(9, new ClientCommand.Join(TEA, null, 0)).news();
+
+        ada.ask(3, new ClientCommand.RemoveMember(TEA, BO));
+        bo.run();
+        ada.say("tea", "now that we are alone");
+
+        assertThat(bo.news()).anyMatch(each -> each.startsWith("removed")).noneMatch(each -> each.contains("alone"));
+        assertThat(bo.say("tea", "hi").news()).containsExactly("error NOT_IN_ROOM for send_message");
+    }
+
+    @Test
+    void whoIsNoMemberIsTakenOutOfARoomThatBecomesPrivate() {
+        EngineFixture fixture = new EngineFixture();
+        ChatEngine engine = fixture.node(builder -> builder.authorizerBy(Authorizer::byRole));
+        TestClient ada = new TestClient(engine, new TestLane(), fixture.encoder).as("ada");
+        TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder).as("bo");
+        ada.ask(1, new ClientCommand.CreateRoom(TEA, RoomKind.OPEN, NOTHING)).join("tea");
+        bo.ask(9, new ClientCommand.Join(TEA, null, 0)).news();
+
+        ada.ask(2, new ClientCommand.UpdateRoom(TEA, 1, RoomPatch.of(room -> room.kind(RoomKind.PRIVATE), 0)));
+
+        assertThat(bo.news()).anyMatch(each -> each.startsWith("removed"));
+        assertThat(ada.say("tea", "hi").news()).contains("Ada: hi");
+    }
+
+    @Test
+    void whoIsNoMemberGetsIntoNoPrivateRoom() {
+        EngineFixture fixture = new EngineFixture();
+        ChatEngine engine = fixture.node(builder -> builder.authorizerBy(Authorizer::byRole));
+        TestClient ada = new TestClient(engine, new TestLane(), fixture.encoder).as("ada");
+        ada.ask(1, new ClientCommand.CreateRoom(TEA, RoomKind.PRIVATE, NOTHING));
+        TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder).as("bo");
+        bo.news();
+
+        assertThat(bo.join("tea").news()).containsExactly("error FORBIDDEN for join_room");
+        ada.ask(2, new ClientCommand.AddMember(TEA, BO, RoomRole.GUEST));
+        assertThat(bo.join("tea").news()).contains("history []");
+    }
+}
