@@ -58,7 +58,20 @@ class RosterStressTest {
             LaneRounds rounds = new Lanes(scheduler).enter(step -> {});
             members.add(EVE, new Peer(new Hearer(), rounds, null));
             EngineContext context = new EngineContext(
-                    new Store(), null, null, null, null, null, null, () -> 0, null, scheduler, null, lent::add, null);
+                    new Store(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    () -> 0,
+                    null,
+                    scheduler,
+                    null,
+                    lent::add,
+                    null);
             roster = new Roster(TEA, new PresenceNotices(members, context), context);
             roster.load();
         }
