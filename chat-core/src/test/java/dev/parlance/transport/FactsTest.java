@@ -9,6 +9,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import java.time.Instant;
@@ -39,6 +40,8 @@ class FactsTest {
                 new ServerEvent.UserLeft(TEA, ADA),
                 new ServerEvent.UserTyping(TEA, ADA, true),
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
+                new ServerEvent.RoomUpdated(TEA, null),
+                new ServerEvent.MemberUpdated(TEA, ADA.id(), RoomRole.GUEST),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
