@@ -64,7 +64,7 @@ test('older messages come page by page', async (t) => {
 });
 
 test('a room has a record and members, and who is in it hears what becomes of them', async (t) => {
-  const ada = await Client.start(t, 'Ada');
+  const ada = await Client.online(t, 'Ada');
   const kept = await ada.chat.createRoom({ kind: 'open', name: 'Tea', slowModeMillis: 2_000 });
   const bo = await Client.in(t, kept.roomId, 'Bo');
   const { version, topic, name } = await ada.chat.updateRoom(kept, { topic: 'black' });
@@ -79,7 +79,7 @@ test('a room has a record and members, and who is in it hears what becomes of th
 });
 
 test('two who open the room of both at once are in one room, and nobody else', async (t) => {
-  const [ada, bo, cy] = [await Client.start(t, 'Ada'), await Client.start(t, 'Bo'), await Client.start(t, 'Cy')];
+  const [ada, bo, cy] = [await Client.online(t, 'Ada'), await Client.online(t, 'Bo'), await Client.online(t, 'Cy')];
   const [one, other] = await Promise.all([ada.chat.openDirect('bo'), bo.chat.openDirect('ada')]);
   assert.equal(one, other);
   await ada.chat.join(one);

@@ -28,7 +28,7 @@ test('a place in a log that is no more is told', async (t) => {
 });
 
 test('a room that has a record, or is in use, is not created; a change of an older state is none', async (t) => {
-  const ada = await Client.start(t, 'Ada');
+  const ada = await Client.online(t, 'Ada');
   const kept = await ada.chat.createRoom();
   await assert.rejects(ada.chat.createRoom({ roomId: kept.roomId }), { code: 'ROOM_EXISTS' });
   await ada.chat.updateRoom(kept, { name: 'Tea' });

@@ -28,6 +28,13 @@ export class Client {
     return new Client(chat, network);
   }
 
+  /** One whom the server knows already. */
+  static async online(t, name, options) {
+    const client = await Client.start(t, name, options);
+    await client.hears('state', ({ state }) => state === 'online');
+    return client;
+  }
+
   /** One who is in a room. */
   static async in(t, room, name, options) {
     const client = await Client.start(t, name, options);
