@@ -4,14 +4,19 @@ import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Message;
 import dev.parlance.policy.Action;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Request;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +93,28 @@ abstract class Command<C extends ClientCommand> implements Request {
     /** What a command waits for its broker to do has a deadline. */
     final <T> CompletionStage<T> within(CompletionStage<T> broker) {
         return Deadline.within(context, broker);
+    }
+
+    /**
+     * Reads something long of the log when it is this session's turn, and answers at the pace at which the client reads; on the lane.
+     *
+     * @param <T> what is read
+     * @param reading asks the broker
+     * @param messages what is told of it
+     * @param answer writes the answer; may throw
+     * @return completes on the lane; fails with what either of them failed with
+     */
+    final <T> CompletionStage<Void> readLong(
+            Supplier<? extends CompletionStage<T>> reading,
+            Function<? super T, List<Message>> messages,
+            Consumer<? super T> answer) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        session.peer()
+                .rounds()
+                .longAnswers()
+                .take(turn -> session.execute(
+                        () -> new LongReading<>(context, session, turn, messages, answer, done).begin(reading)));
+        return done;
     }
 
     /**

@@ -118,16 +118,15 @@ final class Join extends Command<ClientCommand.Join> {
     private CompletionStage<Void> enter(LiveRoom room) {
         Membership membership = new Membership(room, session.user(), session.peer());
         session.add(membership);
-        CompletableFuture<Long> entered = membership.enter();
-        return within(entered.thenCompose(version -> read(membership)))
+        return within(membership.enter())
                 .handleAsync(
-                        (read, error) -> {
+                        (version, error) -> {
                             if (error != null) {
                                 session.leave(membership, false);
                                 return CompletableFuture.<Void>failedFuture(error);
                             }
-                            membership.entered(entered.join()); // it has completed
-                            return session.whenWritable(() -> finish(membership, read));
+                            membership.entered(version);
+                            return readAndAnswer(membership);
                         },
                         session.onLane())
                 .thenCompose(stage -> stage);
@@ -135,18 +134,16 @@ final class Join extends Command<ClientCommand.Join> {
 
     private CompletionStage<Void> readAgain(Membership membership) {
         membership.hold();
-        return within(read(membership))
-                .handleAsync(
-                        (read, error) -> {
-                            if (error != null) {
-                                session.leave(
-                                        membership, false); // what was held back is lost: better out than with a hole
-                                return CompletableFuture.<Void>failedFuture(error);
-                            }
-                            return session.whenWritable(() -> finish(membership, read));
-                        },
-                        session.onLane())
-                .thenCompose(stage -> stage);
+        return readAndAnswer(membership);
+    }
+
+    private CompletionStage<Void> readAndAnswer(Membership membership) {
+        return readLong(() -> read(membership), Resumption::messages, read -> finish(membership, read))
+                .whenComplete((done, error) -> {
+                    if (error != null) { // what was held back is lost: better out than with a hole
+                        session.leave(membership, false);
+                    }
+                });
     }
 
     /** What the client missed; without posts complete, the newest messages under the verdict "not recovered". */

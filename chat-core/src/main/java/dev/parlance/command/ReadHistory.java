@@ -1,5 +1,6 @@
 package dev.parlance.command;
 
+import dev.parlance.model.HistoryPage;
 import dev.parlance.model.RoomId;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
@@ -29,12 +30,9 @@ final class ReadHistory extends Command<ClientCommand.ReadHistory> {
     @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
-        return within(context.broker().history(roomId, command().query()))
-                .thenComposeAsync(
-                        page -> session.whenWritable(() -> {
-                            requireStillIn(membership);
-                            reply(new ServerReply.History(roomId, page));
-                        }),
-                        session.onLane());
+        return readLong(() -> context.broker().history(roomId, command().query()), HistoryPage::messages, page -> {
+            requireStillIn(membership);
+            reply(new ServerReply.History(roomId, page));
+        });
     }
 }

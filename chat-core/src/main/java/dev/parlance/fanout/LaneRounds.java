@@ -2,6 +2,7 @@ package dev.parlance.fanout;
 
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.RoomId;
+import dev.parlance.transport.LongAnswers;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,12 +23,19 @@ public final class LaneRounds {
     /** For what one member gets of a round, or for itself. */
     final Round own = new Round();
 
+    private final LongAnswers longAnswers;
     private final Queue<Sender> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable drain = this::drain;
 
     LaneRounds(LaneSteps lane) {
         this.lane = lane;
+        this.longAnswers = new LongAnswers(lane::executeLater);
+    }
+
+    /** Whose turn it is among those who want something long. */
+    public LongAnswers longAnswers() {
+        return longAnswers;
     }
 
     void ready(Sender sender) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneSteps implements Executor {
     static final long AGAIN_MILLIS = 100;
+    static final long REST_MILLIS = 1;
     private static final System.Logger LOG = System.getLogger(LaneSteps.class.getName());
     private static final Complaints COMPLAINTS = Complaints.of(LOG);
 
@@ -49,6 +50,15 @@ final class LaneSteps implements Executor {
                 lock.unlock();
             }
             offerAgain();
+        }
+    }
+
+    /** Runs a step some time after all that the lane has to do now; throws nothing. */
+    void executeLater(Runnable step) {
+        try {
+            Future<?> unused = timer.schedule(() -> execute(step), REST_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            execute(step); // the engine stops: nobody is to be kept waiting
         }
     }
 

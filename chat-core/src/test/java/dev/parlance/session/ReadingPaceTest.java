@@ -15,7 +15,10 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -127,5 +130,48 @@ class ReadingPaceTest {
         ada.vanish();
         ada.writable(true);
         assertThat(ada.news()).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksForLongHistoriesWaitsForThemAndWhoTalksDoesNot() {
+        Room tea = fixture.engine.room(new RoomId("tea"));
+        for (int i = 0; i < 100; i++) {
+            tea.publish("x".repeat(4_000));
+        }
+        TestLane shared = new TestLane();
+        TestClient ada = onTheLane(shared, "ada").join("pair");
+        TestClient bo = onTheLane(shared, "bo").join("pair");
+        List<TestClient> greedy = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            greedy.add(onTheLane(shared, "greedy" + i).join("tea"));
+            fixture.time.advance(Duration.ofMillis(1));
+        }
+        greedy.forEach(TestClient::news);
+        bo.news();
+
+        for (TestClient each : greedy) {
+            for (int i = 0; i < 20; i++) {
+                each.ask(i, new ClientCommand.ReadHistory(new RoomId("tea"), HistoryQuery.newest(100)));
+            }
+        }
+        ada.say("pair", "hello");
+        assertThat(bo.news()).containsExactly("Ada: hello");
+        assertThat(answers(greedy))
+                .as("answered before a second word could come")
+                .isOne();
+
+        for (int i = 0; i < 30 * 20; i++) {
+            fixture.time.advance(Duration.ofMillis(1));
+            shared.run();
+        }
+        assertThat(answers(greedy)).isEqualTo(30 * 20);
+    }
+
+    private TestClient onTheLane(TestLane lane, String user) {
+        return new TestClient(fixture.engine, lane, fixture.encoder).as(user);
+    }
+
+    private static int answers(List<TestClient> clients) {
+        return clients.stream().mapToInt(client -> client.got.size()).sum();
     }
 }
