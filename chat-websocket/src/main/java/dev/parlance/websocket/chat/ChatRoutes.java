@@ -18,9 +18,10 @@ import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,26 +75,29 @@ public final class ChatRoutes {
     }
 
     private void history(Exchange exchange) {
-        respond(exchange, (room, query) -> room.history(query));
+        answer(exchange, room -> CompletableFuture.completedFuture(null));
     }
 
     private void guardedHistory(Exchange exchange) {
         Credentials credentials =
                 Credentials.of(null, null, null).withAttributes(ConnectionAttributes.of(exchange.request()));
-        respond(
+        answer(
                 exchange,
-                (room, query) -> engine.login(credentials)
-                        .thenCompose(user -> engine.require(user, new Action.Read(room.id())))
-                        .thenCompose(allowed -> room.history(query)));
+                room -> engine.login(credentials)
+                        .thenCompose(user -> engine.require(user, new Action.Read(room.id()))));
     }
 
-    private void respond(Exchange exchange, BiFunction<Room, HistoryQuery, CompletionStage<HistoryPage>> reading) {
+    private void answer(Exchange exchange, Function<Room, CompletionStage<?>> permission) {
         try {
-            reading.apply(engine.room(new RoomId(exchange.variable(0))), query(exchange.request()))
-                    .thenApply(ChatRoutes::answer)
-                    .exceptionally(failure ->
-                            refusal(failure, exchange.request())) // a page that cannot be written is a failure, too
-                    .thenAccept(exchange::respond);
+            Room room = engine.room(new RoomId(exchange.variable(0)));
+            HistoryQuery query = query(exchange.request());
+            permission.apply(room).whenComplete((allowed, refused) -> {
+                if (refused != null) {
+                    exchange.respond(refusal(refused, exchange.request()));
+                } else {
+                    LongAnswer.begin(exchange, () -> room.history(query), ChatRoutes::answer, ChatRoutes::refusal);
+                }
+            });
         } catch (ChatException e) {
             exchange.respond(refusal(e, exchange.request()));
         }

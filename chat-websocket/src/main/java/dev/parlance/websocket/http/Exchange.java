@@ -1,9 +1,11 @@
 package dev.parlance.websocket.http;
 
+import dev.parlance.transport.LongAnswers;
 import dev.parlance.websocket.net.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request and the answer that it waits for. The answer may come at once or much later, from any thread. */
@@ -14,6 +16,7 @@ public final class Exchange {
     private final ExchangeConnection connection;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable Runnable onAbort;
+    private boolean aborted;
 
     Exchange(RequestHead request, List<String> variables, byte[] body, ExchangeConnection connection) {
         this.request = request;
@@ -74,14 +77,42 @@ public final class Exchange {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
+        execute(() -> connection.answer(this, response));
+    }
+
+    /**
+     * Whether it is of use to anyone to answer. On the event loop.
+     *
+     * @return false if there is an answer already, or nobody left to read it
+     */
+    public boolean isAwaited() {
+        return !aborted && !answered.get();
+    }
+
+    /**
+     * Does something on the event loop: at once if this is it. From any thread.
+     *
+     * @param step what; what it throws is logged
+     */
+    public void execute(Runnable step) {
         if (connection.loop().isCurrent()) {
-            connection.answer(this, response);
+            step.run();
         } else {
-            connection.loop().execute(() -> connection.answer(this, response));
+            connection.loop().execute(step);
         }
     }
 
+    /**
+     * Waits for its turn among all on this event loop that are to be answered at length. From any thread.
+     *
+     * @param reading begins to read what the answer is made of; throws nothing
+     */
+    public void takeTurn(Consumer<LongAnswers.Turn> reading) {
+        execute(() -> connection.loop().longAnswers().take(reading));
+    }
+
     void aborted() {
+        aborted = true;
         if (!answered.get() && onAbort != null) {
             onAbort.run();
         }

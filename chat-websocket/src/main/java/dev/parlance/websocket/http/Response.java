@@ -43,6 +43,11 @@ public final class Response {
         return contentType;
     }
 
+    /** {@return how many bytes the body has} */
+    public int length() {
+        return body.length;
+    }
+
     byte[] body() {
         return body;
     }

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.net;
 
+import dev.parlance.transport.LongAnswers;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -24,6 +25,7 @@ public final class EventLoop implements Executor {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final Residents residents = new Residents();
+    private final LongAnswers longAnswers = new LongAnswers(this::executeLater);
     private final AtomicInteger slowReaders = new AtomicInteger();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
@@ -67,6 +69,11 @@ public final class EventLoop implements Executor {
         if (woken.compareAndSet(false, true)) {
             wake();
         }
+    }
+
+    /** {@return whose turn it is among those here who ask for something long over HTTP; on the event loop only} */
+    public LongAnswers longAnswers() {
+        return longAnswers;
     }
 
     /** {@return whether the calling thread is the event loop's own} */
