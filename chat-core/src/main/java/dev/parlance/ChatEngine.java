@@ -202,6 +202,11 @@ public final class ChatEngine implements AutoCloseable {
                 "a question", () -> Permission.ask(context, user, action).thenAccept(allowed -> {}));
     }
 
+    /** {@return who says what {@link Room#publish(String)} says, see {@link Builder#systemUser}} */
+    public User systemUser() {
+        return context.systemUser();
+    }
+
     /** {@return what a session may do, and how long things may take: for transports that keep to it} */
     public ChatLimits limits() {
         return context.limits();

@@ -103,7 +103,7 @@ class RoomCallsTest {
     @Test
     void theLastPageSaysSoWhenItIsFull() {
         here("ada", "milk");
-        there("ada", "tea");
+        here("ada", "tea");
         assertThat(page(null, 2).hasMore()).isFalse();
         assertThat(page(null, 1).hasMore()).isTrue();
         assertThat(ids(page("milk", 1))).containsExactly("tea");

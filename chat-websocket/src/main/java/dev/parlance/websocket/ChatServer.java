@@ -26,7 +26,7 @@ public final class ChatServer implements AutoCloseable {
 
     private ChatServer(ChatEngine engine, ServerParts parts) {
         this.port = parts.port();
-        this.life = new ServerLife(engine, port, parts.socketIo(), parts.certificates());
+        this.life = new ServerLife(engine, port, parts.adminPort(), parts.socketIo(), parts.certificates());
     }
 
     /**
@@ -67,9 +67,19 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
+     * Where the admin interface listens.
+     *
+     * @return host and port; the port that was found if any free one was asked for
+     * @throws IllegalStateException before {@link #start}, and if there is none ({@link Builder#admin})
+     */
+    public InetSocketAddress adminAddress() {
+        return life.adminAddress();
+    }
+
+    /**
      * How many connections are open at the moment.
      *
-     * @return 0 or more, WebSockets and others
+     * @return 0 or more, WebSockets and others, without those of the admin interface
      */
     public int connectionCount() {
         return port.connections();
@@ -82,7 +92,7 @@ public final class ChatServer implements AutoCloseable {
     /**
      * Stops: listens no more, closes every WebSocket with 1001, answers what was asked already, and ends the I/O threads. Blocks for up to 5 seconds
      * while clients say goodbye; what does not end then, a thread of a handler that hangs included, is left behind, and the log says so: it returns within
-     * 25 seconds. Idempotent; ends a {@link #start} that is under way. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
+     * 28 seconds. Idempotent; ends a {@link #start} that is under way. The engine goes on. Not to be called from an I/O thread or a callback of the engine.
      */
     public void stop() {
         life.stop();
@@ -330,6 +340,17 @@ public final class ChatServer implements AutoCloseable {
          */
         public Builder guardedHistory(boolean value) {
             settings.guardedHistory = value;
+            return this;
+        }
+
+        /**
+         * Opens the interface for operators and backends, on a port of its own.
+         *
+         * @param value where, and for whom; not open if nothing is said
+         * @return this
+         */
+        public Builder admin(AdminPort value) {
+            settings.admin = settings.given("admin", value);
             return this;
         }
 

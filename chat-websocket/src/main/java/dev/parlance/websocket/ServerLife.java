@@ -23,21 +23,31 @@ final class ServerLife {
     private static final long GRACE_MILLIS = 5_000;
     private static final Duration SESSIONS_STOP = Duration.ofSeconds(5);
     private static final Duration PORT_STOP = Duration.ofMillis(GRACE_MILLIS).plusSeconds(7);
+    private static final long ADMIN_GRACE_MILLIS = 1_000;
+    private static final Duration ADMIN_STOP = Duration.ofSeconds(3);
     private static final Duration STATES_STOP = Duration.ofSeconds(5);
 
     private final ChatEngine engine;
     private final Port port;
+    private final @Nullable Port adminPort;
     private final SocketIoMount socketIo;
     private final @Nullable CertificateWatch certificates;
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock stopLock = new ReentrantLock();
     private final CompletableFuture<Void> stopping = new CompletableFuture<>();
     private volatile @Nullable InetSocketAddress address;
+    private volatile @Nullable InetSocketAddress adminAddress;
 
-    ServerLife(ChatEngine engine, Port port, SocketIoMount socketIo, @Nullable CertificateWatch certificates) {
+    ServerLife(
+            ChatEngine engine,
+            Port port,
+            @Nullable Port adminPort,
+            SocketIoMount socketIo,
+            @Nullable CertificateWatch certificates) {
         this.certificates = certificates;
         this.engine = engine;
         this.port = port;
+        this.adminPort = adminPort;
         this.socketIo = socketIo;
     }
 
@@ -52,6 +62,7 @@ final class ServerLife {
                 CompletableFuture.anyOf(engine.start().toCompletableFuture(), stopping)
                         .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
                 refuseIfStopped(); // before a port is opened for nothing
+                openAdmin();
                 InetSocketAddress bound = port.open();
                 refuseIfStopped();
                 address = bound;
@@ -74,6 +85,19 @@ final class ServerLife {
         }
     }
 
+    /** First: who is to look after the service can do so when clients come. It stays open if the other port is not to be had, for the next start. */
+    private void openAdmin() throws IOException {
+        if (adminPort != null && adminAddress == null) {
+            InetSocketAddress bound = adminPort.open();
+            adminAddress = bound;
+            LOG.info("the admin interface listens on {}", bound);
+            if (!adminPort.isEncrypted() && !bound.getAddress().isLoopbackAddress()) {
+                LOG.warn(
+                        "the admin interface is open to the network without TLS: whoever listens there learns its tokens");
+            }
+        }
+    }
+
     private void refuseIfStopped() {
         if (stopping.isDone()) {
             throw new IllegalStateException("the server was stopped while it started");
@@ -81,11 +105,21 @@ final class ServerLife {
     }
 
     InetSocketAddress address() {
-        InetSocketAddress bound = address;
-        if (bound == null) {
+        return bound(address);
+    }
+
+    InetSocketAddress adminAddress() {
+        if (adminPort == null) {
+            throw new IllegalStateException("the server has no admin interface");
+        }
+        return bound(adminAddress);
+    }
+
+    private static InetSocketAddress bound(@Nullable InetSocketAddress address) {
+        if (address == null) {
             throw new IllegalStateException("the server has not been started");
         }
-        return bound;
+        return address;
     }
 
     /** Ends the sessions, then the port; see {@link ChatServer#stop}. */
@@ -102,6 +136,9 @@ final class ServerLife {
             // first: polls that wait keep their connections from ending
             BoundedStep.run("closing the sessions of Socket.IO", SESSIONS_STOP, socketIo::stop);
             BoundedStep.run("closing the port", PORT_STOP, () -> port.close(GRACE_MILLIS));
+            if (adminPort != null) {
+                BoundedStep.run("closing the admin port", ADMIN_STOP, () -> adminPort.close(ADMIN_GRACE_MILLIS));
+            }
             BoundedStep.run("keeping what clients come back for", STATES_STOP, socketIo::close);
             if (address != null) {
                 LOG.info("stopped listening on {}", address);

@@ -1,6 +1,7 @@
 package dev.parlance.websocket;
 
 import dev.parlance.transport.CloseReason;
+import dev.parlance.websocket.admin.AdminRoutes;
 import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
 import dev.parlance.websocket.chat.ReadyRoute;
@@ -29,9 +30,13 @@ final class ServerParts {
     private static final String NATIVE_PATH = "/ws";
     private static final int STRANGER_BYTES = 16 * 1024;
     private static final Duration SLOWEST_SWEEP = Duration.ofMillis(500);
+    private static final int ADMIN_CONNECTIONS = 64;
+    /** What as many connections may hold, each with a head and a body. */
+    private static final long ADMIN_INPUT_BYTES = 8L * 1024 * 1024;
 
     private final ServerSettings settings;
     private final Port port;
+    private final @Nullable Port adminPort;
     private final SocketIoMount socketIo;
 
     ServerParts(ServerSettings settings) {
@@ -41,6 +46,22 @@ final class ServerParts {
         this.socketIo = socketIo(origins, input);
         HttpSettings http = new HttpSettings(router(origins), origins, edge());
         this.port = new Port(portSettings(input), wire -> new HttpProtocol(wire, http));
+        this.adminPort = settings.admin == null ? null : adminPort(settings.admin);
+    }
+
+    /** Its own in everything, so that what happens at the other port does not touch it. Web pages of no origin are let in. */
+    private Port adminPort(AdminPort admin) {
+        HttpSettings http = new HttpSettings(
+                AdminRoutes.router(settings.engine, admin.settings()), new Origins(List.of(), false), Edge.PLAIN);
+        PortSettings how = new PortSettings(
+                admin.address(),
+                1,
+                ADMIN_CONNECTIONS,
+                ADMIN_CONNECTIONS,
+                SLOWEST_SWEEP,
+                new InputBudget(ADMIN_INPUT_BYTES),
+                settings.tls);
+        return new Port(how, wire -> new HttpProtocol(wire, http));
     }
 
     private Edge edge() {
@@ -58,6 +79,12 @@ final class ServerParts {
     @Nullable
     CertificateWatch certificates() {
         return settings.tlsFiles == null ? null : settings.tlsFiles.watch();
+    }
+
+    /** Where operators look after the service, if it is to be opened. */
+    @Nullable
+    Port adminPort() {
+        return adminPort;
     }
 
     SocketIoMount socketIo() {

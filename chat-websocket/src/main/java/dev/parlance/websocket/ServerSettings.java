@@ -52,6 +52,9 @@ final class ServerSettings {
     @Nullable
     TlsFiles tlsFiles;
 
+    @Nullable
+    AdminPort admin;
+
     boolean openHistory;
     boolean guardedHistory;
     final Map<String, SocketIoNamespace> namespaces = new HashMap<>();

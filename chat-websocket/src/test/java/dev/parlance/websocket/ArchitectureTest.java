@@ -34,12 +34,14 @@ class ArchitectureTest {
             .definedBy("..websocket.chat")
             .layer("tls")
             .definedBy("..websocket.tls")
+            .layer("admin")
+            .definedBy("..websocket.admin")
             .layer("server")
             .definedBy("dev.parlance.websocket")
             .whereLayer("net")
             .mayOnlyBeAccessedByLayers("http", "rfc6455", "engineio", "server")
             .whereLayer("http")
-            .mayOnlyBeAccessedByLayers("pages", "rfc6455", "engineio", "socketio", "chat", "server")
+            .mayOnlyBeAccessedByLayers("pages", "rfc6455", "engineio", "socketio", "chat", "admin", "server")
             .whereLayer("pages")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("rfc6455")
@@ -51,6 +53,8 @@ class ArchitectureTest {
             .whereLayer("chat")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("tls")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("server")
             .mayNotBeAccessedByAnyLayer();
@@ -75,9 +79,9 @@ class ArchitectureTest {
             .resideInAPackage("dev.parlance");
 
     @ArchTest
-    static final ArchRule onlyTheChatSpeaksItsWords = noClasses()
+    static final ArchRule onlyTheChatAndTheAdminInterfaceSpeakItsWords = noClasses()
             .that()
-            .resideOutsideOfPackage("..websocket.chat")
+            .resideOutsideOfPackages("..websocket.chat", "..websocket.admin")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.parlance.protocol", "dev.parlance.protocol.words");
@@ -104,6 +108,7 @@ class ArchitectureTest {
                     "..websocket.pages",
                     "..websocket.rfc6455",
                     "..websocket.chat",
+                    "..websocket.admin",
                     "..websocket.engineio",
                     "..websocket.socketio..",
                     "..websocket.tls")

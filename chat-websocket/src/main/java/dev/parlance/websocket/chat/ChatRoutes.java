@@ -14,6 +14,7 @@ import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.CommandReader;
 import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.websocket.http.Exchange;
+import dev.parlance.websocket.http.QueryNumber;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
@@ -22,8 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,6 @@ public final class ChatRoutes {
     private static final String HISTORY = "/api/chat/{roomId}/history";
     private static final int UNAUTHORIZED = 401;
     private static final int DEFAULT_LIMIT = 50;
-    private static final Predicate<String> DIGITS = Pattern.compile("[0-9]+").asMatchPredicate();
     private static final byte[] HEALTH =
             "{\"status\":\"ok\",\"service\":\"chat-service\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -106,27 +104,14 @@ public final class ChatRoutes {
     private static HistoryQuery query(RequestHead request) {
         String limit = request.parameter("limit");
         return CommandReader.query(
-                limit == null ? DEFAULT_LIMIT : (int) number("limit", limit, 1, HistoryQuery.MAX_LIMIT),
+                limit == null ? DEFAULT_LIMIT : (int) QueryNumber.of("limit", limit, 1, HistoryQuery.MAX_LIMIT),
                 offset("before", request.parameter("before")),
                 offset("after", request.parameter("after")),
                 request.parameter("epoch"));
     }
 
     private static long offset(String name, @Nullable String value) {
-        return value == null ? -1 : number(name, value, 0, Long.MAX_VALUE);
-    }
-
-    private static long number(String name, String value, long least, long most) {
-        try {
-            long number = DIGITS.test(value) ? Long.parseLong(value) : -1;
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        String range = most == Long.MAX_VALUE ? "an offset, 0 or more" : "a whole number from " + least + " to " + most;
-        throw new ChatException(ErrorCode.BAD_REQUEST, name + " must be " + range);
+        return value == null ? -1 : QueryNumber.of(name, value, 0, Long.MAX_VALUE);
     }
 
     private static Response answer(HistoryPage page) {

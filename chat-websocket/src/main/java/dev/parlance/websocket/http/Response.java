@@ -34,7 +34,8 @@ public final class Response {
         this.headers = List.copyOf(headers);
     }
 
-    int status() {
+    /** {@return the status code} */
+    public int status() {
         return status;
     }
 

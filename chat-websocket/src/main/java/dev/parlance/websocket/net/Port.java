@@ -79,6 +79,11 @@ public final class Port {
         return bound;
     }
 
+    /** {@return whether all that goes through it is encrypted} */
+    public boolean isEncrypted() {
+        return settings.tls() != null;
+    }
+
     /** {@return how many connections are open} */
     public int connections() {
         return connections.get();

@@ -132,7 +132,13 @@ public final class EventWriter {
         }
     }
 
-    private static void receipt(Receipt receipt, JsonGenerator json) {
+    /**
+     * Writes a receipt as fields of an object that was begun.
+     *
+     * @param receipt of a message that was placed
+     * @param json where to
+     */
+    public static void receipt(Receipt receipt, JsonGenerator json) {
         json.writeStringProperty("roomId", receipt.roomId().value());
         json.writeStringProperty("id", receipt.messageId().value());
         json.writeStringProperty("epoch", receipt.position().epoch());

@@ -3,7 +3,9 @@ package dev.parlance.protocol.words;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +36,24 @@ public final class Fields {
             return new Fields("", object);
         }
         throw new ChatException(ErrorCode.BAD_REQUEST, what + " must be a JSON object");
+    }
+
+    /**
+     * Refuses a field that nobody looks at, where one that is misspelled would do harm.
+     *
+     * @param names of all fields that there are
+     * @return this
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} for another
+     */
+    public Fields only(String... names) {
+        for (String each : object == null ? Set.<String>of() : Set.copyOf(object.propertyNames())) {
+            if (!List.of(names).contains(each)) {
+                throw new ChatException(
+                        ErrorCode.BAD_REQUEST,
+                        "there is no field \"" + CommandReader.clip(each) + "\", only " + String.join(", ", names));
+            }
+        }
+        return this;
     }
 
     /**
@@ -110,6 +130,17 @@ public final class Fields {
             throw wrong(name, "true or false");
         }
         return node.booleanValue();
+    }
+
+    /**
+     * True or false, or missing.
+     *
+     * @param name of the field
+     * @param otherwise what a missing one stands for
+     * @return the value
+     */
+    public boolean truth(String name, boolean otherwise) {
+        return node(name) == null ? otherwise : truth(name);
     }
 
     /**

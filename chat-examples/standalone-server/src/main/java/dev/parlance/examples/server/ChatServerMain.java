@@ -125,6 +125,9 @@ final class ChatServerMain implements Callable<Integer> {
     /** Never an argument, which every user of the machine can read. */
     private final String tlsPassword;
 
+    @Mixin
+    final AdminOptions admin;
+
     @Option(
             names = "--recovery",
             fallbackValue = "true",
@@ -146,8 +149,9 @@ final class ChatServerMain implements Callable<Integer> {
             description = "Read and write on this many threads. Default: as many as fit the processors. [IO_THREADS]")
     int ioThreads;
 
-    private ChatServerMain(String tlsPassword) {
+    private ChatServerMain(String tlsPassword, AdminOptions admin) {
         this.tlsPassword = tlsPassword;
+        this.admin = admin;
     }
 
     /** The certificates to encrypt with, or null. */
@@ -181,7 +185,8 @@ final class ChatServerMain implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> environment) {
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-        return new CommandLine(new ChatServerMain(environment.getOrDefault("TLS_PASSWORD", "")))
+        AdminOptions admin = new AdminOptions(defaults.value("ADMIN_TOKEN"));
+        return new CommandLine(new ChatServerMain(environment.getOrDefault("TLS_PASSWORD", ""), admin))
                 .setDefaultValueProvider(defaults)
                 .setParameterExceptionHandler((wrong, args) -> {
                     wrong.getCommandLine().getErr().println("chat-server: " + defaults.explain(wrong, args));

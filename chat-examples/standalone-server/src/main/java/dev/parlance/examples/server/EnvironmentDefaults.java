@@ -33,6 +33,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             Map.entry("--allowed-host", "ALLOWED_HOST"),
             Map.entry("--tls-cert", "TLS_CERT"),
             Map.entry("--tls-key", "TLS_KEY"),
+            Map.entry("--admin-token-file", "ADMIN_TOKEN_FILE"),
+            Map.entry("--admin-port", "ADMIN_PORT"),
+            Map.entry("--admin-host", "ADMIN_HOST"),
             Map.entry("--recovery", "RECOVERY"),
             Map.entry("--unlimited", "UNLIMITED"),
             Map.entry("--io-threads", "IO_THREADS"));
@@ -60,7 +63,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                 + (port == null ? "" : ":" + port.substring(port.lastIndexOf(':') + 1));
     }
 
-    private @Nullable String value(String variable) {
+    /** What a variable says, or null. */
+    @Nullable
+    String value(String variable) {
         String value = environment.get(variable);
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -9,6 +9,7 @@ import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.RoomSettings;
 import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;
+import dev.parlance.websocket.AdminPort;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.StaticResources;
 import dev.parlance.websocket.TlsFiles;
@@ -30,8 +31,9 @@ final class StandaloneServer implements AutoCloseable {
     private volatile boolean started;
     private volatile boolean closing;
 
-    StandaloneServer(ChatServerMain options) {
+    StandaloneServer(ChatServerMain options) throws IOException {
         TlsFiles tls = options.tls();
+        Optional<AdminPort> admin = options.admin.open();
         RoomSettings settings = RoomSettings.builder()
                 .retention(Retention.DEFAULT.withMaxMessages(options.history))
                 .build();
@@ -60,6 +62,7 @@ final class StandaloneServer implements AutoCloseable {
         if (tls != null) {
             builder.tls(tls);
         }
+        admin.ifPresent(builder::admin);
         scheme = tls == null ? "http" : "https";
         server = builder.build();
     }

@@ -71,6 +71,7 @@ class DocumentationTest {
                 "README.md",
                 "CHANGELOG.md",
                 "CONTRIBUTING.md",
+                "docs/ADMIN.md",
                 "docs/ARCHITECTURE.md",
                 "docs/PROTOCOL.md",
                 "docs/SOCKETIO.md",

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class DocumentedValues {
     private static final Set<String> CHANGING =
-            Set.of("timestamp", "editedAt", "createdAt", "since", "epoch", "id", "millis");
+            Set.of("timestamp", "editedAt", "createdAt", "since", "epoch", "id", "millis", "sessionId", "node");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<JsonNode, JsonNode> actual = new HashMap<>();

@@ -61,6 +61,7 @@ class SnippetsTest {
                         .contains(block.text());
             case "chat", "http", "json" ->
                 assertThat(page).as("the page that ProtocolDocTest plays").isEqualTo("docs/PROTOCOL.md");
+            case "sh" -> assertThat(page).as("the page that AdminDocTest plays").isEqualTo("docs/ADMIN.md");
             case "" -> whatIsNamedIsThere(block);
             default -> throw new AssertionError("no test holds snippets in " + block.language());
         }

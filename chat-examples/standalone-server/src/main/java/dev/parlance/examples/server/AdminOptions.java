@@ -1,0 +1,91 @@
+package dev.parlance.examples.server;
+
+import dev.parlance.websocket.AdminPort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that open the interface for operators. A token is never typed: everyone on the machine would see it in the list of processes. */
+final class AdminOptions {
+    private static final long MAX_FILE_BYTES = 64 * 1024;
+
+    @Option(
+            names = "--admin-token-file",
+            paramLabel = "<file>",
+            description =
+                    "Open the interface for operators (docs/ADMIN.md) to those who have a token of this file: one a line, of 32 characters or more, with a name before it or without."
+                            + " [ADMIN_TOKEN_FILE, or one token itself in ADMIN_TOKEN]")
+    @Nullable
+    Path tokenFile;
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "<port>",
+            converter = WholeNumber.Port.class,
+            description = "Listen for operators on this port. Default 5005. [ADMIN_PORT]")
+    int port = 5005;
+
+    @Option(
+            names = "--admin-host",
+            paramLabel = "<address>",
+            description =
+                    "Listen for operators on this address. Default 127.0.0.1: from elsewhere by way of ssh, or with TLS. [ADMIN_HOST]")
+    String host = "127.0.0.1";
+
+    /** Of the environment. */
+    private final @Nullable String token;
+
+    AdminOptions(@Nullable String token) {
+        this.token = token;
+    }
+
+    /** {@return where and for whom it is opened, if it is} */
+    Optional<AdminPort> open() throws IOException {
+        if (tokenFile == null && token == null) {
+            return Optional.empty();
+        }
+        AdminPort.Builder admin = AdminPort.builder().host(host).port(port);
+        if (token != null) {
+            admin.token("env", token);
+        }
+        if (tokenFile != null) {
+            tokens(tokenFile).forEach(words -> admin.token(words.get(0), words.get(1)));
+        }
+        return Optional.of(admin.build());
+    }
+
+    /** Names and tokens; a fault names the line, never what stands there. */
+    private static List<List<String>> tokens(Path file) throws IOException {
+        List<String> lines = lines(file).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException(file + " has no token");
+        }
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> named(i + 1, lines.get(i)))
+                .toList();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            if (Files.size(file) <= MAX_FILE_BYTES) {
+                return Files.readAllLines(file);
+            }
+        } catch (IOException e) {
+            throw new IOException("the tokens in " + file + " cannot be read: " + e, e);
+        }
+        throw new IOException(file + " is no list of tokens: it has more than " + MAX_FILE_BYTES + " bytes");
+    }
+
+    private static List<String> named(int number, String line) {
+        List<String> words = List.of(line.split("\\s+", 2));
+        return words.size() == 2 ? words : List.of("token-" + number, line);
+    }
+}
