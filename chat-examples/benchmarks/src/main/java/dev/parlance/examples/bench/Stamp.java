@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * What marks a published message, at the beginning of its text: {@code @client.sequence.nanoseconds@}. A server that carries the text as it is can be
  * measured, whatever its envelope. One object is filled again and again.
  */
-final class Stamp {
+public final class Stamp {
     /** The longest stamp: two marks, two points, one int and two longs. */
     static final int MAX_LENGTH = 4 + 10 + 19 + 19;
 
@@ -17,13 +17,22 @@ final class Stamp {
     private static final long ONES = 0x0101010101010101L;
     private static final long MARKS = '@' * ONES;
 
-    int client;
-    long sequence;
-    long nanos;
+    /** Whose message it is. */
+    public int client;
+
+    /** Which of its messages. */
+    public long sequence;
+
+    /** When it was due, on the client's clock. */
+    public long nanos;
+
     private int at;
 
+    /** One that has nothing yet. */
+    public Stamp() {}
+
     /** Finds the first stamp in {@code bytes} from {@code from} to before {@code to}; false if there is none. */
-    boolean find(byte[] bytes, int from, int to) {
+    public boolean find(byte[] bytes, int from, int to) {
         for (int mark = indexOfMark(bytes, from, to); mark >= 0; mark = indexOfMark(bytes, mark + 1, to)) {
             at = mark + 1;
             client = (int) number(bytes, to, '.');

@@ -3,6 +3,7 @@ package dev.parlance.examples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.parlance.examples.bench.attack.Attacks;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -32,6 +33,16 @@ class PerformancePageTest {
                 .hasSizeGreaterThan(3)
                 .allSatisfy(command -> assertThatCode(() -> LoadTest.commandLine()
                                 .parseArgs(command.substring("$LOAD ".length()).split(" ")))
+                        .doesNotThrowAnyException());
+    }
+
+    @Test
+    void itsAttacksAreUnderstood() {
+        assertThat(page.lines().filter(line -> line.startsWith("$ATTACKS ")))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(command -> assertThatCode(() -> Attacks.commandLine()
+                                .parseArgs(
+                                        command.substring("$ATTACKS ".length()).split(" ")))
                         .doesNotThrowAnyException());
     }
 
