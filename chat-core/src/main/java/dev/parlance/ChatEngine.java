@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.command.Permission;
+import dev.parlance.host.Audit;
 import dev.parlance.host.CheckedBroker;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
@@ -18,6 +19,7 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Readiness;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomListing;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserSessions;
@@ -78,6 +80,7 @@ public final class ChatEngine implements AutoCloseable {
                         : InMemoryBroker.builder().clock(builder.clock).build());
         Standings standings = new Standings(broker, builder.ticker);
         Function<RoomId, RoomSettings> settings = builder.rooms;
+        ListenerCalls listener = new ListenerCalls(builder.listener, threads.executor());
         this.context = new EngineContext(
                 broker,
                 standings,
@@ -92,7 +95,8 @@ public final class ChatEngine implements AutoCloseable {
                 threads.timer(),
                 new PolicyCalls(threads.timer(), threads.executor(), threads.loginExecutor(), builder.limits),
                 threads.executor(),
-                new ListenerCalls(builder.listener, threads.executor()));
+                listener,
+                new Audit(listener, threads.executor(), builder.clock, threads.timer()));
         this.node = new Node(context, threads);
         this.nodes = new Nodes(broker, node.calls());
     }
@@ -179,13 +183,16 @@ public final class ChatEngine implements AutoCloseable {
         requireNonNull(credentials, "credentials");
         return Failures.told(
                 "a login",
-                () -> Login.ask(context, credentials).thenApply(user -> {
-                    ChatException refusal = Login.refusal(context, user);
-                    if (refusal != null || user == null) {
-                        throw requireNonNull(refusal);
-                    }
-                    return user;
-                }));
+                () -> Login.ask(context, credentials)
+                        .thenApply(user -> {
+                            ChatException refusal = Login.refusal(context, user);
+                            if (refusal != null || user == null) {
+                                throw requireNonNull(refusal);
+                            }
+                            return user;
+                        })
+                        .whenComplete((user, error) -> Login.report(
+                                context, error, credentials.address().orElse(null))));
     }
 
     /**
@@ -205,6 +212,15 @@ public final class ChatEngine implements AutoCloseable {
     /** {@return who says what {@link Room#publish(String)} says, see {@link Builder#systemUser}} */
     public User systemUser() {
         return context.systemUser();
+    }
+
+    /**
+     * Tells the host's {@link ChatListener} and the log of the service's guards what has happened at the door, for a transport or an interface of a host's own.
+     *
+     * @param event what; of strangers' acts the like is told once in ten seconds
+     */
+    public void report(SecurityEvent event) {
+        context.audit().tell(requireNonNull(event, "event"));
     }
 
     /** {@return what a session may do, and how long things may take: for transports that keep to it} */

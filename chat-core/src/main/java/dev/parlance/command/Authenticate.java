@@ -3,6 +3,7 @@ package dev.parlance.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.parlance.host.Failures;
+import dev.parlance.host.Login;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.User;
 import dev.parlance.session.Session;
@@ -56,6 +57,7 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
     }
 
     private void refuse(ChatException error) {
+        Login.report(context, error, session.remoteAddress());
         fail(error);
         session.identity().refused(error);
     }

@@ -1,13 +1,18 @@
 package dev.parlance.command;
 
+import dev.parlance.host.Audit;
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** The question whether a user may do something, and what is told who may not. Any thread. */
 public final class Permission {
@@ -30,8 +35,26 @@ public final class Permission {
 
     private static CompletableFuture<Boolean> askHost(EngineContext context, User user, Action action) {
         Authorizer authorizer = context.authorizer();
-        return context.policies()
+        CompletableFuture<Boolean> answer = context.policies()
                 .ask(authorizer, () -> authorizer.permits(user, action).thenApply(allowed -> require(allowed, action)));
+        if (!answer.isDone() || answer.isCompletedExceptionally()) {
+            Future<?> unused = answer.whenComplete((allowed, error) -> report(context, user, action, error));
+        }
+        return answer;
+    }
+
+    private static void report(EngineContext context, User user, Action action, @Nullable Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        if (cause instanceof ChatException refusal && refusal.code().httpStatus() < 500) {
+            context.audit()
+                    .tell(
+                            SecurityEvent.Kind.ACCESS_DENIED,
+                            Audit.word(refusal),
+                            user.id(),
+                            null,
+                            action.roomId(),
+                            what(action));
+        }
     }
 
     private static boolean require(boolean allowed, Action action) {

@@ -1,10 +1,12 @@
 package dev.parlance.command;
 
 import dev.parlance.complaint.Complaints;
+import dev.parlance.host.Audit;
 import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.policy.Action;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
@@ -80,6 +82,15 @@ public final class Recheck {
         }
         ChatException told = Failures.toldAs(error, "asking anew who may be in a room");
         if (isNo(told)) {
+            gate.context
+                    .audit()
+                    .tell(
+                            SecurityEvent.Kind.REMOVED,
+                            Audit.word(told),
+                            session.user().id(),
+                            session.remoteAddress(),
+                            membership.roomId(),
+                            "");
             session.takeOut(membership.roomId(), Removal.of(Removal.Kind.FORBIDDEN, ""));
             return true;
         }

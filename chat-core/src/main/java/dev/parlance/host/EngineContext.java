@@ -29,4 +29,5 @@ public record EngineContext(
         EngineTimer scheduler,
         PolicyCalls policies,
         Executor executor,
-        ListenerCalls listener) {}
+        ListenerCalls listener,
+        Audit audit) {}

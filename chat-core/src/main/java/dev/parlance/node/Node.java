@@ -38,7 +38,7 @@ public final class Node {
         this.questions = new NodeQuestions(context, calls);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);
-        this.sessionCalls = new SessionCalls(questions, sessions);
+        this.sessionCalls = new SessionCalls(context.audit(), questions, sessions);
         this.roomCalls = new RoomCalls(questions, rooms);
         this.readiness = new ReadinessProbe(context);
     }

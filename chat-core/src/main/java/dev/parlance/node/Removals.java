@@ -1,11 +1,13 @@
 package dev.parlance.node;
 
 import dev.parlance.command.Recheck;
+import dev.parlance.host.Audit;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.UserId;
 import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Rooms;
@@ -34,6 +36,7 @@ public final class Removals {
     private static final String UNDECIDED = "undecided";
     private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
 
+    private final Audit audit;
     private final NodeQuestions questions;
     private final Rooms rooms;
     private final Sessions sessions;
@@ -41,6 +44,7 @@ public final class Removals {
     private final Duration recheckPatience;
 
     Removals(EngineContext context, NodeQuestions questions, Rooms rooms, Sessions sessions, Recheck recheck) {
+        this.audit = context.audit();
         this.questions = questions;
         this.rooms = rooms;
         this.sessions = sessions;
@@ -52,6 +56,13 @@ public final class Removals {
 
     /** Takes a user out of a room, or everybody if null; completes when nothing of the room goes to them any more, from any node. */
     public CompletionStage<Void> takeOut(RoomId roomId, @Nullable UserId userId, Removal removal) {
+        audit.tell(
+                SecurityEvent.Kind.REMOVED,
+                removal.kind().name(),
+                userId,
+                null,
+                roomId,
+                removal.reason().orElse(""));
         Map<String, String> data = new HashMap<>();
         data.put(ROOM, roomId.value());
         data.put(KIND, removal.kind().name());

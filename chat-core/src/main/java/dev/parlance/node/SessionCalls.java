@@ -1,6 +1,8 @@
 package dev.parlance.node;
 
+import dev.parlance.host.Audit;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.SessionInfo;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserSessions;
@@ -45,10 +47,12 @@ public final class SessionCalls {
 
     private static final int TEXT = 512;
 
+    private final Audit audit;
     private final NodeQuestions questions;
     private final Sessions sessions;
 
-    SessionCalls(NodeQuestions questions, Sessions sessions) {
+    SessionCalls(Audit audit, NodeQuestions questions, Sessions sessions) {
+        this.audit = audit;
         this.questions = questions;
         this.sessions = sessions;
         questions.answer(CLOSE, this::closeHere);
@@ -57,16 +61,22 @@ public final class SessionCalls {
 
     /** Ends a user's sessions on all nodes; completes when each node has closed its own. */
     public CompletionStage<Void> close(UserId userId, String words, boolean mayReturn) {
+        audit.tell(SecurityEvent.Kind.SESSIONS_CLOSED, code(mayReturn), userId, null, null, words);
         return close(Map.of(USER, userId.value()), words, mayReturn)
                 .thenCompose(answers -> answers.byAll("closing the sessions"));
     }
 
     /** Ends one session, wherever it is. Returns whether there was one. */
     public CompletionStage<Boolean> close(String sessionId, String words, boolean mayReturn) {
+        audit.tell(SecurityEvent.Kind.SESSIONS_CLOSED, code(mayReturn), null, null, null, sessionId + " " + words);
         return close(Map.of(SESSION, sessionId), words, mayReturn)
                 .thenCompose(answers -> answers.parts().isEmpty()
                         ? answers.byAll("closing the session").thenApply(done -> false)
                         : CompletableFuture.completedFuture(true));
+    }
+
+    private static String code(boolean mayReturn) {
+        return (mayReturn ? CloseReason.CLOSED_FOR_NOW : CloseReason.CLOSED_BY_HOST).name();
     }
 
     private CompletionStage<NodeQuestion.Answers> close(Map<String, String> whose, String words, boolean mayReturn) {

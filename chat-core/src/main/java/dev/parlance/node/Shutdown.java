@@ -42,7 +42,7 @@ final class Shutdown {
         CompletableFuture<Void> stopped =
                 within(noSessions, () -> noSessions.complete(null)).thenCompose(done -> stopBroker());
         return stopped.handle((done, error) -> error == null)
-                .thenCompose(well -> context.listener().end(context.scheduler()))
+                .thenCompose(well -> context.audit().end())
                 .thenCompose(done -> stopped)
                 .whenComplete((done, error) -> threads.stop());
     }

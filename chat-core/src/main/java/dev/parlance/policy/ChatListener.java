@@ -4,6 +4,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 
 /**
@@ -62,6 +63,15 @@ public interface ChatListener {
      * @param receipt where and when
      */
     default void published(MessageDraft draft, Receipt receipt) {}
+
+    /**
+     * Somebody was turned away, or something was taken from somebody, on this node. What strangers bring about comes at most once in ten seconds of the same kind and the same user or
+     * address, with its number; of more than 500 such within ten seconds, those beyond count together. The same goes into the log named {@code dev.parlance.audit}, a line each at the
+     * level INFO.
+     *
+     * @param event what; without tokens, cookies and texts of messages
+     */
+    default void securityEvent(SecurityEvent event) {}
 
     /**
      * Calls were dropped because this listener is too slow, for its queue or for the end of the engine.

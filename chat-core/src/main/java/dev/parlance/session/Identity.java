@@ -6,6 +6,7 @@ import dev.parlance.host.Login;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import dev.parlance.transport.CloseReason;
 import java.time.Duration;
@@ -115,6 +116,14 @@ public final class Identity {
     /** Whoever tries one token after the other has a handful of tries; that the host itself fails is nobody's try. */
     public void refused(ChatException error) {
         if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
+            context.audit()
+                    .tell(
+                            SecurityEvent.Kind.CUT_OFF,
+                            CloseReason.LOGIN_REFUSED.name(),
+                            null,
+                            remoteAddress(),
+                            null,
+                            refusals + " tries");
             peer.close(CloseReason.LOGIN_REFUSED);
         } else if (isOver()) {
             peer.close(CloseReason.LOGIN_EXPIRED);

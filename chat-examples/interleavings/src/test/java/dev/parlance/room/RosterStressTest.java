@@ -71,6 +71,7 @@ class RosterStressTest {
                     scheduler,
                     null,
                     lent::add,
+                    null,
                     null);
             roster = new Roster(TEA, new PresenceNotices(members, context), context);
             roster.load();
