@@ -64,6 +64,16 @@ test('a rate limit delays, and does not let later messages overtake', async () =
   assert.equal(run.socket.take('send_message').data.message, 'one');
 });
 
+test('a message is not sent again before the server says that it makes sense', async () => {
+  const run = await inTea();
+  run.chat.send('tea', 'one');
+  await run.socket.refuse('send_message', 'RATE_LIMITED', true, 20_000);
+  await run.clock.advance(20_000);
+  assert.equal(run.socket.sent.length, 0);
+  await run.clock.advance(1_000);
+  assert.equal(run.socket.take('send_message').data.message, 'one');
+});
+
 test('a refused message fails, lets the next go, and can be retried', async () => {
   const run = await inTea();
   const { clientMessageId } = run.chat.send('tea', 'one');

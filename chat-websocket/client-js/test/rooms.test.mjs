@@ -62,6 +62,17 @@ test('a join that may succeed later is tried again', async () => {
   assert.equal(of('reset').length, 1);
 });
 
+test('a join is not tried again before the server says that it makes sense', async () => {
+  const { chat, socket, clock, of } = await online();
+  chat.join('tea');
+  await socket.refuse('join_room', 'RATE_LIMITED', true, 20_000);
+  await clock.advance(20_000);
+  assert.equal(socket.sent.length, 0);
+  await clock.advance(1_000);
+  await socket.answer('join_room', answer(0));
+  assert.equal(of('reset').length, 1);
+});
+
 test('each place of the log is heard once', async () => {
   const { socket, of } = await inTea(3);
   await socket.event('message', message(3));

@@ -144,11 +144,12 @@ export class Outbox {
     item.state = 'waiting';
     this.#changed(item, 'queued', { error });
     if (error.code === 'DISCONNECTED') return;
+    // not before the server says, and not all clients at the same moment
     const bound = Math.min(LATEST_RETRY, SOONEST_RETRY * 2 ** room.retries++);
     room.timer = this.#clock.setTimeout(() => {
       room.timer = null;
       this.#pump(item.roomId);
-    }, bound * (0.5 + this.#random() / 2));
+    }, error.retryAfterMillis + bound * (0.5 + this.#random() / 2));
   }
 
   #fail(item, error) {

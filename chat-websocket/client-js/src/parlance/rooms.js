@@ -186,7 +186,7 @@ export class Rooms {
     room.phase = 'out';
     if (error.code === 'DISCONNECTED') return;
     if (error.retryable) {
-      this.#enterLater(room, Math.min(LATEST_REJOIN, SOONEST_REJOIN * 2 ** room.retries++));
+      this.#enterLater(room, error.retryAfterMillis + Math.min(LATEST_REJOIN, SOONEST_REJOIN * 2 ** room.retries++));
       return;
     }
     this.#drop(room);

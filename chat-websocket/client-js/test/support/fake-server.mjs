@@ -39,8 +39,8 @@ class FakeSocket {
     return this.says({ id: this.take(event).id, data });
   }
 
-  refuse(event, code, retryable) {
-    return this.says({ id: this.take(event).id, error: { code, message: code, retryable } });
+  refuse(event, code, retryable, retryAfterMillis) {
+    return this.says({ id: this.take(event).id, error: { code, message: code, retryable, retryAfterMillis } });
   }
 
   async loses(code = 1006) {

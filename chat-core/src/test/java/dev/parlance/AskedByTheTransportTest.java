@@ -9,6 +9,8 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.ServerReply;
@@ -50,8 +52,9 @@ class AskedByTheTransportTest {
                 .isInstanceOfSatisfying(
                         ServerReply.Failed.class,
                         failed -> assertThat(failed.error().code()).isEqualTo(ErrorCode.NOT_AUTHENTICATED));
-        EngineFixture strict = new EngineFixture(
-                builder -> builder.limits(ChatLimits.builder().commandRate(1, 1).build()));
+        EngineFixture strict = new EngineFixture(builder -> builder.limits(ChatLimits.builder()
+                .connectionRate(Metered.REQUESTS, new Rate(1, 1))
+                .build()));
         heard.clear();
         TestClient hasty = strict.client().ask(ADA, heard::add).ask(JOIN, heard::add);
         assertThat(heard)

@@ -34,7 +34,7 @@ public final class EngineFixture {
                 .clock(time)
                 .scheduler(time)
                 .executor(Runnable::run)
-                .limits(ChatLimits.builder().unlimitedCommandRate().build());
+                .limits(ChatLimits.builder().unlimitedRates().build());
         ChatEngine built = settings.apply(builder).build();
         built.start().toCompletableFuture().join();
         return built;

@@ -85,7 +85,7 @@ class NullRefusalTest {
                 .getEnclosingClass()
                 .getMethod("builder")
                 .invoke(null);
-        call(builder, setting, new Object[] {null});
+        call(builder, setting, new Object[setting.getParameterCount()]);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> call(builder, builder.getClass().getMethod("build")))
                 .withMessageContainingAll(setting.getName(), "null");

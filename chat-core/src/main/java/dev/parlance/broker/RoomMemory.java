@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomMemory {
     /** No more rooms than have this much each: then whatever is asked of one that is in use leaves it something. */
     static final int LEAST_SHARE = 4_096;
-    /** What is counted goes by pieces, so that posts of most rooms do not touch the number that all share. */
+    /** A room is counted anew when it has grown or shrunk by so much: posts of one that keeps its size do not touch the number that all rooms share. */
     private static final int PIECE = 1_024;
 
     private final long maxBytes;
@@ -31,7 +31,9 @@ final class RoomMemory {
 
     /** Counts what a state takes now, and notes if nobody is in that room any more. */
     void count(Topic topic, TopicState state) {
-        recount(state);
+        if (state.removed || Math.abs(size(state) - state.counted) >= PIECE) {
+            recount(state);
+        }
         RoomLog log = state.log;
         if (!state.idle && log != null && !log.isUnused() && state.isDeserted()) {
             state.idle = true;
@@ -39,13 +41,18 @@ final class RoomMemory {
         }
     }
 
+    /** Counts exactly what a state takes now. */
     void recount(TopicState state) {
-        RoomLog log = state.log;
-        long now = state.removed ? 0 : PIECE + (log == null ? 0 : log.bytes() / PIECE * PIECE);
+        long now = size(state);
         if (now != state.counted) {
             used.addAndGet(now - state.counted);
             state.counted = now;
         }
+    }
+
+    private static long size(TopicState state) {
+        RoomLog log = state.log;
+        return state.removed ? 0 : PIECE + (log == null ? 0 : log.bytes());
     }
 
     boolean isOver() {
@@ -57,9 +64,9 @@ final class RoomMemory {
         return rooms < maxRooms && !isOver();
     }
 
-    /** What each of so many rooms may keep while all together take too much. */
+    /** What the log of each of so many rooms may keep while all together take too much. */
     long share(int rooms) {
-        return Math.max(LEAST_SHARE, maxBytes / Math.max(1, rooms));
+        return Math.max(LEAST_SHARE, maxBytes / Math.max(1, rooms)) - PIECE;
     }
 
     /** The next of the rooms that nobody was in; it is to be {@linkplain #checked looked at}. */

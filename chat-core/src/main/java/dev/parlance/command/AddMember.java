@@ -25,6 +25,11 @@ final class AddMember extends Command<ClientCommand.AddMember> {
     }
 
     @Override
+    long bytesCaused() {
+        return toldToAll(command().roomId(), 0);
+    }
+
+    @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
         return within(context.broker()

@@ -24,6 +24,11 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
     }
 
     @Override
+    long bytesCaused() {
+        return 0;
+    }
+
+    @Override
     CompletionStage<Void> run() {
         return session.identity()
                 .ask(command().credentials())

@@ -5,7 +5,9 @@ import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
+import dev.parlance.model.RoomId;
 import dev.parlance.policy.Action;
+import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Request;
 import dev.parlance.session.Session;
@@ -73,6 +75,9 @@ abstract class Command<C extends ClientCommand> implements Request {
      */
     void check() {}
 
+    /** What it has this node send to others, in bytes; asked for once it was looked at. 0 for what is counted otherwise, or concerns its client alone. */
+    abstract long bytesCaused();
+
     /** What the host is asked whether this user may do; null if it need not be asked. */
     @Nullable
     Action action() {
@@ -90,13 +95,19 @@ abstract class Command<C extends ClientCommand> implements Request {
      */
     abstract CompletionStage<Void> run();
 
+    /** What it has this node send if all in a room are told so many bytes. */
+    final long toldToAll(RoomId roomId, long bytes) {
+        LiveRoom room = gate.rooms.find(roomId);
+        return room == null ? 0 : Rates.sent(bytes, room.connections());
+    }
+
     /** What a command waits for its broker to do has a deadline. */
     final <T> CompletionStage<T> within(CompletionStage<T> broker) {
         return Deadline.within(context, broker);
     }
 
     /**
-     * Reads something long of the log when it is this session's turn, and answers at the pace at which the client reads; on the lane.
+     * Reads something long of the log when it is this session's turn, and answers at the pace at which the client reads; what is told is counted. On the lane.
      *
      * @param <T> what is read
      * @param reading asks the broker
@@ -108,12 +119,16 @@ abstract class Command<C extends ClientCommand> implements Request {
             Supplier<? extends CompletionStage<T>> reading,
             Function<? super T, List<Message>> messages,
             Consumer<? super T> answer) {
+        Consumer<T> counted = read -> {
+            answer.accept(read);
+            gate.rates.told(session, messages.apply(read));
+        };
         CompletableFuture<Void> done = new CompletableFuture<>();
         session.peer()
                 .rounds()
                 .longAnswers()
                 .take(turn -> session.execute(
-                        () -> new LongReading<>(context, session, turn, messages, answer, done).begin(reading)));
+                        () -> new LongReading<>(context, session, turn, messages, counted, done).begin(reading)));
         return done;
     }
 

@@ -2,8 +2,9 @@ package dev.parlance.command;
 
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
+import dev.parlance.policy.Metered;
 import dev.parlance.room.Rooms;
-import dev.parlance.session.CommandRate;
+import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Request;
 import dev.parlance.session.Requests;
 import dev.parlance.session.Session;
@@ -14,25 +15,28 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which class carries out what a client asks for: a line for each. One for all sessions of a node; on the lane of each. */
+/**
+ * Which class carries out what a client asks for, and as what it is counted beside being a request: a line for each. One for all sessions of a node; on the
+ * lane of each.
+ */
 public final class Commands implements Requests {
     private static final Map<Class<? extends ClientCommand>, Kind<?>> KINDS = new HashMap<>();
 
     static {
-        on(ClientCommand.AddMember.class, AddMember::new);
-        on(ClientCommand.Authenticate.class, Authenticate::new);
-        on(ClientCommand.CreateRoom.class, CreateRoom::new);
-        on(ClientCommand.Join.class, Join::new);
-        on(ClientCommand.Leave.class, Leave::new);
-        on(ClientCommand.OpenDirect.class, OpenDirect::new);
-        on(ClientCommand.Ping.class, Ping::new);
-        on(ClientCommand.ReadHistory.class, ReadHistory::new);
-        on(ClientCommand.ReadMembers.class, ReadMembers::new);
-        on(ClientCommand.ReadRoom.class, ReadRoom::new);
-        on(ClientCommand.RemoveMember.class, RemoveMember::new);
-        on(ClientCommand.Send.class, Send::new);
-        on(ClientCommand.Typing.class, Typing::new);
-        on(ClientCommand.UpdateRoom.class, UpdateRoom::new);
+        on(ClientCommand.AddMember.class, Metered.REQUESTS, AddMember::new);
+        on(ClientCommand.Authenticate.class, Metered.REQUESTS, Authenticate::new);
+        on(ClientCommand.CreateRoom.class, Metered.JOINS, CreateRoom::new);
+        on(ClientCommand.Join.class, Metered.JOINS, Join::new);
+        on(ClientCommand.Leave.class, Metered.REQUESTS, Leave::new);
+        on(ClientCommand.OpenDirect.class, Metered.JOINS, OpenDirect::new);
+        on(ClientCommand.Ping.class, Metered.REQUESTS, Ping::new);
+        on(ClientCommand.ReadHistory.class, Metered.REQUESTS, ReadHistory::new);
+        on(ClientCommand.ReadMembers.class, Metered.REQUESTS, ReadMembers::new);
+        on(ClientCommand.ReadRoom.class, Metered.REQUESTS, ReadRoom::new);
+        on(ClientCommand.RemoveMember.class, Metered.REQUESTS, RemoveMember::new);
+        on(ClientCommand.Send.class, Metered.MESSAGES, Send::new);
+        on(ClientCommand.Typing.class, Metered.TYPING, Typing::new);
+        on(ClientCommand.UpdateRoom.class, Metered.REQUESTS, UpdateRoom::new);
     }
 
     private final Gate gate;
@@ -42,21 +46,24 @@ public final class Commands implements Requests {
      *
      * @param stopping whether the node is about to stop
      */
-    public Commands(EngineContext context, Rooms rooms, BooleanSupplier stopping) {
-        this.gate = new Gate(context, rooms, stopping);
+    public Commands(EngineContext context, Rooms rooms, KnownUsers users, BooleanSupplier stopping) {
+        this.gate = new Gate(context, rooms, users, stopping);
     }
 
-    private interface Kind<C extends ClientCommand> {
+    private interface Maker<C extends ClientCommand> {
         Command<C> make(Gate gate, Session session, C command, long requestId);
     }
+
+    /** How one is made, and what it is one of: {@link Metered#REQUESTS} if its number is all that counts. */
+    private record Kind<C extends ClientCommand>(Metered counted, Maker<C> maker) {}
 
     /** What is carried out. */
     static Set<Class<? extends ClientCommand>> known() {
         return KINDS.keySet();
     }
 
-    private static <C extends ClientCommand> void on(Class<C> type, Kind<C> kind) {
-        KINDS.put(type, kind);
+    private static <C extends ClientCommand> void on(Class<C> type, Metered counted, Maker<C> maker) {
+        KINDS.put(type, new Kind<>(counted, maker));
     }
 
     /** What asks the host anew whether users may still be where they are. */
@@ -65,8 +72,10 @@ public final class Commands implements Requests {
     }
 
     @Override
-    public @Nullable ChatException refusal(CommandRate rate) {
-        return gate.refusal(rate);
+    public @Nullable ChatException refusal(Session session, @Nullable ClientCommand command) {
+        return command == null
+                ? gate.refusal(session, Metered.REQUESTS, 0)
+                : gate.refusal(session, kind(command).counted(), command.bytes());
     }
 
     @Override
@@ -75,11 +84,15 @@ public final class Commands implements Requests {
     }
 
     private <C extends ClientCommand> Command<C> make(Session session, C command, long requestId) {
+        return kind(command).maker().make(gate, session, command, requestId);
+    }
+
+    private static <C extends ClientCommand> Kind<C> kind(C command) {
         @SuppressWarnings("unchecked") // it was put in for this class
         Kind<C> kind = (Kind<C>) KINDS.get(command.getClass());
         if (kind == null) {
             throw new IllegalStateException("no class carries out " + command.event());
         }
-        return kind.make(gate, session, command, requestId);
+        return kind;
     }
 }

@@ -35,6 +35,11 @@ final class CreateRoom extends Command<ClientCommand.CreateRoom> {
     }
 
     @Override
+    long bytesCaused() {
+        return toldToAll(command().roomId(), command().bytes());
+    }
+
+    @Override
     CompletionStage<Void> run() {
         RoomRecord record = command()
                 .says()

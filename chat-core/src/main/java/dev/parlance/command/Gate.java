@@ -7,34 +7,51 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
+import dev.parlance.policy.Metered;
 import dev.parlance.room.Rooms;
-import dev.parlance.session.CommandRate;
+import dev.parlance.session.KnownUsers;
+import dev.parlance.session.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate before all commands, so that none has to think of it. On arrival: is the node about to stop, does the session ask too much. In its turn: who
- * is it, does the command make sense, and has the host, within its deadline, nothing against it. On the session's lane.
+ * The one gate before all commands, so that none has to think of it. On arrival: does the session, or its user, ask too much, is the node about to stop. In its turn: who
+ * is it, does the command make sense, does what it causes go beyond a limit, and has the host, within its deadline, nothing against it. On the session's lane.
  */
 final class Gate {
     final EngineContext context;
     final Rooms rooms;
     final Recheck recheck = new Recheck(this);
+    final Rates rates;
     private final BooleanSupplier stopping;
 
-    Gate(EngineContext context, Rooms rooms, BooleanSupplier stopping) {
+    Gate(EngineContext context, Rooms rooms, KnownUsers users, BooleanSupplier stopping) {
         this.context = context;
         this.rooms = rooms;
+        this.rates = new Rates(context, users);
         this.stopping = stopping;
     }
 
-    /** Says on arrival why a request may not come in, if it may not. */
+    /**
+     * Says on arrival why a request may not come in, if it may not.
+     *
+     * @param counted as what it is counted beside being a request
+     * @param bytes of its texts
+     */
     @Nullable
-    ChatException refusal(CommandRate rate) {
-        if (!rate.tryAcquire(context.ticker().getAsLong())) {
-            return new ChatException(ErrorCode.RATE_LIMITED, "too many requests in a short time");
+    ChatException refusal(Session session, Metered counted, long bytes) {
+        long now = context.ticker().getAsLong();
+        ChatException refusal = rates.take(session, Metered.REQUESTS, 1, now);
+        if (refusal == null && counted != Metered.REQUESTS) {
+            refusal = rates.take(session, counted, 1, now);
+        }
+        if (refusal == null && bytes != 0) {
+            refusal = rates.take(session, Metered.BYTES_IN, bytes, now);
+        }
+        if (refusal != null) {
+            return refusal;
         }
         return stopping.getAsBoolean()
                 ? new ChatException(ErrorCode.SHUTTING_DOWN, "the server is about to stop")
@@ -45,8 +62,24 @@ final class Gate {
     CompletionStage<Void> pass(Command<?> command) {
         User user = command.isForStrangers() ? null : command.session.user();
         command.check();
+        requirePaid(command);
+        if (Permission.isEverybodys(context, command.command().roomId())) {
+            return command.run();
+        }
         Action action = command.action();
         return action == null ? command.run() : ask(action, requireNonNull(user), command);
+    }
+
+    private void requirePaid(Command<?> command) {
+        long now = context.ticker().getAsLong();
+        long caused = command.bytesCaused();
+        ChatException refusal = caused == 0 ? null : rates.take(command.session, Metered.BYTES_OUT, caused, now);
+        if (refusal == null && command.readsLog()) {
+            refusal = rates.take(command.session, Metered.HISTORY_BYTES, 0, now);
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     /** Asks the host, within its deadline; fails with what the user is refused with. Completes on any thread. */

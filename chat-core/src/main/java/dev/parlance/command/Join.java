@@ -49,6 +49,19 @@ final class Join extends Command<ClientCommand.Join> {
         if (known == null && session.roomCount() >= most) {
             throw new ChatException(ErrorCode.TOO_MANY_ROOMS, "a connection may be in " + most + " rooms");
         }
+        if (known == null
+                && !gate.rates.mayEnter(
+                        session, gate.rooms.countOf(session.user().id()))) {
+            throw new ChatException(
+                    ErrorCode.TOO_MANY_ROOMS,
+                    "the connections of a user may be in " + context.limits().maxRoomsPerUser() + " rooms together");
+        }
+    }
+
+    /** What a coming says to others is gathered, so that many cost little more than one; their number has a limit of its own. */
+    @Override
+    long bytesCaused() {
+        return 0;
     }
 
     @Override

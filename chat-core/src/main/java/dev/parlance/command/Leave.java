@@ -12,6 +12,12 @@ final class Leave extends Command<ClientCommand.Leave> {
         super(gate, session, command, requestId);
     }
 
+    /** Whoever goes is never held back; what its going says is paid for with its coming. */
+    @Override
+    long bytesCaused() {
+        return 0;
+    }
+
     @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();

@@ -33,6 +33,11 @@ final class OpenDirect extends Command<ClientCommand.OpenDirect> {
     }
 
     @Override
+    long bytesCaused() {
+        return 0;
+    }
+
+    @Override
     CompletionStage<Void> run() {
         RoomId roomId = roomId();
         return within(context.broker().room(roomId).thenCompose(found -> found.isPresent() ? DONE : create(roomId)))

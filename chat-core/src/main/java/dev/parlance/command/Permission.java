@@ -5,6 +5,7 @@ import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.RoomId;
 import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The question whether a user may do something, and what is told who may not. Any thread. */
 public final class Permission {
     private Permission() {}
+
+    /** Whether everybody may do everything there, so that nobody need be asked: the hot path of a host without rules makes no question. */
+    static boolean isEverybodys(EngineContext context, @Nullable RoomId roomId) {
+        return Authorizer.allowingAll().equals(context.authorizer()) && (roomId == null || !roomId.isDirect());
+    }
 
     /**
      * Asks the host, within its deadline; fails with what the user is refused with. A direct room is its two members', whatever the host would say: others are not even asked for. Completes on any thread.

@@ -17,6 +17,11 @@ final class Ping extends Command<ClientCommand.Ping> {
     }
 
     @Override
+    long bytesCaused() {
+        return 0;
+    }
+
+    @Override
     CompletionStage<Void> run() {
         reply(new ServerReply.Pong());
         return DONE;

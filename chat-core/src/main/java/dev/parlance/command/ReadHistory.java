@@ -28,6 +28,11 @@ final class ReadHistory extends Command<ClientCommand.ReadHistory> {
     }
 
     @Override
+    long bytesCaused() {
+        return 0;
+    }
+
+    @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
         return readLong(() -> context.broker().history(roomId, command().query()), HistoryPage::messages, page -> {

@@ -19,6 +19,11 @@ final class ReadMembers extends Command<ClientCommand.ReadMembers> {
     }
 
     @Override
+    long bytesCaused() {
+        return 0;
+    }
+
+    @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
         return within(context.broker()

@@ -19,6 +19,11 @@ final class ReadRoom extends Command<ClientCommand.ReadRoom> {
     }
 
     @Override
+    long bytesCaused() {
+        return 0;
+    }
+
+    @Override
     CompletionStage<Void> run() {
         return within(context.broker().room(command().roomId()))
                 .thenAcceptAsync(

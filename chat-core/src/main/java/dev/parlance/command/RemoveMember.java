@@ -24,6 +24,11 @@ final class RemoveMember extends Command<ClientCommand.RemoveMember> {
     }
 
     @Override
+    long bytesCaused() {
+        return toldToAll(command().roomId(), 0);
+    }
+
+    @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
         return within(context.broker().removeMember(roomId, command().userId()))

@@ -34,6 +34,11 @@ final class Send extends Command<ClientCommand.Send> {
     }
 
     @Override
+    long bytesCaused() {
+        return Rates.sent(command().bytes(), membership.audience());
+    }
+
+    @Override
     Action action() {
         return new Action.Send(command().roomId());
     }

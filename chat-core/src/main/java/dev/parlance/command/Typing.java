@@ -25,6 +25,11 @@ final class Typing extends Command<ClientCommand.Typing> {
     }
 
     @Override
+    long bytesCaused() {
+        return Rates.sent(0, membership.audience());
+    }
+
+    @Override
     @Nullable
     Action action() {
         return membership.isAllowedToType() || !command().typing()

@@ -22,6 +22,11 @@ final class UpdateRoom extends Command<ClientCommand.UpdateRoom> {
     }
 
     @Override
+    long bytesCaused() {
+        return toldToAll(command().roomId(), command().bytes());
+    }
+
+    @Override
     CompletionStage<Void> run() {
         return within(context.broker()
                         .room(command().roomId())

@@ -45,6 +45,11 @@ final class KnownNodes {
         others.computeIfPresent(node, (key, before) -> before == SPEAKS ? Long.valueOf(since) : before);
     }
 
+    /** How many there are, this node among them, and those that are silent and may be dead. */
+    int count() {
+        return others.size() + 1;
+    }
+
     /** Who has to answer what is asked now, this node among them. */
     Set<String> expected(long now) {
         others.values().removeIf(since -> since != SPEAKS && now - since >= LEASE.toNanos());

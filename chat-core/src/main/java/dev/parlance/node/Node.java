@@ -7,6 +7,7 @@ import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.room.Rooms;
+import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Sessions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One node's life: what it is made of, how it starts and how it ends. Any thread. */
 public final class Node {
+    /** Of whom it is still known how much they did. */
+    private static final int MOST_GONE_USERS = 100_000;
+
     private final EngineContext context;
     private final EngineThreads threads;
     private final Rooms rooms;
@@ -32,10 +36,12 @@ public final class Node {
         this.context = context;
         this.threads = threads;
         this.rooms = new Rooms(context, this::isStopping);
-        Commands commands = new Commands(context, rooms, this::isStopping);
-        this.sessions = new Sessions(context, commands);
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);
+        KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
+        new UserShares(context, questions, users, rooms).begin();
+        Commands commands = new Commands(context, rooms, users, this::isStopping);
+        this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);
         this.sessionCalls = new SessionCalls(context.audit(), questions, sessions);

@@ -78,6 +78,11 @@ final class NodeQuestions {
         return self;
     }
 
+    /** How many nodes there are, this one among them. */
+    int nodes() {
+        return nodes.count();
+    }
+
     /** Tells the others that this node begins, and has them say who they are; comes before its first connection, and again until the bus takes it. */
     void hello() {
         calls.call(HELLO, Map.of(FROM, self)).whenComplete((done, error) -> {

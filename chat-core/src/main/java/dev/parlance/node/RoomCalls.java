@@ -7,16 +7,14 @@ import dev.parlance.model.RoomInfo;
 import dev.parlance.model.RoomListing;
 import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Rooms;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +29,7 @@ public final class RoomCalls {
     private static final String AFTER = "after";
     private static final String ONLY = "only";
     private static final String LIMIT = "limit";
-    private static final String SOME = "rooms-";
     private static final String MORE = "more";
-    /** Rooms are told in so many texts of a part, each of so many characters. */
-    private static final int TEXTS = NodeQuestions.MOST_ENTRIES - 1;
-
-    private static final int TEXT = 512;
     private static final Comparator<LiveRoom> BY_ID =
             Comparator.comparing(room -> room.id().value());
 
@@ -70,12 +63,9 @@ public final class RoomCalls {
             boolean more = false;
             for (Map<String, String> part : answers.parts()) {
                 more |= part.containsKey(MORE);
-                for (int i = 0; i < TEXTS; i++) {
-                    part.getOrDefault(SOME + i, "")
-                            .lines()
-                            .map(RoomCalls::read)
-                            .forEach(room -> told.merge(room.id().value(), room, RoomCalls::sum));
-                }
+                Lines.of(part)
+                        .map(RoomCalls::read)
+                        .forEach(room -> told.merge(room.id().value(), room, RoomCalls::sum));
             }
             return RoomListing.of(
                     told.values().stream().limit(limit).toList(), more || told.size() > limit, answers.silent());
@@ -86,7 +76,7 @@ public final class RoomCalls {
         String only = data.get(ONLY);
         if (only != null) {
             LiveRoom room = rooms.find(new RoomId(only));
-            return CompletableFuture.completedFuture(room == null ? List.of() : parts(List.of(room)));
+            return CompletableFuture.completedFuture(room == null ? List.of() : Lines.parts(Stream.of(written(room))));
         }
         int limit = Integer.parseInt(data.getOrDefault(LIMIT, ""));
         String after = data.getOrDefault(AFTER, "");
@@ -103,41 +93,16 @@ public final class RoomCalls {
         if (more) {
             first.remove();
         }
-        List<Map<String, String>> parts = new ArrayList<>(parts(first));
+        List<Map<String, String>> parts = Lines.parts(first.stream().map(RoomCalls::written));
         if (more) {
             parts.add(Map.of(MORE, "true"));
         }
         return CompletableFuture.completedFuture(parts);
     }
 
-    private static List<Map<String, String>> parts(Iterable<LiveRoom> rooms) {
-        List<String> texts = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
-        for (LiveRoom room : rooms) {
-            String line = written(room);
-            if (text.length() + line.length() > TEXT) {
-                texts.add(text.toString());
-                text.setLength(0);
-            }
-            text.append(line);
-        }
-        texts.add(text.toString());
-        return IntStream.iterate(0, from -> from < texts.size(), from -> from + TEXTS)
-                .mapToObj(from -> part(texts.subList(from, Math.min(texts.size(), from + TEXTS))))
-                .toList();
-    }
-
-    private static Map<String, String> part(List<String> texts) {
-        Map<String, String> part = new HashMap<>();
-        for (String text : texts) {
-            part.put(SOME + part.size(), text);
-        }
-        return part;
-    }
-
     private static String written(LiveRoom room) {
-        // tabs and line ends are in no room's id
-        return room.id().value() + '\t' + room.present() + '\t' + room.connections() + '\n';
+        // a tab is in no room's id
+        return room.id().value() + '\t' + room.present() + '\t' + room.connections();
     }
 
     private static RoomInfo read(String line) {

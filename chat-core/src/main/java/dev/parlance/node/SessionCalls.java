@@ -40,12 +40,9 @@ public final class SessionCalls {
     private static final String ADDRESS = "address";
     private static final String NODE = "node";
     private static final String COUNT = "rooms";
-    private static final String SOME = "rooms-";
     private static final String MORE = "more";
-    /** Rooms are told in so many texts of a call, each of so many characters. */
-    private static final int TEXTS = 6;
-
-    private static final int TEXT = 512;
+    /** The longest address that is told. */
+    private static final int ADDRESS_LENGTH = 512;
 
     private final Audit audit;
     private final NodeQuestions questions;
@@ -142,35 +139,23 @@ public final class SessionCalls {
         part.put(NODE, questions.self());
         part.put(SINCE, Sessions.openedAt(session.number()).toString());
         String address = session.remoteAddress();
-        if (address != null && address.length() <= TEXT) {
+        if (address != null && address.length() <= ADDRESS_LENGTH) {
             part.put(ADDRESS, address);
         }
         List<Membership> memberships = session.memberships();
         part.put(COUNT, Integer.toString(memberships.size()));
-        StringBuilder text = new StringBuilder();
-        int texts = 0;
+        Lines lines = new Lines(part);
         for (Membership membership : memberships) {
-            String room = membership.roomId().value();
-            if (text.length() + room.length() + 1 > TEXT) {
-                part.put(SOME + texts++, text.toString());
-                text.setLength(0);
-            }
-            if (texts == TEXTS) {
+            if (!lines.add(membership.roomId().value())) {
                 break;
             }
-            text.append(room).append('\n'); // which no room's id has
         }
-        if (!text.isEmpty()) {
-            part.put(SOME + texts, text.toString());
-        }
+        lines.end();
         return part;
     }
 
     private static SessionInfo read(Map<String, String> part) {
-        List<RoomId> rooms = new ArrayList<>();
-        for (int i = 0; i < TEXTS; i++) {
-            part.getOrDefault(SOME + i, "").lines().map(RoomId::new).forEach(rooms::add);
-        }
+        List<RoomId> rooms = Lines.of(part).map(RoomId::new).toList();
         return SessionInfo.builder(
                         part.getOrDefault(SESSION, ""),
                         part.getOrDefault(NODE, ""),

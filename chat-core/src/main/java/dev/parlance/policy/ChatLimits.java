@@ -1,20 +1,28 @@
 package dev.parlance.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.parlance.model.MessageDraft;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What one session may do, and how long things last. Immutable. */
+/** What a connection, a user and a node may do, and how long things last. Immutable. */
 public final class ChatLimits {
     /** The defaults, as each builder method says. */
     public static final ChatLimits DEFAULT = builder().build();
 
     private final int maxMessageLength;
     private final int maxRoomsPerSession;
-    private final int commandsPerSecond;
-    private final int commandBurst;
+    private final int maxRoomsPerUser;
+    private final int maxRoomsPerNode;
+    private final Map<Metered, Rate> connectionRates;
+    private final Map<Metered, Rate> userRates;
     private final int maxPendingCommands;
     private final Duration authenticationTimeout;
     private final int maxAuthenticationAttempts;
@@ -27,8 +35,10 @@ public final class ChatLimits {
     private ChatLimits(Builder builder) {
         this.maxMessageLength = builder.maxMessageLength;
         this.maxRoomsPerSession = builder.maxRoomsPerSession;
-        this.commandsPerSecond = builder.commandsPerSecond;
-        this.commandBurst = builder.commandBurst;
+        this.maxRoomsPerUser = builder.maxRoomsPerUser;
+        this.maxRoomsPerNode = builder.maxRoomsPerNode;
+        this.connectionRates = new EnumMap<>(builder.connectionRates);
+        this.userRates = new EnumMap<>(builder.userRates);
         this.maxPendingCommands = builder.maxPendingCommands;
         this.authenticationTimeout = builder.authenticationTimeout;
         this.maxAuthenticationAttempts = builder.maxAuthenticationAttempts;
@@ -58,14 +68,34 @@ public final class ChatLimits {
         return maxRoomsPerSession;
     }
 
-    /** {@return how many commands a second a session may send in the long run, 0 for any number} */
-    public int commandsPerSecond() {
-        return commandsPerSecond;
+    /** {@return in how many rooms the sessions of a user may be on all nodes, each session counted for itself, 1 or more} */
+    public int maxRoomsPerUser() {
+        return maxRoomsPerUser;
     }
 
-    /** {@return how many commands a session may send at once, 1 or more} */
-    public int commandBurst() {
-        return commandBurst;
+    /** {@return how many rooms the users of a node may be in, 1 or more} */
+    public int maxRoomsPerNode() {
+        return maxRoomsPerNode;
+    }
+
+    /**
+     * How much a connection may do.
+     *
+     * @param what of what
+     * @return so much
+     */
+    public Rate connectionRate(Metered what) {
+        return requireNonNull(connectionRates.get(what));
+    }
+
+    /**
+     * How much a user may do over all connections and nodes.
+     *
+     * @param what of what
+     * @return so much
+     */
+    public Rate userRate(Metered what) {
+        return requireNonNull(userRates.get(what));
     }
 
     /** {@return how many commands of a session may wait while an earlier one is being decided, 1 or more} */
@@ -114,8 +144,10 @@ public final class ChatLimits {
 
         private int maxMessageLength = 4_000;
         private int maxRoomsPerSession = 100;
-        private int commandsPerSecond = 20;
-        private int commandBurst = 60;
+        private int maxRoomsPerUser = 1_000;
+        private int maxRoomsPerNode = roomsForTheHeap();
+        private final Map<Metered, Rate> connectionRates = new EnumMap<>(Metered.class);
+        private final Map<Metered, Rate> userRates = new EnumMap<>(Metered.class);
         private int maxPendingCommands = 256;
         private Duration authenticationTimeout = Duration.ofSeconds(30);
         private int maxAuthenticationAttempts = 5;
@@ -125,7 +157,14 @@ public final class ChatLimits {
         private Duration typingTimeout = Duration.ofSeconds(6);
         private Duration presenceGrace = Duration.ofSeconds(5);
 
-        private Builder() {}
+        private final Set<String> nulls = new TreeSet<>();
+
+        private Builder() {
+            for (Metered what : Metered.values()) {
+                connectionRates.put(what, what.ofConnection());
+                userRates.put(what, what.ofUser());
+            }
+        }
 
         /**
          * Bounds a message's text.
@@ -150,27 +189,74 @@ public final class ChatLimits {
         }
 
         /**
-         * Bounds the commands of a session.
+         * Bounds the rooms of a user over all its sessions and nodes, each session counted for itself; more are refused with {@link dev.parlance.model.ErrorCode#TOO_MANY_ROOMS}. Of the other nodes a
+         * node knows what they said last, so the bound may be exceeded by what the user joins until their answers are there, see {@link Metered}.
          *
-         * @param perSecond in the long run, default 20
-         * @param burst at once, default 60
+         * @param rooms 1 to 1,000,000; default 1,000
          * @return this
          */
-        public Builder commandRate(int perSecond, int burst) {
-            this.commandsPerSecond = perSecond;
-            this.commandBurst = burst;
+        public Builder maxRoomsPerUser(int rooms) {
+            this.maxRoomsPerUser = rooms;
             return this;
         }
 
         /**
-         * Takes commands as fast as they come: for load tests.
+         * Bounds the rooms that the users of a node are in; whoever would be the first in one more is refused with {@link dev.parlance.model.ErrorCode#OVERLOADED}.
+         *
+         * @param rooms 1 to 10,000,000; default one for each 32 KB of the heap, at least 1,000
+         * @return this
+         */
+        public Builder maxRoomsPerNode(int rooms) {
+            this.maxRoomsPerNode = rooms;
+            return this;
+        }
+
+        /**
+         * Bounds what a connection does; more is refused with {@link dev.parlance.model.ErrorCode#RATE_LIMITED} and the time after which it makes sense again.
+         *
+         * @param what of what
+         * @param rate how much; defaults are those of {@link Metered}
+         * @return this
+         */
+        public Builder connectionRate(Metered what, Rate rate) {
+            return rate("connectionRate", connectionRates, what, rate);
+        }
+
+        /**
+         * Bounds what a user does over all connections and nodes, in the same way; how exactly, over several nodes, {@link Metered} says. The connection is asked first.
+         *
+         * @param what of what
+         * @param rate how much; defaults are those of {@link Metered}
+         * @return this
+         */
+        public Builder userRate(Metered what, Rate rate) {
+            return rate("userRate", userRates, what, rate);
+        }
+
+        /**
+         * Takes all that is counted as it comes, and has a user be in a million rooms: for load tests. What bounds memory stays.
          *
          * @return this
          */
-        public Builder unlimitedCommandRate() {
-            this.commandsPerSecond = 0;
-            this.commandBurst = 1;
+        public Builder unlimitedRates() {
+            connectionRates.replaceAll((what, rate) -> Rate.UNLIMITED);
+            userRates.replaceAll((what, rate) -> Rate.UNLIMITED);
+            maxRoomsPerUser = 1_000_000;
             return this;
+        }
+
+        private Builder rate(String setting, Map<Metered, Rate> rates, @Nullable Metered what, @Nullable Rate rate) {
+            if (what == null || rate == null) {
+                nulls.add(setting + " must not be given null");
+            } else {
+                rates.put(what, rate);
+            }
+            return this;
+        }
+
+        private static int roomsForTheHeap() {
+            return (int)
+                    Math.min(10_000_000, Math.max(1_000, Runtime.getRuntime().maxMemory() >> 15));
         }
 
         /**
@@ -264,11 +350,11 @@ public final class ChatLimits {
          * @throws IllegalArgumentException naming every fault
          */
         public ChatLimits build() {
-            List<String> faults = new ArrayList<>();
+            List<String> faults = new ArrayList<>(nulls);
             within(faults, "maxMessageLength", maxMessageLength, 1, MessageDraft.MAX_TEXT);
             within(faults, "maxRoomsPerSession", maxRoomsPerSession, 1, 10_000);
-            within(faults, "commandsPerSecond", commandsPerSecond, 0, 1_000_000);
-            within(faults, "commandBurst", commandBurst, 1, 1_000_000);
+            within(faults, "maxRoomsPerUser", maxRoomsPerUser, 1, 1_000_000);
+            within(faults, "maxRoomsPerNode", maxRoomsPerNode, 1, 10_000_000);
             within(faults, "maxPendingCommands", maxPendingCommands, 1, 100_000);
             within(faults, "maxAuthenticationAttempts", maxAuthenticationAttempts, 1, 1_000);
             within(faults, "concurrentAuthentications", concurrentAuthentications, 1, 10_000);

@@ -12,6 +12,7 @@ import dev.parlance.policy.RoomSettings;
 import dev.parlance.transport.ServerEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class LiveRoom {
     final LocalUsers localUsers;
     final EngineContext context;
     final Rooms rooms;
+    /** How many sessions are in. */
+    final AtomicInteger sessions = new AtomicInteger();
+
     final CompletableFuture<Void> ready = new CompletableFuture<>();
     /** How many sessions and users in their grace hold this room; guarded by {@link Rooms}. */
     int holders;
@@ -59,7 +63,7 @@ public final class LiveRoom {
 
     /** How many connections of this node are here. */
     public int connections() {
-        return localUsers.connections();
+        return sessions.get();
     }
 
     /** How many groups its members make; for tests. */

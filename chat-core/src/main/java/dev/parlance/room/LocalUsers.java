@@ -139,16 +139,6 @@ final class LocalUsers {
         }
     }
 
-    /** How many sessions are here. */
-    int connections() {
-        lock.lock();
-        try {
-            return users.values().stream().mapToInt(local -> local.sessions).sum();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The name that a user goes by, which a session of theirs on another lane may have heard of first. */
     User newest(User user) {
         lock.lock();

@@ -30,6 +30,8 @@ public final class Membership {
     public Membership(LiveRoom room, User user, Peer peer) {
         this.room = room;
         this.member = room.groups.add(user, peer);
+        room.sessions.incrementAndGet();
+        room.rooms.entered(user.id());
         room.context.listener().tell(listener -> listener.joined(room.id, user));
     }
 
@@ -144,6 +146,11 @@ public final class Membership {
         member.goLive(read, present.announced());
     }
 
+    /** How many sessions of this node get what it says. */
+    public int audience() {
+        return room.sessions.get();
+    }
+
     public boolean isOver() {
         return member.hasLeft();
     }
@@ -167,6 +174,8 @@ public final class Membership {
     private void end(boolean atOnce, boolean lost) {
         User user = user();
         member.leave(atOnce);
+        room.sessions.decrementAndGet();
+        room.rooms.left(user.id());
         typing(false);
         if (!room.localUsers.leave(user.id(), lost)) {
             room.rooms.release(room);

@@ -3,6 +3,8 @@ package dev.parlance.room;
 import dev.parlance.broker.Topic;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.host.EngineContext;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +19,8 @@ public final class Rooms {
 
     private final EngineContext context;
     private final BooleanSupplier stopped;
-    private final ConcurrentMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UserId, Integer> ofUsers = new ConcurrentHashMap<>();
     private volatile BiConsumer<RoomId, @Nullable UserId> doubts = (roomId, userId) -> {};
 
     public Rooms(EngineContext context, BooleanSupplier stopped) {
@@ -44,11 +47,32 @@ public final class Rooms {
         return rooms.values();
     }
 
-    /** Holds a room; every call wants one {@link #release}. */
+    /** A session of a user is in one room more. */
+    void entered(UserId user) {
+        ofUsers.merge(user, 1, Integer::sum);
+    }
+
+    void left(UserId user) {
+        ofUsers.computeIfPresent(user, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** In how many rooms the sessions of a user are, each counted for itself. */
+    public int countOf(UserId user) {
+        return ofUsers.getOrDefault(user, 0);
+    }
+
+    /**
+     * Holds a room; every call wants one {@link #release}.
+     *
+     * @throws ChatException {@link ErrorCode#OVERLOADED} if it would be one room too many for this node
+     */
     public LiveRoom hold(RoomId id) {
         // subscribing within compute keeps it behind the unsubscribing of this room's former life
         return rooms.compute(id, (key, live) -> {
             LiveRoom room = live;
+            if (room == null && rooms.mappingCount() >= context.limits().maxRoomsPerNode()) {
+                throw new ChatException(ErrorCode.OVERLOADED, "this server holds as many rooms as it may");
+            }
             if (room == null || room.ready.isCompletedExceptionally()) { // whoever comes after a failure tries again
                 room = new LiveRoom(key, context, this);
                 subscribe(room);

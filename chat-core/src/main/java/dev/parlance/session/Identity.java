@@ -88,9 +88,9 @@ public final class Identity {
         }
     }
 
-    /** Any thread. */
+    /** Who it is; null if nobody has said so yet. Any thread. */
     @Nullable
-    User user() {
+    public User user() {
         return user;
     }
 

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** What stands before the commands of all sessions, as a session sees it. Calls come on the session's lane. */
 public interface Requests {
     /**
-     * Says on arrival whether one more request may come in, whatever it is and whether it could be read or not.
+     * Says on arrival whether one more request may come in, and counts it.
      *
-     * @param rate the session's
+     * @param session whose
+     * @param command what it asks for, or null if it could not be read
      * @return why not, or null
      */
     @Nullable
-    ChatException refusal(CommandRate rate);
+    ChatException refusal(Session session, @Nullable ClientCommand command);
 
     /**
      * Makes of a command what the session takes in its turn.

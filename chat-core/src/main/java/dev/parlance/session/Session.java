@@ -41,10 +41,11 @@ public final class Session implements ChatSession, Executor {
     private final Consumer<Session> onEnd;
     private final Peer peer;
     private final Identity identity;
-    private final CommandRate rate;
     private final List<Membership> memberships = new ArrayList<>(1);
     private final CommandQueue queue = new CommandQueue(this);
     private @Nullable Asked asked;
+    private @Nullable Buckets buckets;
+    private @Nullable UserBuckets userBuckets;
     private boolean handedOver;
     private boolean gone;
     private @Nullable Thread laneThread;
@@ -63,7 +64,6 @@ public final class Session implements ChatSession, Executor {
         this.onEnd = onEnd;
         this.peer = new Peer(connection, rounds, this);
         this.identity = new Identity(context, peer, attributes);
-        this.rate = new CommandRate(context.limits(), context.ticker().getAsLong());
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Session implements ChatSession, Executor {
     }
 
     private void take(ClientCommand command, long requestId) {
-        ChatException refusal = requests.refusal(rate);
+        ChatException refusal = requests.refusal(this, command);
         if (refusal != null) {
             fail(command.event(), command.roomId(), requestId, refusal);
             return;
@@ -134,7 +134,7 @@ public final class Session implements ChatSession, Executor {
         inLane(() -> {
             if (!gone) {
                 checkIsClients(requestId);
-                ChatException refusal = requests.refusal(rate);
+                ChatException refusal = requests.refusal(this, null);
                 fail(event, roomId, requestId, refusal == null ? error : refusal);
             }
         });
@@ -169,13 +169,25 @@ public final class Session implements ChatSession, Executor {
                     leave(membership, true);
                 }
             } finally {
-                User known = identity.user();
-                if (known != null) {
-                    context.listener().tell(listener -> listener.disconnected(known));
-                }
-                onEnd.accept(this); // last: a stop that waits for this session goes on to end the listener's calls
+                ended();
             }
         });
+    }
+
+    private void ended() {
+        User known = identity.user();
+        if (known != null) {
+            context.listener().tell(listener -> listener.disconnected(known));
+        }
+        UserBuckets taken = userBuckets;
+        userBuckets = null;
+        try {
+            if (taken != null) {
+                taken.leave();
+            }
+        } finally {
+            onEnd.accept(this); // last: a stop that waits for this session goes on to end the listener's calls
+        }
     }
 
     /** Ends the connection, from any thread. */
@@ -221,6 +233,31 @@ public final class Session implements ChatSession, Executor {
 
     public Peer peer() {
         return peer;
+    }
+
+    /** What this connection has left of all that is counted; made when something is, as most connections are quiet. */
+    public Buckets buckets(long now) {
+        Buckets made = buckets;
+        if (made == null) {
+            made = new Buckets(now);
+            buckets = made;
+        }
+        return made;
+    }
+
+    /** What its user has left over all its connections; null if nobody knows who that is, or the session has gone. */
+    @Nullable
+    public UserBuckets userBuckets(KnownUsers users) {
+        UserBuckets known = userBuckets;
+        if (known != null || gone) {
+            return known;
+        }
+        User user = identity.user();
+        if (user != null) {
+            known = users.enter(user.id());
+            userBuckets = known;
+        }
+        return known;
     }
 
     public Identity identity() {

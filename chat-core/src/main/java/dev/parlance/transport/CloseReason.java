@@ -28,7 +28,9 @@ public enum CloseReason {
     /** No authentication in time. */
     NOT_AUTHENTICATED(4501, Return.NEVER, "did not authenticate in time", CloseReason.TURNED_OUT),
     /** The host refused its credentials too often. */
-    LOGIN_REFUSED(4502, Return.NEVER, "credentials were refused too often", CloseReason.TURNED_OUT);
+    LOGIN_REFUSED(4502, Return.NEVER, "credentials were refused too often", CloseReason.TURNED_OUT),
+    /** It went on asking for more than it may although it was refused again and again. */
+    TOO_MANY_REQUESTS(4503, Return.NEVER, "too many requests beyond the limits", CloseReason.TURNED_OUT);
 
     /** How many bytes of UTF-8 the words beside a reason may have: what a WebSocket's close frame takes (RFC 6455, section 5.5). */
     public static final int MAX_WORDS = 123;

@@ -149,6 +149,28 @@ class InMemoryMemoryTest {
     }
 
     @Test
+    void postsOfARoomThatKeepsItsSizeAreNotCountedAnew() {
+        for (int size = 0; size < 16; size++) { // wherever a limit between two pieces lies
+            RoomMemory memory = new RoomMemory(MOST, 10);
+            TopicState state = new TopicState();
+            state.log = new RoomLog("epoch", now);
+            long before = countedAfter(memory, state, 1 + 32 * size);
+            for (int i = 0; i < 10; i++) {
+                assertThat(countedAfter(memory, state, i % 2 == 0 ? 1 : 100)).isEqualTo(before);
+            }
+        }
+    }
+
+    /** What is counted of a room that keeps one message when that is another one. */
+    private long countedAfter(RoomMemory memory, TopicState state, int characters) {
+        MessageDraft draft = MessageDraft.builder(new RoomId("tea"), ADA, "x".repeat(characters))
+                .build();
+        state.log.post(draft, Retention.DEFAULT.withMaxMessages(1), now);
+        memory.count(new Topic.Room(new RoomId("tea")), state);
+        return memory.usedBytes();
+    }
+
+    @Test
     void whatWasNamedAndLeftAgainLeavesNothing() {
         for (int i = 0; i < 100; i++) {
             occupy("made-up" + i);

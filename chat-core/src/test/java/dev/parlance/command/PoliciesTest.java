@@ -165,7 +165,7 @@ class PoliciesTest {
         EngineFixture fixture = new EngineFixture(builder -> builder.executor(borrowed::add)
                 .authenticator(credentials -> CompletableFuture.completedFuture(User.of("ada", "Ada")))
                 .limits(ChatLimits.builder()
-                        .unlimitedCommandRate()
+                        .unlimitedRates()
                         .maxPendingCommands(3)
                         .build()));
         TestClient ada = fixture.client().as("ada");

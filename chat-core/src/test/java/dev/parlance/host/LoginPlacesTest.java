@@ -96,7 +96,7 @@ class LoginPlacesTest {
         fixture = new EngineFixture(builder -> builder.authenticator(new Host())
                 .executor(this::execute)
                 .limits(ChatLimits.builder()
-                        .unlimitedCommandRate()
+                        .unlimitedRates()
                         .authentications(PLACES, 100)
                         .build()));
         road = taken;

@@ -42,7 +42,7 @@ class LoginShareTest {
                     lent.add(task);
                 })
                 .limits(ChatLimits.builder()
-                        .unlimitedCommandRate()
+                        .unlimitedRates()
                         .authentications(2, 3)
                         .build())));
     }

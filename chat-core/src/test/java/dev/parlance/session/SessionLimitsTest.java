@@ -8,6 +8,8 @@ import dev.parlance.TestClient;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SessionLimitsTest {
     @Test
     void whoSendsTooFastIsToldSoAndMayGoOnLater() {
-        EngineFixture fixture = with(ChatLimits.builder().commandRate(10, 5));
+        EngineFixture fixture = with(ChatLimits.builder().connectionRate(Metered.REQUESTS, new Rate(10, 5)));
         TestClient ada = fixture.client("ada", "tea");
         for (int i = 0; i < 10; i++) {
             ada.say("tea", "m" + i);
@@ -31,7 +33,7 @@ class SessionLimitsTest {
 
     @Test
     void aSessionMayBeInSoManyRooms() {
-        EngineFixture fixture = with(ChatLimits.builder().unlimitedCommandRate().maxRoomsPerSession(2));
+        EngineFixture fixture = with(ChatLimits.builder().unlimitedRates().maxRoomsPerSession(2));
         TestClient ada = fixture.client("ada", "one").join("two");
         ada.news();
         ada.join("three");
@@ -42,7 +44,7 @@ class SessionLimitsTest {
 
     @Test
     void aMessageMayBeSoLong() {
-        EngineFixture fixture = with(ChatLimits.builder().unlimitedCommandRate().maxMessageLength(5));
+        EngineFixture fixture = with(ChatLimits.builder().unlimitedRates().maxMessageLength(5));
         TestClient ada = fixture.client("ada", "tea")
                 .say("tea", "12345")
                 .say("tea", "123456")
@@ -57,7 +59,7 @@ class SessionLimitsTest {
 
     @Test
     void refusedRequestsCountAgainstTheRate() {
-        EngineFixture fixture = with(ChatLimits.builder().commandRate(1, 2));
+        EngineFixture fixture = with(ChatLimits.builder().connectionRate(Metered.REQUESTS, new Rate(1, 2)));
         TestClient ada = fixture.client();
         ChatException garbage = new ChatException(ErrorCode.BAD_REQUEST, "not JSON");
         ada.refuse(garbage).refuse(garbage).refuse(garbage);

@@ -14,7 +14,7 @@ public final class NativeServerMain {
         ChatEngine engine = ChatEngine.builder()
                 .broker(InMemoryBroker.builder().build())
                 .authenticator(Authenticator.trusting())
-                .limits(ChatLimits.builder().unlimitedCommandRate().build())
+                .limits(ChatLimits.builder().unlimitedRates().build())
                 .build();
         ChatServer.Builder builder = ChatServer.builder(engine).port(number(args, 0, 5004));
         if (number(args, 1, 0) > 0) {

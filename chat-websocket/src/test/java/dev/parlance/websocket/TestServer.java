@@ -19,7 +19,7 @@ public final class TestServer implements AutoCloseable {
         engine = ChatEngine.builder()
                 .broker(broker)
                 .authenticator(Authenticator.trusting())
-                .limits(ChatLimits.builder().unlimitedCommandRate().build())
+                .limits(ChatLimits.builder().unlimitedRates().build())
                 .build();
         server = settings.apply(ChatServer.builder(engine).host("127.0.0.1").port(0))
                 .build()

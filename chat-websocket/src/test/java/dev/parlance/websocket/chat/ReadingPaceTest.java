@@ -29,7 +29,7 @@ class ReadingPaceTest {
     private static final String ADA = "{\"userId\":\"ada\",\"username\":\"Ada\"";
 
     private final ChatEngine engine = ChatEngine.builder()
-            .limits(ChatLimits.builder().unlimitedCommandRate().build())
+            .limits(ChatLimits.builder().unlimitedRates().build())
             .authorizer((user, action) ->
                     CompletableFuture.completedFuture(true)) // on the executor: every join leaves the lane
             .build();

@@ -47,7 +47,7 @@ final class RecoveryNode implements AutoCloseable {
                         new Class<?>[] {ChatBroker.class},
                         (proxy, method, args) -> call(method, args)))
                 .authenticator(authenticator)
-                .limits(ChatLimits.builder().unlimitedCommandRate().build())
+                .limits(ChatLimits.builder().unlimitedRates().build())
                 .build();
         server = ChatServer.builder(engine).host("127.0.0.1").port(0).build().start();
     }

@@ -59,7 +59,7 @@ class FuzzTest {
     void honestPeopleNoticeNothingOfStrangersWhoAreNearlyRight() throws Exception {
         ChatEngine engine = ChatEngine.builder()
                 .authorizer(new TwoRooms())
-                .limits(ChatLimits.builder().unlimitedCommandRate().build())
+                .limits(ChatLimits.builder().unlimitedRates().build())
                 .build();
         ComplaintsInTheLog log = ComplaintsInTheLog.watch();
         ChatServer server =

@@ -3,6 +3,8 @@ package dev.parlance.tck.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.ErrorCode;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -26,7 +28,9 @@ abstract class RefusalRules extends TransportRules {
 
     @Test
     void required_t11_whatIsNoRequestCountsAsOne() throws IOException {
-        Participant ada = serve(limits -> limits.commandRate(1, 8)).stranger().logIn("ada");
+        Participant ada = serve(limits -> limits.connectionRate(Metered.REQUESTS, new Rate(1, 8)))
+                .stranger()
+                .logIn("ada");
         for (int i = 0; i < MORE_THAN_MAY; i++) {
             ada.client.sendNonsense();
         }

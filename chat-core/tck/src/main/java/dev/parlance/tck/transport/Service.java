@@ -29,10 +29,8 @@ final class Service {
             UnaryOperator<ChatEngine.Builder> settings)
             throws IOException {
         this.patience = patience;
-        ChatLimits.Builder usual = ChatLimits.builder()
-                .unlimitedCommandRate()
-                .maxMessageLength(65_536)
-                .presenceGrace(Duration.ZERO);
+        ChatLimits.Builder usual =
+                ChatLimits.builder().unlimitedRates().maxMessageLength(65_536).presenceGrace(Duration.ZERO);
         engine = settings.apply(ChatEngine.builder()
                         .broker(store)
                         .listener(host)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import dev.parlance.websocket.ChatServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The program against a server in this process, from its arguments to its line. */
 class LoadTestTest {
     private static final ChatEngine ENGINE = ChatEngine.builder()
-            .limits(ChatLimits.builder().unlimitedCommandRate().build())
+            .limits(ChatLimits.builder().unlimitedRates().build())
             .build();
     private static final ChatServer SERVER =
             ChatServer.builder(ENGINE).host("127.0.0.1").port(0).build();
@@ -81,7 +83,9 @@ class LoadTestTest {
 
     @Test
     void aServerThatRefusesMessagesIsFlawed() throws Exception {
-        ChatLimits strict = ChatLimits.builder().commandRate(1, 5).build();
+        ChatLimits strict = ChatLimits.builder()
+                .connectionRate(Metered.REQUESTS, new Rate(1, 5))
+                .build();
         try (ChatEngine engine = ChatEngine.builder().limits(strict).build();
                 ChatServer server = ChatServer.builder(engine)
                         .host("127.0.0.1")

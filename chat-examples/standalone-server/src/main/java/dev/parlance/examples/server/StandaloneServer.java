@@ -39,7 +39,7 @@ final class StandaloneServer implements AutoCloseable {
                 .build();
         ChatLimits.Builder limits = ChatLimits.builder();
         if (options.unlimited) {
-            limits.unlimitedCommandRate();
+            limits.unlimitedRates();
         }
         ChatEngine.Builder chat = ChatEngine.builder()
                 .authenticator(options.login.authenticator())

@@ -45,7 +45,7 @@ class RemovedEverywhereTest {
                     .broker(broker)
                     .authorizer((user, action) -> CompletableFuture.completedFuture(
                             !banned.contains(user.id().value())))
-                    .limits(ChatLimits.builder().unlimitedCommandRate().build())
+                    .limits(ChatLimits.builder().unlimitedRates().build())
                     .build();
             server =
                     ChatServer.builder(engine).host("127.0.0.1").port(0).build().start();

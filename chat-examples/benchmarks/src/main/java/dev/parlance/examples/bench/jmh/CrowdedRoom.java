@@ -4,6 +4,9 @@ import dev.parlance.ChatEngine;
 import dev.parlance.Room;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.RoomId;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -22,19 +25,44 @@ final class CrowdedRoom implements AutoCloseable {
     private static final RoomId ID = new RoomId("room1");
 
     private final ChatEngine engine =
-            ChatEngine.builder().executor(Runnable::run).build();
+            ChatEngine.builder().executor(Runnable::run).limits(counted()).build();
     private final FrameEncoder encoder = NativeProtocol.encoder();
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final Executor lane = tasks::add;
     private final Room room = engine.room(ID);
+    private final Reader speaker;
     private long bytes;
 
     CrowdedRoom(int members) {
         engine.start().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
-        for (int i = 0; i < members; i++) {
-            new Reader().enter("user" + i);
-            runLane();
+        speaker = entered("user0");
+        for (int i = 1; i < members; i++) {
+            entered("user" + i);
         }
+    }
+
+    /** All is counted, and nobody comes to a limit. */
+    private static ChatLimits counted() {
+        Rate much = new Rate(1_000_000_000, 999_999_999);
+        ChatLimits.Builder limits = ChatLimits.builder();
+        for (Metered what : Metered.values()) {
+            limits.connectionRate(what, much).userRate(what, much);
+        }
+        return limits.build();
+    }
+
+    private Reader entered(String name) {
+        Reader reader = new Reader();
+        reader.enter(name);
+        runLane();
+        return reader;
+    }
+
+    /** Has a user say a message to everyone, past all that stands before a command; else as {@link #publish}. */
+    long say(String text) {
+        speaker.session.receive(new ClientCommand.Send(ID, text, null, Map.of()), ChatSession.NO_REPLY);
+        runLane();
+        return bytes;
     }
 
     /** Has one message told to everyone, and returns how many bytes all have been told so far. */

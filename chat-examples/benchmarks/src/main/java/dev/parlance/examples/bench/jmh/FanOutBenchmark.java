@@ -46,6 +46,13 @@ public class FanOutBenchmark {
         return room.publish();
     }
 
+    /** One delivery of a message that a user says to ten: limits and rights are looked at, too. */
+    @Benchmark
+    @OperationsPerInvocation(FEW)
+    public long saidToTen(SmallRoom room) {
+        return room.say();
+    }
+
     /** One delivery of a message that a thousand get. */
     @Benchmark
     @OperationsPerInvocation(MANY)
@@ -64,6 +71,10 @@ public class FanOutBenchmark {
 
         long publish() {
             return room.publish(TEXT);
+        }
+
+        long say() {
+            return room.say(TEXT);
         }
 
         /** Ends its engine. */
