@@ -184,15 +184,35 @@ public final class ChatEngine implements AutoCloseable {
         return Failures.told(
                 "a login",
                 () -> Login.ask(context, credentials)
-                        .thenApply(user -> {
-                            ChatException refusal = Login.refusal(context, user);
-                            if (refusal != null || user == null) {
-                                throw requireNonNull(refusal);
-                            }
-                            return user;
-                        })
+                        .thenApply(this::known)
                         .whenComplete((user, error) -> Login.report(
                                 context, error, credentials.address().orElse(null))));
+    }
+
+    /**
+     * Asks another authenticator than the chat's, as for an interface of its own for operators. It has the deadline of all policies, and no part in the share of the chat's logins, so that a crowd of
+     * those does not keep it waiting.
+     *
+     * @param authenticator whom to ask; its {@link Authenticator#begin} has been called by whoever made it, if it needs that
+     * @param credentials what the client says, with what the transport knows
+     * @return as of {@link #login(Credentials)}
+     */
+    public CompletionStage<User> login(Authenticator authenticator, Credentials credentials) {
+        requireNonNull(authenticator, "authenticator");
+        requireNonNull(credentials, "credentials");
+        return Failures.told(
+                "a login",
+                () -> context.policies()
+                        .<@Nullable User>ask(authenticator, () -> authenticator.authenticate(credentials))
+                        .thenApply(this::known));
+    }
+
+    private User known(@Nullable User answer) {
+        ChatException refusal = Login.refusal(context, answer);
+        if (refusal != null || answer == null) {
+            throw requireNonNull(refusal);
+        }
+        return answer;
     }
 
     /**

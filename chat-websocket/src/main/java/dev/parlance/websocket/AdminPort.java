@@ -1,18 +1,27 @@
 package dev.parlance.websocket;
 
+import dev.parlance.policy.Authenticator;
 import dev.parlance.websocket.admin.AdminSettings;
+import dev.parlance.websocket.admin.CertificateLogin;
 import dev.parlance.websocket.admin.TokenLogin;
+import dev.parlance.websocket.tls.ClientAuthorities;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where operators and the host's backends look after a service over HTTP, and who they are ({@code docs/ADMIN.md}): messages, rooms, members, sessions, over all nodes. It has a port of its own, with
@@ -31,12 +40,19 @@ public final class AdminPort {
     private final String host;
     private final int port;
     private final AdminSettings settings;
+    private final @Nullable ClientAuthorities authorities;
 
-    private AdminPort(Builder builder) {
+    private AdminPort(Builder builder, @Nullable ClientAuthorities authorities) {
+        this.authorities = authorities;
         this.host = builder.host;
         this.port = builder.port;
         this.settings = new AdminSettings(
-                new TokenLogin(builder.tokens), builder.callsPerSecond, builder.later, System::nanoTime);
+                new TokenLogin(builder.tokens),
+                authorities == null ? null : new CertificateLogin(builder.subjects),
+                builder.authenticator,
+                builder.callsPerSecond,
+                builder.later,
+                System::nanoTime);
     }
 
     /**
@@ -50,6 +66,12 @@ public final class AdminPort {
 
     AdminSettings settings() {
         return settings;
+    }
+
+    /** Who vouches for callers, if they may show certificates. */
+    @Nullable
+    ClientAuthorities authorities() {
+        return authorities;
     }
 
     InetSocketAddress address() {
@@ -68,6 +90,10 @@ public final class AdminPort {
         private int callsPerSecond = 100;
         private Executor later = CompletableFuture.delayedExecutor(FAILED_LOGIN.toMillis(), TimeUnit.MILLISECONDS);
         private final Map<String, String> tokens = new LinkedHashMap<>();
+        private final Set<X500Principal> subjects = new HashSet<>();
+        private final List<String> wrongSubjects = new ArrayList<>();
+        private @Nullable Path clientCa;
+        private @Nullable Authenticator authenticator;
 
         private Builder() {}
 
@@ -80,6 +106,45 @@ public final class AdminPort {
          */
         public Builder token(String name, String token) {
             tokens.put(name, token);
+            return this;
+        }
+
+        /**
+         * Lets in who shows a certificate that one of these authorities vouches for (mutual TLS), of those {@linkplain #client named}, if any are. The server then needs {@link
+         * ChatServer.Builder#tls(TlsFiles)}. Nobody else's word counts, no list of revoked certificates is asked for, and the file is read once. Who shows none needs another proof.
+         *
+         * @param authorities their certificates in PEM, at most 1 MB; that of a client that signs its own may be among them
+         * @return this
+         */
+        public Builder clientCa(Path authorities) {
+            clientCa = authorities;
+            return this;
+        }
+
+        /**
+         * Lets in this one of those for whom the authorities vouch; where nobody is named, all of them.
+         *
+         * @param subject of the certificate, as in {@code CN=ops, O=Example} (RFC 2253)
+         * @return this
+         */
+        public Builder client(String subject) {
+            try {
+                subjects.add(new X500Principal(subject));
+            } catch (IllegalArgumentException | NullPointerException e) {
+                wrongSubjects.add(String.valueOf(subject));
+            }
+            return this;
+        }
+
+        /**
+         * Lets in whom the host itself knows by {@code Authorization}: every user that this one returns may call everything, under the user's id. It is asked as policies are, with a deadline; its
+         * {@link Authenticator#begin} is not called.
+         *
+         * @param value not the one of the chat, which would let in every user
+         * @return this
+         */
+        public Builder authenticator(Authenticator value) {
+            authenticator = value;
             return this;
         }
 
@@ -137,7 +202,14 @@ public final class AdminPort {
                     faults,
                     callsPerSecond >= 1 && callsPerSecond <= 100_000,
                     "callsPerSecond must be 1 to 100000, not " + callsPerSecond);
-            check(faults, !tokens.isEmpty(), "somebody must be let in: give a token");
+            check(
+                    faults,
+                    !tokens.isEmpty() || clientCa != null || authenticator != null,
+                    "somebody must be let in: give a token, a clientCa or an authenticator");
+            check(faults, subjects.isEmpty() || clientCa != null, "a client needs a clientCa that vouches for it");
+            wrongSubjects.forEach(
+                    subject -> faults.add("a client must be a subject like CN=ops, O=Example, not " + subject));
+            ClientAuthorities authorities = authorities(faults);
             tokens.forEach((name, token) -> {
                 boolean named = name != null && NAME.test(name);
                 check(faults, named, "a token's name must have 1 to 64 letters, digits, dots, hyphens and underscores");
@@ -150,7 +222,16 @@ public final class AdminPort {
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException("admin: " + String.join("; ", faults));
             }
-            return new AdminPort(this);
+            return new AdminPort(this, authorities);
+        }
+
+        private @Nullable ClientAuthorities authorities(List<String> faults) {
+            try {
+                return clientCa == null ? null : ClientAuthorities.read(clientCa);
+            } catch (IOException e) {
+                faults.add(e.getMessage());
+                return null;
+            }
         }
 
         private static void check(List<String> faults, boolean fine, String fault) {

@@ -19,6 +19,7 @@ import dev.parlance.websocket.net.PortSettings;
 import dev.parlance.websocket.rfc6455.WebSocketSettings;
 import dev.parlance.websocket.rfc6455.WebSocketUpgrade;
 import dev.parlance.websocket.tls.CertificateWatch;
+import dev.parlance.websocket.tls.ClientAuthorities;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
@@ -53,6 +54,8 @@ final class ServerParts {
     private Port adminPort(AdminPort admin) {
         HttpSettings http = new HttpSettings(
                 AdminRoutes.router(settings.engine, admin.settings()), new Origins(List.of(), false), Edge.PLAIN);
+        TlsFiles files = settings.tlsFiles;
+        ClientAuthorities authorities = admin.authorities();
         PortSettings how = new PortSettings(
                 admin.address(),
                 1,
@@ -60,7 +63,8 @@ final class ServerParts {
                 ADMIN_CONNECTIONS,
                 SLOWEST_SWEEP,
                 new InputBudget(ADMIN_INPUT_BYTES),
-                settings.tls);
+                files == null || authorities == null ? settings.tls : files.contextsAsking(authorities),
+                authorities != null);
         return new Port(how, wire -> new HttpProtocol(wire, http));
     }
 

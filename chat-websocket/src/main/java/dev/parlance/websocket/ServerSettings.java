@@ -103,6 +103,10 @@ final class ServerSettings {
                 faults,
                 idleTimeout == null || pingInterval == null || idleTimeout.compareTo(pingInterval) > 0,
                 "idleTimeout must be more than pingInterval, not " + idleTimeout);
+        check(
+                faults,
+                admin == null || admin.authorities() == null || tlsFiles != null,
+                "the clientCa of the admin interface needs tls(TlsFiles)");
         check(faults, !(openHistory && guardedHistory), "openHistory and guardedHistory exclude each other");
         namespaces.keySet().stream()
                 .filter(Predicate.not(NAMESPACE.asMatchPredicate()))

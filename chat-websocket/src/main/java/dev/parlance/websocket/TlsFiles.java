@@ -2,6 +2,7 @@ package dev.parlance.websocket;
 
 import dev.parlance.websocket.tls.CertificateWatch;
 import dev.parlance.websocket.tls.Certificates;
+import dev.parlance.websocket.tls.ClientAuthorities;
 import dev.parlance.websocket.tls.KeySource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +51,10 @@ public final class TlsFiles {
 
     Supplier<SSLContext> contexts() {
         return certificates;
+    }
+
+    Supplier<SSLContext> contextsAsking(ClientAuthorities authorities) {
+        return certificates.asking(authorities);
     }
 
     CertificateWatch watch() {

@@ -1,42 +1,51 @@
 package dev.parlance.websocket.admin;
 
-import dev.parlance.complaint.Complaints;
+import dev.parlance.ChatEngine;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.SecurityEvent;
+import dev.parlance.model.UserId;
 import dev.parlance.websocket.http.RequestHead;
 import java.net.InetSocketAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** Tells who called what, and what became of it. No header, body or query goes there, so no secret does. Any thread. */
+/** Tells whoever guards the service who called what, and what became of it. No header, body or query goes there, so no secret does. Any thread. */
 final class AdminAudit {
-    static final String NOBODY = "";
+    private final ChatEngine engine;
+    private final InstantSource clock;
 
-    private static final Logger LOG = LoggerFactory.getLogger(AdminAudit.class);
-    private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
-    private static final int MAX_PATH = 300;
-
-    private AdminAudit() {}
+    AdminAudit(ChatEngine engine, InstantSource clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
 
     /**
-     * Every call of the admin interface is told here, once, when its answer is known.
+     * Every call of the admin interface that gets to its door is told here, once, when its answer is known.
      *
-     * @param caller who, or {@link #NOBODY}
-     * @param request what was asked for
+     * @param caller who, or null for nobody that is known
+     * @param route what was asked for
+     * @param request of it
+     * @param subject what stands for the route's variable, or null
      * @param status of the answer
      */
-    static void called(String caller, RequestHead request, int status) {
-        String path = request.path().length() <= MAX_PATH
-                ? request.path()
-                : request.path().substring(0, MAX_PATH);
+    void called(@Nullable String caller, AdminRoute route, RequestHead request, @Nullable String subject, int status) {
+        SecurityEvent.Kind kind = caller == null ? SecurityEvent.Kind.LOGIN_FAILED : SecurityEvent.Kind.ADMIN_CALL;
         InetSocketAddress from = request.remoteAddress();
-        String line = (caller.isEmpty() ? "nobody" : caller)
-                + (from == null ? "" : " from " + from.getAddress().getHostAddress()) + ": " + request.method() + " "
-                + path + ": " + status;
-        if (caller.isEmpty()) {
-            COMPLAINTS.warn("the admin interface was called by nobody that it knows", line);
-        } else if (request.method().equals("POST")) {
-            LOG.info("admin call of {}", line);
-        } else {
-            LOG.debug("admin call of {}", line);
+        SecurityEvent event = SecurityEvent.of(kind, route.name(), clock.instant())
+                .remoteAddress(from == null ? null : from.getAddress().getHostAddress())
+                .detail(caller == null ? "the admin interface answered " + status : caller + " was answered " + status);
+        engine.report(caller == null || subject == null ? event : about(event, route, subject));
+    }
+
+    private static SecurityEvent about(SecurityEvent event, AdminRoute route, String subject) {
+        try {
+            if (route.path().contains("{roomId}")) {
+                return event.room(new RoomId(subject));
+            }
+            return route.path().contains("{userId}") ? event.user(new UserId(subject)) : event;
+        } catch (ChatException e) {
+            return event; // what stands there was refused
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.admin;
 
+import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.http.Admission;
@@ -8,6 +9,7 @@ import dev.parlance.websocket.http.HttpHandler;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +31,13 @@ final class AdminDoor {
     private final List<AdminLogin> logins;
     private final CallRate rate;
     private final Executor later;
+    private final AdminAudit audit;
 
-    AdminDoor(AdminSettings settings) {
-        this.logins = settings.logins();
+    AdminDoor(ChatEngine engine, AdminSettings settings) {
+        this.logins = settings.logins(engine);
         this.rate = new CallRate(settings.callsPerSecond(), settings.ticker());
         this.later = settings.later();
+        this.audit = new AdminAudit(engine, InstantSource.system());
     }
 
     /** What stands behind this door. */
@@ -43,7 +47,7 @@ final class AdminDoor {
             public Admission admit(RequestHead request) {
                 Response refusal = refusal(request);
                 if (refusal != null) {
-                    AdminAudit.called(AdminAudit.NOBODY, request, refusal.status());
+                    audit.called(null, route, request, null, refusal.status());
                     return Admission.refused(refusal);
                 }
                 return route.takesBody() ? Admission.withBody(MAX_BODY_BYTES, false) : Admission.withoutBody();
@@ -69,13 +73,13 @@ final class AdminDoor {
     private void handle(AdminRoute route, Exchange exchange) {
         caller(exchange.request()).whenComplete((caller, failure) -> {
             if (failure != null) {
-                answer(exchange, AdminAudit.NOBODY, AdminResponses.refusal(failure));
+                answer(route, exchange, null, AdminResponses.refusal(failure));
             } else if (caller.isEmpty()) {
-                later.execute(() -> answer(exchange, AdminAudit.NOBODY, AdminResponses.challenge(true)));
+                later.execute(() -> answer(route, exchange, null, AdminResponses.challenge(true)));
             } else {
                 run(route, exchange)
-                        .whenComplete((response, fault) -> answer(
-                                exchange, caller.get(), fault == null ? response : AdminResponses.refusal(fault)));
+                        .exceptionally(AdminResponses::refusal)
+                        .thenAccept(response -> answer(route, exchange, caller.get(), response));
             }
         });
     }
@@ -101,8 +105,9 @@ final class AdminDoor {
         }
     }
 
-    private static void answer(Exchange exchange, String caller, Response response) {
-        AdminAudit.called(caller, exchange.request(), response.status());
+    private void answer(AdminRoute route, Exchange exchange, @Nullable String caller, Response response) {
+        String subject = route.path().contains("{") ? exchange.variable(0) : null;
+        audit.called(caller, route, exchange.request(), subject, response.status());
         exchange.respond(response);
     }
 }

@@ -31,12 +31,12 @@ final class AdminRooms {
 
     Stream<AdminRoute> routes() {
         return Stream.of(
-                new AdminRoute("GET", "/api/admin/rooms", this::list),
-                new AdminRoute("GET", "/api/admin/rooms/{roomId}", this::count),
-                new AdminRoute("GET", "/api/admin/rooms/{roomId}/members", this::members),
-                new AdminRoute("POST", "/api/admin/rooms/{roomId}/messages", this::publish),
-                new AdminRoute("POST", "/api/admin/rooms/{roomId}/remove", this::remove),
-                new AdminRoute("POST", "/api/admin/rooms/{roomId}/close", this::close));
+                new AdminRoute("listRooms", "GET", "/api/admin/rooms", this::list),
+                new AdminRoute("countRoom", "GET", "/api/admin/rooms/{roomId}", this::count),
+                new AdminRoute("listMembers", "GET", "/api/admin/rooms/{roomId}/members", this::members),
+                new AdminRoute("publish", "POST", "/api/admin/rooms/{roomId}/messages", this::publish),
+                new AdminRoute("removeUser", "POST", "/api/admin/rooms/{roomId}/remove", this::remove),
+                new AdminRoute("closeRoom", "POST", "/api/admin/rooms/{roomId}/close", this::close));
     }
 
     private Room room(AdminCall call) {

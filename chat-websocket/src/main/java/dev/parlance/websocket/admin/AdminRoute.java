@@ -6,11 +6,12 @@ import java.util.concurrent.CompletionStage;
 /**
  * One thing that can be asked for.
  *
+ * @param name as the description calls it
  * @param method of HTTP
  * @param path with a variable in braces, or none
  * @param operation does it
  */
-record AdminRoute(String method, String path, Operation operation) {
+record AdminRoute(String name, String method, String path, Operation operation) {
     /** Does what a call asks for; throws, or fails, with a {@link dev.parlance.model.ChatException} where it cannot. */
     @FunctionalInterface
     interface Operation {

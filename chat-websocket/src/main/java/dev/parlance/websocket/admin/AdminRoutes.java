@@ -27,7 +27,7 @@ public final class AdminRoutes {
      * @return what answers on its port
      */
     public static Router router(ChatEngine engine, AdminSettings settings) {
-        AdminDoor door = new AdminDoor(settings);
+        AdminDoor door = new AdminDoor(engine, settings);
         Router.Builder router = Router.builder();
         all(engine).forEach(route -> router.route(route.method(), route.path(), door.to(route)));
         return router.build();
@@ -36,7 +36,7 @@ public final class AdminRoutes {
     static List<AdminRoute> all(ChatEngine engine) {
         Response description = Response.json(200, description());
         AdminRoute described =
-                new AdminRoute("GET", DESCRIPTION, call -> CompletableFuture.completedFuture(description));
+                new AdminRoute("describe", "GET", DESCRIPTION, call -> CompletableFuture.completedFuture(description));
         return Stream.of(Stream.of(described), new AdminRooms(engine).routes(), new AdminUsers(engine).routes())
                 .flatMap(Function.identity())
                 .toList();

@@ -27,10 +27,10 @@ final class AdminUsers {
 
     Stream<AdminRoute> routes() {
         return Stream.of(
-                new AdminRoute("GET", "/api/admin/users/{userId}/sessions", this::sessions),
-                new AdminRoute("POST", "/api/admin/users/{userId}/close-sessions", this::closeAll),
-                new AdminRoute("POST", "/api/admin/users/{userId}/recheck", this::recheck),
-                new AdminRoute("POST", "/api/admin/sessions/{sessionId}/close", this::closeOne));
+                new AdminRoute("listSessions", "GET", "/api/admin/users/{userId}/sessions", this::sessions),
+                new AdminRoute("closeSessions", "POST", "/api/admin/users/{userId}/close-sessions", this::closeAll),
+                new AdminRoute("recheckUser", "POST", "/api/admin/users/{userId}/recheck", this::recheck),
+                new AdminRoute("closeSession", "POST", "/api/admin/sessions/{sessionId}/close", this::closeOne));
     }
 
     private CompletionStage<Response> sessions(AdminCall call) {

@@ -196,7 +196,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             while (more && requests.passOver()) {
                 more = switch (state) {
                     case IDLE -> beginHead();
-                    case HEAD -> requests.readHead(wire.remoteAddress());
+                    case HEAD -> requests.readHead(wire);
                     case BODY -> requests.readBody();
                     case HANDLED, ANSWERED -> {
                         if (requests.isAhead()) {

@@ -2,7 +2,9 @@ package dev.parlance.websocket.http;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
@@ -21,14 +23,19 @@ public final class RequestHead {
     private final String path;
     private final String query;
     private final @Nullable InetSocketAddress remoteAddress;
+    private final Supplier<@Nullable X509Certificate> certificate;
 
-    RequestHead(HttpRequest head, @Nullable InetSocketAddress remoteAddress) {
+    RequestHead(
+            HttpRequest head,
+            @Nullable InetSocketAddress remoteAddress,
+            Supplier<@Nullable X509Certificate> certificate) {
         this.head = head;
         String target = head.getPath() == null ? "/" : head.getPath();
         int mark = target.indexOf('?');
         this.path = mark < 0 ? target : target.substring(0, mark);
         this.query = mark < 0 ? "" : target.substring(mark + 1);
         this.remoteAddress = remoteAddress;
+        this.certificate = certificate;
     }
 
     HttpRequest head() {
@@ -149,6 +156,11 @@ public final class RequestHead {
     public boolean wantsUpgradeTo(String protocol) {
         boolean able = head.getVersion() == null || head.getVersion().greaterEquals(HttpVersion.HTTP_1_1);
         return able && hasToken("Upgrade", protocol) && hasToken("Connection", "upgrade");
+    }
+
+    /** {@return the certificate that who sent it has shown, or null; it is good if there is one. On the event loop} */
+    public @Nullable X509Certificate clientCertificate() {
+        return certificate.get();
     }
 
     /** {@return the address of who sent it, or null if the socket is gone} */

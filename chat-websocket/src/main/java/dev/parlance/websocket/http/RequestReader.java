@@ -1,6 +1,6 @@
 package dev.parlance.websocket.http;
 
-import java.net.InetSocketAddress;
+import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
@@ -91,7 +91,7 @@ final class RequestReader {
     }
 
     /** Reads a head; true if there is more to do at once. */
-    boolean readHead(@Nullable InetSocketAddress client) {
+    boolean readHead(Wire wire) {
         received.skipEmptyLines();
         try {
             isHead = received.beginsWith(HEAD);
@@ -105,7 +105,7 @@ final class RequestReader {
             }
             HttpRequest head = HttpCodec.request(received.take(length));
             settings.origins().dropForeignCredentials(head);
-            RequestHead asked = new RequestHead(head, client);
+            RequestHead asked = new RequestHead(head, wire.remoteAddress(), wire::clientCertificate);
             request = asked;
             if (!settings.edge().hosts().permit(asked.header("Host"))) {
                 listener.refuse(ErrorResponses.misdirected());

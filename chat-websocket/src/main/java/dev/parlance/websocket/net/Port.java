@@ -158,7 +158,7 @@ public final class Port {
             EventLoop loop = EventLoop.current();
             Wire wire = new Wire(session, loop, tls != null, first, settings.input(), onClosed);
             if (tls != null) {
-                session.startTls(tls.get(), null, SSLBufferMode.DYNAMIC, TlsRules.INSTANCE, null, TLS_HANDSHAKE);
+                session.startTls(tls.get(), null, SSLBufferMode.DYNAMIC, rules(), null, TLS_HANDSHAKE);
             }
             loop.residents().add(wire);
             return new WireEvents(wire);
@@ -167,6 +167,10 @@ public final class Port {
             Faults.log(LOG, "a connection could not be taken", e);
             return TurnedAway.CLOSED;
         }
+    }
+
+    private TlsRules rules() {
+        return settings.asksClients() ? TlsRules.ASKING : TlsRules.INSTANCE;
     }
 
     private void turnAway(ProtocolIOSession session) {

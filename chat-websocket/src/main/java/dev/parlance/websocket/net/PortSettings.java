@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sweepInterval how often wires look at the clock
  * @param input what all connections may hold together of what is not complete
  * @param tls what each new connection is encrypted with, asked on its event loop, or null for plain sockets
+ * @param asksClients whether a client may show a certificate, which the context's trust managers have to find good
  */
 public record PortSettings(
         InetSocketAddress address,
@@ -24,4 +25,27 @@ public record PortSettings(
         int backlog,
         Duration sweepInterval,
         InputBudget input,
-        @Nullable Supplier<SSLContext> tls) {}
+        @Nullable Supplier<SSLContext> tls,
+        boolean asksClients) {
+    /**
+     * Where clients show no certificates.
+     *
+     * @param address where to listen; port 0 takes any that is free
+     * @param ioThreads how many event loops
+     * @param maxConnections how many connections at once
+     * @param backlog how many may wait to be accepted
+     * @param sweepInterval how often wires look at the clock
+     * @param input what all connections may hold together of what is not complete
+     * @param tls what each new connection is encrypted with, asked on its event loop, or null for plain sockets
+     */
+    public PortSettings(
+            InetSocketAddress address,
+            int ioThreads,
+            int maxConnections,
+            int backlog,
+            Duration sweepInterval,
+            InputBudget input,
+            @Nullable Supplier<SSLContext> tls) {
+        this(address, ioThreads, maxConnections, backlog, sweepInterval, input, tls, false);
+    }
+}

@@ -10,10 +10,12 @@ import org.apache.hc.core5.reactor.ssl.SSLSessionInitializer;
 
 /**
  * What TLS is taken, whoever made the context: versions 1.2 and 1.3, and suites with forward secrecy and authenticated encryption only (RFC 9325, section 4.2), in the
- * server's order. No protocol is negotiated (ALPN): there is HTTP/1.1 alone, which clients take for granted. Stateless.
+ * server's order. No protocol is negotiated (ALPN): there is HTTP/1.1 alone, which clients take for granted. Immutable.
  */
 final class TlsRules implements SSLSessionInitializer {
-    static final TlsRules INSTANCE = new TlsRules();
+    static final TlsRules INSTANCE = new TlsRules(false);
+    /** Clients may show a certificate; one that is shown has to be good. */
+    static final TlsRules ASKING = new TlsRules(true);
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
     private static final List<String> SUITES = List.of(
@@ -27,7 +29,11 @@ final class TlsRules implements SSLSessionInitializer {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    private TlsRules() {}
+    private final boolean asks;
+
+    private TlsRules(boolean asks) {
+        this.asks = asks;
+    }
 
     @Override
     public void initialize(NamedEndpoint endpoint, SSLEngine engine) {
@@ -36,6 +42,7 @@ final class TlsRules implements SSLSessionInitializer {
         rules.setProtocols(VERSIONS);
         rules.setCipherSuites(SUITES.stream().filter(known::contains).toArray(String[]::new));
         rules.setUseCipherSuitesOrder(true);
+        rules.setWantClientAuth(asks);
         engine.setSSLParameters(rules);
     }
 }

@@ -5,10 +5,13 @@ import dev.parlance.transport.FrameBatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.function.Function;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.reactor.ssl.TlsDetails;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +59,18 @@ public final class Wire extends Resident {
     /** {@return the address of who is at the other end, or null if the socket is gone} */
     public @Nullable InetSocketAddress remoteAddress() {
         return session.getRemoteAddress() instanceof InetSocketAddress address ? address : null;
+    }
+
+    /** {@return the certificate that the other end has shown and TLS has found good, or null} */
+    public @Nullable X509Certificate clientCertificate() {
+        TlsDetails tls = session.getTlsDetails();
+        try {
+            return tls != null && tls.getSSLSession().getPeerCertificates()[0] instanceof X509Certificate shown
+                    ? shown
+                    : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null; // it has shown none
+        }
     }
 
     /** {@return this wire's share of the node's budget for what is not complete, always the same; given back when the wire is gone} */

@@ -83,6 +83,28 @@ public final class Certificates implements Supplier<SSLContext> {
     }
 
     /**
+     * The same keys for a port where clients show certificates of their own. A context is made for each connection, so that none is resumed.
+     *
+     * @param authorities who vouches for those
+     * @return what new connections are encrypted with
+     */
+    public Supplier<SSLContext> asking(ClientAuthorities authorities) {
+        return () -> {
+            try {
+                return context(loaded.keys, authorities.trust());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private static SSLContext context(List<CertifiedKey> keys, TrustManager[] trust) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {new KeysByName(keys)}, trust, null);
+        return context;
+    }
+
+    /**
      * Reads all files anew.
      *
      * @throws IOException if that cannot be done, in words that say which file is wrong; what was in force still is then
@@ -174,9 +196,7 @@ public final class Certificates implements Supplier<SSLContext> {
             for (KeySource source : sources) {
                 keys.addAll(read(source));
             }
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new KeysByName(keys)}, new TrustManager[0], null);
-            return new Loaded(stamps, List.copyOf(keys), context);
+            return new Loaded(stamps, List.copyOf(keys), context(keys, new TrustManager[0]));
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + e.getFile(), e);
         } catch (AccessDeniedException e) {

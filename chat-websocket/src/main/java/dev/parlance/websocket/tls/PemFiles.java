@@ -33,12 +33,13 @@ record PemFiles(Path chain, Path key) implements KeySource {
 
     @Override
     public List<CertifiedKey> read() throws IOException, GeneralSecurityException {
-        List<X509Certificate> certificates = certificates();
+        List<X509Certificate> certificates = certificates(chain);
         String algorithm = certificates.get(0).getPublicKey().getAlgorithm();
         return List.of(new CertifiedKey(certificates, privateKey(algorithm)));
     }
 
-    private List<X509Certificate> certificates() throws IOException, GeneralSecurityException {
+    /** The certificates in a file, at least one. */
+    static List<X509Certificate> certificates(Path chain) throws IOException, GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         Matcher blocks = BLOCK.matcher(text(chain));
         List<X509Certificate> found = new ArrayList<>();

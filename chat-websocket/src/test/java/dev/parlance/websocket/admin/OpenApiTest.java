@@ -42,8 +42,12 @@ class OpenApiTest {
             Stream<String> described = DescribedAnswers.DOCUMENT.at("/paths").properties().stream()
                     .flatMap(path -> path.getValue().propertyNames().stream()
                             .filter(verb -> !verb.equals("parameters"))
-                            .map(verb -> verb.toUpperCase(Locale.ROOT) + " " + path.getKey()));
-            assertThat(AdminRoutes.all(engine).stream().map(route -> route.method() + " " + route.path()))
+                            .map(verb -> path.getValue()
+                                            .at("/" + verb + "/operationId")
+                                            .stringValue() + ": " + verb.toUpperCase(Locale.ROOT) + " "
+                                    + path.getKey()));
+            assertThat(AdminRoutes.all(engine).stream()
+                            .map(route -> route.name() + ": " + route.method() + " " + route.path()))
                     .containsExactlyInAnyOrderElementsOf(described.toList());
         }
     }

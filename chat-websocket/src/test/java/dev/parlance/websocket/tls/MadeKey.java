@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /** A key and a certificate that it has signed itself, made by the JDK's keytool. */
 public record MadeKey(Path pkcs12, X509Certificate certificate, byte[] key) {
@@ -41,6 +48,58 @@ public record MadeKey(Path pkcs12, X509Certificate certificate, byte[] key) {
         assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(made.exitValue()).isZero();
         return read(file);
+    }
+
+    /** What a client shows it with, whether the server knows who vouches for it or not. */
+    KeyManager shown() throws IOException {
+        try {
+            PrivateKey secret = KeyFactory.getInstance(
+                            certificate.getPublicKey().getAlgorithm())
+                    .generatePrivate(new PKCS8EncodedKeySpec(key));
+            return new Shown(certificate, secret);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static final class Shown extends X509ExtendedKeyManager {
+        private final X509Certificate certificate;
+        private final PrivateKey secret;
+
+        Shown(X509Certificate certificate, PrivateKey secret) {
+            this.certificate = certificate;
+            this.secret = secret;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            return "client";
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return new X509Certificate[] {certificate};
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return secret;
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            return new String[] {"client"};
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            return "";
+        }
     }
 
     private static MadeKey read(Path file) throws IOException, GeneralSecurityException {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that take any certificate, and look at it. */
 public final class TlsClient {
@@ -47,6 +49,16 @@ public final class TlsClient {
         return socket;
     }
 
+    /** Shows a certificate, if there is one, where it is asked for. */
+    public static RawClient connect(int port, @Nullable MadeKey shown) throws IOException {
+        KeyManager[] keys = shown == null ? null : new KeyManager[] {shown.shown()};
+        SSLSocket socket =
+                (SSLSocket) context(keys).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.startHandshake();
+        return new RawClient(socket);
+    }
+
     public static RawClient connect(int port) throws IOException {
         return new RawClient(connect(port, "", List.of(), List.of()));
     }
@@ -60,9 +72,13 @@ public final class TlsClient {
 
     /** A new one for each connection: nothing is resumed. */
     private static SSLContext context() {
+        return context(null);
+    }
+
+    private static SSLContext context(KeyManager @Nullable [] keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Credulous()}, null);
+            context.init(keys, new TrustManager[] {new Credulous()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -24,6 +24,21 @@ final class AdminOptions {
     Path tokenFile;
 
     @Option(
+            names = "--admin-client-ca",
+            paramLabel = "<file>",
+            description =
+                    "Open it to those who show a certificate of these authorities, in PEM (mutual TLS); needs --tls-cert. [ADMIN_CLIENT_CA]")
+    @Nullable
+    Path clientCa;
+
+    @Option(
+            names = "--admin-client",
+            paramLabel = "<subject>",
+            description =
+                    "Of those only this one, as in \"CN=ops, O=Example\"; repeated for several. [ADMIN_CLIENT, for one]")
+    List<String> clients = List.of();
+
+    @Option(
             names = "--admin-port",
             paramLabel = "<port>",
             converter = WholeNumber.Port.class,
@@ -46,7 +61,10 @@ final class AdminOptions {
 
     /** {@return where and for whom it is opened, if it is} */
     Optional<AdminPort> open() throws IOException {
-        if (tokenFile == null && token == null) {
+        if (tokenFile == null && token == null && clientCa == null) {
+            if (!clients.isEmpty()) {
+                throw new IllegalArgumentException("--admin-client needs --admin-client-ca, who vouches for it");
+            }
             return Optional.empty();
         }
         AdminPort.Builder admin = AdminPort.builder().host(host).port(port);
@@ -56,6 +74,10 @@ final class AdminOptions {
         if (tokenFile != null) {
             tokens(tokenFile).forEach(words -> admin.token(words.get(0), words.get(1)));
         }
+        if (clientCa != null) {
+            admin.clientCa(clientCa);
+        }
+        clients.forEach(admin::client);
         return Optional.of(admin.build());
     }
 

@@ -34,6 +34,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             Map.entry("--tls-cert", "TLS_CERT"),
             Map.entry("--tls-key", "TLS_KEY"),
             Map.entry("--admin-token-file", "ADMIN_TOKEN_FILE"),
+            Map.entry("--admin-client-ca", "ADMIN_CLIENT_CA"),
+            Map.entry("--admin-client", "ADMIN_CLIENT"),
             Map.entry("--admin-port", "ADMIN_PORT"),
             Map.entry("--admin-host", "ADMIN_HOST"),
             Map.entry("--recovery", "RECOVERY"),

@@ -54,6 +54,15 @@ class AdminOptionsTest {
     }
 
     @Test
+    void clientsHaveAuthoritiesThatVouchForThem() {
+        assertThatThrownBy(() -> open("--admin-client", "CN=ops"))
+                .hasMessage("--admin-client needs --admin-client-ca, who vouches for it");
+        assertThatThrownBy(() -> open("--admin-client-ca", file("none")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the authorities of clients in");
+    }
+
+    @Test
     void aFileThatIsNoListOfTokensIsRefusedWithoutBeingShown() throws IOException {
         for (String content : new String[] {"", "# nothing\n", "geheim", "ops geheim", "o p s " + TOKEN}) {
             assertThatThrownBy(() -> open("--admin-token-file", file(content)))
