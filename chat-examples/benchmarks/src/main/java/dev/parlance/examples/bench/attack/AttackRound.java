@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One attack on one new server, phase after phase, and what was seen. */
 final class AttackRound {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration MOST_WARM_UP = Duration.ofSeconds(60);
     private static final Duration MOST_RECOVERY = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -23,6 +24,7 @@ final class AttackRound {
     private final List<String> faults = new ArrayList<>();
     private AttackReport onSink = AttackReport.EMPTY;
     private AttackReport onServer = AttackReport.EMPTY;
+    private double cpuSeconds;
     private Vitals.Look before = new Vitals.Look(0, 0);
     private Vitals.Look after = before;
 
@@ -38,7 +40,7 @@ final class AttackRound {
                 Newcomer newcomer = new Newcomer(server.address, grievances)) {
             newcomer.begin();
             try {
-                phases(server, pair);
+                phases(server, pair, newcomer);
             } catch (AttackException e) {
                 faults.add(String.valueOf(e.getMessage()));
             }
@@ -46,23 +48,35 @@ final class AttackRound {
                 faults.add("the server has ended: " + server.process.lastWords());
             }
             PhaseLatencies latencies = pair.end();
-            return new RoundFigures(latencies, onSink, onServer, before, after, grievances, faults);
+            return new RoundFigures(latencies, onSink, onServer, cpuSeconds, before, after, grievances, faults);
         }
     }
 
-    private void phases(AttackedServer server, HonestPair pair) {
+    private void phases(AttackedServer server, HonestPair pair, Newcomer newcomer) {
         attackers.prepare(attack, server.port());
-        pass(shorter(WARM_UP, length));
+        warmUp(newcomer);
         before = server.vitals.look();
+        grievances.forget();
         pair.phase(AttackPhase.QUIET);
         pass(length);
         pair.phase(AttackPhase.SINK);
         onSink = attackers.attackSink(attack, length);
         pair.phase(AttackPhase.SERVER);
+        double cpuBefore = server.process.cpuSeconds();
         onServer = attackers.attack(attack, server.port(), length);
+        cpuSeconds = server.process.cpuSeconds() - cpuBefore;
         pair.phase(AttackPhase.RECOVERY);
         recover(server);
         attackers.leave(attack).forEach(grievances::add);
+    }
+
+    /** A JVM that has just started takes its time for what it does for the first time, handshakes of TLS above all. */
+    private void warmUp(Newcomer newcomer) {
+        long end = System.nanoTime() + MOST_WARM_UP.toNanos();
+        pass(shorter(WARM_UP, length));
+        while (!newcomer.isSwift() && System.nanoTime() < end) {
+            pass(BETWEEN_LOOKS);
+        }
     }
 
     private void recover(AttackedServer server) {

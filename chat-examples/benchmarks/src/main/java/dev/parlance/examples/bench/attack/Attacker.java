@@ -49,6 +49,7 @@ final class Attacker {
     }
 
     private AttackReport prepare(AttackOrder order) {
+        leave(); // who came for an attack that could not be tried
         Scene prepared = new Scene(address(order), order.scale());
         scene = prepared;
         AllAttacks.named(order.attack()).prepare(prepared);

@@ -17,6 +17,12 @@ final class Grievances {
         }
     }
 
+    /** What was before does not count: nothing is judged yet. */
+    synchronized void forget() {
+        first.clear();
+        count = 0;
+    }
+
     synchronized int count() {
         return count;
     }

@@ -69,6 +69,11 @@ final class OwnJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** User and system time since it started, in seconds. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

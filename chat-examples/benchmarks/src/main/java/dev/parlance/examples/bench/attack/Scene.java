@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
 
 /** What is on a server before an attack: rooms with a history, people who only listen. All of them keep to the rules, from addresses of their own. */
 final class Scene implements AutoCloseable {
-    /** An address may have 200 connections and open 100 at once. */
+    /** An address may have 200 connections, open 100 at once, and have some of these in the midst of a handshake of TLS. */
     private static final int PEOPLE_OF_AN_ADDRESS = 100;
 
     /** A connection may say 60 things at once. */
     private static final int MESSAGES_OF_A_WRITER = 50;
 
-    private static final int ARRIVING = 100;
+    private static final int ARRIVING = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration A_MOMENT = Duration.ofMillis(10);
 

@@ -30,7 +30,7 @@ final class SlowBodies implements Attack {
                 }
             });
             foe.send(Phrases.get(PATH));
-            target.loop.after(Duration.ofMillis(500), () -> {
+            target.loop.after(Duration.ofSeconds(1), () -> {
                 if (!foe.isHeard()) {
                     body(foe, "none");
                 }

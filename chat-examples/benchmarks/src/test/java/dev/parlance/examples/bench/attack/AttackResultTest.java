@@ -51,6 +51,6 @@ class AttackResultTest {
         latencies.record(AttackPhase.SINK, sinkMillis * 1_000_000L);
         latencies.record(AttackPhase.SERVER, serverMillis * 1_000_000L);
         AttackReport report = new AttackReport(5, Map.of("429", 2L), List.of(), null);
-        return new RoundFigures(latencies, report, report, LOOK, LOOK, grievances, List.of());
+        return new RoundFigures(latencies, report, report, 1, LOOK, LOOK, grievances, List.of());
     }
 }
