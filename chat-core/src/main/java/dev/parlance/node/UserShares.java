@@ -1,5 +1,6 @@
 package dev.parlance.node;
 
+import dev.parlance.complaint.Complaints;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.UserId;
 import dev.parlance.room.Rooms;
@@ -30,6 +31,8 @@ final class UserShares {
     private static final String SHARES = "shares";
     private static final String ACTIVE = "1";
     private static final String QUIET = "0";
+
+    private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(UserShares.class.getName()));
 
     private final EngineContext context;
     private final NodeQuestions questions;
@@ -67,12 +70,16 @@ final class UserShares {
             users.asked();
         }
         lines.end();
-        questions.ask(SHARES, data, PATIENCE).whenComplete((answers, error) -> {
-            if (answers != null) { // else what was known before holds, and they are asked for again
-                learn(some, answers.parts());
-            }
-            later(this::next, BETWEEN);
-        });
+        Future<?> unused = questions
+                .ask(SHARES, data, PATIENCE)
+                .thenAccept(answers -> learn(some, answers.parts()))
+                .whenComplete((done, error) -> {
+                    if (error != null) { // what was known before holds, and they are asked for again
+                        COMPLAINTS.warn("other nodes do not say what users do there", error.toString());
+                    }
+                    later(this::next, BETWEEN);
+                })
+                .toCompletableFuture();
     }
 
     private void next() {

@@ -6,10 +6,17 @@ import dev.parlance.ChatEngine;
 import dev.parlance.EngineFixture;
 import dev.parlance.TestClient;
 import dev.parlance.TestLane;
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.Signal;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.Rate;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** A user who is on several nodes has the limits of one: a share of them on each. */
@@ -165,6 +172,34 @@ class UserSharesTest {
             onFirst.say("tea", "hello");
             assertThat(fixture.time.scheduled()).isEqualTo(before);
             fixture.time.advance(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void theOthersAreAskedAgainWhenTheBusHasFailed() {
+        FailingBus bus =
+                new FailingBus(InMemoryBroker.builder().hub(fixture.hub).build());
+        TestClient onFourth = on(fixture.node(bus, UserSharesTest::limited));
+        bus.fails = true;
+        assertThat(sentWithin(10, onFirst, onFourth)).isGreaterThan(2 * BURST);
+        bus.fails = false;
+        sentWithin(10, onFirst, onFourth);
+        assertThat(sentWithin(30, onFirst, onFourth)).isBetween(29 * PER_SECOND, 31 * PER_SECOND);
+    }
+
+    /** It says nothing to other nodes while it fails. */
+    private static final class FailingBus extends ForwardingBroker {
+        boolean fails;
+
+        FailingBus(ChatBroker broker) {
+            super(broker);
+        }
+
+        @Override
+        public CompletionStage<Void> signal(Topic topic, Signal signal) {
+            return fails && topic.equals(NodeCalls.TOPIC)
+                    ? CompletableFuture.failedFuture(new IllegalStateException("expected by this test"))
+                    : super.signal(topic, signal);
         }
     }
 
