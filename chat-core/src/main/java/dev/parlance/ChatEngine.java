@@ -12,6 +12,7 @@ import dev.parlance.host.Failures;
 import dev.parlance.host.ListenerCalls;
 import dev.parlance.host.Login;
 import dev.parlance.host.PolicyCalls;
+import dev.parlance.host.SlowMode;
 import dev.parlance.host.Standings;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
@@ -84,6 +85,7 @@ public final class ChatEngine implements AutoCloseable {
         this.context = new EngineContext(
                 broker,
                 standings,
+                new SlowMode(builder.ticker),
                 builder.authenticator,
                 builder.made(standings),
                 List.copyOf(builder.interceptors),
@@ -400,7 +402,7 @@ public final class ChatEngine implements AutoCloseable {
     public static final class Builder {
         private @Nullable ChatBroker broker;
         private Authenticator authenticator = Authenticator.trusting();
-        private Function<RoomStandings, Authorizer> authorizer = standings -> Authorizer.allowingAll();
+        private Function<RoomStandings, Authorizer> authorizer = Authorizer::byRole;
         private final List<MessageInterceptor> interceptors = new ArrayList<>();
         private ChatLimits limits = ChatLimits.DEFAULT;
         private Function<RoomId, RoomSettings> rooms = id -> RoomSettings.DEFAULT;
@@ -446,9 +448,10 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * Says who may do what.
+         * Says who may do what. What the records of rooms say of it is then for this policy to say, but for direct rooms, which are always their two members', and for slow mode; see
+         * {@link #authorizerBy}.
          *
-         * @param value default: {@link Authorizer#allowingAll}
+         * @param value default: {@link Authorizer#byRole}
          * @return this
          */
         public Builder authorizer(Authorizer value) {
@@ -458,9 +461,10 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * Says who may do what, by what users are to rooms: {@code authorizerBy(Authorizer::byRole)}, or a policy of the host's that asks that one, or the standings themselves.
+         * Says who may do what, by what users are to rooms: a policy of the host's that asks {@link Authorizer#byRole}, or the standings themselves.
          *
-         * @param value makes a policy, once, of what it may ask; in the place of {@link #authorizer}
+         * @param value makes a policy, once, of what it may ask; in the place of {@link #authorizer}. Default: {@link Authorizer#byRole}, so that everyone may do everything in rooms without a
+         *     record, and other rooms are what their records say
          * @return this
          */
         public Builder authorizerBy(Function<RoomStandings, Authorizer> value) {

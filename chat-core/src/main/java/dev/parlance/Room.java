@@ -20,6 +20,7 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomListing;
+import dev.parlance.model.RoomRecord;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -184,6 +185,15 @@ public final class Room {
      */
     public CompletionStage<RoomListing> info() {
         return Failures.told("counting a room", () -> node.roomCalls().of(id));
+    }
+
+    /**
+     * Reads what the room is known for; {@link dev.parlance.broker.RoomDirectory} has what else can be done with it.
+     *
+     * @return the record, if the room has one
+     */
+    public CompletionStage<Optional<RoomRecord>> record() {
+        return Failures.told("reading a room's record", () -> context.broker().room(id));
     }
 
     /**

@@ -2,12 +2,19 @@ package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.RoomDirectory;
+import dev.parlance.broker.Topic;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
+import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
@@ -20,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +48,20 @@ class RolesTest {
     private static boolean allows(@Nullable RoomRecord room, Map<UserId, RoomRole> roles, Action action) {
         Authorizer policy = Authorizer.byRole((roomId, userId) -> CompletableFuture.completedStage(
                 new RoomStanding(Optional.ofNullable(room), Optional.ofNullable(roles.get(userId)))));
-        return policy.permits(ADA, action).toCompletableFuture().join();
+        return policy.permits(ADA, action)
+                .handle((allowed, error) -> {
+                    if (error != null) {
+                        assertThat(error)
+                                .isInstanceOfSatisfying(
+                                        ChatException.class,
+                                        refusal -> assertThat(refusal.code())
+                                                .isEqualTo(
+                                                        room == null ? ErrorCode.ROOM_NOT_FOUND : ErrorCode.READ_ONLY));
+                    }
+                    return error == null && allowed;
+                })
+                .toCompletableFuture()
+                .join();
     }
 
     private static Map<UserId, RoomRole> roles(String adas, String bos) {
@@ -117,37 +137,68 @@ class RolesTest {
                 .isFalse();
     }
 
+    /** Counts how often records are read. */
+    private static final class CountedReadings extends ForwardingBroker {
+        int readings;
+
+        CountedReadings(EngineFixture fixture) {
+            super(InMemoryBroker.builder().hub(fixture.hub).build());
+        }
+
+        @Override
+        public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
+            readings++;
+            return super.room(roomId);
+        }
+    }
+
     @Test
     void aChangeOfRoleHoldsFromTheNextMessageOnAndBetweenChangesTheDirectoryIsNotAsked() {
-        AtomicInteger readings = new AtomicInteger();
         EngineFixture fixture = new EngineFixture();
-        ForwardingBroker counted =
-                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
-                    @Override
-                    public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
-                        readings.incrementAndGet();
-                        return super.room(roomId);
-                    }
-                };
+        CountedReadings counted = new CountedReadings(fixture);
         ChatEngine engine = fixture.node(counted, builder -> builder.authorizerBy(Authorizer::byRole));
         counted.createRoom(RoomRecord.builder(TEA, RoomKind.PRIVATE).build(), Map.of(BO, RoomRole.MEMBER));
         TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder)
                 .as("bo")
-                .join("tea")
+                .ask(9, new ClientCommand.Join(TEA, null, 0))
                 .say("tea", "1");
-        int before = readings.get();
+        int before = counted.readings;
 
         bo.say("tea", "2").say("tea", "3");
 
-        assertThat(readings).hasValue(before);
+        assertThat(counted.readings).isEqualTo(before);
         bo.news();
-        counted.putMember(TEA, BO, RoomRole.GUEST);
+        counted.putMember(TEA, BO, RoomRole.GUEST, 10);
         assertThat(bo.say("tea", "4").news())
                 .containsExactlyInAnyOrder("member bo GUEST", "error FORBIDDEN for send_message");
         fixture.time.advance(Duration.ofSeconds(11));
-        int remembered = readings.get();
+        int remembered = counted.readings;
         bo.say("tea", "5");
-        assertThat(readings.get()).as("what is old is read anew").isGreaterThan(remembered);
+        assertThat(counted.readings).as("what is old is read anew").isGreaterThan(remembered);
+    }
+
+    @Test
+    void ofARoomWithoutARecordTheDirectoryIsAskedForNobodyAloneUntilItHasOne() {
+        EngineFixture fixture = new EngineFixture();
+        CountedReadings counted = new CountedReadings(fixture);
+        ChatEngine engine = fixture.node(counted, builder -> builder);
+        TestClient ada = new TestClient(engine, new TestLane(), fixture.encoder)
+                .as("ada")
+                .join("tea")
+                .say("tea", "1");
+        int before = counted.readings;
+        TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder)
+                .as("bo")
+                .join("tea")
+                .say("tea", "2");
+
+        assertThat(counted.readings).isEqualTo(before);
+        ada.news();
+        bo.news();
+        counted.createRoom(RoomRecord.builder(TEA, RoomKind.PRIVATE).build(), Map.of(BO, RoomRole.OWNER));
+        ada.run();
+        assertThat(ada.say("tea", "3").news()).contains("error NOT_IN_ROOM for send_message");
+        assertThat(bo.say("tea", "4").news()).contains("Bo: 4");
     }
 
     @Test
@@ -168,6 +219,120 @@ class RolesTest {
 
         assertThat(bo.news()).anyMatch(each -> each.startsWith("removed")).noneMatch(each -> each.contains("alone"));
         assertThat(bo.say("tea", "hi").news()).containsExactly("error NOT_IN_ROOM for send_message");
+    }
+
+    /** Loses what is said of members. */
+    private static final class LossyBus extends ForwardingBroker {
+        private BrokerListener told;
+
+        LossyBus(EngineFixture fixture) {
+            super(InMemoryBroker.builder().hub(fixture.hub).build());
+        }
+
+        @Override
+        public CompletionStage<Void> start(BrokerListener listener) {
+            told = listener;
+            return super.start(new BrokerListener() {
+                @Override
+                public void onEvent(RoomEvent event) {
+                    listener.onEvent(event);
+                }
+
+                @Override
+                public void onSignal(Topic topic, Signal signal) {
+                    if (!signal.name().equals(RoomDirectory.MEMBER_CHANGED)) {
+                        listener.onSignal(topic, signal);
+                    }
+                }
+
+                @Override
+                public void onGap(RoomId roomId) {
+                    listener.onGap(roomId);
+                }
+            });
+        }
+    }
+
+    @Test
+    void whoseRemovalWasLostOnItsWayIsTakenOutWhenTheNodeLearnsThatItMayHaveMissedSomething() {
+        EngineFixture fixture = new EngineFixture();
+        LossyBus bus = new LossyBus(fixture);
+        ChatEngine engine = fixture.node(bus, builder -> builder);
+        bus.createRoom(RoomRecord.builder(TEA, RoomKind.PRIVATE).build(), Map.of(BO, RoomRole.MEMBER));
+        TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder)
+                .as("bo")
+                .ask(9, new ClientCommand.Join(TEA, null, 0));
+        bus.removeMember(TEA, BO);
+        assertThat(bo.news()).noneMatch(each -> each.startsWith("removed"));
+
+        bus.told.onGap(TEA);
+
+        assertThat(bo.news()).anyMatch(each -> each.startsWith("removed"));
+    }
+
+    @Test
+    void whoseRemovalComesBetweenTheQuestionAndTheFirstWordThatTheNodeHearsOfTheRoomDoesNotGetIn() {
+        EngineFixture fixture = new EngineFixture();
+        CompletableFuture<Void> line = new CompletableFuture<>();
+        ForwardingBroker slow =
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<Void> subscribe(Topic topic) {
+                        return topic.equals(new Topic.Room(TEA))
+                                ? line.thenCompose(there -> super.subscribe(topic))
+                                : super.subscribe(topic);
+                    }
+                };
+        ChatEngine engine = fixture.node(slow, builder -> builder);
+        slow.createRoom(RoomRecord.builder(TEA, RoomKind.PRIVATE).build(), Map.of(BO, RoomRole.MEMBER));
+        TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder)
+                .as("bo")
+                .ask(9, new ClientCommand.Join(TEA, null, 0));
+
+        slow.removeMember(TEA, BO);
+        line.complete(null);
+
+        assertThat(bo.news()).containsExactly("9:failed FORBIDDEN");
+    }
+
+    @Test
+    void whoseRemovalComesWhileTheJoinIsUnderWayDoesNotGetIn() {
+        EngineFixture fixture = new EngineFixture();
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        AtomicReference<CompletableFuture<Void>> wait = new AtomicReference<>(CompletableFuture.completedFuture(null));
+        ChatEngine engine = fixture.node(builder -> builder.authorizerBy(standings -> {
+            Authorizer byRole = Authorizer.byRole(standings);
+            return (user, action) -> byRole.permits(user, action)
+                    .thenCompose(allowed -> wait.get().thenApply(now -> allowed));
+        }));
+        TestClient ada = new TestClient(engine, new TestLane(), fixture.encoder)
+                .as("ada")
+                .ask(1, new ClientCommand.CreateRoom(TEA, RoomKind.PRIVATE, NOTHING))
+                .ask(2, new ClientCommand.AddMember(TEA, BO, RoomRole.MEMBER))
+                .join("tea");
+        TestClient bo = new TestClient(engine, new TestLane(), fixture.encoder).as("bo");
+        wait.set(gate);
+        bo.ask(9, new ClientCommand.Join(TEA, null, 0)).news();
+        wait.set(CompletableFuture.completedFuture(null));
+
+        ada.ask(3, new ClientCommand.RemoveMember(TEA, BO));
+        bo.run();
+        gate.complete(null);
+
+        assertThat(bo.news()).containsExactly("9:failed FORBIDDEN");
+    }
+
+    @Test
+    void whoMayNotWriteAnyMoreShowsNoTypingEither() {
+        EngineFixture fixture = new EngineFixture();
+        TestClient ada = new TestClient(fixture.engine, new TestLane(), fixture.encoder).as("ada");
+        TestClient bo = new TestClient(fixture.engine, new TestLane(), fixture.encoder).as("bo");
+        ada.ask(1, new ClientCommand.CreateRoom(TEA, RoomKind.OPEN, NOTHING)).join("tea");
+        bo.join("tea").typing("tea", true).typing("tea", false).news();
+
+        ada.ask(2, new ClientCommand.UpdateRoom(TEA, 1, RoomPatch.of(room -> room.readOnly(true), 0)));
+
+        assertThat(bo.typing("tea", true).news()).containsExactly("error READ_ONLY for typing");
     }
 
     @Test

@@ -171,8 +171,8 @@ public class ForwardingBroker implements ChatBroker {
     }
 
     @Override
-    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
-        return rooms.putMember(roomId, userId, role);
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
+        return rooms.putMember(roomId, userId, role, most);
     }
 
     @Override

@@ -190,6 +190,7 @@ public final class InMemoryBroker implements ChatBroker {
         Topic topic = new Topic.Room(record.id());
         return running(() -> {
             RoomDirectory.requireFounders(founders);
+            hub.requireMemory();
             return hub.with(topic, held -> held.shelf.create(record, founders, millis(), told(topic, held)));
         });
     }
@@ -202,7 +203,10 @@ public final class InMemoryBroker implements ChatBroker {
     @Override
     public CompletionStage<RoomRecord> updateRoom(RoomRecord next) {
         Topic topic = new Topic.Room(next.id());
-        return running(() -> hub.peek(topic, held -> held.shelf.update(next, told(topic, held))));
+        return running(() -> {
+            hub.requireMemory();
+            return hub.peek(topic, held -> held.shelf.update(next, told(topic, held)));
+        });
     }
 
     @Override
@@ -216,9 +220,12 @@ public final class InMemoryBroker implements ChatBroker {
     }
 
     @Override
-    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
         Topic topic = new Topic.Room(roomId);
-        return running(() -> hub.peek(topic, held -> held.shelf.put(userId, role, millis(), told(topic, held))));
+        return running(() -> {
+            hub.requireMemory();
+            return hub.peek(topic, held -> held.shelf.put(userId, role, most, millis(), told(topic, held)));
+        });
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * what was left behind goes as new rooms come.
  *
  * <p>What the rooms take together is bounded. Beyond that rooms make way that nobody is in, those first that were left longest ago: their logs are lost, and they begin new epochs. When none
- * is left, rooms in use that take more than an equal share keep a shorter history, and a room that is not there yet fails with {@link ErrorCode#OVERLOADED}.
+ * is left, rooms in use that take more than an equal share keep a shorter history, and a room that is not there yet fails with {@link ErrorCode#OVERLOADED}. Records of rooms and their members stay, and
+ * count: when they take it all, no more are taken.
  */
 public final class InMemoryHub {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -292,7 +293,9 @@ public final class InMemoryHub {
             if (log != null) {
                 log.expire(now());
             }
-            if (state.isDeserted() && (log == null || log.isUnused() || log.isForgotten(now()))) {
+            if (state.isDeserted()
+                    && state.shelf.isEmpty()
+                    && (log == null || log.isUnused() || log.isForgotten(now()))) {
                 remove(topic, state);
             }
         } finally {
@@ -301,15 +304,37 @@ public final class InMemoryHub {
         }
     }
 
-    /** Under the state's lock; whatever was stored there is lost. */
+    /** Under the state's lock; whatever was said there is lost. */
     private void remove(Topic topic, TopicState state) {
         if (state.log != null && !state.log.isUnused()) {
             firstEpoch = newEpoch();
         }
-        state.removed = true;
         state.log = null;
-        topics.remove(topic, state);
+        if (state.shelf.isEmpty()) {
+            state.removed = true;
+            topics.remove(topic, state);
+        }
         memory.count(topic, state);
+    }
+
+    /**
+     * Something is about to be kept that does not make way by itself.
+     *
+     * @throws ChatException {@link ErrorCode#OVERLOADED} if too much is taken, and none of it makes way
+     */
+    void requireMemory() {
+        if (!memory.isOver()) {
+            return;
+        }
+        lock.lock();
+        try {
+            evictIdle(() -> !memory.isOver());
+        } finally {
+            lock.unlock();
+        }
+        if (memory.isOver()) {
+            throw new ChatException(ErrorCode.OVERLOADED, "there is no memory for what rooms are known for");
+        }
     }
 
     /** A topic of the nodes' own has its place always. */

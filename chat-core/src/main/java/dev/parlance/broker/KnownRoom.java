@@ -16,12 +16,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A room's record with its members, as a hub holds it. Under its topic's lock. */
 final class KnownRoom {
+    /** What even the least record takes in memory, and a member beside its id, at two bytes a character. */
+    private static final int RECORD = 512;
+
+    private static final int MEMBER = 192;
+
     private RoomRecord record;
+    private long memberBytes;
     private final NavigableMap<UserId, RoomMember> members = new TreeMap<>(Comparator.comparing(UserId::value));
 
     KnownRoom(RoomRecord record, Map<UserId, RoomRole> founders, Instant now) {
         this.record = record.toBuilder().stored(1, now).build();
-        founders.forEach((userId, role) -> members.put(userId, new RoomMember(userId, role, now)));
+        founders.forEach((userId, role) -> keep(new RoomMember(userId, role, now)));
+    }
+
+    /** What it takes in memory. */
+    long bytes() {
+        int characters = record.name().map(String::length).orElse(0)
+                + record.topic().map(String::length).orElse(0)
+                + record.picture().map(address -> address.toString().length()).orElse(0);
+        return RECORD + 2L * characters + memberBytes;
     }
 
     RoomRecord record() {
@@ -38,20 +52,37 @@ final class KnownRoom {
         return members.get(userId);
     }
 
-    RoomMember put(UserId userId, RoomRole role, Instant now) {
+    RoomMember put(UserId userId, RoomRole role, int most, Instant now) {
         RoomMember known = members.get(userId);
+        if (known == null && members.size() >= most) {
+            throw RoomDirectory.full();
+        }
         if (role != RoomRole.OWNER) {
             requireAnotherOwner(known);
         }
         RoomMember member = new RoomMember(userId, role, known == null ? now : known.since());
-        members.put(userId, member);
+        keep(member);
         return member;
+    }
+
+    private void keep(RoomMember member) {
+        if (members.put(member.userId(), member) == null) {
+            memberBytes += bytes(member.userId());
+        }
+    }
+
+    private static long bytes(UserId userId) {
+        return MEMBER + 2L * userId.value().length();
     }
 
     /** Says whether there was one. */
     boolean remove(UserId userId) {
         requireAnotherOwner(members.get(userId));
-        return members.remove(userId) != null;
+        if (members.remove(userId) == null) {
+            return false;
+        }
+        memberBytes -= bytes(userId);
+        return true;
     }
 
     private void requireAnotherOwner(@Nullable RoomMember leaving) {

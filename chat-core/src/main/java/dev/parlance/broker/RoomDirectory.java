@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>R8</b> Whoever has subscribed to the room hears of each change, in the order of the changes, and reads then what it says or something later: {@link BrokerListener#onSignal} with {@link
  *       #RECORD_CHANGED} or {@link #MEMBER_CHANGED}. What changed nothing is not told. As every signal it may be lost when the bus breaks, and then it is not said which: whoever remembers what it
  *       read forgets it after a while, and at a gap at once.
+ *   <li><b>R9</b> {@link #putMember} makes nobody one more member than it was told that there may be: that fails with {@code TOO_MANY_MEMBERS}, whoever puts at the same time. Whoever is a member stays
+ *       one, and gets other roles, whatever the number.
  * </ul>
  */
 public interface RoomDirectory {
@@ -81,14 +83,15 @@ public interface RoomDirectory {
     CompletionStage<Void> deleteRoom(RoomId roomId);
 
     /**
-     * Makes someone a member, or gives a member another role. R5, R6.
+     * Makes someone a member, or gives a member another role. R5, R6, R9.
      *
      * @param roomId where
      * @param userId who
      * @param role as what
+     * @param most how many members there may then be, if this is one more
      * @return the member as it was kept
      */
-    CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role);
+    CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most);
 
     /**
      * Takes a member away. R5, R6.
@@ -186,6 +189,15 @@ public interface RoomDirectory {
      */
     static ChatException exists() {
         return new ChatException(ErrorCode.ROOM_EXISTS, "this room has a record already");
+    }
+
+    /**
+     * What is said of a room that has as many members as it may; for brokers.
+     *
+     * @return an error with {@link ErrorCode#TOO_MANY_MEMBERS}
+     */
+    static ChatException full() {
+        return new ChatException(ErrorCode.TOO_MANY_MEMBERS, "this room has as many members as it may have");
     }
 
     /**

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rooms of a hub may take together, and which of them make way: first whole rooms that nobody is in, those first that were left longest ago and have been silent since. Safe for
+ * What the rooms of a hub may take together, their records and members too, and which of them make way: first whole rooms that nobody is in, those first that were left longest ago and have been silent
+ * since; of a room with a record its log alone. Safe for
  * use by many threads; what is said of a state is said under its lock.
  */
 final class RoomMemory {
@@ -52,7 +53,7 @@ final class RoomMemory {
 
     private static long size(TopicState state) {
         RoomLog log = state.log;
-        return state.removed ? 0 : PIECE + (log == null ? 0 : log.bytes());
+        return state.removed ? 0 : PIECE + state.shelf.bytes() + (log == null ? 0 : log.bytes());
     }
 
     boolean isOver() {

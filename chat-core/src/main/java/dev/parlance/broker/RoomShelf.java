@@ -21,6 +21,11 @@ final class RoomShelf {
         return known == null;
     }
 
+    /** What it takes in memory. */
+    long bytes() {
+        return known == null ? 0 : known.bytes();
+    }
+
     RoomRecord create(RoomRecord record, Map<UserId, RoomRole> founders, Instant now, Consumer<Signal> told) {
         if (known != null) {
             throw RoomDirectory.exists();
@@ -48,10 +53,10 @@ final class RoomShelf {
         }
     }
 
-    RoomMember put(UserId userId, RoomRole role, Instant now, Consumer<Signal> told) {
+    RoomMember put(UserId userId, RoomRole role, int most, Instant now, Consumer<Signal> told) {
         KnownRoom room = required();
         RoomMember before = room.member(userId);
-        RoomMember after = room.put(userId, role, now);
+        RoomMember after = room.put(userId, role, most, now);
         if (!after.equals(before)) {
             told.accept(RoomDirectory.memberChanged(userId, role));
         }

@@ -135,8 +135,8 @@ final class TopicState {
         return all;
     }
 
-    /** Whether nothing but a log, if at all, is held here that would be missed. */
+    /** Whether nobody is here who would miss the log, if there is one. */
     boolean isDeserted() {
-        return subscribers.length == 0 && members.isEmpty() && shelf.isEmpty();
+        return subscribers.length == 0 && members.isEmpty();
     }
 }

@@ -33,7 +33,11 @@ final class AddMember extends Command<ClientCommand.AddMember> {
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
         return within(context.broker()
-                        .putMember(roomId, command().userId(), command().role()))
+                        .putMember(
+                                roomId,
+                                command().userId(),
+                                command().role(),
+                                context.limits().maxRoomMembers()))
                 .thenAcceptAsync(member -> reply(new ServerReply.Membership(roomId, member)), session.onLane());
     }
 }

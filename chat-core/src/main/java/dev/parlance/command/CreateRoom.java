@@ -45,6 +45,7 @@ final class CreateRoom extends Command<ClientCommand.CreateRoom> {
                 .says()
                 .on(RoomRecord.builder(command().roomId(), command().kind()));
         UserId owner = session.user().id();
+        gate.creations.take(owner);
         return within(unused(owner)
                         .thenCompose(unused -> context.broker().createRoom(record, Map.of(owner, RoomRole.OWNER))))
                 .thenAcceptAsync(kept -> reply(new ServerReply.Room(kept)), session.onLane());

@@ -106,6 +106,7 @@ final class Join extends Command<ClientCommand.Join> {
         if (session.isGone()) {
             return DONE;
         }
+        doubted |= context.standings().isUnheard(roomId);
         LiveRoom room = gate.rooms.hold(roomId);
         return entersAfter(within(room.ready()), room);
     }

@@ -45,6 +45,7 @@ final class OpenDirect extends Command<ClientCommand.OpenDirect> {
     }
 
     private CompletionStage<Void> create(RoomId roomId) {
+        gate.creations.take(session.user().id());
         RoomRecord record = RoomRecord.builder(roomId, RoomKind.DIRECT).build();
         Map<UserId, RoomRole> both =
                 Map.of(session.user().id(), RoomRole.MEMBER, command().userId(), RoomRole.MEMBER);

@@ -56,16 +56,16 @@ public final class Recheck {
     }
 
     /**
-     * The same for one room, if the session is in it.
+     * The same for one room, if the session is in it or about to be.
      *
      * @return as above
      */
     public CompletionStage<@Nullable Integer> of(Session session, RoomId roomId) {
+        session.doubt(roomId);
         Membership membership = session.find(roomId);
         if (membership == null) {
             return CompletableFuture.completedFuture(null);
         }
-        membership.forgetAnswers();
         return ask(session, membership, FIRST_AGAIN).thenApply(decided -> decided ? null : 1);
     }
 

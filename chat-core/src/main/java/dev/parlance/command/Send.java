@@ -1,12 +1,16 @@
 package dev.parlance.command;
 
+import dev.parlance.host.SlowMode;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
+import dev.parlance.model.RoomRole;
+import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,23 +51,45 @@ final class Send extends Command<ClientCommand.Send> {
     @Override
     CompletionStage<Void> run() {
         if (context.interceptors().isEmpty()) {
-            place(draft);
+            return inTurn(draft);
+        }
+        return Interception.of(context, draft).thenComposeAsync(this::inTurn, session.onLane());
+    }
+
+    /** In slow mode whoever does not keep the room in order waits for a turn. */
+    private CompletionStage<Void> inTurn(MessageDraft decided) {
+        Duration slowMode = membership.slowMode();
+        if (slowMode == null) {
+            place(decided, null);
             return DONE;
         }
-        return Interception.of(context, draft).thenAcceptAsync(this::place, session.onLane());
+        UserId author = decided.author().id();
+        return within(context.standings().of(decided.roomId(), author))
+                .thenAcceptAsync(
+                        standing -> {
+                            requireStillIn(membership);
+                            boolean waits =
+                                    standing.role().filter(RoomRole::keepsOrder).isEmpty();
+                            place(decided, waits ? context.slowMode().take(decided.roomId(), author, slowMode) : null);
+                        },
+                        session.onLane());
     }
 
-    private void place(MessageDraft decided) {
+    private void place(MessageDraft decided, SlowMode.@Nullable Turn turn) {
         requireStillIn(membership);
         membership.typing(false);
-        Publishing.place(context, decided, membership.settings()).whenCompleteAsync(this::placed, session.onLane());
+        Publishing.place(context, decided, membership.settings())
+                .whenCompleteAsync((receipt, error) -> placed(receipt, error, turn), session.onLane());
     }
 
-    private void placed(@Nullable Receipt receipt, @Nullable Throwable error) {
+    private void placed(@Nullable Receipt receipt, @Nullable Throwable error, SlowMode.@Nullable Turn turn) {
         if (receipt != null) {
             reply(new ServerReply.Sent(receipt));
-        } else {
-            fail(error != null ? error : new NullPointerException("the broker returned no receipt"));
+            return;
         }
+        if (turn != null) {
+            context.slowMode().giveBack(turn);
+        }
+        fail(error != null ? error : new NullPointerException("the broker returned no receipt"));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param frame as the group's protocol sends it, with where the event is stored
  * @param presenceOrder its place among the joins and leaves that this node told in the room, or 0
  * @param except who does not get it, or null
+ * @param knownOfOld whether members get it who joined without wanting an answer
  */
 record Delivery(
-        EventFrame frame, long presenceOrder, @Nullable UserId except) {}
+        EventFrame frame, long presenceOrder, @Nullable UserId except, boolean knownOfOld) {}

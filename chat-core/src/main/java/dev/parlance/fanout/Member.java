@@ -25,6 +25,9 @@ public final class Member {
     private final Peer peer;
     private final ChatConnection connection; // its peer's, at one look less for each delivery
     private User user;
+    /** It joined without wanting an answer, as clients of the Socket.IO service of old do. */
+    private boolean bare;
+
     private @Nullable List<Delivery> waiting = new ArrayList<>(0);
     private int waitingBytes;
     private @Nullable Position known;
@@ -48,6 +51,15 @@ public final class Member {
     /** The newest name counts, from the next word on. */
     public void rename(User now) {
         user = now;
+    }
+
+    /** Whether it wants no answer to its join: then it is told in words that such clients have always known. */
+    public void joinedBare(boolean now) {
+        bare = now;
+    }
+
+    public boolean isBare() {
+        return bare;
     }
 
     /**
@@ -96,7 +108,10 @@ public final class Member {
         List<Delivery> held = waiting;
         if (held != null) {
             hold(round, held);
-        } else if (tellsKnown(round) || round.firstPresence() <= knownPresence || round.excepts(user.id())) {
+        } else if (tellsKnown(round)
+                || round.firstPresence() <= knownPresence
+                || round.excepts(user.id())
+                || (bare && !round.isKnownOfOld())) {
             Round own = own();
             for (int i = 0; i < round.count(); i++) {
                 gather(own, round.delivery(i));
@@ -166,7 +181,8 @@ public final class Member {
     private void gather(Round own, Delivery delivery) {
         if (isKnown(delivery.frame().position())
                 || (delivery.presenceOrder() != 0 && delivery.presenceOrder() <= knownPresence)
-                || user.id().equals(delivery.except())) {
+                || user.id().equals(delivery.except())
+                || (bare && !delivery.knownOfOld())) {
             return;
         }
         if (!own.add(delivery)) {

@@ -137,7 +137,7 @@ final class MemberGroup implements LaneRounds.Sender {
             List.copyOf(members).forEach(member -> member.close(CloseReason.SERVER_FAULT));
             return;
         }
-        Delivery notice = new Delivery(frame, 0, null);
+        Delivery notice = new Delivery(frame, 0, null, true);
         if (!round.add(notice)) {
             send(round);
             round.add(notice);

@@ -74,7 +74,7 @@ public final class MemberGroups {
     private static @Nullable Delivery encode(
             FrameEncoder encoder, ServerEvent event, long presenceOrder, @Nullable UserId except) {
         EventFrame frame = Peer.encode(encoder, event);
-        return frame == null ? null : new Delivery(frame, presenceOrder, except);
+        return frame == null ? null : new Delivery(frame, presenceOrder, except, event.isKnownOfOld());
     }
 
     /** Takes in a member, which holds back what comes until it is {@linkplain Member#goLive live}; call on its lane. */

@@ -19,6 +19,7 @@ final class Round implements FrameBatch {
     private int size;
     private long firstPresence = Long.MAX_VALUE;
     private final Set<UserId> excepted = new HashSet<>();
+    private boolean knownOfOld = true;
     private @Nullable ByteBuffer scratch;
     private boolean filled;
 
@@ -40,6 +41,7 @@ final class Round implements FrameBatch {
         if (except != null) {
             excepted.add(except);
         }
+        knownOfOld &= delivery.knownOfOld();
         filled = false;
         return true;
     }
@@ -58,11 +60,17 @@ final class Round implements FrameBatch {
         return !excepted.isEmpty() && excepted.contains(user);
     }
 
+    /** Whether all of it is for those who joined without wanting an answer, too. */
+    boolean isKnownOfOld() {
+        return knownOfOld;
+    }
+
     void clear() {
         Arrays.fill(deliveries, 0, count, null);
         count = 0;
         size = 0;
         firstPresence = Long.MAX_VALUE;
+        knownOfOld = true;
         if (!excepted.isEmpty()) {
             excepted.clear();
         }

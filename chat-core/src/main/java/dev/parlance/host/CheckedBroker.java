@@ -152,8 +152,8 @@ public final class CheckedBroker implements ChatBroker {
     }
 
     @Override
-    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
-        return checked(() -> broker.putMember(roomId, userId, role));
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
+        return checked(() -> broker.putMember(roomId, userId, role, most));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 public record EngineContext(
         ChatBroker broker,
         Standings standings,
+        SlowMode slowMode,
         Authenticator authenticator,
         Authorizer authorizer,
         List<MessageInterceptor> interceptors,

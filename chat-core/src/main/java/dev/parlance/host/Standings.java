@@ -8,11 +8,13 @@ import dev.parlance.policy.RoomStanding;
 import dev.parlance.policy.RoomStandings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What users are to rooms, remembered of rooms whose changes this node hears of. A change drops all that is remembered of its room, with it what is just being read: that comes into what was dropped, and
@@ -24,11 +26,22 @@ public final class Standings implements RoomStandings {
     /** Of how many users of a room something is remembered; who asks for more begins anew. */
     static final int MOST = 4_096;
 
-    private record Kept(RoomStanding standing, long at) {}
+    /** Of a room without a record nobody is anything. */
+    private static final CompletableFuture<RoomStanding> NOTHING =
+            CompletableFuture.completedFuture(new RoomStanding(Optional.empty(), Optional.empty()));
+
+    private record Kept(CompletableFuture<RoomStanding> standing, long at) {}
+
+    /** What was read of a room since its last change. */
+    private static final class Known {
+        final Map<UserId, Kept> users = new ConcurrentHashMap<>();
+        /** Of everybody, if the room has no record. */
+        volatile @Nullable Kept all;
+    }
 
     private final RoomDirectory directory;
     private final LongSupplier ticker;
-    private final ConcurrentMap<RoomId, Map<UserId, Kept>> heard = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RoomId, Known> heard = new ConcurrentHashMap<>();
     /** Without a policy that asks, nothing is held for rooms. */
     private volatile boolean asked;
 
@@ -45,13 +58,29 @@ public final class Standings implements RoomStandings {
     /** From here on every change of the room is heard. */
     public void hears(RoomId roomId) {
         if (asked) {
-            heard.put(roomId, new ConcurrentHashMap<>());
+            heard.put(roomId, new Known());
         }
+    }
+
+    /** Whether what a policy has been told of the room may have changed unheard: then it is asked again once the changes are heard. */
+    public boolean isUnheard(RoomId roomId) {
+        return asked && !heard.containsKey(roomId);
+    }
+
+    /** Whether it is known, not read a while ago, that the room has no record: it is open to all then. */
+    public boolean isWithoutRecord(RoomId roomId) {
+        Known known = heard.get(roomId);
+        Kept all = known == null ? null : known.all;
+        return all != null && isFresh(all, ticker.getAsLong());
+    }
+
+    private static boolean isFresh(Kept kept, long now) {
+        return now - kept.at() < LONGEST.toNanos();
     }
 
     /** Something of the room has changed, or may have. */
     public void changed(RoomId roomId) {
-        heard.computeIfPresent(roomId, (id, known) -> new ConcurrentHashMap<>());
+        heard.computeIfPresent(roomId, (id, known) -> new Known());
     }
 
     /** From here on no change of the room is heard. */
@@ -62,29 +91,41 @@ public final class Standings implements RoomStandings {
     @Override
     public CompletionStage<RoomStanding> of(RoomId roomId, UserId userId) {
         asked = true;
-        Map<UserId, Kept> known = heard.get(roomId);
+        Known known = heard.get(roomId);
         if (known == null) {
             return read(roomId, userId);
         }
         long now = ticker.getAsLong();
-        Kept kept = known.get(userId);
-        if (kept != null && now - kept.at() < LONGEST.toNanos()) {
-            return CompletableFuture.completedStage(kept.standing());
+        Kept all = known.all;
+        Kept kept = all != null ? all : known.users.get(userId);
+        if (kept != null && isFresh(kept, now)) {
+            return kept.standing();
         }
         return read(roomId, userId).thenApply(standing -> {
-            if (known.size() >= MOST) {
-                known.clear();
-            }
-            known.put(userId, new Kept(standing, now));
+            remember(known, userId, standing, now);
             return standing;
         });
+    }
+
+    private static void remember(Known known, UserId userId, RoomStanding standing, long now) {
+        if (standing.record().isEmpty()) {
+            known.all = new Kept(NOTHING, now);
+            return;
+        }
+        known.all = null;
+        if (known.users.size() >= MOST) {
+            known.users.clear();
+        }
+        known.users.put(userId, new Kept(CompletableFuture.completedFuture(standing), now));
     }
 
     private CompletionStage<RoomStanding> read(RoomId roomId, UserId userId) {
         return directory
                 .room(roomId)
-                .thenCombine(
-                        directory.member(roomId, userId),
-                        (record, member) -> new RoomStanding(record, member.map(RoomMember::role)));
+                .thenCompose(record -> record.isEmpty()
+                        ? NOTHING
+                        : directory
+                                .member(roomId, userId)
+                                .thenApply(member -> new RoomStanding(record, member.map(RoomMember::role))));
     }
 }

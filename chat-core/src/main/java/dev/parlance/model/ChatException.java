@@ -69,6 +69,17 @@ public final class ChatException extends RuntimeException {
     }
 
     /**
+     * A room in slow mode, and when the user may say something there again.
+     *
+     * @param retryAfter how long to wait
+     * @return an error with {@link ErrorCode#SLOW_MODE}
+     */
+    public static ChatException slowMode(Duration retryAfter) {
+        return new ChatException(
+                ErrorCode.SLOW_MODE, "this room is in slow mode: wait a little", true, retryAfter, null);
+    }
+
+    /**
      * What a policy of the host refuses for a reason that only the host's clients know.
      *
      * @param hostCode the host's name for it, 1 to {@value #MAX_HOST_CODE_LENGTH} characters of {@code A-Z 0-9 _}

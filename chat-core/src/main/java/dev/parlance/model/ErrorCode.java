@@ -38,6 +38,10 @@ public enum ErrorCode {
     ROOM_NOT_FOUND(404),
     /** There is a record of that room already. */
     ROOM_EXISTS(409),
+    /** In a read-only room those alone write who keep it in order. */
+    READ_ONLY(403),
+    /** The room has as many members as it may have. */
+    TOO_MANY_MEMBERS(403),
     /** The room would be without an owner. */
     LAST_OWNER(409),
     /** A room's record, or what shall be one, breaks a rule. */
@@ -56,6 +60,8 @@ public enum ErrorCode {
     PAYLOAD_TOO_LARGE(413),
     /** Too many requests in a short time. */
     RATE_LIMITED(429, true),
+    /** The room is in slow mode, and the user has said something a short time ago. */
+    SLOW_MODE(429, true),
     /** More to do than may be queued. */
     OVERLOADED(503, true),
     /** The store did not answer in time; each error says whether sending again is safe. */

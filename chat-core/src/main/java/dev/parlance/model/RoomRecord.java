@@ -119,7 +119,7 @@ public final class RoomRecord {
         return Optional.ofNullable(picture);
     }
 
-    /** {@return how much of its log is kept, if it is not for the service to say} */
+    /** {@return how much of its log is worth keeping to whoever archives it; the engine keeps what {@code RoomSettings} says, whatever this is} */
     public Optional<Retention> retention() {
         return Optional.ofNullable(retention);
     }
@@ -232,9 +232,9 @@ public final class RoomRecord {
         }
 
         /**
-         * Says how much of its log is kept.
+         * Says how much of its log is worth keeping, to whoever archives it; the engine itself keeps what {@code RoomSettings} says.
          *
-         * @param value its time to live in whole milliseconds; null for what the service keeps of every room
+         * @param value its time to live in whole milliseconds; null to say nothing
          * @return this
          */
         public Builder retention(@Nullable Retention value) {

@@ -9,5 +9,10 @@ public enum RoomRole {
     /** Who takes part. */
     MEMBER,
     /** Who looks on. */
-    GUEST
+    GUEST;
+
+    /** {@return whether it keeps the room in order, as an owner and a moderator do} */
+    public boolean keepsOrder() {
+        return this == OWNER || this == MODERATOR;
+    }
 }

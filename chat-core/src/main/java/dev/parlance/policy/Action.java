@@ -36,7 +36,8 @@ public sealed interface Action {
     record Send(RoomId roomId) implements Action {}
 
     /**
-     * Shows others in a room that the user writes. Asked for the first {@code typing} in a room; a yes holds for that stay there, until the login was renewed or {@code ChatEngine.recheck} asks anew.
+     * Shows others in a room that the user writes. Asked for the first {@code typing} in a room; a yes holds for that stay there, but while the room is read-only,
+     * until the login was renewed or {@code ChatEngine.recheck} asks anew.
      *
      * @param roomId where
      */

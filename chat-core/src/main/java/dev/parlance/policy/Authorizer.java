@@ -17,21 +17,21 @@ public non-sealed interface Authorizer extends Policy {
     CompletionStage<Boolean> permits(User user, Action action);
 
     /**
-     * Allows everything to everyone who is authenticated.
+     * Allows everything to everyone who is authenticated, whatever the records of rooms say.
      *
-     * @return the default, always the same object: an engine that has it asks nobody
+     * @return a policy that asks nothing, always the same object: an engine that has it asks nobody
      */
     static Authorizer allowingAll() {
         return AllowingAll.ONLY;
     }
 
     /**
-     * Decides by the records of rooms and the roles of their members. In rooms without a record everyone joins, reads and writes. Of those with one, whoever is no member gets into no private or direct room;
-     * guests read and do not write; in a read-only room owners and moderators alone write; these change the record. Owners say who is a member in which role, moderators do so of members and
-     * guests, and whoever is a member may go. Rooms are for everyone to create, rooms of two for everyone to open: stand before this what allows less.
+     * Decides by the records of rooms and the roles of their members. In rooms without a record everyone joins, reads and writes. Of those with one, whoever is no member gets into no private or direct
+     * room; guests read and do not write; in a read-only room owners and moderators alone write (others are refused with {@code READ_ONLY}); these change the record. Owners say who is a member in which
+     * role, moderators do so of members and guests, and whoever is a member may go. Rooms are for everyone to create, rooms of two for everyone to open: stand before this what allows less.
      *
      * @param standings the engine's, as {@code ChatEngine.Builder.authorizerBy} hands them over
-     * @return a policy that does not block
+     * @return the default, which does not block
      */
     static Authorizer byRole(RoomStandings standings) {
         return new RoleAuthorizer(standings);

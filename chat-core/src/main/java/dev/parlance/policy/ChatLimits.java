@@ -23,6 +23,9 @@ public final class ChatLimits {
     private final int maxRoomsPerNode;
     private final Map<Metered, Rate> connectionRates;
     private final Map<Metered, Rate> userRates;
+    private final int maxRoomMembers;
+    private final int roomsCreatedPerHour;
+    private final int roomCreationBurst;
     private final int maxPendingCommands;
     private final Duration authenticationTimeout;
     private final int maxAuthenticationAttempts;
@@ -39,6 +42,9 @@ public final class ChatLimits {
         this.maxRoomsPerNode = builder.maxRoomsPerNode;
         this.connectionRates = new EnumMap<>(builder.connectionRates);
         this.userRates = new EnumMap<>(builder.userRates);
+        this.maxRoomMembers = builder.maxRoomMembers;
+        this.roomsCreatedPerHour = builder.roomsCreatedPerHour;
+        this.roomCreationBurst = builder.roomCreationBurst;
         this.maxPendingCommands = builder.maxPendingCommands;
         this.authenticationTimeout = builder.authenticationTimeout;
         this.maxAuthenticationAttempts = builder.maxAuthenticationAttempts;
@@ -66,6 +72,21 @@ public final class ChatLimits {
     /** {@return how many rooms a session may be in at once, 1 or more} */
     public int maxRoomsPerSession() {
         return maxRoomsPerSession;
+    }
+
+    /** {@return how many members a room's record may name, 1 or more} */
+    public int maxRoomMembers() {
+        return maxRoomMembers;
+    }
+
+    /** {@return how many rooms an hour a user may create in the long run, 1 or more} */
+    public int roomsCreatedPerHour() {
+        return roomsCreatedPerHour;
+    }
+
+    /** {@return how many rooms a user may create at once, 1 or more} */
+    public int roomCreationBurst() {
+        return roomCreationBurst;
     }
 
     /** {@return in how many rooms the sessions of a user may be on all nodes, each session counted for itself, 1 or more} */
@@ -148,6 +169,9 @@ public final class ChatLimits {
         private int maxRoomsPerNode = roomsForTheHeap();
         private final Map<Metered, Rate> connectionRates = new EnumMap<>(Metered.class);
         private final Map<Metered, Rate> userRates = new EnumMap<>(Metered.class);
+        private int maxRoomMembers = 10_000;
+        private int roomsCreatedPerHour = 60;
+        private int roomCreationBurst = 20;
         private int maxPendingCommands = 256;
         private Duration authenticationTimeout = Duration.ofSeconds(30);
         private int maxAuthenticationAttempts = 5;
@@ -185,6 +209,31 @@ public final class ChatLimits {
          */
         public Builder maxRoomsPerSession(int rooms) {
             this.maxRoomsPerSession = rooms;
+            return this;
+        }
+
+        /**
+         * Bounds the members of a room that has a record: clients make nobody one more ({@link dev.parlance.model.ErrorCode#TOO_MANY_MEMBERS}). Whoever is one stays one.
+         *
+         * @param members 1 to 1,000,000; default 10,000
+         * @return this
+         */
+        public Builder maxRoomMembers(int members) {
+            this.maxRoomMembers = members;
+            return this;
+        }
+
+        /**
+         * Bounds the rooms that a user gives a record, by {@code create_room} or as the first to open a direct one; beyond that they are refused with
+         * {@link dev.parlance.model.ErrorCode#RATE_LIMITED}. A user who is on several nodes has the whole of it on each: over all of them it may be exceeded by as many times as there are such nodes.
+         *
+         * @param perHour in the long run, 1 to 1,000,000; default 60
+         * @param burst at once, 1 to 1,000,000; default 20
+         * @return this
+         */
+        public Builder roomCreation(int perHour, int burst) {
+            this.roomsCreatedPerHour = perHour;
+            this.roomCreationBurst = burst;
             return this;
         }
 
@@ -355,6 +404,9 @@ public final class ChatLimits {
             within(faults, "maxRoomsPerSession", maxRoomsPerSession, 1, 10_000);
             within(faults, "maxRoomsPerUser", maxRoomsPerUser, 1, 1_000_000);
             within(faults, "maxRoomsPerNode", maxRoomsPerNode, 1, 10_000_000);
+            within(faults, "maxRoomMembers", maxRoomMembers, 1, 1_000_000);
+            within(faults, "roomsCreatedPerHour", roomsCreatedPerHour, 1, 1_000_000);
+            within(faults, "roomCreationBurst", roomCreationBurst, 1, 1_000_000);
             within(faults, "maxPendingCommands", maxPendingCommands, 1, 100_000);
             within(faults, "maxAuthenticationAttempts", maxAuthenticationAttempts, 1, 1_000);
             within(faults, "concurrentAuthentications", concurrentAuthentications, 1, 10_000);

@@ -1,5 +1,7 @@
 package dev.parlance.policy;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
@@ -10,12 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides by what a user is to a room; see {@link Authorizer#byRole}. Holds nothing, for use by any thread. */
 final class RoleAuthorizer implements Authorizer {
-    private static final CompletionStage<Boolean> YES = CompletableFuture.completedStage(true);
+    private static final CompletionStage<Boolean> YES = CompletableFuture.completedFuture(true);
+    private static final CompletionStage<Boolean> NO = CompletableFuture.completedFuture(false);
 
     private final RoomStandings standings;
 
     RoleAuthorizer(RoomStandings standings) {
         this.standings = standings;
+    }
+
+    /** Two that ask the same standings are one policy. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RoleAuthorizer that && that.standings.equals(standings);
+    }
+
+    @Override
+    public int hashCode() {
+        return standings.hashCode();
     }
 
     @Override
@@ -28,7 +42,11 @@ final class RoleAuthorizer implements Authorizer {
         if (action instanceof Action.CreateRoom || action instanceof Action.OpenDirect) {
             return YES;
         }
-        return standings.of(action.roomId(), user.id()).thenCompose(standing -> permits(user, action, standing));
+        CompletableFuture<RoomStanding> standing =
+                standings.of(action.roomId(), user.id()).toCompletableFuture();
+        return standing.isDone() && !standing.isCompletedExceptionally()
+                ? permits(user, action, standing.join()) // the common case makes nothing
+                : standing.thenCompose(read -> permits(user, action, read));
     }
 
     private CompletionStage<Boolean> permits(User user, Action action, RoomStanding standing) {
@@ -38,7 +56,10 @@ final class RoleAuthorizer implements Authorizer {
             return answer(isIn(room, role));
         }
         if (action instanceof Action.Send || action instanceof Action.Type) {
-            return answer(isIn(room, role) && role != RoomRole.GUEST && (!isReadOnly(room) || keepsOrder(role)));
+            return writes(room, role);
+        }
+        if (room == null) {
+            return refusal(ErrorCode.ROOM_NOT_FOUND, "this room has no record");
         }
         if (action instanceof Action.UpdateRoom) {
             return answer(keepsOrder(role));
@@ -46,20 +67,28 @@ final class RoleAuthorizer implements Authorizer {
         if (action instanceof Action.ManageMember manage) {
             return manages(user, manage, role);
         }
-        return answer(
-                false); // what a later version asks, nobody has a role for yet; CreateRoom and OpenDirect were answered
+        return NO; // what a later version asks, nobody has a role for yet; CreateRoom and OpenDirect were answered
     }
 
     private static boolean isIn(@Nullable RoomRecord room, @Nullable RoomRole role) {
         return room == null || room.kind() == RoomKind.OPEN || role != null;
     }
 
-    private static boolean isReadOnly(@Nullable RoomRecord room) {
-        return room != null && room.readOnly();
+    private static CompletionStage<Boolean> writes(@Nullable RoomRecord room, @Nullable RoomRole role) {
+        if (!isIn(room, role) || role == RoomRole.GUEST) {
+            return NO;
+        }
+        return room == null || !room.readOnly() || keepsOrder(role)
+                ? YES
+                : refusal(ErrorCode.READ_ONLY, "in this room only its owners and moderators write");
+    }
+
+    private static CompletionStage<Boolean> refusal(ErrorCode code, String message) {
+        return CompletableFuture.failedFuture(new ChatException(code, message));
     }
 
     private static boolean keepsOrder(@Nullable RoomRole role) {
-        return role == RoomRole.OWNER || role == RoomRole.MODERATOR;
+        return role != null && role.keepsOrder();
     }
 
     /** Who goes of their own will goes. Owners say who is what; moderators do of those who are below them, and make nobody their like. */
@@ -69,7 +98,7 @@ final class RoleAuthorizer implements Authorizer {
             return YES;
         }
         if (role != RoomRole.MODERATOR || keepsOrder(manage.role())) {
-            return answer(false);
+            return NO;
         }
         return standings
                 .of(manage.roomId(), manage.userId())
@@ -77,6 +106,6 @@ final class RoleAuthorizer implements Authorizer {
     }
 
     private static CompletionStage<Boolean> answer(boolean allowed) {
-        return CompletableFuture.completedStage(allowed);
+        return allowed ? YES : NO;
     }
 }

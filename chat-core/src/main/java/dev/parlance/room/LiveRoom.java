@@ -10,6 +10,7 @@ import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.RoomSettings;
 import dev.parlance.transport.ServerEvent;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ public final class LiveRoom {
     final MemberGroups groups;
     final Roster roster;
     final LocalUsers localUsers;
+    final RoomNews news;
     final EngineContext context;
     final Rooms rooms;
     /** How many sessions are in. */
@@ -37,7 +39,6 @@ public final class LiveRoom {
     volatile boolean left;
 
     private final PresenceNotices notices;
-    private final RoomNews news;
     private volatile @Nullable Typists typists; // in most rooms nobody types
 
     LiveRoom(RoomId id, EngineContext context, Rooms rooms) {
@@ -97,6 +98,10 @@ public final class LiveRoom {
             Message message = posted.message();
             notices.before(message.author().id());
             groups.deliver(new ServerEvent.MessagePosted(message), null);
+            Duration slowMode = news.slowMode();
+            if (slowMode != null) {
+                context.slowMode().heard(id, message.author().id(), slowMode);
+            }
         } else if (event instanceof RoomEvent.Changed changed) {
             groups.deliver(new ServerEvent.MessageUpdated(changed.message()), null);
         } else if (event instanceof RoomEvent.Joined joined) {
@@ -133,8 +138,8 @@ public final class LiveRoom {
 
     /** Something of the room was lost on its way to this node. */
     public void gap() {
-        context.standings().changed(id);
         groups.deliver(new ServerEvent.HistoryGap(id), null);
         roster.reload();
+        news.gap();
     }
 }

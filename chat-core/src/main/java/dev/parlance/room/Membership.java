@@ -8,8 +8,10 @@ import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.RoomSettings;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** One session's being in one room, from the moment it listens until it leaves or is lost. For the session's lane. */
 public final class Membership {
@@ -21,8 +23,6 @@ public final class Membership {
     private long entered;
     /** The host has said that the user may show that it types. */
     private boolean allowedToType;
-    /** The join wanted no answer, as those of the Socket.IO service of old. */
-    private boolean bare;
     /** The host could not say whether the user may stay, and will be asked again. */
     private boolean undecided;
 
@@ -63,6 +63,12 @@ public final class Membership {
         entered = version;
     }
 
+    /** How long its user has to wait between two messages, unless it keeps the room in order; null for not at all. Any thread. */
+    @Nullable
+    public Duration slowMode() {
+        return room.news.slowMode();
+    }
+
     /** The newest name counts, from the next word on. */
     public void rename(User now, Executor onLane) {
         member.rename(now);
@@ -81,7 +87,7 @@ public final class Membership {
     }
 
     public boolean isAllowedToType() {
-        return allowedToType;
+        return allowedToType && !room.news.isReadOnly();
     }
 
     /** The host has said so: it is not asked again during this stay. */
@@ -96,11 +102,11 @@ public final class Membership {
 
     /** Whether the client joined without wanting an answer: it is told in words that such clients have always known. */
     public void joinedBare(boolean now) {
-        bare = now;
+        member.joinedBare(now);
     }
 
     public boolean isBare() {
-        return bare;
+        return member.isBare();
     }
 
     /** The host has not decided whether the user may stay. Returns whether that is new: whoever says so first asks again. */

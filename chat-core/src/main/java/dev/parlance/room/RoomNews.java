@@ -12,12 +12,15 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.UserId;
 import dev.parlance.transport.ServerEvent;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What those in a room are told of its record and members. A record is read when the broker says that it has changed, one reading after the other: of several changes at once the last is told. Whose right to be there may have gone is asked for anew. The
- * broker's calls of the room, one at a time; what was read comes on any thread.
+ * What a room is known for, and what those in it are told of that. The record is read when the room begins to be heard of, and when the broker says that it has changed or may have, one reading after the
+ * other: of several changes at once the last is told. Whose right to be there may have gone is asked for anew. The broker's calls of the room, one at a time; what was read comes on any thread.
  */
 final class RoomNews {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(RoomNews.class.getName()));
@@ -27,8 +30,10 @@ final class RoomNews {
     private final EngineContext context;
     /** Asks whether a user, or everybody if null, may stay. */
     private final Consumer<@Nullable UserId> doubts;
-    /** For whom the room was when that was read last; null if it was not. */
-    private @Nullable RoomKind kind;
+    /** As it was read last; null if there is none. */
+    private volatile @Nullable RoomRecord record;
+    /** How often something may have changed. */
+    private int changes;
 
     private boolean reading;
     private boolean again;
@@ -62,8 +67,48 @@ final class RoomNews {
         doubts.accept(userId);
     }
 
+    /** How long each has to wait between two messages, null for not at all. Any thread. */
+    @Nullable
+    Duration slowMode() {
+        RoomRecord now = record;
+        return now == null ? null : now.slowMode().orElse(null);
+    }
+
+    /** Whether only those write who keep it in order. Any thread. */
+    boolean isReadOnly() {
+        RoomRecord now = record;
+        return now != null && now.readOnly();
+    }
+
+    /** Reads it before anyone is here who would be told. */
+    CompletionStage<Void> load() {
+        int before = changesUntilNow();
+        return context.broker().room(id).thenAccept(found -> {
+            synchronized (this) {
+                if (changes == before) {
+                    record = found.orElse(null);
+                } // else it is being read anew
+            }
+        });
+    }
+
+    private synchronized int changesUntilNow() {
+        return changes;
+    }
+
+    /** Words of changes may have been lost. */
+    void gap() {
+        context.standings().changed(id);
+        read();
+        RoomRecord now = record;
+        if (now != null && now.kind() != RoomKind.OPEN) {
+            doubts.accept(null);
+        }
+    }
+
     private void read() {
         synchronized (this) {
+            changes++;
             again = reading;
             if (reading) {
                 return;
@@ -87,12 +132,23 @@ final class RoomNews {
     }
 
     private void tell(@Nullable RoomRecord now) {
+        RoomRecord before = record;
+        if (Objects.equals(before, now)) {
+            return;
+        }
+        record = now;
         groups.deliver(new ServerEvent.RoomUpdated(id, now), null);
-        RoomKind next = now == null ? RoomKind.OPEN : now.kind();
-        if (next != RoomKind.OPEN && next != kind) { // another topic takes nobody's right
+        if (now != null && takesRights(before, now)) {
             doubts.accept(null);
         }
-        kind = next;
+    }
+
+    /** Another topic takes nobody's right. */
+    private static boolean takesRights(@Nullable RoomRecord before, RoomRecord now) {
+        if (before == null || !before.createdAt().equals(now.createdAt())) {
+            return true; // other members
+        }
+        return now.kind() != RoomKind.OPEN && now.kind() != before.kind();
     }
 
     private synchronized boolean isToBeReadAgain() {

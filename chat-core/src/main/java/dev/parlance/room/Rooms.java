@@ -7,6 +7,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
@@ -107,7 +108,9 @@ public final class Rooms {
                     if (room.left) { // before it was even subscribed
                         context.standings().deaf(room.id);
                     }
-                    return room.roster.load();
+                    return CompletableFuture.allOf(
+                            room.news.load().toCompletableFuture(),
+                            room.roster.load().toCompletableFuture());
                 })
                 .whenComplete((done, error) -> {
                     if (error == null) {

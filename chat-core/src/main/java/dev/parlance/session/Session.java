@@ -357,6 +357,18 @@ public final class Session implements ChatSession, Executor {
         }
     }
 
+    /** The same for one room. */
+    public void doubt(RoomId roomId) {
+        Membership membership = find(roomId);
+        if (membership != null) {
+            membership.forgetAnswers();
+        }
+        Request current = queue.current();
+        if (current != null && roomId.equals(current.command().roomId())) {
+            current.doubt();
+        }
+    }
+
     /** It is in one room more. */
     public void add(Membership membership) {
         memberships.add(membership);

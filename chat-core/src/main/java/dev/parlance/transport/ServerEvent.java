@@ -49,6 +49,15 @@ public sealed interface ServerEvent {
     }
 
     /**
+     * Whether it is told to a client that joined the room without wanting an answer, as those of the Socket.IO service of old do.
+     *
+     * @return false for what that service never told
+     */
+    default boolean isKnownOfOld() {
+        return true;
+    }
+
+    /**
      * {@code message}.
      *
      * @param message as posted
@@ -197,6 +206,11 @@ public sealed interface ServerEvent {
         public String name() {
             return "room_updated";
         }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
     }
 
     /**
@@ -211,6 +225,11 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "member_updated";
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
         }
     }
 

@@ -12,10 +12,16 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +85,66 @@ class InMemoryMemoryTest {
         assertThat(kept("second")).isZero();
         assertThat(kept("first")).isEqualTo(2);
         assertThat(hub.usedBytes()).isLessThanOrEqualTo(MOST);
+    }
+
+    private void create(String room) {
+        RoomRecord record = RoomRecord.builder(new RoomId(room), RoomKind.PRIVATE)
+                .topic("x".repeat(RoomRecord.MAX_TOPIC_LENGTH))
+                .build();
+        broker.createRoom(record, Map.of(ADA.id(), RoomRole.OWNER))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private void add(String room, String userId) {
+        broker.putMember(new RoomId(room), new UserId(userId), RoomRole.MEMBER, Integer.MAX_VALUE)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static void refuses(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(CompletionException.class)
+                .extracting(Throwable::getCause)
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
+    }
+
+    @Test
+    void ofARoomWithARecordTheLogMakesWayAndTheRecordStays() {
+        create("kept");
+        Position old = post("kept", 4_000, 1);
+        for (int i = 0; i < 20; i++) {
+            post("made-up" + i, 4_000, 1);
+        }
+        assertThat(kept("kept")).isZero();
+        assertThat(resume("kept", old).postsComplete()).isFalse();
+        assertThat(broker.room(new RoomId("kept")).toCompletableFuture().join()).isPresent();
+        assertThat(hub.usedBytes()).isLessThanOrEqualTo(MOST);
+    }
+
+    @Test
+    void recordsAndMembersCountAndWhenTheyTakeItAllNoMoreAreTaken() {
+        create("tea");
+        refuses(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                add("tea", "user" + i);
+            }
+        });
+        refuses(() -> create("coffee"));
+        assertThat(hub.usedBytes()).isBetween(MOST, MOST + 4_096);
+
+        broker.deleteRoom(new RoomId("tea")).toCompletableFuture().join();
+
+        assertThat(hub.usedBytes()).isZero();
+        create("coffee");
+        for (int i = 0; i < 1_000; i++) {
+            add("coffee", "ada" + i);
+            broker.removeMember(new RoomId("coffee"), new UserId("ada" + i))
+                    .toCompletableFuture()
+                    .join();
+        }
     }
 
     @Test

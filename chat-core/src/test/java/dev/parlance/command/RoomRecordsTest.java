@@ -11,15 +11,18 @@ import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
+import dev.parlance.policy.ChatLimits;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ClientCommand.AddMember;
 import dev.parlance.transport.ClientCommand.CreateRoom;
+import dev.parlance.transport.ClientCommand.Join;
 import dev.parlance.transport.ClientCommand.OpenDirect;
 import dev.parlance.transport.ClientCommand.ReadMembers;
 import dev.parlance.transport.ClientCommand.ReadRoom;
 import dev.parlance.transport.ClientCommand.RemoveMember;
 import dev.parlance.transport.ClientCommand.UpdateRoom;
 import dev.parlance.transport.RoomPatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,18 +69,24 @@ class RoomRecordsTest {
     }
 
     @Test
-    void whoIsInTheRoomHearsOnAllNodesWhatBecomesOfIt() {
+    void whoJoinedTheRoomWithAnAnswerHearsOnAllNodesWhatBecomesOfIt() {
         ChatEngine other = fixture.node(builder -> builder);
         TestClient ada = user("ada").ask(1, CREATE);
         TestClient bo =
-                new TestClient(other, new TestLane(), fixture.encoder).as("bo").join("tea");
+                new TestClient(other, new TestLane(), fixture.encoder).as("bo").ask(9, new Join(TEA, null, 0));
+        TestClient cy =
+                new TestClient(other, new TestLane(), fixture.encoder).as("cy").join("tea");
         bo.news();
+        cy.news();
 
         ada.ask(2, new UpdateRoom(TEA, 1, named("Tea")))
                 .ask(3, new AddMember(TEA, BO, RoomRole.GUEST))
                 .ask(4, new RemoveMember(TEA, BO));
         bo.run();
 
+        assertThat(cy.news())
+                .as("who joined as clients of old do hears what those know")
+                .isEmpty();
         assertThat(ada.news())
                 .containsExactly("1:RoomRecord[tea v1 OPEN]", "2:RoomRecord[tea v2 OPEN]", "3:bo is GUEST", "4:done");
         assertThat(bo.news()).containsExactly("room RoomRecord[tea v2 OPEN]", "member bo GUEST", "member bo null");
@@ -167,6 +176,44 @@ class RoomRecordsTest {
                         "3:failed FORBIDDEN",
                         "4:failed FORBIDDEN",
                         "5:failed INVALID_USER");
+    }
+
+    @Test
+    void aRoomTakesAsManyMembersAsTheLimitsSay() {
+        EngineFixture small = new EngineFixture(builder -> builder.limits(
+                ChatLimits.builder().unlimitedRates().maxRoomMembers(2).build()));
+        TestClient ada = small.client().as("ada").ask(1, CREATE).ask(2, new AddMember(TEA, BO, RoomRole.GUEST));
+        ada.news();
+
+        ada.ask(3, new AddMember(TEA, new UserId("cy"), RoomRole.GUEST))
+                .ask(4, new AddMember(TEA, BO, RoomRole.MEMBER));
+
+        assertThat(ada.news()).containsExactly("3:failed TOO_MANY_MEMBERS", "4:bo is MEMBER");
+    }
+
+    @Test
+    void aUserCreatesAsManyRoomsAsTheLimitsSayOverAllConnectionsDirectOnesIncluded() {
+        EngineFixture strict = new EngineFixture(builder -> builder.limits(
+                ChatLimits.builder().unlimitedRates().roomCreation(6, 2).build()));
+        TestClient ada = strict.client().as("ada");
+        TestClient second = strict.client().as("ada");
+        ada.news();
+        second.news();
+
+        ada.ask(1, CREATE).ask(2, new OpenDirect(BO)).ask(3, new OpenDirect(new UserId("cy")));
+        second.ask(1, new CreateRoom(new RoomId("coffee"), RoomKind.OPEN, NOTHING))
+                .ask(2, new OpenDirect(BO));
+        TestClient bo = strict.client().as("bo").ask(1, new CreateRoom(new RoomId("bos"), RoomKind.OPEN, NOTHING));
+
+        assertThat(ada.news()).containsExactly("1:RoomRecord[tea v1 OPEN]", "2:done", "3:failed RATE_LIMITED");
+        assertThat(second.news())
+                .as("to open what is there creates nothing")
+                .containsExactly("1:failed RATE_LIMITED", "2:done");
+        assertThat(bo.news()).contains("1:RoomRecord[bos v1 OPEN]");
+        strict.time.advance(Duration.ofMinutes(10));
+        assertThat(second.ask(3, new CreateRoom(new RoomId("coffee"), RoomKind.OPEN, NOTHING))
+                        .news())
+                .containsExactly("3:RoomRecord[coffee v1 OPEN]");
     }
 
     static List<ClientCommand> commands() {

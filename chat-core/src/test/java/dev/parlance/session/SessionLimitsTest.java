@@ -73,11 +73,16 @@ class SessionLimitsTest {
         assertThatThrownBy(() -> ChatLimits.builder()
                         .maxMessageLength(0)
                         .maxRoomsPerSession(-1)
+                        .maxRoomMembers(0)
+                        .roomCreation(0, 0)
                         .typingTimeout(Duration.ZERO)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("maxMessageLength must be 1 to 65536, not 0")
                 .hasMessageContaining("maxRoomsPerSession")
+                .hasMessageContaining("maxRoomMembers")
+                .hasMessageContaining("roomsCreatedPerHour")
+                .hasMessageContaining("roomCreationBurst")
                 .hasMessageContaining("typingTimeout");
     }
 

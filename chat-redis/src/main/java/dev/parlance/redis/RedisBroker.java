@@ -184,8 +184,8 @@ public final class RedisBroker implements ChatBroker {
     }
 
     @Override
-    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
-        return life.running(open -> open.rooms().put(roomId, userId, role));
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
+        return life.running(open -> open.rooms().put(roomId, userId, role, most));
     }
 
     @Override

@@ -60,7 +60,7 @@ class RightsTest {
             RoomRecord record = Quiet.done(
                     broker.createRoom(RoomRecord.builder(ROOM, RoomKind.PRIVATE).build(), Map.of()));
             Quiet.done(broker.updateRoom(record));
-            Quiet.done(broker.putMember(ROOM, ADA.id(), RoomRole.GUEST));
+            Quiet.done(broker.putMember(ROOM, ADA.id(), RoomRole.GUEST, 10));
             assertThat(Quiet.done(broker.roomMembers(ROOM, 10, null)).members()).hasSize(1);
             Quiet.done(broker.removeMember(ROOM, ADA.id()));
             Quiet.done(broker.deleteRoom(ROOM));

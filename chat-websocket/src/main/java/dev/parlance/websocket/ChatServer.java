@@ -321,7 +321,7 @@ public final class ChatServer implements AutoCloseable {
 
         /**
          * Whether {@code GET /api/chat/{roomId}/history} is there. It asks neither the authenticator nor the authorizer: anyone who reaches the port can then read
-         * every room. Not together with {@link #guardedHistory}.
+         * every room that is open to all (others are 403). Not together with {@link #guardedHistory}.
          *
          * @param value false if nothing is said
          * @return this

@@ -201,8 +201,8 @@ public final class StoreBroker implements ChatBroker {
     }
 
     @Override
-    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
-        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.put(roomId, userId, role));
+    public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.put(roomId, userId, role, most));
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one room is known for, within one transaction that holds the room's lock. Beside the record lies how many owners there are, so that nobody counts to know who is the last. */
+/** What one room is known for, within one transaction that holds the room's lock. Beside the record lies how many members and owners there are, so that nobody counts to know who is the last. */
 final class StoredRoom {
     private static final int KIND = 27;
     private static final int CHUNK = 1_000;
@@ -27,6 +27,7 @@ final class StoredRoom {
     private final RoomId roomId;
     private @Nullable RoomRecord record;
     private long owners;
+    private long members;
 
     private StoredRoom(StoreTransaction transaction, RoomId roomId) {
         this.transaction = transaction;
@@ -42,6 +43,7 @@ final class StoredRoom {
                 form.expect("room", KIND);
                 room.record = RoomForm.record(form.bytes());
                 room.owners = form.number();
+                room.members = form.number();
                 return room;
             });
         }
@@ -58,6 +60,7 @@ final class StoredRoom {
         }
         Instant now = now();
         founders.forEach((userId, role) -> keep(new RoomMember(userId, role, now)));
+        members = founders.size();
         owners = founders.values().stream()
                 .filter(role -> role == RoomRole.OWNER)
                 .count();
@@ -76,8 +79,11 @@ final class StoredRoom {
     }
 
     private void keepHead(RoomRecord kept) {
-        byte[] head =
-                FormWriter.of(KIND).bytes(RoomForm.of(kept)).number(owners).toBytes();
+        byte[] head = FormWriter.of(KIND)
+                .bytes(RoomForm.of(kept))
+                .number(owners)
+                .number(members)
+                .toBytes();
         transaction.put(Keys.record(roomId), head, null);
     }
 
@@ -96,12 +102,15 @@ final class StoredRoom {
         tell(RoomDirectory.recordChanged(0));
     }
 
-    RoomMember put(UserId userId, RoomRole role) {
+    RoomMember put(UserId userId, RoomRole role, int most) {
         RoomRecord kept = required();
         RoomMember before = find(userId);
+        if (before == null && members >= most) {
+            throw RoomDirectory.full();
+        }
         RoomMember after = new RoomMember(userId, role, before == null ? now() : before.since());
         if (!after.equals(before)) {
-            countOwners(kept, before, after);
+            recount(kept, before, after);
             keep(after);
             tell(RoomDirectory.memberChanged(userId, role));
         }
@@ -111,22 +120,20 @@ final class StoredRoom {
     void remove(UserId userId) {
         RoomMember before = find(userId);
         if (record != null && before != null) {
-            countOwners(record, before, null);
+            recount(record, before, null);
             transaction.delete(Keys.roomMember(roomId, userId));
             tell(RoomDirectory.memberChanged(userId, null));
         }
     }
 
-    private void countOwners(RoomRecord kept, @Nullable RoomMember before, @Nullable RoomMember after) {
-        boolean was = before != null && before.role() == RoomRole.OWNER;
-        boolean is = after != null && after.role() == RoomRole.OWNER;
-        if (was == is) {
-            return;
-        }
-        if (was && owners == 1) {
+    private void recount(RoomRecord kept, @Nullable RoomMember before, @Nullable RoomMember after) {
+        int was = before != null && before.role() == RoomRole.OWNER ? 1 : 0;
+        int is = after != null && after.role() == RoomRole.OWNER ? 1 : 0;
+        if (was > is && owners == 1) {
             throw RoomDirectory.lastOwner();
         }
-        owners += is ? 1 : -1;
+        owners += is - was;
+        members += (after == null ? 0 : 1) - (before == null ? 0 : 1);
         keepHead(kept);
     }
 

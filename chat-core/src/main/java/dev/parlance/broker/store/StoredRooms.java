@@ -32,8 +32,8 @@ final class StoredRooms {
                 transaction -> StoredRoom.open(transaction, next.id()).update(next));
     }
 
-    RoomMember put(RoomId roomId, UserId userId, RoomRole role) {
-        return harmless(roomId, room -> room.put(userId, role));
+    RoomMember put(RoomId roomId, UserId userId, RoomRole role, int most) {
+        return harmless(roomId, room -> room.put(userId, role, most));
     }
 
     /** Takes something away, of which it is the same done once or twice. */

@@ -5,6 +5,7 @@ import dev.parlance.tck.rules.BeginningRules;
 import dev.parlance.tck.rules.ChangeRules;
 import dev.parlance.tck.rules.EchoRules;
 import dev.parlance.tck.rules.FallenStoreRules;
+import dev.parlance.tck.rules.FullRoomRules;
 import dev.parlance.tck.rules.HistoryRules;
 import dev.parlance.tck.rules.IdempotencyRules;
 import dev.parlance.tck.rules.LeaseRules;
@@ -184,6 +185,13 @@ public abstract class BrokerTck {
     @Nested
     final class R5Members extends MemberRules {
         R5Members() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class R9FullRooms extends FullRoomRules {
+        R9FullRooms() {
             super(BrokerTck.this::cluster);
         }
     }

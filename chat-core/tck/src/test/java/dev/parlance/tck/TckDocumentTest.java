@@ -35,7 +35,7 @@ class TckDocumentTest {
                 .forEach(rule -> assertThat(tests)
                         .as("tests of T%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_t" + rule + "_.+")));
-        IntStream.rangeClosed(1, 8)
+        IntStream.rangeClosed(1, 9)
                 .forEach(rule -> assertThat(tests)
                         .as("tests of R%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_r" + rule + "_.+")));
@@ -50,7 +50,7 @@ class TckDocumentTest {
         assertThat(KitTests.names())
                 .allMatch(
                         name -> name.matches(
-                                "(required|optional)_(b([1-9]|1[0-2])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-8]|open|change|signals|state|model)_[a-z][A-Za-z]+"));
+                                "(required|optional)_(b([1-9]|1[0-2])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-9]|open|change|signals|state|model)_[a-z][A-Za-z]+"));
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** R1 to R8: what is known of rooms is not what was said of them. */
+/** R1 to R9: what is known of rooms is not what was said of them. */
 enum WrongRooms implements WrongBroker {
     CREATES_OVER_WHAT_IS_THERE("required_r1_aSecondCreationFailsAndChangesNothing") {
         @Override
@@ -116,9 +116,9 @@ enum WrongRooms implements WrongBroker {
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
                 @Override
-                public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+                public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
                     return super.removeMember(roomId, userId)
-                            .thenCompose(gone -> super.putMember(roomId, userId, role));
+                            .thenCompose(gone -> super.putMember(roomId, userId, role, most));
                 }
             };
         }
@@ -192,9 +192,9 @@ enum WrongRooms implements WrongBroker {
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
                 @Override
-                public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role) {
+                public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
                     return super.member(roomId, userId)
-                            .thenCompose(before -> super.putMember(roomId, userId, role)
+                            .thenCompose(before -> super.putMember(roomId, userId, role, most)
                                     .thenCompose(after -> tell(roomId, before, after)));
                 }
 
@@ -205,6 +205,17 @@ enum WrongRooms implements WrongBroker {
                                             RoomDirectory.memberChanged(after.userId(), after.role()))
                                     .thenApply(told -> after)
                             : CompletableFuture.completedStage(after);
+                }
+            };
+        }
+    },
+    IS_NEVER_FULL("required_r9_aFullRoomTakesNobodyMoreUntilSomebodyHasGone") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<RoomMember> putMember(RoomId roomId, UserId userId, RoomRole role, int most) {
+                    return super.putMember(roomId, userId, role, Integer.MAX_VALUE);
                 }
             };
         }

@@ -66,6 +66,7 @@ class RosterStressTest {
                     null,
                     null,
                     null,
+                    null,
                     () -> 0,
                     null,
                     scheduler,

@@ -92,6 +92,7 @@ public final class Refusals {
                 new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
             case "!EXISTS" -> RoomDirectory.exists();
             case "!NO_RECORD" -> RoomDirectory.noRecord();
+            case "!FULL" -> RoomDirectory.full();
             case "!LAST_OWNER" -> RoomDirectory.lastOwner();
             case "!OUTDATED" -> new ChatException(ErrorCode.EDIT_CONFLICT, "the room's record has changed meanwhile");
             case "!UNKNOWN" ->

@@ -121,7 +121,7 @@ public final class RoomRecords {
     }
 
     /** Makes someone a member. */
-    public CompletionStage<RoomMember> put(RoomId roomId, UserId userId, RoomRole role) {
+    public CompletionStage<RoomMember> put(RoomId roomId, UserId userId, RoomRole role, int most) {
         byte[] news = forms.news(RoomDirectory.memberChanged(userId, role));
         Call.Request request = (link, firstSent) -> RoomScripts.PUT
                 .on(keys(roomId))
@@ -129,6 +129,7 @@ public final class RoomRecords {
                 .with("channel", names.channel(roomId))
                 .with("user", userId.value())
                 .with("role", role.name())
+                .with("most", most)
                 .with("form", form(userId, role))
                 .with("news", news)
                 .arguments();

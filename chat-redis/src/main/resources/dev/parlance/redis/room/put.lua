@@ -1,6 +1,6 @@
 -- Makes someone a member, or gives a member another role.
 -- KEYS record roster roles
--- ARGV shift channel user role form news
+-- ARGV shift channel user role most form news
 -- Answers since when, or "!" and the name of a refusal.
 --> clock
 local owners = call('HGET', record, 'o')
@@ -12,6 +12,8 @@ if before == role then
   return since
 elseif before == 'OWNER' and owners == '1' then
   return '!LAST_OWNER'
+elseif not before and call('ZCARD', roster) >= tonumber(most) then
+  return '!FULL'
 end
 since = since or '' .. now
 call('ZADD', roster, 0, user)

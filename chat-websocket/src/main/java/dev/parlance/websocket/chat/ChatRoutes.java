@@ -9,6 +9,7 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
 import dev.parlance.policy.Action;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.CommandReader;
@@ -19,7 +20,6 @@ import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -53,7 +53,7 @@ public final class ChatRoutes {
     }
 
     /**
-     * Adds the route of the histories, which asks nobody who they are.
+     * Adds the route of the histories of rooms that are open to all, which asks nobody who they are.
      *
      * @param router where to
      * @param engine the chat
@@ -73,7 +73,15 @@ public final class ChatRoutes {
     }
 
     private void history(Exchange exchange) {
-        answer(exchange, room -> CompletableFuture.completedFuture(null));
+        answer(
+                exchange,
+                room -> room.record().thenAccept(record -> {
+                    if (room.id().isDirect()
+                            || record.filter(each -> each.kind() != RoomKind.OPEN)
+                                    .isPresent()) {
+                        throw new ChatException(ErrorCode.FORBIDDEN, "this room is not open to everybody");
+                    }
+                }));
     }
 
     private void guardedHistory(Exchange exchange) {

@@ -111,6 +111,46 @@ class SocketIoChatTest {
         }
     }
 
+    private static String ask(RawClient client, int id, String event, String data) throws IOException {
+        client.text("42" + id + "[\"" + event + "\"," + data + "]");
+        return client.readText(text -> text.startsWith("43" + id)).replaceAll("\"(createdAt|since)\":\\d+", "\"$1\":0");
+    }
+
+    @Test
+    void roomsWithARecordAreAskedForAsAllElseAndWhoJoinedWithAnAcknowledgementHearsOfThem() throws IOException {
+        try (RawClient ada = user("ada");
+                RawClient bo = user("bo");
+                RawClient old = user("cy")) {
+            assertThat(ask(ada, 1, "create_room", "{\"roomId\":\"club\",\"kind\":\"open\"}"))
+                    .isEqualTo(
+                            "431[{\"roomId\":\"club\",\"kind\":\"open\",\"readOnly\":false,\"version\":1,\"createdAt\":0}]");
+            ask(bo, 1, "join_room", "{\"roomId\":\"club\"}");
+            join(old, "club");
+            assertThat(ask(ada, 2, "update_room", "{\"roomId\":\"club\",\"version\":1,\"readOnly\":true}"))
+                    .contains("\"readOnly\":true,\"version\":2");
+            assertThat(bo.readText(text -> text.contains("room_updated")))
+                    .startsWith("42[\"room_updated\",{\"roomId\":\"club\"");
+            assertThat(ask(bo, 2, "send_message", "{\"roomId\":\"club\",\"message\":\"Hello\"}"))
+                    .startsWith("432[{\"error\":{\"code\":\"READ_ONLY\"");
+            assertThat(ask(ada, 3, "add_member", "{\"roomId\":\"club\",\"userId\":\"bo\",\"role\":\"moderator\"}"))
+                    .isEqualTo("433[{\"roomId\":\"club\",\"userId\":\"bo\",\"role\":\"moderator\",\"since\":0}]");
+            assertThat(bo.readText(text -> text.contains("member_updated")))
+                    .isEqualTo("42[\"member_updated\",{\"roomId\":\"club\",\"userId\":\"bo\",\"role\":\"moderator\"}]");
+            assertThat(ask(bo, 3, "get_room", "{\"roomId\":\"club\"}")).contains("\"version\":2");
+            assertThat(ask(bo, 4, "get_members", "{\"roomId\":\"club\",\"limit\":1}"))
+                    .isEqualTo(
+                            "434[{\"roomId\":\"club\",\"members\":[{\"userId\":\"ada\",\"role\":\"owner\",\"since\":0}],\"hasMore\":true}]");
+            assertThat(ask(ada, 5, "remove_member", "{\"roomId\":\"club\",\"userId\":\"bo\"}"))
+                    .isEqualTo("435[{\"roomId\":\"club\"}]");
+            assertThat(ask(ada, 6, "open_direct", "{\"userId\":\"bo\"}")).startsWith("436[{\"roomId\":\"direct~");
+            ask(ada, 7, "join_room", "{\"roomId\":\"club\"}");
+            ada.text("42" + send("club", "Hello"));
+            assertThat(old.readText(text -> !text.contains("user_joined")))
+                    .as("a client of old hears what it always heard")
+                    .startsWith("42[\"message\"");
+        }
+    }
+
     @Test
     void whoSendsAMessageGetsItAndItsAcknowledgementInWhicheverOrder() throws IOException {
         try (RawClient ada = join(user("ada"), "tea")) {

@@ -7,9 +7,11 @@ import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,22 @@ class HttpApiTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Length")).isEqualTo("40");
         assertThat(client.get("/health").body()).hasSize(40);
+    }
+
+    @Test
+    void ofRoomsThatAreNotOpenToAllAnOpenHistoryTellsNothing() throws IOException {
+        try (RawClient ada = server.member("ada", "lobby")) {
+            ada.ask("{\"event\":\"create_room\",\"data\":{\"roomId\":\"hidden\"},\"id\":2}");
+            ada.ask("{\"event\":\"create_room\",\"data\":{\"roomId\":\"club\",\"kind\":\"open\"},\"id\":3}");
+            ada.ask("{\"event\":\"open_direct\",\"data\":{\"userId\":\"bo\"},\"id\":4}");
+        }
+        String direct = RoomId.direct(new UserId("ada"), new UserId("bo")).value();
+        for (String room : List.of("hidden", direct, "direct~nobodys")) {
+            RawClient.Answer answer = client.get("/api/chat/" + room + "/history");
+            assertThat(answer.status()).as(room).isEqualTo(403);
+            assertThat(answer.body()).contains("\"code\":\"FORBIDDEN\"");
+        }
+        assertThat(client.get("/api/chat/club/history").status()).isEqualTo(200);
     }
 
     @Test

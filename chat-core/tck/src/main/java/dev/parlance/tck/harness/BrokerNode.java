@@ -152,7 +152,7 @@ public final class BrokerNode {
     }
 
     public RoomMember putMember(RoomId roomId, UserId userId, RoomRole role) {
-        return done(broker.putMember(roomId, userId, role));
+        return done(broker.putMember(roomId, userId, role, Integer.MAX_VALUE));
     }
 
     public void removeMember(RoomId roomId, UserId userId) {

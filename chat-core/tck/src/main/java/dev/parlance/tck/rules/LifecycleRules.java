@@ -306,7 +306,7 @@ public abstract class LifecycleRules extends Rules {
                 broker.room(room),
                 broker.updateRoom(record),
                 broker.deleteRoom(room),
-                broker.putMember(room, ADA.id(), RoomRole.GUEST),
+                broker.putMember(room, ADA.id(), RoomRole.GUEST, Integer.MAX_VALUE),
                 broker.removeMember(room, ADA.id()),
                 broker.member(room, ADA.id()),
                 broker.roomMembers(room, 1, null));

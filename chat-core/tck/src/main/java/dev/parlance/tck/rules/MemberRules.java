@@ -92,7 +92,7 @@ public abstract class MemberRules extends Rules {
         BrokerNode node = node();
         RoomId room = room();
 
-        refuses(node.broker().putMember(room, BO.id(), RoomRole.MEMBER), ErrorCode.ROOM_NOT_FOUND);
+        refuses(node.broker().putMember(room, BO.id(), RoomRole.MEMBER, Integer.MAX_VALUE), ErrorCode.ROOM_NOT_FOUND);
         node.removeMember(room, BO.id());
 
         assertThat(node.member(room, BO.id())).isEmpty();
@@ -104,7 +104,7 @@ public abstract class MemberRules extends Rules {
         RoomId room = created(node, Map.of(ADA.id(), RoomRole.OWNER, BO.id(), RoomRole.MODERATOR));
 
         refuses(node.broker().removeMember(room, ADA.id()), ErrorCode.LAST_OWNER);
-        refuses(node.broker().putMember(room, ADA.id(), RoomRole.MODERATOR), ErrorCode.LAST_OWNER);
+        refuses(node.broker().putMember(room, ADA.id(), RoomRole.MODERATOR, Integer.MAX_VALUE), ErrorCode.LAST_OWNER);
         node.putMember(room, ADA.id(), RoomRole.OWNER);
         assertThat(node.member(room, ADA.id()))
                 .hasValueSatisfying(ada -> assertThat(ada.role()).isEqualTo(RoomRole.OWNER));

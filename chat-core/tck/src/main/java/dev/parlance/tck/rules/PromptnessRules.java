@@ -112,7 +112,7 @@ public abstract class PromptnessRules extends Rules {
         all.put("room", () -> broker.room(room));
         all.put("updateRoom", () -> broker.updateRoom(record));
         all.put("deleteRoom", () -> broker.deleteRoom(room));
-        all.put("putMember", () -> broker.putMember(room, ADA.id(), RoomRole.GUEST));
+        all.put("putMember", () -> broker.putMember(room, ADA.id(), RoomRole.GUEST, Integer.MAX_VALUE));
         all.put("removeMember", () -> broker.removeMember(room, ADA.id()));
         all.put("member", () -> broker.member(room, ADA.id()));
         all.put("roomMembers", () -> broker.roomMembers(room, 1, null));

@@ -39,7 +39,7 @@ final class StandaloneServer implements AutoCloseable {
                 .build();
         ChatLimits.Builder limits = ChatLimits.builder();
         if (options.unlimited) {
-            limits.unlimitedRates();
+            limits.unlimitedRates().roomCreation(1_000_000, 1_000_000);
         }
         ChatEngine.Builder chat = ChatEngine.builder()
                 .authenticator(options.login.authenticator())

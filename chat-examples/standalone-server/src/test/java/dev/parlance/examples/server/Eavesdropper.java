@@ -70,10 +70,10 @@ final class Eavesdropper implements WebSocket.Listener {
     }
 
     /** A new client by an event, one of old by an error. */
-    boolean wasTold() {
+    boolean wasTold(String how) {
         return wantsAnswers
-                ? heard("removed_from_room") && heard("\"action\":\"kick\",\"reason\":\"enough\"")
-                : heard("you were taken out of this room") && !heard("removed_from_room");
+                ? heard("removed_from_room") && heard(how)
+                : heard("\"code\":\"FORBIDDEN\"") && !heard("removed_from_room");
     }
 
     boolean wasRefused() {

@@ -8,20 +8,33 @@ import dev.parlance.Room;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.InMemoryHub;
+import dev.parlance.model.Credentials;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
+import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;
 import dev.parlance.redis.RedisProgram;
 import dev.parlance.websocket.ChatServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,26 +42,133 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** 100 ms after a removal has completed the user hears nothing of the room, on either of two nodes, over both protocols, while others go on talking there. */
+/** 100 ms after a removal has completed the user hears nothing of the room, on either of two nodes, over both protocols and REST, while others go on talking there. */
 class RemovedEverywhereTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final RoomId TEA = new RoomId("tea");
+    private static final UserId ADA = new UserId("ada");
     private static final Predicate<String> SAID = text -> text.contains("\"word ");
 
-    private final Set<String> banned = ConcurrentHashMap.newKeySet();
+    /** How a user is taken out of the room. */
+    private interface Way {
+        ChatEngine.Builder with(ChatEngine.Builder engine);
 
-    private final class Node implements AutoCloseable {
+        CompletionStage<?> prepare(ChatBroker broker);
+
+        CompletionStage<?> takeOut(Node node);
+
+        /** Whether no node knows otherwise once it has completed; else a word is on its way to them. */
+        boolean isKnownEverywhere();
+
+        String told();
+    }
+
+    /** The host does not allow it any more, and takes the user out. */
+    private static final class Kick implements Way {
+        private final Set<UserId> banned = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public ChatEngine.Builder with(ChatEngine.Builder engine) {
+            return engine.authorizer((user, action) -> CompletableFuture.completedFuture(!banned.contains(user.id())));
+        }
+
+        @Override
+        public CompletionStage<?> prepare(ChatBroker broker) {
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<?> takeOut(Node node) {
+            banned.add(ADA);
+            return node.engine.room(TEA).remove(ADA, "enough");
+        }
+
+        @Override
+        public boolean isKnownEverywhere() {
+            return true;
+        }
+
+        @Override
+        public String told() {
+            return "\"action\":\"kick\",\"reason\":\"enough\"";
+        }
+    }
+
+    /** The user is no member of the private room any more. */
+    private static final class NoMember implements Way {
+        @Override
+        public ChatEngine.Builder with(ChatEngine.Builder engine) {
+            return engine;
+        }
+
+        @Override
+        public CompletionStage<?> prepare(ChatBroker broker) {
+            return broker.createRoom(
+                    RoomRecord.builder(TEA, RoomKind.PRIVATE).build(),
+                    Map.of(ADA, RoomRole.MEMBER, new UserId("bo"), RoomRole.OWNER));
+        }
+
+        @Override
+        public CompletionStage<?> takeOut(Node node) {
+            return node.broker.removeMember(TEA, ADA);
+        }
+
+        @Override
+        public boolean isKnownEverywhere() {
+            return false;
+        }
+
+        @Override
+        public String told() {
+            return "\"action\":\"forbidden\"";
+        }
+    }
+
+    /** Believes who a client says it is, at once; over REST that is its token. */
+    private static final class Login implements Authenticator {
+        @Override
+        public CompletionStage<User> authenticate(Credentials credentials) {
+            String userId = credentials.userId() == null ? credentials.bearer().orElse("") : credentials.userId();
+            return CompletableFuture.completedStage(User.of(userId, userId));
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return false;
+        }
+    }
+
+    private static final class Node implements AutoCloseable {
+        final ChatBroker broker;
         final ChatEngine engine;
         final ChatServer server;
 
-        Node(ChatBroker broker) throws IOException {
-            engine = ChatEngine.builder()
-                    .broker(broker)
-                    .authorizer((user, action) -> CompletableFuture.completedFuture(
-                            !banned.contains(user.id().value())))
-                    .limits(ChatLimits.builder().unlimitedRates().build())
+        Node(ChatBroker broker, Way way) throws IOException {
+            this.broker = broker;
+            engine = way.with(ChatEngine.builder()
+                            .broker(broker)
+                            .authenticator(new Login())
+                            .limits(ChatLimits.builder().unlimitedRates().build()))
                     .build();
-            server =
-                    ChatServer.builder(engine).host("127.0.0.1").port(0).build().start();
+            server = ChatServer.builder(engine)
+                    .host("127.0.0.1")
+                    .port(0)
+                    .guardedHistory(true)
+                    .build()
+                    .start();
+        }
+
+        /** What REST answers to ada. */
+        int reads() throws IOException, InterruptedException {
+            URI address =
+                    URI.create("http://127.0.0.1:" + server.address().getPort() + "/api/chat/tea/history?limit=1");
+            return HTTP.send(
+                            HttpRequest.newBuilder(address)
+                                    .header("Authorization", "Bearer ada")
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         }
 
         @Override
@@ -59,24 +179,43 @@ class RemovedEverywhereTest {
     }
 
     @Test
-    void inMemory() throws Exception {
-        InMemoryHub hub = new InMemoryHub(InstantSource.system(), new SecureRandom());
-        removesWhileOthersTalk(() -> InMemoryBroker.builder().hub(hub).build());
+    void whomTheHostTakesOutInMemory() throws Exception {
+        inMemory(new Kick());
     }
 
     @Test
-    void overRedis() throws Exception {
+    void whomTheHostTakesOutOverRedis() throws Exception {
+        overRedis(new Kick());
+    }
+
+    @Test
+    void whoIsNoMemberOfAPrivateRoomAnyMoreInMemory() throws Exception {
+        inMemory(new NoMember());
+    }
+
+    @Test
+    void whoIsNoMemberOfAPrivateRoomAnyMoreOverRedis() throws Exception {
+        overRedis(new NoMember());
+    }
+
+    private static void inMemory(Way way) throws Exception {
+        InMemoryHub hub = new InMemoryHub(InstantSource.system(), new SecureRandom());
+        removesWhileOthersTalk(() -> InMemoryBroker.builder().hub(hub).build(), way);
+    }
+
+    private static void overRedis(Way way) throws Exception {
         try (RedisProgram redis = RedisProgram.with()) {
             removesWhileOthersTalk(
-                    () -> RedisBroker.builder(RedisConfig.of(redis.url())).build());
+                    () -> RedisBroker.builder(RedisConfig.of(redis.url())).build(), way);
         }
     }
 
-    private void removesWhileOthersTalk(Supplier<ChatBroker> brokers) throws Exception {
-        try (Node one = new Node(brokers.get());
-                Node two = new Node(brokers.get());
+    private static void removesWhileOthersTalk(Supplier<ChatBroker> brokers, Way way) throws Exception {
+        try (Node one = new Node(brokers.get(), way);
+                Node two = new Node(brokers.get(), way);
                 Eavesdroppers ada = new Eavesdroppers();
                 Eavesdroppers bo = new Eavesdroppers()) {
+            way.prepare(one.broker).toCompletableFuture().get(10, TimeUnit.SECONDS);
             for (Node node : List.of(one, two)) {
                 int port = node.server.address().getPort();
                 ada.add(Eavesdropper.ofTheNativeProtocol(port, "ada", true));
@@ -86,18 +225,27 @@ class RemovedEverywhereTest {
                 ada.add(Eavesdropper.ofSocketIo(port, "ada", true, "&recovery=1"));
                 ada.add(Eavesdropper.ofSocketIo(port, "ada", false, "&recovery=1"));
                 bo.add(Eavesdropper.ofTheNativeProtocol(port, "bo", true));
+                assertThat(node.reads()).isEqualTo(200);
             }
             try (Talking talking = new Talking(two.engine.room(TEA))) {
                 talking.begin();
                 await("all hear what is said").until(() -> ada.allHeard("\"word 20\"") && bo.allHeard("\"word 20\""));
-                banned.add("ada");
-                one.engine
-                        .room(TEA)
-                        .remove(new UserId("ada"), "enough")
-                        .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
+                way.takeOut(one).toCompletableFuture().get(10, TimeUnit.SECONDS);
                 long silence = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-                ada.all().forEach(Eavesdropper::triesToComeBack);
+                if (way.isKnownEverywhere()) {
+                    ada.all().forEach(Eavesdropper::triesToComeBack);
+                }
+                long asked;
+                do {
+                    asked = System.nanoTime();
+                    int last = Math.min(one.reads(), two.reads()); // 200 unless both refuse
+                    assertThat(asked - silence < 0 || last == 403)
+                            .as("ada reads nothing over REST later than that, but is answered " + last)
+                            .isTrue();
+                } while (asked - silence < 0);
+                if (!way.isKnownEverywhere()) {
+                    ada.all().forEach(Eavesdropper::triesToComeBack);
+                }
                 await("others hear what is said later")
                         .until(() -> bo.all().stream()
                                 .allMatch(each -> each.heardAfter(silence).stream()
@@ -109,7 +257,7 @@ class RemovedEverywhereTest {
                         .forEach(each -> assertThat(each.heardAfter(silence))
                                 .as("heard later than 100 ms after the removal")
                                 .noneMatch(SAID));
-                ada.all().forEach(each -> assertThat(each.wasTold()).isTrue());
+                ada.all().forEach(each -> assertThat(each.wasTold(way.told())).isTrue());
             }
         }
     }
