@@ -6,6 +6,7 @@ import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomEvent.Joined;
 import dev.parlance.model.RoomEvent.Left;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
@@ -14,12 +15,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the listeners of one room must have heard, each from its subscription on. */
 final class HearingModel {
     private static final class Expected {
         final List<RoomEvent> stored = new ArrayList<>();
         final List<RoomEvent> presence = new ArrayList<>();
+        final List<String> signals = new ArrayList<>();
     }
 
     private final RoomId room;
@@ -40,6 +43,14 @@ final class HearingModel {
 
     void stored(RoomEvent event) {
         listeners.values().forEach(expected -> expected.stored.add(event));
+    }
+
+    void told(Signal signal) {
+        listeners.values().forEach(expected -> expected.signals.add(words(signal)));
+    }
+
+    private static String words(Signal signal) {
+        return signal.name() + new TreeMap<>(signal.data());
     }
 
     void joined(User user, long version) {
@@ -81,6 +92,10 @@ final class HearingModel {
                 .containsExactlyElementsOf(
                         expected.presence.stream().map(Heard::version).toList());
         assertThat(runs(presence)).as("joins and leaves heard in %s", room).isEqualTo(runs(expected.presence));
+        assertThat(node.heard(room).signals(expected.signals.size()))
+                .as("what was told of the record in %s", room)
+                .extracting(HearingModel::words)
+                .isEqualTo(expected.signals);
         assertThat(node.heard().faults()).isEmpty();
     }
 

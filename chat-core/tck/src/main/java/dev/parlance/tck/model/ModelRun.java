@@ -41,6 +41,7 @@ public final class ModelRun {
     private final List<String> transcript;
     private final ModelRoomSteps roomSteps;
     private final ModelStateSteps stateSteps;
+    private final ModelDirectorySteps directorySteps;
     private Duration now = Duration.ZERO;
 
     /** Writes what is done into {@code transcript}, as lines of a program. */
@@ -50,6 +51,7 @@ public final class ModelRun {
         this.rooms = List.of(new RoomModel("red", cluster.room()), new RoomModel("blue", cluster.room()));
         this.roomSteps = new ModelRoomSteps(cluster, transcript);
         this.stateSteps = new ModelStateSteps(cluster, transcript);
+        this.directorySteps = new ModelDirectorySteps(cluster, transcript);
     }
 
     public void play(ModelProgram program) {
@@ -96,6 +98,7 @@ public final class ModelRun {
             case PUT, GET, TAKE -> stateSteps.play(step, node, name, now);
             case PUBLISH, CHANGE, RESUME, HISTORY, MESSAGE, ENTER, LEAVE, MEMBERS ->
                 roomSteps.play(step, node, name, room, now);
+            case CREATE, UPDATE, DELETE, ENROL, EXPEL, RECORD, ROSTER -> directorySteps.play(step, node, name, room);
             default -> throw new IllegalArgumentException(step.toString());
         }
     }

@@ -8,6 +8,7 @@ final class RoomModel {
     final RoomId id;
     final LogModel log = new LogModel();
     final PresenceModel presence = new PresenceModel();
+    final DirectoryModel directory = new DirectoryModel();
     final HearingModel hearing;
 
     RoomModel(String name, RoomId id) {
