@@ -6,11 +6,15 @@ import dev.parlance.ChatEngine;
 import dev.parlance.EngineFixture;
 import dev.parlance.TestClient;
 import dev.parlance.TestLane;
+import dev.parlance.broker.ForwardingBroker;
+import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomInfo;
 import dev.parlance.model.RoomListing;
+import dev.parlance.model.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,15 @@ import org.junit.jupiter.api.Test;
 /** Which rooms somebody is in, over all nodes. */
 class RoomCallsTest {
     private final EngineFixture fixture = new EngineFixture();
-    private final ChatEngine other = fixture.node(builder -> builder);
+    private boolean otherIsMute;
+    private final ChatEngine other = fixture.node(
+            new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                @Override
+                public CompletionStage<Void> signal(Topic topic, Signal signal) {
+                    return otherIsMute ? CompletableFuture.completedFuture(null) : super.signal(topic, signal);
+                }
+            },
+            builder -> builder);
 
     private TestClient here(String user, String room) {
         return fixture.client(user, room);
@@ -113,11 +125,15 @@ class RoomCallsTest {
     @Test
     void aNodeThatDoesNotAnswerInTimeIsNamed() {
         here("ada", "tea");
+        there("bo", "milk");
         fixture.time.advance(Duration.ZERO);
+        otherIsMute = true;
         CompletableFuture<RoomListing> asked = fixture.engine.rooms(10).toCompletableFuture();
+        fixture.time.advance(SessionCalls.PATIENCE.minusMillis(1));
         assertThat(asked).isNotDone();
-        fixture.time.advance(SessionCalls.PATIENCE);
+        fixture.time.advance(Duration.ofMillis(1));
         assertThat(ids(asked.join())).containsExactly("tea");
+        assertThat(asked.join().silentNodes()).hasSize(1);
     }
 
     @Test

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells whoever guards the service who called what, and what became of it. No header, body or query goes there, so no secret does. Any thread. */
 final class AdminAudit {
+    /** What a call of nobody is told as, whatever it was for: one in ten seconds from an address. */
+    private static final String REFUSED = "ADMIN";
+
+    private static final int MAX_TARGET = 100;
+
     private final ChatEngine engine;
     private final InstantSource clock;
 
@@ -30,12 +35,19 @@ final class AdminAudit {
      * @param status of the answer
      */
     void called(@Nullable String caller, AdminRoute route, RequestHead request, @Nullable String subject, int status) {
-        SecurityEvent.Kind kind = caller == null ? SecurityEvent.Kind.LOGIN_FAILED : SecurityEvent.Kind.ADMIN_CALL;
         InetSocketAddress from = request.remoteAddress();
-        SecurityEvent event = SecurityEvent.of(kind, route.name(), clock.instant())
-                .remoteAddress(from == null ? null : from.getAddress().getHostAddress())
-                .detail(caller == null ? "the admin interface answered " + status : caller + " was answered " + status);
-        engine.report(caller == null || subject == null ? event : about(event, route, subject));
+        String address = from == null ? null : from.getAddress().getHostAddress();
+        String target = subject == null ? "" : " on " + subject.substring(0, Math.min(MAX_TARGET, subject.length()));
+        if (caller == null) {
+            engine.report(SecurityEvent.of(SecurityEvent.Kind.LOGIN_FAILED, REFUSED, clock.instant())
+                    .remoteAddress(address)
+                    .detail(route.name() + " was answered " + status));
+            return;
+        }
+        SecurityEvent event = SecurityEvent.of(SecurityEvent.Kind.ADMIN_CALL, route.name(), clock.instant())
+                .remoteAddress(address)
+                .detail(caller + target + " was answered " + status);
+        engine.report(subject == null ? event : about(event, route, subject));
     }
 
     private static SecurityEvent about(SecurityEvent event, AdminRoute route, String subject) {
