@@ -261,8 +261,8 @@ public final class ChatServer implements AutoCloseable {
          * frames and fragments, packets whose attachments have yet to come, and answers to plain requests that nobody takes. When it is more, those who hold the
          * most have to go, the oldest of equals first, and all who have not authenticated before any who has: a request gets 503, a connection on
          * {@code /ws} is closed with 4002, one of Socket.IO with 1013. Answers over 64 KB that a WebSocket or a poll
-         * does not take count, too: for them a WebSocket is cut off without a close frame, and a polling session ends as that of a slow consumer. Messages that arrive whole are not counted. Buffers inside TLS (up to two
-         * records of 16 KB for a connection in the middle of one) are not, either; {@link #maxConnections} bounds them.
+         * does not take count, too: for them a WebSocket is cut off without a close frame, and a polling session ends as that of a slow consumer. Messages that arrive whole are not counted. With TLS a handshake
+         * counts 65 KB until it is done, and so do records of 16 KB that have begun or are not taken; what an idle connection of TLS takes does not, {@link #maxConnections} bounds it.
          *
          * @param value in bytes, 1 MB or more; an eighth of the largest heap, and at least 2 MB, if nothing is said
          * @return this

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Renewal.</b> A server that has started looks every minute (or {@linkplain Builder#lookEvery otherwise}) whether a file has changed, on a thread of its own, and then reads
  * all of them. New connections get what is new; those that are open go on. Files that are malformed, do not fit together, as while they are replaced one after the other, or
- * are out of their time while the old ones are not, change nothing: a warning says so at each look, and the old certificates stay. Those that end within 14 days are warned of
- * once a day.
+ * are out of their time while the old ones are not, change nothing: a warning says so, at once and then once a day, and the old certificates stay. Those that end within 14 days are
+ * warned of once a day, too. So is, when it is read, a file with a key that every user of the machine may read.
  *
  * <p>Safe for use by many threads, and by several servers.
  */

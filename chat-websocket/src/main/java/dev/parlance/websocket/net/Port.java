@@ -17,8 +17,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
-import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Port {
     private static final Logger LOG = LoggerFactory.getLogger(Port.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
-    private static final Timeout TLS_HANDSHAKE = Timeout.ofSeconds(10);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long KEEPER_MILLIS = 1000;
     private static final long ABORT_MILLIS = 1000;
@@ -157,8 +154,10 @@ public final class Port {
         try {
             EventLoop loop = EventLoop.current();
             Wire wire = new Wire(session, loop, tls != null, first, settings.input(), onClosed);
-            if (tls != null) {
-                session.startTls(tls.get(), null, SSLBufferMode.DYNAMIC, rules(), null, TLS_HANDSHAKE);
+            if (!wire.encrypt(tls, rules())) {
+                turnAway(session);
+                COMPLAINTS.warn("connections are turned away: too much is held for what is not complete", null);
+                return TurnedAway.CLOSED;
             }
             loop.residents().add(wire);
             return new WireEvents(wire);

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.EventMask;
@@ -29,6 +31,7 @@ public final class Wire extends Resident {
     private final EventLoop loop;
     private final WireOutput output;
     private final InputShare share;
+    private final @Nullable WireTls tls;
     private final Runnable onClosed;
     private WireEnding ending = WireEnding.OPEN;
     private Protocol protocol;
@@ -46,9 +49,15 @@ public final class Wire extends Resident {
         this.session = session;
         this.loop = loop;
         this.share = budget.share(loop, this::overloaded);
+        this.tls = tls ? new WireTls(session, loop, budget.share(loop, this::abort)) : null;
         this.output = new WireOutput(session, loop, tls, () -> answers(budget));
         this.onClosed = onClosed;
         this.protocol = first.apply(this);
+    }
+
+    /** Speaks TLS from now on, if it is a wire for that; false if there is no room for a handshake. */
+    boolean encrypt(@Nullable Supplier<SSLContext> contexts, TlsRules rules) {
+        return tls == null || contexts == null || tls.start(contexts.get(), rules);
     }
 
     /** {@return where this wire lives, always the same} */
@@ -198,6 +207,7 @@ public final class Wire extends Resident {
     public void abort() {
         ending = WireEnding.CLOSED;
         output.clear();
+        releaseTls();
         try {
             session.close(CloseMode.IMMEDIATE);
         } catch (Throwable e) {
@@ -220,7 +230,9 @@ public final class Wire extends Resident {
     @Override
     void sweep(long now) {
         try {
-            if (ending.isOpen()) {
+            if (tls != null && !ending.isClosed() && !tls.count(share.isKnown())) {
+                abort();
+            } else if (ending.isOpen()) {
                 protocol.sweep(now);
             } else if (ending.isClosed()) {
                 lost();
@@ -335,7 +347,14 @@ public final class Wire extends Resident {
             Faults.log(LOG, "a connection's end could not be handled", e);
         } finally {
             share.release();
+            releaseTls();
             onClosed.run();
+        }
+    }
+
+    private void releaseTls() {
+        if (tls != null) {
+            tls.release();
         }
     }
 

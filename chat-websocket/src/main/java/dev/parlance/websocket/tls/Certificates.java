@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,8 @@ public final class Certificates implements Supplier<SSLContext> {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Loaded loaded;
     private Instant reminder = Instant.MIN;
+    private String fault = "";
+    private Instant faultReminder = Instant.MIN;
 
     /**
      * Reads the files; blocks.
@@ -74,6 +78,7 @@ public final class Certificates implements Supplier<SSLContext> {
         this.clock = clock;
         this.complaints = complaints;
         this.loaded = load();
+        warnOfOpenKeys();
     }
 
     /** {@return what new connections are encrypted with} */
@@ -119,14 +124,16 @@ public final class Certificates implements Supplier<SSLContext> {
             }
             loaded = next;
             reminder = Instant.MIN;
+            fault = "";
             LOG.info("new connections get the TLS certificates {}", describe(next, each -> true));
+            warnOfOpenKeys();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Reads the files anew if one of them has changed, and complains of what cannot be read, each time until it can; complains of what ends soon, once a day.
+     * Reads the files anew if one of them has changed, and complains of what cannot be used, and of what ends soon: at once and then once a day.
      *
      * @return whether others are in force now
      */
@@ -146,8 +153,37 @@ public final class Certificates implements Supplier<SSLContext> {
             reload();
             return true;
         } catch (IOException e) {
-            complaints.accept("new TLS certificates cannot be used, the old ones stay", e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return false;
+        }
+    }
+
+    private void complain(String what) {
+        Instant now = clock.instant();
+        if (!what.equals(fault) || !now.isBefore(faultReminder)) {
+            fault = what;
+            faultReminder = now.plus(REMINDER);
+            complaints.accept("new TLS certificates cannot be used, the old ones stay", what);
+        }
+    }
+
+    private void warnOfOpenKeys() {
+        String open = sources.stream()
+                .map(KeySource::secret)
+                .filter(Certificates::isOpenToAll)
+                .map(Path::toString)
+                .collect(Collectors.joining(", "));
+        if (!open.isEmpty()) {
+            complaints.accept("every user of this machine can read the key of a TLS certificate", open);
+        }
+    }
+
+    private static boolean isOpenToAll(Path file) {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        try {
+            return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException e) {
+            return false; // replaced just now
         }
     }
 

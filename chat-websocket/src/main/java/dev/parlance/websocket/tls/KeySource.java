@@ -32,6 +32,9 @@ public interface KeySource {
     /** {@return the files, to be looked at for changes} */
     List<Path> files();
 
+    /** {@return the file that holds the key, which nobody else should be able to read} */
+    Path secret();
+
     /**
      * Reads them; blocks.
      *

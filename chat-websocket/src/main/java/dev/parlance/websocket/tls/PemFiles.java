@@ -32,6 +32,11 @@ record PemFiles(Path chain, Path key) implements KeySource {
     }
 
     @Override
+    public Path secret() {
+        return key;
+    }
+
+    @Override
     public List<CertifiedKey> read() throws IOException, GeneralSecurityException {
         List<X509Certificate> certificates = certificates(chain);
         String algorithm = certificates.get(0).getPublicKey().getAlgorithm();

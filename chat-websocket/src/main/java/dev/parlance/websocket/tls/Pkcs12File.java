@@ -32,6 +32,11 @@ final class Pkcs12File implements KeySource {
     }
 
     @Override
+    public Path secret() {
+        return file;
+    }
+
+    @Override
     public List<CertifiedKey> read() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {

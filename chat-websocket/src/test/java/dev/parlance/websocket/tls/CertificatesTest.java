@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a look at the files does. */
@@ -68,18 +71,44 @@ class CertificatesTest {
     }
 
     @Test
-    void aFileThatIsGoneOrBrokenIsComplainedOfAtEachLookUntilItIsThere() throws Exception {
+    void whatIsWrongWithAFileIsSaidOnceAndThenOnceADayUntilItIsRight() throws Exception {
         SSLContext before = certificates.get();
         Files.delete(key);
-        assertThat(certificates.look()).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(certificates.look()).isFalse();
+        }
+        assertThat(complaints).singleElement().asString().contains("there is no file " + key);
         Files.writeString(key, "x");
-        assertThat(certificates.look()).isFalse();
-        assertThat(certificates.look()).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(certificates.look()).isFalse();
+        }
+        assertThat(complaints).hasSize(2).last().asString().contains(key.toString(), "-----BEGIN PRIVATE KEY-----");
         assertThatIOException().isThrownBy(certificates::reload).withMessageContaining(key.toString());
+        now = now.plus(Duration.ofDays(1)).minusSeconds(1);
+        certificates.look();
+        assertThat(complaints).hasSize(2);
+        now = now.plusSeconds(1);
+        certificates.look();
+        assertThat(complaints).hasSize(3);
         assertThat(certificates.get()).isSameAs(before);
-        assertThat(complaints).hasSize(3).allMatch(line -> line.contains(key.toString()));
         renewed.writeTo(chain, key);
         assertThat(certificates.look()).isTrue();
+        MadeKey.replace(key, "x");
+        certificates.look();
+        assertThat(complaints).hasSize(4);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aKeyThatEveryoneMayReadIsSaidWhenItIsRead() throws Exception {
+        Files.setPosixFilePermissions(chain, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        certificates.reload();
+        assertThat(complaints).isEmpty();
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        certificates.reload();
+        certificates.look();
+        assertThat(complaints).singleElement().asString().contains("can read the key", key.toString());
     }
 
     @Test

@@ -128,7 +128,7 @@ public record MadeKey(Path pkcs12, X509Certificate certificate, byte[] key) {
     }
 
     public static void replace(Path file, String content) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Path next = Files.createTempFile(file.getParent(), "next", ""); // for its owner alone
         Files.writeString(next, content);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

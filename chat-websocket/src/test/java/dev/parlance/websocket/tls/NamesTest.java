@@ -29,7 +29,7 @@ class NamesTest {
         second = MadeKey.of(folder, "RSA", "tea.example", 90);
         starred = MadeKey.of(folder, "Ed25519", "*.rooms.example", 90);
         TlsFiles.Builder files = TlsFiles.builder();
-        for (MadeKey key : new MadeKey[] {first, firstAsRsa, second, starred}) {
+        for (MadeKey key : new MadeKey[] {first, second, firstAsRsa, starred}) {
             files.pkcs12(key.pkcs12(), MadeKey.PASSWORD.toCharArray());
         }
         server = TestServer.start(builder -> builder.tls(files.build()));

@@ -26,8 +26,15 @@ public final class TlsClient {
     /** A connection whose handshake is done; the lists of versions and suites are the JDK's own if they are empty, and so is the name. */
     public static SSLSocket connect(int port, String name, List<String> versions, List<String> suites)
             throws IOException {
-        SSLSocket socket =
-                (SSLSocket) context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        return over(new Socket(InetAddress.getLoopbackAddress(), port), name, versions, suites);
+    }
+
+    /** Over a socket that is open, so that what no TLS would send can be sent as well. */
+    public static SSLSocket over(Socket plain, String name, List<String> versions, List<String> suites)
+            throws IOException {
+        SSLSocket socket = (SSLSocket) context()
+                .getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         SSLParameters parameters = socket.getSSLParameters();
         if (!versions.isEmpty()) {

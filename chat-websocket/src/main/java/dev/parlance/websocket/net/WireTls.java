@@ -1,0 +1,94 @@
+package dev.parlance.websocket.net;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.ProtocolIOSession;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
+import org.apache.hc.core5.reactor.ssl.SSLSessionVerifier;
+import org.apache.hc.core5.reactor.ssl.TlsDetails;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TLS of one wire, as far as a peer can make it dear. A handshake counts from its first moment as input that is not complete, what TLS holds afterwards from the next sweep on: a
+ * single byte of a record takes the space of the largest. There is one handshake: who wants another one (TLS 1.2), which costs the server far more than the peer, is cut off, and so is
+ * who wants new keys (TLS 1.3) more often than a connection of any length does. For the wire's event loop only.
+ */
+final class WireTls implements SSLSessionVerifier {
+    /** The most that a handshake can take: two buffers of HttpCore's, and as much for the JDK's state and what it gathers of a message in pieces. All count alike, so that the oldest goes. */
+    private static final int HANDSHAKE_BYTES = 4 * HttpCoreTls.RECORD_BYTES;
+
+    private static final Timeout HANDSHAKE = Timeout.ofSeconds(10);
+    private static final int MOST_KEYS = 64;
+
+    private final ProtocolIOSession session;
+    private final Executor loop;
+    private final InputShare share;
+    private int keys;
+
+    /** Of a session that is not begun yet; the share is its wire's, which goes if that is too much. */
+    WireTls(ProtocolIOSession session, Executor loop, InputShare share) {
+        this.session = session;
+        this.loop = loop;
+        this.share = share;
+    }
+
+    /** False if there is no room for a handshake. */
+    boolean start(SSLContext context, TlsRules rules) {
+        boolean begun = false;
+        try {
+            boolean fits = share.hold(HANDSHAKE_BYTES);
+            if (fits) {
+                session.startTls(context, null, SSLBufferMode.DYNAMIC, rules, this, HANDSHAKE);
+                begun = true;
+            }
+            return fits;
+        } finally {
+            if (!begun) {
+                share.release();
+            }
+        }
+    }
+
+    /** Called at the end of each handshake, and of each change of keys. */
+    @Override
+    public @Nullable TlsDetails verify(@Nullable NamedEndpoint endpoint, SSLEngine engine) throws SSLException {
+        keys++;
+        if (keys == 1) {
+            share.release();
+        } else if (keys > MOST_KEYS || engine.getSession().getProtocol().equals("TLSv1.2")) {
+            throw new SSLException("a connection has one handshake");
+        } else {
+            loop.execute(this::readOn);
+        }
+        return null;
+    }
+
+    private void readOn() {
+        try {
+            if (session.isOpen()) {
+                HttpCoreTls.readOn(session);
+            }
+        } catch (IOException e) {
+            session.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** Counts what is held now; false if the wire has to go. */
+    boolean count(boolean known) {
+        if (keys == 0) {
+            return true;
+        }
+        share.known(known);
+        return share.hold(HttpCoreTls.held(session));
+    }
+
+    void release() {
+        share.release();
+    }
+}
