@@ -163,7 +163,11 @@ class AdminLoginsTest {
     void theHostItselfMaySayWhoCalls() throws Exception {
         serve(AdminPort.builder().authenticator(AdminLoginsTest::host), false, running -> {
             assertThat(call(running, "GET", ROOMS, "", "admin").status()).isEqualTo(200);
-            assertThat(call(running, "GET", ROOMS, "", "guess").status()).isEqualTo(401);
+            RawClient.Answer guess = call(running, "GET", ROOMS, "", "guess");
+            assertThat(guess.status()).isEqualTo(401);
+            assertThat(guess.header("WWW-Authenticate"))
+                    .as("answered as every wrong proof")
+                    .contains("invalid_token");
             assertThat(call(running, "GET", ROOMS, "", "late").status()).isEqualTo(503);
         });
     }
