@@ -39,7 +39,7 @@ final class Rates {
             return null;
         }
         if (wait(session, Metered.REFUSALS, 1, now) != 0) {
-            session.peer().close(CloseReason.TOO_MANY_REQUESTS);
+            session.identity().cutOff(CloseReason.TOO_MANY_REQUESTS);
         }
         return ChatException.rateLimited(
                 "too many " + what.words() + " in a short time", Duration.ofMillis(wait / 1_000_000 + 1));

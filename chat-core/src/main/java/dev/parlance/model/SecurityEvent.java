@@ -228,7 +228,7 @@ public final class SecurityEvent {
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> false;
-            default -> true;
+            default -> true; // letters, marks, numbers, signs and blanks
         };
     }
 }

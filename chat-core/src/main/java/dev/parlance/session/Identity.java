@@ -57,7 +57,7 @@ public final class Identity {
     void overdue(Runnable overdue) {
         User known = user;
         if (known == null) {
-            peer.close(CloseReason.NOT_AUTHENTICATED);
+            cutOff(CloseReason.NOT_AUTHENTICATED);
         } else if (!isExpired(known)) {
             expectExpiry(known, overdue);
         } else if (asked == null) { // else the answer decides
@@ -116,18 +116,22 @@ public final class Identity {
     /** Whoever tries one token after the other has a handful of tries; that the host itself fails is nobody's try. */
     public void refused(ChatException error) {
         if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
-            context.audit()
-                    .tell(
-                            SecurityEvent.Kind.CUT_OFF,
-                            CloseReason.LOGIN_REFUSED.name(),
-                            null,
-                            remoteAddress(),
-                            null,
-                            refusals + " tries");
-            peer.close(CloseReason.LOGIN_REFUSED);
+            cutOff(CloseReason.LOGIN_REFUSED);
         } else if (isOver()) {
             peer.close(CloseReason.LOGIN_EXPIRED);
         }
+    }
+
+    /** Ends the connection of a client that went on beyond a limit; whoever guards the service hears of it. */
+    public void cutOff(CloseReason reason) {
+        report(SecurityEvent.Kind.CUT_OFF, reason.name(), "");
+        peer.close(reason);
+    }
+
+    /** Tells whoever guards the service of this client. */
+    void report(SecurityEvent.Kind kind, String code, String detail) {
+        User known = user;
+        context.audit().tell(kind, code, known == null ? null : known.id(), remoteAddress(), null, detail);
     }
 
     private boolean isOver() {

@@ -9,6 +9,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.room.Membership;
@@ -19,8 +20,10 @@ import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -31,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * what completes elsewhere hops back there first. {@link #close}, {@link #isOf} and {@link #execute} come from any thread.
  */
 public final class Session implements ChatSession, Executor {
+    /** Whoever guards the service hears of it when these are reached. */
+    private static final Set<ErrorCode> LIMITS =
+            EnumSet.of(ErrorCode.RATE_LIMITED, ErrorCode.TOO_MANY_ROOMS, ErrorCode.TOO_MANY_MEMBERS);
+
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Session.class.getName()));
 
     /** Which one it is on its node, and since when: {@link Sessions#openedAt}. */
@@ -409,6 +416,9 @@ public final class Session implements ChatSession, Executor {
     }
 
     private void fail(@Nullable String event, @Nullable RoomId roomId, long requestId, ChatException error) {
+        if (LIMITS.contains(error.code())) {
+            identity.report(SecurityEvent.Kind.LIMIT_REACHED, error.code().name(), error.getMessage());
+        }
         if (requestId != NO_REPLY) {
             reply(requestId, new ServerReply.Failed(error));
         } else {

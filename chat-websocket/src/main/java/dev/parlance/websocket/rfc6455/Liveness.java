@@ -40,21 +40,17 @@ final class Liveness {
      * Looks at the clock.
      *
      * @param settings the same each time: they are passed so that no connection keeps them twice
-     * @param lastTaken when the peer last took some of what waits for it
+     * @param lastTaken when the peer last took some of what waited for it: a sign of life, since what it has to say may stand behind that, and a ping does
      * @param paused whether it is not listened to because the endpoint wants it so
-     * @param holds whether it is not listened to because something waits for it: to take that is its sign of life
      */
-    Verdict look(WebSocketSettings settings, long now, long lastTaken, boolean paused, boolean holds) {
+    Verdict look(WebSocketSettings settings, long now, long lastTaken, boolean paused) {
         if (closing) {
             long untaken = Math.min(now - lastPing, now - lastTaken); // what was sent before goes first, at its pace
             return untaken > CLOSING_NANOS || now - lastPing > LONGEST_CLOSING_NANOS
                     ? Verdict.NEVER_CLOSES
                     : Verdict.FINE;
         }
-        long silent = paused ? 0 : now - lastHeard;
-        if (holds) {
-            silent = Math.min(silent, now - lastTaken);
-        }
+        long silent = paused ? 0 : Math.min(now - lastHeard, now - lastTaken);
         long pingNanos = settings.pingInterval().toNanos();
         if (silent > settings.idleTimeout().toNanos()) {
             return Verdict.GONE;

@@ -178,7 +178,7 @@ public final class WebSocketConnection implements Protocol {
 
     @Override
     public void sweep(long now) {
-        switch (liveness.look(settings, now, wire.lastTaken(), paused, held != null)) {
+        switch (liveness.look(settings, now, wire.lastTaken(), paused)) {
             case FINE -> {}
             case SILENT -> send(codec.ping());
             case GONE -> closeDeaf(CloseReason.TIMED_OUT.code(), CloseReason.TIMED_OUT.text());

@@ -101,6 +101,7 @@ class SlowConsumerTest {
                 RawClient slow = server.member("slow", "tea")) {
             fill(slow);
             askForMuch(slow);
+            server.awaitSlowReader(); // its answers come in turns
             for (int i = 0; i < 10; i++) { // more of them than 1 KB holds
                 server.member("late" + i + "-".repeat(100), "tea").close();
             }

@@ -21,7 +21,7 @@ class LivenessTest {
     }
 
     private Verdict look(int second) {
-        return liveness.look(SETTINGS, seconds(second), 0, false, false);
+        return liveness.look(SETTINGS, seconds(second), 0, false);
     }
 
     @Test
@@ -42,25 +42,23 @@ class LivenessTest {
 
     @Test
     void whoIsNotListenedToIsNotSilent() {
-        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), 0, true, false)).isEqualTo(Verdict.FINE);
+        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), 0, true)).isEqualTo(Verdict.FINE);
     }
 
     @Test
     void whoTakesWhatWaitsLivesAndWhoDoesNotIsGone() {
-        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), seconds(2 * IDLE - 1), false, true))
+        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), seconds(2 * IDLE - 1), false))
                 .isEqualTo(Verdict.FINE);
-        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), seconds(IDLE - 1), false, true))
+        assertThat(liveness.look(SETTINGS, seconds(2 * IDLE), seconds(IDLE - 1), false))
                 .isEqualTo(Verdict.GONE);
     }
 
     @Test
     void aCloseFrameHasTwoSecondsFromWhatWasTakenBeforeItAndThirtyAtMost() {
         liveness.closing(seconds(100));
-        assertThat(liveness.look(SETTINGS, seconds(102), 0, false, false)).isEqualTo(Verdict.FINE);
-        assertThat(liveness.look(SETTINGS, seconds(103), 0, false, false)).isEqualTo(Verdict.NEVER_CLOSES);
-        assertThat(liveness.look(SETTINGS, seconds(120), seconds(119), false, false))
-                .isEqualTo(Verdict.FINE);
-        assertThat(liveness.look(SETTINGS, seconds(131), seconds(130), false, false))
-                .isEqualTo(Verdict.NEVER_CLOSES);
+        assertThat(liveness.look(SETTINGS, seconds(102), 0, false)).isEqualTo(Verdict.FINE);
+        assertThat(liveness.look(SETTINGS, seconds(103), 0, false)).isEqualTo(Verdict.NEVER_CLOSES);
+        assertThat(liveness.look(SETTINGS, seconds(120), seconds(119), false)).isEqualTo(Verdict.FINE);
+        assertThat(liveness.look(SETTINGS, seconds(131), seconds(130), false)).isEqualTo(Verdict.NEVER_CLOSES);
     }
 }

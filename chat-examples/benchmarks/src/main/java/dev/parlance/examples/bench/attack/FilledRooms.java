@@ -43,7 +43,7 @@ final class FilledRooms implements Attack {
                         switch (step[0]++ % IN_A_ROOM) {
                             case 0 -> Phrases.join(room);
                             case IN_A_ROOM - 1 -> Phrases.leave(room);
-                            default -> Phrases.say(room, text);
+                            default -> Phrases.say(room, text); // until the next room
                         });
             });
         });
