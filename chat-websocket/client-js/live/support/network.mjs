@@ -9,10 +9,9 @@ export class Network {
   #open = true;
   #deaf = false;
 
-  /** @param {string} url where a server takes WebSockets, without TLS */
+  /** @param {string} url where a server takes WebSockets; with TLS its certificate is for 127.0.0.1, too */
   static async to(url) {
     const target = new URL(url);
-    if (target.protocol !== 'ws:') throw new Error(`a network can be broken before ws: alone, not before ${url}`);
     const network = new Network(target);
     network.#listener.listen(0, '127.0.0.1');
     await once(network.#listener, 'listening');
@@ -26,7 +25,7 @@ export class Network {
 
   /** Where the server is behind this network. */
   get url() {
-    return `ws://127.0.0.1:${this.#listener.address().port}${this.#target.pathname}${this.#target.search}`;
+    return `${this.#target.protocol}//127.0.0.1:${this.#listener.address().port}${this.#target.pathname}${this.#target.search}`;
   }
 
   /** Ends all connections without a word; new ones are refused while `open` is false. */
@@ -56,7 +55,7 @@ export class Network {
       near.destroy();
       return;
     }
-    const far = connect(this.#target.port || 80, this.#target.hostname.replace(/[[\]]/g, ''));
+    const far = connect(this.#target.port || (this.#target.protocol === 'wss:' ? 443 : 80), this.#target.hostname.replace(/[[\]]/g, ''));
     const line = {
       end: () => {
         this.#lines.delete(line);

@@ -23,8 +23,9 @@ final class ChatPage implements AutoCloseable {
 
     private final ChromeDriver driver;
 
-    ChatPage() {
-        this.driver = Chromium.start();
+    /** With further arguments for the browser. */
+    ChatPage(String... arguments) {
+        this.driver = Chromium.start(arguments);
         driver.manage().window().setSize(new Dimension(1200, 800));
     }
 

@@ -29,7 +29,7 @@ final class Chromium {
     }
 
     /** Starts a browser of its own, without a window; the driver gives it a fresh profile and deletes that in the end. */
-    static ChromeDriver start() {
+    static ChromeDriver start(String... arguments) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser().orElseThrow().toFile());
         options.addArguments(
@@ -42,6 +42,7 @@ final class Chromium {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync");
+        options.addArguments(arguments);
         // Selenium looks for no other driver than the one named here
         System.setProperty("webdriver.chrome.driver", driver().orElseThrow().toString());
         return new ChromeDriver(options);
