@@ -29,6 +29,11 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
     }
 
     @Override
+    void check() {
+        session.identity().checkMayTry();
+    }
+
+    @Override
     CompletionStage<Void> run() {
         return session.identity()
                 .ask(command().credentials())

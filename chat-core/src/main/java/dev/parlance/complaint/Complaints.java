@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The door to the log for everything that somebody else can bring about: a peer, a host's code, a store. Of each kind of complaint at most one line goes there in ten
- * seconds, with the number of those that did not, so that nobody can fill a disk; and it is written by a thread of its own, so that a log that blocks holds up
+ * seconds, and of all kinds of a process together 20 a second, 100 at once ({@link LineRate}), with the number of those that did not, so that nobody can fill a disk; and it is written by a thread of its own, so that a log that blocks holds up
  * nobody who does the work. What waits for that thread is bounded, too: what is beyond counts as not written. Safe for use by many threads.
  *
  * <p>Under {@code java.util.logging} a line's source is this class: that logger guesses it from the stack, which here is the writing thread's, and a {@link System.Logger} cannot
@@ -25,6 +25,7 @@ public final class Complaints {
     private static final int MAX_KINDS = 64;
     private static final String OTHERS = "more kinds of complaints than are told apart";
     private static final Executor WRITER = writer();
+    private static final LineRate PROCESS = new LineRate(System.nanoTime());
 
     private static final class Kind {
         final AtomicLong next;
@@ -39,6 +40,7 @@ public final class Complaints {
     private final BiConsumer<String, @Nullable Throwable> error;
     private final LongSupplier ticker;
     private final Executor writer;
+    private final LineRate lines;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
     /**
@@ -48,7 +50,7 @@ public final class Complaints {
      * @param error writes an error
      */
     public Complaints(BiConsumer<String, @Nullable Throwable> warn, BiConsumer<String, @Nullable Throwable> error) {
-        this(warn, error, System::nanoTime, WRITER);
+        this(warn, error, System::nanoTime, WRITER, PROCESS);
     }
 
     Complaints(
@@ -56,10 +58,20 @@ public final class Complaints {
             BiConsumer<String, @Nullable Throwable> error,
             LongSupplier ticker,
             Executor writer) {
+        this(warn, error, ticker, writer, new LineRate(ticker.getAsLong()));
+    }
+
+    Complaints(
+            BiConsumer<String, @Nullable Throwable> warn,
+            BiConsumer<String, @Nullable Throwable> error,
+            LongSupplier ticker,
+            Executor writer,
+            LineRate lines) {
         this.warn = warn;
         this.error = error;
         this.ticker = ticker;
         this.writer = writer;
+        this.lines = lines;
     }
 
     /**
@@ -113,7 +125,7 @@ public final class Complaints {
         long now = ticker.getAsLong();
         Kind kind = kind(what, now);
         long next = kind.next.get();
-        if (now - next < 0 || !kind.next.compareAndSet(next, now + QUIET_NANOS)) {
+        if (now - next < 0 || !kind.next.compareAndSet(next, now + QUIET_NANOS) || !lines.tryTake(now)) {
             kind.unwritten.incrementAndGet();
             return;
         }

@@ -11,6 +11,7 @@ import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -106,6 +107,28 @@ public final class Peer {
                 connection.authenticated();
             } catch (Throwable e) {
                 fail("telling a connection who its client is failed", e);
+            }
+        }
+    }
+
+    /** When the client may try to log in; null if now. */
+    public @Nullable Duration loginDelay() {
+        if (!broken) {
+            try {
+                return connection.loginDelay().orElse(null);
+            } catch (Throwable e) {
+                fail("asking a connection whether its client may log in failed", e);
+            }
+        }
+        return null;
+    }
+
+    public void loginFailed() {
+        if (!broken) {
+            try {
+                connection.loginFailed();
+            } catch (Throwable e) {
+                fail("telling a connection that a login has failed failed", e);
             }
         }
     }

@@ -100,6 +100,18 @@ public final class Identity {
         return attributes.get("remoteAddress");
     }
 
+    /**
+     * Looks whether the client may try to log in now.
+     *
+     * @throws ChatException if too many logins have failed where it comes from
+     */
+    public void checkMayTry() {
+        Duration delay = peer.loginDelay();
+        if (delay != null) {
+            throw ChatException.rateLimited("too many logins have failed from where you are", delay);
+        }
+    }
+
     /** Asks the host who has these credentials; null if they are nobody's. Completes on any thread. */
     public CompletableFuture<@Nullable User> ask(Credentials given) {
         Credentials credentials = given.withAttributes(attributes);
@@ -115,6 +127,9 @@ public final class Identity {
 
     /** Whoever tries one token after the other has a handful of tries; that the host itself fails is nobody's try. */
     public void refused(ChatException error) {
+        if (error.code() == ErrorCode.AUTHENTICATION_FAILED) {
+            peer.loginFailed();
+        }
         if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
             cutOff(CloseReason.LOGIN_REFUSED);
         } else if (isOver()) {

@@ -1,5 +1,7 @@
 package dev.parlance.transport;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -88,6 +90,18 @@ public interface ChatConnection {
      * T10.
      */
     default void authenticated() {}
+
+    /**
+     * Asks, before the host is asked whose some credentials are, whether that is to be tried now: a transport may know that too many logins have failed from where its client comes.
+     *
+     * @return nothing if it may be tried; otherwise when, and the client is refused with {@code RATE_LIMITED} and that time
+     */
+    default Optional<Duration> loginDelay() {
+        return Optional.empty();
+    }
+
+    /** Takes note that credentials of its client were refused with {@code AUTHENTICATION_FAILED}. */
+    default void loginFailed() {}
 
     /**
      * Ends the connection, after what was sent before if possible. {@link ChatSession#disconnected} follows; if this throws, the session has ended. T7, T8.

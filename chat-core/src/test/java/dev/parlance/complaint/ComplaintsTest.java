@@ -48,6 +48,25 @@ class ComplaintsTest {
     }
 
     @Test
+    void allDoorsOfAProcessTogetherWriteSoManyLinesASecond() {
+        LineRate shared = new LineRate(now);
+        for (int i = 0; i < 50; i++) {
+            Complaints door = new Complaints(
+                    (text, cause) -> lines.add(text), (text, cause) -> {}, () -> now, Runnable::run, shared);
+            for (int kind = 0; kind < 10; kind++) {
+                door.warn("kind " + kind, null);
+            }
+        }
+        assertThat(lines).hasSize(LineRate.BURST);
+        now += TimeUnit.SECONDS.toNanos(1);
+        for (int i = 0; i < 50; i++) {
+            new Complaints((text, cause) -> lines.add(text), (text, cause) -> {}, () -> now, Runnable::run, shared)
+                    .warn("another", null);
+        }
+        assertThat(lines).hasSize(LineRate.BURST + LineRate.PER_SECOND);
+    }
+
+    @Test
     void whatALogThatBlocksCannotTakeIsCounted() {
         full = true;
         complaints.warn("a peer misbehaves", 1);

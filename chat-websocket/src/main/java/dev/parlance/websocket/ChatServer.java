@@ -295,6 +295,75 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
+         * What one address may have and do. That of a client behind a {@linkplain #trustedProxies proxy} is the one the proxy names.
+         *
+         * @param value the {@linkplain AddressLimits#DEFAULT defaults} if nothing is said
+         * @return this
+         */
+        public Builder addressLimits(AddressLimits value) {
+            settings.addressLimits = settings.given("addressLimits", value, AddressLimits.DEFAULT);
+            return this;
+        }
+
+        /**
+         * Which proxies are believed whom they speak for. Of {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For} the right-most address that is not itself a trusted proxy's is the
+         * client's then: for limits, for the authenticator ({@link dev.parlance.model.Credentials#REMOTE_ADDRESS}) and in the log. From anyone else these header fields say
+         * nothing. If the address is malformed, hidden or missing, the proxy's own counts; so it does if both header fields are there and do not agree, since most proxies write one and let
+         * the client write the other: have the proxy remove that one. The PROXY protocol is not spoken.
+         *
+         * @param value networks, {@code 10.0.0.0/8} or {@code fd00::/8}, and addresses; at most 64; none if nothing is said
+         * @return this
+         */
+        public Builder trustedProxies(Collection<String> value) {
+            settings.trustedProxies = List.copyOf(settings.given("trustedProxies", value, List.of()));
+            return this;
+        }
+
+        /**
+         * Which proxies are believed whom they speak for, see {@link #trustedProxies(Collection)}.
+         *
+         * @param value networks and addresses
+         * @return this
+         */
+        public Builder trustedProxies(String... value) {
+            return trustedProxies(List.of(value));
+        }
+
+        /**
+         * How fast WebSockets and sessions of Socket.IO may be opened by all addresses together. Nobody waits in a queue for it: who comes when it is too much gets 503 with {@code
+         * Retry-After}, before the handshake costs anything, and comes back.
+         *
+         * @param perSecond 1 to 1,000,000; 1,000 if nothing is said
+         * @param burst 1 to 1,000,000; 2,000 if nothing is said
+         * @return this
+         */
+        public Builder handshakeRate(int perSecond, int burst) {
+            settings.handshakeRate(perSecond, burst);
+            return this;
+        }
+
+        /**
+         * Takes as many handshakes as come: for load tests.
+         *
+         * @return this
+         */
+        public Builder unlimitedHandshakeRate() {
+            settings.unlimitedHandshakeRate();
+            return this;
+        }
+
+        /**
+         * How many TLS handshakes may be under way at once, each for 10 s at most; who comes beyond it is turned away. One address has a quarter of them at most.
+         *
+         * @param value 4 to 100,000; as many as have room in a thirty-second of the largest heap at 64 KB each, 64 to 10,000, if nothing is said
+         * @return this
+         */
+        public Builder tlsHandshakes(int value) {
+            settings.tlsHandshakes = value;
+            return this;
+        }
+
+        /**
          * Encrypts every connection (https and wss): TLS 1.2 and 1.3, with suites of forward secrecy and authenticated encryption alone, in the server's order. Who speaks anything
          * else is closed.
          *

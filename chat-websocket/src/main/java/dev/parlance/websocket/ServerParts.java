@@ -1,6 +1,8 @@
 package dev.parlance.websocket;
 
 import dev.parlance.transport.CloseReason;
+import dev.parlance.websocket.address.AddressAccounts;
+import dev.parlance.websocket.address.Networks;
 import dev.parlance.websocket.admin.AdminRoutes;
 import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
@@ -45,15 +47,20 @@ final class ServerParts {
         Origins origins = new Origins(settings.corsOrigins, settings.tls != null);
         InputBudget input = new InputBudget(settings.unfinishedInputBytes);
         this.socketIo = socketIo(origins, input);
-        HttpSettings http = new HttpSettings(router(origins), origins, edge());
-        this.port = new Port(portSettings(input), wire -> new HttpProtocol(wire, http));
+        AddressAccounts addresses = new AddressAccounts(
+                settings.addressLimits.bounds(), settings.handshakes, Networks.of(settings.trustedProxies));
+        HttpSettings http = new HttpSettings(router(origins), origins, edge(), addresses);
+        this.port = new Port(portSettings(input, addresses), wire -> new HttpProtocol(wire, http));
         this.adminPort = settings.admin == null ? null : adminPort(settings.admin);
     }
 
     /** Its own in everything, so that what happens at the other port does not touch it. Web pages of no origin are let in. */
     private Port adminPort(AdminPort admin) {
         HttpSettings http = new HttpSettings(
-                AdminRoutes.router(settings.engine, admin.settings()), new Origins(List.of(), false), Edge.PLAIN);
+                AdminRoutes.router(settings.engine, admin.settings()),
+                new Origins(List.of(), false),
+                Edge.PLAIN,
+                AddressAccounts.unbounded());
         TlsFiles files = settings.tlsFiles;
         ClientAuthorities authorities = admin.authorities();
         PortSettings how = new PortSettings(
@@ -63,6 +70,8 @@ final class ServerParts {
                 ADMIN_CONNECTIONS,
                 SLOWEST_SWEEP,
                 new InputBudget(ADMIN_INPUT_BYTES),
+                AddressAccounts.unbounded(),
+                ADMIN_CONNECTIONS,
                 files == null || authorities == null ? settings.tls : files.contextsAsking(authorities),
                 authorities != null);
         return new Port(how, wire -> new HttpProtocol(wire, http));
@@ -95,7 +104,7 @@ final class ServerParts {
         return socketIo;
     }
 
-    private PortSettings portSettings(InputBudget input) {
+    private PortSettings portSettings(InputBudget input, AddressAccounts addresses) {
         Duration sweep = Collections.max(List.of(
                 ServerSettings.FASTEST_SWEEP,
                 Collections.min(List.of(SLOWEST_SWEEP, settings.pingInterval.dividedBy(4)))));
@@ -107,7 +116,10 @@ final class ServerParts {
                 DescriptorLimit.backlog(),
                 sweep,
                 input,
-                settings.tls);
+                addresses,
+                settings.tlsHandshakes,
+                settings.tls,
+                false);
     }
 
     private SocketIoMount socketIo(Origins origins, InputBudget input) {

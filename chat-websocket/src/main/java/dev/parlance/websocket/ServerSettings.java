@@ -1,6 +1,8 @@
 package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.websocket.address.Networks;
+import dev.parlance.websocket.address.RateBound;
 import dev.parlance.websocket.net.DescriptorLimit;
 import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
@@ -24,6 +26,7 @@ final class ServerSettings {
     private static final Pattern NAMESPACE = Pattern.compile("/[^,]{1,255}");
     private static final int LEAST_FRAME_BYTES = 1024;
     private static final int LEAST_UNFINISHED_BYTES = 1024 * 1024;
+    private static final int TLS_HANDSHAKE_BYTES = 64 * 1024;
     private static final int MOST_BYTES = 1 << 30;
 
     final ChatEngine engine;
@@ -45,6 +48,11 @@ final class ServerSettings {
     Duration pingInterval = Duration.ofSeconds(25);
     Duration idleTimeout = Duration.ofSeconds(60);
 
+    AddressLimits addressLimits = AddressLimits.DEFAULT;
+    List<String> trustedProxies = List.of();
+    RateBound handshakes = RateBound.of(1_000, Duration.ofSeconds(1), 2_000);
+    int tlsHandshakes = defaultTlsHandshakes();
+
     /** What connections are encrypted with; plain if it is null. */
     @Nullable
     Supplier<SSLContext> tls;
@@ -60,11 +68,25 @@ final class ServerSettings {
     final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
     boolean recovery;
 
+    private @Nullable String handshakeFault;
     private final List<String> nulls = new ArrayList<>();
 
     ServerSettings(ChatEngine engine) {
         this.engine = engine;
         given("engine", engine);
+    }
+
+    /** Takes it if it is one, and notes the fault otherwise; what is said last counts. */
+    void handshakeRate(int perSecond, int burst) {
+        handshakeFault = AddressLimits.isRate(perSecond, burst)
+                ? null
+                : "handshakeRate must be 1 to 1000000 a second and at once, not " + perSecond + " and " + burst;
+        handshakes = handshakeFault == null ? RateBound.of(perSecond, Duration.ofSeconds(1), burst) : handshakes;
+    }
+
+    void unlimitedHandshakeRate() {
+        handshakeFault = null;
+        handshakes = RateBound.NONE;
     }
 
     /** Takes a value, and notes if it is none. */
@@ -108,6 +130,18 @@ final class ServerSettings {
                 admin == null || admin.authorities() == null || tlsFiles != null,
                 "the clientCa of the admin interface needs tls(TlsFiles)");
         check(faults, !(openHistory && guardedHistory), "openHistory and guardedHistory exclude each other");
+        if (handshakeFault != null) {
+            faults.add(handshakeFault);
+        }
+        check(
+                faults,
+                tlsHandshakes >= 4 && tlsHandshakes <= 100_000,
+                "tlsHandshakes must be 4 to 100000, not " + tlsHandshakes);
+        try {
+            Networks.of(trustedProxies);
+        } catch (IllegalArgumentException e) {
+            faults.add("trustedProxies: " + e.getMessage());
+        }
         namespaces.keySet().stream()
                 .filter(Predicate.not(NAMESPACE.asMatchPredicate()))
                 .forEach(name -> faults.add("a namespace must be like /orders, not \"" + name + "\""));
@@ -125,6 +159,11 @@ final class ServerSettings {
                 strictTransport == null || !strictTransport.isNegative(),
                 "strictTransport must be zero or more, not " + strictTransport);
         return faults;
+    }
+
+    /** A thirty-second of the heap at some 64 KB each. */
+    private static int defaultTlsHandshakes() {
+        return (int) Math.max(64, Math.min(10_000, Runtime.getRuntime().maxMemory() / 32 / TLS_HANDSHAKE_BYTES));
     }
 
     private static boolean isSize(int bytes) {

@@ -18,6 +18,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule eachLayerKnowsOnlyThoseBelow = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.parlance.websocket..")
+            .layer("address")
+            .definedBy("..websocket.address")
             .layer("net")
             .definedBy("..websocket.net")
             .layer("http")
@@ -38,6 +40,8 @@ class ArchitectureTest {
             .definedBy("..websocket.admin")
             .layer("server")
             .definedBy("dev.parlance.websocket")
+            .whereLayer("address")
+            .mayOnlyBeAccessedByLayers("net", "http", "engineio", "chat", "server")
             .whereLayer("net")
             .mayOnlyBeAccessedByLayers("http", "rfc6455", "engineio", "server")
             .whereLayer("http")
@@ -67,6 +71,7 @@ class ArchitectureTest {
     static final ArchRule wiresAndFramesKnowNothingOfTheEngine = noClasses()
             .that()
             .resideInAnyPackage(
+                    "..websocket.address",
                     "..websocket.net",
                     "..websocket.http",
                     "..websocket.pages",
@@ -91,6 +96,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "dev.parlance.websocket",
+                    "..websocket.address",
                     "..websocket.net",
                     "..websocket.pages",
                     "..websocket.rfc6455",

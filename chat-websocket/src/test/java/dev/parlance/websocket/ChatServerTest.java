@@ -28,6 +28,25 @@ import org.junit.jupiter.api.Test;
 
 class ChatServerTest {
     @Test
+    void whoComesBeyondTheHandshakesOfTheNodeIsToldToComeBack() throws IOException {
+        try (TestServer server = TestServer.start(builder -> builder.handshakeRate(1, 2));
+                RawClient first = server.webSocket();
+                RawClient second = server.webSocket();
+                RawClient third = server.connect();
+                RawClient polling = server.connect()) {
+            RawClient.Answer refusal = third.tryUpgrade("/ws");
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.header("Retry-After")).isEqualTo("1");
+            assertThat(refusal.body()).contains("OVERLOADED");
+            refusal = polling.get("/socket.io/?EIO=4&transport=polling");
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.header("Retry-After")).isEqualTo("1");
+            assertThat(first.ask("{\"event\":\"ping\",\"id\":1}")).contains("\"id\":1");
+            assertThat(second.ask("{\"event\":\"ping\",\"id\":1}")).contains("\"id\":1");
+        }
+    }
+
+    @Test
     void nullsAreNamedWithEveryOtherFault() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChatServer.builder(null)
@@ -50,6 +69,9 @@ class ChatServerTest {
                     .port(70_000)
                     .ioThreads(0)
                     .maxConnections(0)
+                    .handshakeRate(0, 1)
+                    .tlsHandshakes(3)
+                    .trustedProxies("proxy.local")
                     .maxFrameBytes(1)
                     .outboxBytes(-1)
                     .pingInterval(Duration.ofSeconds(9))
@@ -61,6 +83,9 @@ class ChatServerTest {
                             "port must be 0 to 65535, not 70000",
                             "ioThreads",
                             "maxConnections",
+                            "handshakeRate must be 1 to 1000000 a second and at once, not 0 and 1",
+                            "tlsHandshakes must be 4 to 100000, not 3",
+                            "trustedProxies: a network must be like 10.0.0.0/8",
                             "maxFrameBytes",
                             "outboxBytes",
                             "idleTimeout",

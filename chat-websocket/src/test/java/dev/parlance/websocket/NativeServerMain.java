@@ -16,7 +16,10 @@ public final class NativeServerMain {
                 .authenticator(Authenticator.trusting())
                 .limits(ChatLimits.builder().unlimitedRates().build())
                 .build();
-        ChatServer.Builder builder = ChatServer.builder(engine).port(number(args, 0, 5004));
+        ChatServer.Builder builder = ChatServer.builder(engine)
+                .port(number(args, 0, 5004))
+                .addressLimits(AddressLimits.unlimited())
+                .unlimitedHandshakeRate();
         if (number(args, 1, 0) > 0) {
             builder.ioThreads(number(args, 1, 0));
         }

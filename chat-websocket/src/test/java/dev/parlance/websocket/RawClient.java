@@ -67,7 +67,17 @@ public final class RawClient implements Closeable {
     }
 
     public static RawClient connect(int port, int timeoutMillis) throws IOException {
+        return connect(new Socket(), port, timeoutMillis);
+    }
+
+    /** From another of the loopback addresses, {@code 127.0.0.2} for instance. */
+    public static RawClient connectFrom(String address, int port) throws IOException {
         Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(address, 0));
+        return connect(socket, port, 20_000);
+    }
+
+    private static RawClient connect(Socket socket, int port, int timeoutMillis) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);

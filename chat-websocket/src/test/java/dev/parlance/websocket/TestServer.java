@@ -21,7 +21,11 @@ public final class TestServer implements AutoCloseable {
                 .authenticator(Authenticator.trusting())
                 .limits(ChatLimits.builder().unlimitedRates().build())
                 .build();
-        server = settings.apply(ChatServer.builder(engine).host("127.0.0.1").port(0))
+        server = settings.apply(ChatServer.builder(engine)
+                        .host("127.0.0.1")
+                        .port(0)
+                        .addressLimits(AddressLimits.unlimited())
+                        .unlimitedHandshakeRate())
                 .build()
                 .start();
     }

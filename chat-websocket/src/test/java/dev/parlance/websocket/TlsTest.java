@@ -1,15 +1,18 @@
 package dev.parlance.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -164,6 +167,34 @@ class TlsTest {
             plain.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(plain.isEnded()).isTrue();
             assertThat(member.ask("{\"event\":\"ping\",\"id\":3}")).isEqualTo("{\"id\":3,\"data\":{}}");
+        }
+    }
+
+    @Test
+    void whoBeginsHandshakesAndDoesNotEndThemKeepsNobodyElseOutAndNeitherDoesWhoEndsThem() throws IOException {
+        server.close();
+        server = TestServer.start(builder -> builder.tls(tls).tlsHandshakes(8));
+        List<RawClient> open = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            open.add(RawClient.connectFrom("127.0.0.2", server.port()));
+        }
+        try (RawClient third = RawClient.connectFrom("127.0.0.2", server.port())) {
+            assertThat(third.isEnded()).isTrue();
+        } catch (SocketException e) {
+            // the reset came before the client knew that it was connected
+        }
+        for (int i = 0; i < 10; i++) {
+            RawClient client = connect();
+            open.add(client);
+            assertThat(client.get("/health").status()).isEqualTo(200);
+        }
+        open.get(0).close();
+        await().until(() -> server.server.connectionCount() == 11);
+        try (RawClient another = RawClient.connectFrom("127.0.0.2", server.port())) {
+            assertThat(another.hears(Duration.ofMillis(300))).isFalse();
+        }
+        for (RawClient client : open) {
+            client.close();
         }
     }
 

@@ -6,7 +6,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.UserId;
 import dev.parlance.websocket.http.RequestHead;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,8 @@ final class AdminAudit {
      * @param status of the answer
      */
     void called(@Nullable String caller, AdminRoute route, RequestHead request, @Nullable String subject, int status) {
-        InetSocketAddress from = request.remoteAddress();
-        String address = from == null ? null : from.getAddress().getHostAddress();
+        InetAddress from = request.remoteAddress();
+        String address = from == null ? null : from.getHostAddress();
         String target = subject == null ? "" : " on " + subject.substring(0, Math.min(MAX_TARGET, subject.length()));
         if (caller == null) {
             engine.report(SecurityEvent.of(SecurityEvent.Kind.LOGIN_FAILED, REFUSED, clock.instant())

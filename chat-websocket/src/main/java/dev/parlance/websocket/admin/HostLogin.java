@@ -6,7 +6,7 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.websocket.http.RequestHead;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +38,9 @@ final class HostLogin implements AdminLogin {
         if (proof != null) {
             attributes.put(Credentials.HEADER + AUTHORIZATION, proof);
         }
-        InetSocketAddress address = request.remoteAddress();
+        InetAddress address = request.remoteAddress();
         if (address != null) {
-            attributes.put(Credentials.REMOTE_ADDRESS, address.getAddress().getHostAddress());
+            attributes.put(Credentials.REMOTE_ADDRESS, address.getHostAddress());
         }
         return engine.login(host, Credentials.of(null, null, null).withAttributes(attributes))
                 .thenApply(user -> Optional.of(user.id().value()))

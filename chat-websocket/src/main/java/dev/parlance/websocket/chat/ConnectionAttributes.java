@@ -16,9 +16,7 @@ final class ConnectionAttributes {
     static Map<String, String> of(RequestHead request) {
         Map<String, String> attributes = new HashMap<>();
         if (request.remoteAddress() != null) {
-            attributes.put(
-                    Credentials.REMOTE_ADDRESS,
-                    request.remoteAddress().getAddress().getHostAddress());
+            attributes.put(Credentials.REMOTE_ADDRESS, request.remoteAddress().getHostAddress());
         }
         if (!request.query().isEmpty()) {
             attributes.put(Credentials.QUERY, request.query());

@@ -8,13 +8,17 @@ import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
+import dev.parlance.websocket.address.AddressAccount;
+import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.rfc6455.EndpointFactory;
 import dev.parlance.websocket.rfc6455.Frames;
 import dev.parlance.websocket.rfc6455.WebSocketConnection;
 import dev.parlance.websocket.rfc6455.WebSocketEndpoint;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     private final ChatEngine engine;
     private final FrameEncoder encoder;
     private final OpenSession session = new OpenSession();
+    private final AddressAccount account;
     private @Nullable RequestHead request;
 
     private NativeEndpoint(
@@ -33,6 +38,7 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
         this.connection = connection;
         this.engine = engine;
         this.encoder = encoder;
+        this.account = request.account();
         this.request = request;
     }
 
@@ -110,6 +116,16 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     @Override
     public void authenticated() {
         connection.known();
+    }
+
+    @Override
+    public Optional<Duration> loginDelay() {
+        return Optional.ofNullable(account.login()).map(Refusal::retryAfter);
+    }
+
+    @Override
+    public void loginFailed() {
+        account.loginFailed();
     }
 
     @Override

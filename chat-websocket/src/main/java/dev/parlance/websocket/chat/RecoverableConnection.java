@@ -13,6 +13,7 @@ import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
+import dev.parlance.websocket.address.AddressAccount;
 import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import java.time.Duration;
@@ -41,8 +42,9 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
             ChatEngine engine,
             Map<String, String> attributes,
             RecoverableEncoder encoder,
-            Recovery recovery) {
-        super(socket, encoder);
+            Recovery recovery,
+            AddressAccount account) {
+        super(socket, encoder, account);
         this.engine = engine;
         this.attributes = attributes;
         this.recovery = recovery;

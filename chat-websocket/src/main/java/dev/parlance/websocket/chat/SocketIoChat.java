@@ -50,12 +50,12 @@ public final class SocketIoChat implements NamespaceHandler {
         Map<String, String> attributes = ConnectionAttributes.of(request);
         if (alwaysRecoverable || wantsRecovery(auth, request)) {
             RecoverableConnection connection =
-                    new RecoverableConnection(socket, engine, attributes, recoverable, recovery);
+                    new RecoverableConnection(socket, engine, attributes, recoverable, recovery, request.account());
             connection.openSession();
             new RecoveryAttempt(connection, recovery, auth).begin();
             return connection;
         }
-        SocketIoConnection connection = new SocketIoConnection(socket, encoder);
+        SocketIoConnection connection = new SocketIoConnection(socket, encoder, request.account());
         connection.admit(engine, attributes, auth);
         return connection;
     }

@@ -10,9 +10,13 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerReply;
+import dev.parlance.websocket.address.AddressAccount;
+import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.socketio.protocol.ServerSocket;
 import dev.parlance.websocket.socketio.protocol.SocketHandler;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,10 +26,12 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
     final ServerSocket socket;
     final OpenSession session = new OpenSession();
     private final FrameEncoder encoder;
+    private final AddressAccount account;
 
-    SocketIoConnection(ServerSocket socket, FrameEncoder encoder) {
+    SocketIoConnection(ServerSocket socket, FrameEncoder encoder, AddressAccount account) {
         this.socket = socket;
         this.encoder = encoder;
+        this.account = account;
     }
 
     /** Opens the session and lets the client in: at once, or if it says who it is when the host has answered. */
@@ -111,6 +117,16 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
     @Override
     public final void authenticated() {
         socket.known();
+    }
+
+    @Override
+    public final Optional<Duration> loginDelay() {
+        return Optional.ofNullable(account.login()).map(Refusal::retryAfter);
+    }
+
+    @Override
+    public final void loginFailed() {
+        account.loginFailed();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.engineio;
 
+import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.http.Response;
 import java.nio.charset.StandardCharsets;
 
@@ -19,6 +20,8 @@ enum EngineIoError {
     MALFORMED_PAYLOAD(400, 3, "Bad request: the body is not a payload of Engine.IO 4"),
     FORBIDDEN(403, 4, "Forbidden: pages of this origin may not connect"),
     UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version: this is Engine.IO 4, for clients of Socket.IO 3 and 4"),
+    TOO_MANY_OF_ADDRESS(429, 3, "Too many sessions of this address, or too many at once"),
+    TOO_MANY_HANDSHAKES(503, 3, "Too many clients come at once"),
     TOO_MANY_SESSIONS(503, 3, "Too many sessions are open"),
     STOPPING(503, 3, "The server is about to stop");
 
@@ -32,8 +35,18 @@ enum EngineIoError {
         this.json = "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
     }
 
+    /** Too many handshakes come from an address, or from all together. */
+    static Response response(Refusal refusal) {
+        EngineIoError error = refusal.ofNode() ? TOO_MANY_HANDSHAKES : TOO_MANY_OF_ADDRESS;
+        return error.withoutAdvice().with("Retry-After", refusal.seconds());
+    }
+
     Response response() {
-        Response response = Response.json(status, json.getBytes(StandardCharsets.UTF_8));
-        return status == 503 ? response.with("Retry-After", RETRY_SECONDS) : response;
+        boolean mayComeBack = status == 503 || status == 429;
+        return mayComeBack ? withoutAdvice().with("Retry-After", RETRY_SECONDS) : withoutAdvice();
+    }
+
+    private Response withoutAdvice() {
+        return Response.json(status, json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.engineio;
 
 import dev.parlance.transport.CloseReason;
+import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.http.Admission;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
@@ -122,7 +123,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
             return Admission.refused(refusal.response());
         }
         if (session == null || method.equals("GET")) {
-            return Admission.withoutBody();
+            return Admission.withinSession();
         }
         boolean known = session.isKnown();
         return Admission.withBody(
@@ -176,8 +177,8 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
 
     @Override
     public TransportListener open(Executor loop, Transport webSocket, RequestHead request) {
-        LiveSession session =
-                sessions.add((id, place) -> LiveSession.onWebSocket(id, loop, environment, place, webSocket));
+        LiveSession session = sessions.add(
+                request.account(), (id, place) -> LiveSession.onWebSocket(id, loop, environment, place, webSocket));
         session.send(Packets.open(session.id(), false, settings));
         begin(session, request);
         return session;
@@ -185,13 +186,18 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
 
     private void handshake(Exchange exchange, EngineIoQuery query) {
         RequestHead request = exchange.request();
+        Refusal tooMuch = request.account().handshake();
+        if (tooMuch != null) {
+            exchange.respond(EngineIoError.response(tooMuch));
+            return;
+        }
         EngineIoError refusal = refusal(request, query);
         if (refusal != null) {
             exchange.respond(refusal.response());
             return;
         }
-        LiveSession session =
-                sessions.add((id, place) -> LiveSession.onPolling(id, exchange.loop(), environment, place));
+        LiveSession session = sessions.add(
+                request.account(), (id, place) -> LiveSession.onPolling(id, exchange.loop(), environment, place));
         exchange.respond(Payload.of(Packets.open(session.id(), true, settings)));
         begin(session, request);
     }
@@ -210,7 +216,7 @@ public final class EngineIoServer implements HttpHandler, UpgradeHandler, WebSoc
         if (!origins.permit(request)) {
             return EngineIoError.FORBIDDEN;
         }
-        return sessions.refusal();
+        return sessions.refusal(request.account());
     }
 
     private void hand(Exchange exchange, LiveSession session) {

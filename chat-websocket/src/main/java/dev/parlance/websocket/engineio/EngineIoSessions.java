@@ -1,6 +1,7 @@
 package dev.parlance.websocket.engineio;
 
 import dev.parlance.complaint.Complaints;
+import dev.parlance.websocket.address.AddressAccount;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +26,12 @@ final class EngineIoSessions {
 
     private final class Place implements Registration {
         private final String id;
+        private final AddressAccount account;
         private boolean letIn;
 
-        Place(String id) {
+        Place(String id, AddressAccount account) {
             this.id = id;
+            this.account = account;
         }
 
         @Override
@@ -41,8 +44,11 @@ final class EngineIoSessions {
 
         @Override
         public void end() {
-            if (open.remove(id) != null && !letIn) {
-                strangers.decrementAndGet();
+            if (open.remove(id) != null) {
+                account.sessionClosed();
+                if (!letIn) {
+                    strangers.decrementAndGet();
+                }
             }
             tellIfEmpty();
         }
@@ -58,10 +64,11 @@ final class EngineIoSessions {
         this.settings = settings;
     }
 
-    LiveSession add(Maker maker) {
+    LiveSession add(AddressAccount account, Maker maker) {
         String id = ids.next();
-        LiveSession session = maker.make(id, new Place(id));
+        LiveSession session = maker.make(id, new Place(id, account));
         open.put(id, session);
+        account.sessionOpened();
         strangers.incrementAndGet();
         return session;
     }
@@ -79,11 +86,14 @@ final class EngineIoSessions {
         return open.values();
     }
 
-    /** Why no further session is opened now, or null. */
+    /** Why no further session of an address is opened now, or null. */
     @Nullable
-    EngineIoError refusal() {
+    EngineIoError refusal(AddressAccount account) {
         if (stopping) {
             return EngineIoError.STOPPING;
+        }
+        if (account.session() != null) {
+            return EngineIoError.TOO_MANY_OF_ADDRESS;
         }
         return open.size() >= settings.maxSessions() || strangers.get() >= settings.maxStrangers()
                 ? EngineIoError.TOO_MANY_SESSIONS

@@ -4,16 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request whose body has yet to be read. Immutable. */
 public final class Admission {
-    private static final Admission WITHOUT_BODY = new Admission(null, 0, false);
+    private static final Admission WITHIN_SESSION = new Admission(null, 0, false, false);
+    private static final Admission WITHOUT_BODY = new Admission(null, 0, false, true);
 
     private final @Nullable Response refusal;
     private final int maxBodyBytes;
     private final boolean known;
+    private final boolean counted;
 
-    private Admission(@Nullable Response refusal, int maxBodyBytes, boolean known) {
+    private Admission(@Nullable Response refusal, int maxBodyBytes, boolean known, boolean counted) {
         this.refusal = refusal;
         this.maxBodyBytes = maxBodyBytes;
         this.known = known;
+        this.counted = counted;
     }
 
     /**
@@ -26,14 +29,23 @@ public final class Admission {
     }
 
     /**
-     * The request is handled when its body has come.
+     * The request is handled without a body, and belongs to a session that has bounds of its own: it does not count as a plain one of its address.
+     *
+     * @return always the same
+     */
+    public static Admission withinSession() {
+        return WITHIN_SESSION;
+    }
+
+    /**
+     * The request is handled when its body has come, and belongs to a session that has bounds of its own: it does not count as a plain one of its address.
      *
      * @param maxBytes the longest body
      * @param known whether it comes from someone who has proved who it is; bodies of strangers give way first
      * @return what to do
      */
     public static Admission withBody(int maxBytes, boolean known) {
-        return new Admission(null, maxBytes, known);
+        return new Admission(null, maxBytes, known, false);
     }
 
     /**
@@ -43,12 +55,17 @@ public final class Admission {
      * @return what to do
      */
     public static Admission refused(Response refusal) {
-        return new Admission(refusal, 0, false);
+        return new Admission(refusal, 0, false, true);
     }
 
     @Nullable
     Response refusal() {
         return refusal;
+    }
+
+    /** Whether it counts as a plain request of its address. */
+    boolean isCounted() {
+        return counted;
     }
 
     int maxBodyBytes() {

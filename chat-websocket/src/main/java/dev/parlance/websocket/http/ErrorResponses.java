@@ -1,6 +1,7 @@
 package dev.parlance.websocket.http;
 
 import dev.parlance.model.ErrorCode;
+import dev.parlance.websocket.address.Refusal;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NotImplementedException;
 import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
@@ -37,6 +38,14 @@ final class ErrorResponses {
     static Response overloaded() {
         return Response.error(503, ErrorCode.OVERLOADED, "too much is held for requests that are not complete", true)
                 .with("Retry-After", RETRY_SECONDS);
+    }
+
+    /** An address asks too much, or all together do. */
+    static Response tooMuch(Refusal refusal) {
+        Response response = refusal.ofNode()
+                ? Response.error(503, ErrorCode.OVERLOADED, "too many clients come at once", true)
+                : Response.error(429, ErrorCode.RATE_LIMITED, "too much comes from this address", true);
+        return response.with("Retry-After", refusal.seconds());
     }
 
     static Response requestTooSlow() {

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.http;
 
 import dev.parlance.complaint.Complaints;
+import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.Protocol;
 import dev.parlance.websocket.net.Wire;
@@ -22,6 +23,8 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TAKE_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Refusal TOO_MANY = new Refusal(false, Duration.ofSeconds(5));
 
     private enum State {
         /** Nothing has come of the next request. */
@@ -156,7 +159,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             return;
         }
         exchange = null;
-        requests.answered();
+        requests.answered(answered.request().method().equals("HEAD") ? 0 : response.body().length);
         turn.spend(response.body().length);
         boolean goesOn =
                 writer.write(answered.request(), answered.request().method().equals("HEAD"), response, !lastOne);
@@ -244,10 +247,22 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
         UpgradeHandler handler = settings.router().upgrade(asked.path());
         wire.input().release(); // what came of the head before its end was counted; the next protocol counts anew
         state = State.UPGRADED;
-        Response refusal = handler == null ? Router.notFound() : handler.upgrade(asked, wire, ByteBuffer.wrap(rest));
+        Response refusal = handler == null ? Router.notFound() : tooMuch(asked);
+        if (handler != null && refusal == null) {
+            refusal = handler.upgrade(asked, wire, ByteBuffer.wrap(rest));
+        }
         if (refusal != null) {
             refuse(refusal);
         }
+    }
+
+    /** Comes before what costs something. A connection that a proxy made is its client's from now on. */
+    private @Nullable Response tooMuch(RequestHead asked) {
+        Refusal refusal = asked.account().handshake();
+        if (refusal == null && !wire.belongsTo(asked.account())) {
+            refusal = TOO_MANY;
+        }
+        return refusal == null ? null : ErrorResponses.tooMuch(refusal);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.http;
 
+import dev.parlance.websocket.address.AddressAccounts;
 import java.time.Duration;
 
 /**
@@ -8,12 +9,19 @@ import java.time.Duration;
  * @param router what answers
  * @param origins which pages may ask
  * @param edge what holds for every request and answer
+ * @param addresses what each address may do
  * @param headTimeout for a request's head, from its first byte or from the connection's start
  * @param bodyTimeout for a request's body
  * @param idleTimeout between requests
  */
 public record HttpSettings(
-        Router router, Origins origins, Edge edge, Duration headTimeout, Duration bodyTimeout, Duration idleTimeout) {
+        Router router,
+        Origins origins,
+        Edge edge,
+        AddressAccounts addresses,
+        Duration headTimeout,
+        Duration bodyTimeout,
+        Duration idleTimeout) {
     /** The longest head of a request, in bytes. */
     public static final int MAX_HEAD_BYTES = 8 * 1024;
 
@@ -23,8 +31,9 @@ public record HttpSettings(
      * @param router what answers
      * @param origins which pages may ask
      * @param edge what holds for every request and answer
+     * @param addresses what each address may do
      */
-    public HttpSettings(Router router, Origins origins, Edge edge) {
-        this(router, origins, edge, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    public HttpSettings(Router router, Origins origins, Edge edge, AddressAccounts addresses) {
+        this(router, origins, edge, addresses, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 }

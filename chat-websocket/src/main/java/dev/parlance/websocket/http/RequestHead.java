@@ -1,6 +1,7 @@
 package dev.parlance.websocket.http;
 
-import java.net.InetSocketAddress;
+import dev.parlance.websocket.address.AddressAccount;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -22,19 +23,16 @@ public final class RequestHead {
     private final HttpRequest head;
     private final String path;
     private final String query;
-    private final @Nullable InetSocketAddress remoteAddress;
+    private final Requester requester;
     private final Supplier<@Nullable X509Certificate> certificate;
 
-    RequestHead(
-            HttpRequest head,
-            @Nullable InetSocketAddress remoteAddress,
-            Supplier<@Nullable X509Certificate> certificate) {
+    RequestHead(HttpRequest head, Requester requester, Supplier<@Nullable X509Certificate> certificate) {
         this.head = head;
         String target = head.getPath() == null ? "/" : head.getPath();
         int mark = target.indexOf('?');
         this.path = mark < 0 ? target : target.substring(0, mark);
         this.query = mark < 0 ? "" : target.substring(mark + 1);
-        this.remoteAddress = remoteAddress;
+        this.requester = requester;
         this.certificate = certificate;
     }
 
@@ -163,8 +161,13 @@ public final class RequestHead {
         return certificate.get();
     }
 
-    /** {@return the address of who sent it, or null if the socket is gone} */
-    public @Nullable InetSocketAddress remoteAddress() {
-        return remoteAddress;
+    /** {@return the address of who sent it, through a trusted proxy that of the client for whom it speaks; null if the socket is gone} */
+    public @Nullable InetAddress remoteAddress() {
+        return requester.address();
+    }
+
+    /** {@return what that address may do} */
+    public AddressAccount account() {
+        return requester.account();
     }
 }

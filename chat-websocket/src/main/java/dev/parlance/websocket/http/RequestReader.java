@@ -1,5 +1,6 @@
 package dev.parlance.websocket.http;
 
+import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
 import org.apache.hc.core5.http.HttpException;
@@ -39,6 +40,7 @@ final class RequestReader {
     private @Nullable RequestHead request;
     private Router.@Nullable Target target;
     private boolean isHead;
+    private boolean counted;
 
     RequestReader(HttpSettings settings, Listener listener) {
         this.settings = settings;
@@ -76,7 +78,11 @@ final class RequestReader {
     }
 
     /** The request has its answer. */
-    void answered() {
+    void answered(int length) {
+        RequestHead asked = request;
+        if (asked != null && counted) {
+            asked.account().answered(length);
+        }
         request = null;
     }
 
@@ -105,8 +111,14 @@ final class RequestReader {
             }
             HttpRequest head = HttpCodec.request(received.take(length));
             settings.origins().dropForeignCredentials(head);
-            RequestHead asked = new RequestHead(head, wire.remoteAddress(), wire::clientCertificate);
+            RequestHead asked =
+                    new RequestHead(head, Requester.of(head, wire, settings.addresses()), wire::clientCertificate);
             request = asked;
+            Refusal cutOff = asked.account().cutOff();
+            if (cutOff != null) {
+                listener.refuse(ErrorResponses.tooMuch(cutOff));
+                return false;
+            }
             if (!settings.edge().hosts().permit(asked.header("Host"))) {
                 listener.refuse(ErrorResponses.misdirected());
                 return false;
@@ -136,7 +148,9 @@ final class RequestReader {
         boolean expects = asked.hasToken("Expect", "100-continue");
         Router.Target found = settings.router().find(asked);
         Admission admission = found.handler().admit(asked);
-        Response refusal = admission.refusal();
+        counted = admission.isCounted();
+        Refusal tooMuch = counted ? asked.account().request() : null;
+        Response refusal = tooMuch == null ? admission.refusal() : ErrorResponses.tooMuch(tooMuch);
         if (announced == 0) {
             listener.handle(asked, found, refusal, NOTHING);
             return true;

@@ -1,8 +1,10 @@
 package dev.parlance.websocket.net;
 
 import dev.parlance.complaint.Complaints;
+import dev.parlance.websocket.address.AddressAccount;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,8 +14,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
@@ -38,6 +38,7 @@ public final class Port {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger threads = new AtomicInteger();
     private final AcceptGate gate;
+    private final TlsHandshakes tlsHandshakes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Keeper keeper = new Keeper("parlance-keeper", this::look, LOOK_NANOS);
@@ -55,6 +56,7 @@ public final class Port {
     public Port(PortSettings settings, Function<Wire, Protocol> first) {
         this.settings = settings;
         this.gate = new AcceptGate(settings.maxConnections(), settings.backlog());
+        this.tlsHandshakes = new TlsHandshakes(settings.tlsHandshakes());
         this.first = first;
     }
 
@@ -150,22 +152,65 @@ public final class Port {
             complain();
             return TurnedAway.CLOSED;
         }
-        Supplier<SSLContext> tls = settings.tls();
-        try {
-            EventLoop loop = EventLoop.current();
-            Wire wire = new Wire(session, loop, tls != null, first, settings.input(), onClosed);
-            if (!wire.encrypt(tls, rules())) {
-                turnAway(session);
-                COMPLAINTS.warn("connections are turned away: too much is held for what is not complete", null);
-                return TurnedAway.CLOSED;
-            }
-            loop.residents().add(wire);
-            return new WireEvents(wire);
-        } catch (Throwable e) {
+        IOEventHandler taken = take(session);
+        if (taken == null) {
             turnAway(session);
-            Faults.log(LOG, "a connection could not be taken", e);
             return TurnedAway.CLOSED;
         }
+        return taken;
+    }
+
+    /** Null if it is to be turned away. */
+    private @Nullable IOEventHandler take(ProtocolIOSession session) {
+        AddressAccount counted = null;
+        TlsHandshakes.UnderWay handshake = null;
+        try {
+            if (!(session.getRemoteAddress() instanceof InetSocketAddress peer)) {
+                return null; // gone already
+            }
+            AddressAccount account = account(peer.getAddress());
+            if (account != null && !account.connect()) {
+                return null;
+            }
+            counted = account;
+            handshake = settings.tls() == null ? null : tlsHandshakes.begin(account);
+            IOEventHandler taken =
+                    settings.tls() == null || handshake != null ? wire(session, account, handshake) : null;
+            if (taken != null) {
+                return taken;
+            }
+        } catch (Throwable e) {
+            Faults.log(LOG, "a connection could not be taken", e);
+        }
+        if (handshake != null) {
+            handshake.end();
+        }
+        if (counted != null) {
+            counted.disconnected();
+        }
+        return null;
+    }
+
+    /** Whose connections are counted together with it; null for a proxy, whose are those of many. */
+    private @Nullable AddressAccount account(InetAddress peer) {
+        return settings.addresses().proxies().contains(peer)
+                ? null
+                : settings.addresses().of(peer);
+    }
+
+    /** Null if there is no room for its handshake. */
+    private @Nullable IOEventHandler wire(
+            ProtocolIOSession session, @Nullable AddressAccount account, TlsHandshakes.@Nullable UnderWay handshake) {
+        EventLoop loop = EventLoop.current();
+        Wire wire = new Wire(session, loop, settings.tls() != null, first, settings.input(), onClosed);
+        WireEvents events = new WireEvents(wire);
+        if (!wire.encrypt(settings.tls(), rules(), handshake)) {
+            COMPLAINTS.warn("connections are turned away: too much is held for what is not complete", null);
+            return null;
+        }
+        loop.residents().add(wire);
+        wire.accepted(account); // the last: it gives back what is counted
+        return events;
     }
 
     private TlsRules rules() {

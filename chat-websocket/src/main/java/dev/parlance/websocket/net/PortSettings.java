@@ -1,5 +1,6 @@
 package dev.parlance.websocket.net;
 
+import dev.parlance.websocket.address.AddressAccounts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param backlog how many may wait to be accepted
  * @param sweepInterval how often wires look at the clock
  * @param input what all connections may hold together of what is not complete
+ * @param addresses what each address may have
+ * @param tlsHandshakes how many TLS handshakes may be under way at once
  * @param tls what each new connection is encrypted with, asked on its event loop, or null for plain sockets
  * @param asksClients whether a client may show a certificate, which the context's trust managers have to find good
  */
@@ -25,10 +28,12 @@ public record PortSettings(
         int backlog,
         Duration sweepInterval,
         InputBudget input,
+        AddressAccounts addresses,
+        int tlsHandshakes,
         @Nullable Supplier<SSLContext> tls,
         boolean asksClients) {
     /**
-     * Where clients show no certificates.
+     * Where addresses have no bounds, TLS handshakes that of the connections, and clients show no certificates.
      *
      * @param address where to listen; port 0 takes any that is free
      * @param ioThreads how many event loops
@@ -46,6 +51,16 @@ public record PortSettings(
             Duration sweepInterval,
             InputBudget input,
             @Nullable Supplier<SSLContext> tls) {
-        this(address, ioThreads, maxConnections, backlog, sweepInterval, input, tls, false);
+        this(
+                address,
+                ioThreads,
+                maxConnections,
+                backlog,
+                sweepInterval,
+                input,
+                AddressAccounts.unbounded(),
+                maxConnections,
+                tls,
+                false);
     }
 }

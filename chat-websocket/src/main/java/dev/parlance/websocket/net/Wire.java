@@ -2,6 +2,7 @@ package dev.parlance.websocket.net;
 
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
+import dev.parlance.websocket.address.AddressAccount;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -35,6 +36,8 @@ public final class Wire extends Resident {
     private final Runnable onClosed;
     private WireEnding ending = WireEnding.OPEN;
     private Protocol protocol;
+    private @Nullable AddressAccount account;
+    private TlsHandshakes.@Nullable UnderWay handshake;
     private boolean gone;
     private boolean paused;
     private long lastTaken = System.nanoTime();
@@ -56,8 +59,12 @@ public final class Wire extends Resident {
     }
 
     /** Speaks TLS from now on, if it is a wire for that; false if there is no room for a handshake. */
-    boolean encrypt(@Nullable Supplier<SSLContext> contexts, TlsRules rules) {
-        return tls == null || contexts == null || tls.start(contexts.get(), rules);
+    boolean encrypt(@Nullable Supplier<SSLContext> contexts, TlsRules rules, TlsHandshakes.@Nullable UnderWay place) {
+        if (tls == null || contexts == null || place == null) {
+            return true;
+        }
+        handshake = place; // given back when this is gone at the latest
+        return tls.start(contexts.get(), rules, place);
     }
 
     /** {@return where this wire lives, always the same} */
@@ -80,6 +87,29 @@ public final class Wire extends Resident {
         } catch (SSLPeerUnverifiedException e) {
             return null; // it has shown none
         }
+    }
+
+    /** {@return whose connection this is, or null as long as it is a proxy's and may carry requests of many} */
+    public @Nullable AddressAccount account() {
+        return account;
+    }
+
+    /**
+     * Counts the connection for whom a proxy speaks from now on.
+     *
+     * @param client who
+     * @return false if it has too many, so that this one must end
+     */
+    public boolean belongsTo(AddressAccount client) {
+        if (account == null && client.connect()) {
+            account = client;
+        }
+        return account == client;
+    }
+
+    /** Has been counted for an address already, or is a proxy's. */
+    void accepted(@Nullable AddressAccount counted) {
+        account = counted;
     }
 
     /** {@return this wire's share of the node's budget for what is not complete, always the same; given back when the wire is gone} */
@@ -348,6 +378,12 @@ public final class Wire extends Resident {
         } finally {
             share.release();
             releaseTls();
+            if (handshake != null) {
+                handshake.end();
+            }
+            if (account != null) {
+                account.disconnected();
+            }
             onClosed.run();
         }
     }

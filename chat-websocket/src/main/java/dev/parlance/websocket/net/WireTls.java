@@ -38,13 +38,13 @@ final class WireTls implements SSLSessionVerifier {
         this.share = share;
     }
 
-    /** False if there is no room for a handshake. */
-    boolean start(SSLContext context, TlsRules rules) {
+    /** False if there is no room for a handshake; the place ends with it. */
+    boolean start(SSLContext context, TlsRules rules, TlsHandshakes.UnderWay place) {
         boolean begun = false;
         try {
             boolean fits = share.hold(HANDSHAKE_BYTES);
             if (fits) {
-                session.startTls(context, null, SSLBufferMode.DYNAMIC, rules, this, HANDSHAKE);
+                session.startTls(context, null, SSLBufferMode.DYNAMIC, rules, this, HANDSHAKE, place);
                 begun = true;
             }
             return fits;

@@ -11,6 +11,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.address.AddressAccounts;
 import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
@@ -95,7 +96,8 @@ class ReadyRouteTest {
         when(engine.readiness()).thenReturn(CompletableFuture.failedFuture(new IllegalStateException("expected")));
         Router.Builder router = Router.builder();
         ReadyRoute.addTo(router, engine);
-        HttpSettings http = new HttpSettings(router.build(), new Origins(List.of(), false), Edge.PLAIN);
+        HttpSettings http = new HttpSettings(
+                router.build(), new Origins(List.of(), false), Edge.PLAIN, AddressAccounts.unbounded());
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Port port = new Port(
                 new PortSettings(any, 1, 10, 10, Duration.ofMillis(50), new InputBudget(16 << 20), null),

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.engineio;
 
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.address.AddressAccounts;
 import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
@@ -43,7 +44,7 @@ public final class EngineIoTestServer implements AutoCloseable {
                 application != null ? application : (session, request) -> echo(session));
         Router.Builder router = Router.builder();
         server.addTo(router, PATH);
-        HttpSettings http = new HttpSettings(router.build(), origins, Edge.PLAIN);
+        HttpSettings http = new HttpSettings(router.build(), origins, Edge.PLAIN, AddressAccounts.unbounded());
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, ioThreads, 10_000, 100, Duration.ofMillis(50), input, null),

@@ -9,6 +9,7 @@ import dev.parlance.model.User;
 import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
+import dev.parlance.websocket.AddressLimits;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.UsedHeap;
@@ -62,8 +63,13 @@ class FuzzTest {
                 .limits(ChatLimits.builder().unlimitedRates().build())
                 .build();
         ComplaintsInTheLog log = ComplaintsInTheLog.watch();
-        ChatServer server =
-                ChatServer.builder(engine).host("127.0.0.1").port(0).build().start();
+        ChatServer server = ChatServer.builder(engine)
+                .host("127.0.0.1")
+                .port(0)
+                .addressLimits(AddressLimits.unlimited())
+                .unlimitedHandshakeRate()
+                .build()
+                .start();
         int port = server.address().getPort();
         try (RawClient ada = member(port, "ada");
                 RawClient bo = member(port, "bo")) {

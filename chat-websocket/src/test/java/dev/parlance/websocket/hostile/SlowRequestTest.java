@@ -3,6 +3,7 @@ package dev.parlance.websocket.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.address.AddressAccounts;
 import dev.parlance.websocket.http.BodyEcho;
 import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.Exchange;
@@ -42,8 +43,8 @@ class SlowRequestTest {
                 .route("POST", "/echo", new BodyEcho(1024))
                 .route("GET", "/held", held::add)
                 .build();
-        HttpSettings settings =
-                new HttpSettings(router, new Origins(List.of(), false), Edge.PLAIN, SHORT, SHORT, SHORT);
+        HttpSettings settings = new HttpSettings(
+                router, new Origins(List.of(), false), Edge.PLAIN, AddressAccounts.unbounded(), SHORT, SHORT, SHORT);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, 1, 100, 10, Duration.ofMillis(20), new InputBudget(1 << 20), null),

@@ -3,6 +3,7 @@ package dev.parlance.websocket.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.address.AddressAccounts;
 import dev.parlance.websocket.net.InputBudget;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.net.PortSettings;
@@ -56,7 +57,8 @@ class PipelineTest {
                 .route("GET", "/many", many)
                 .route("GET", "/one", exchange -> exchange.respond(number(begun.get())))
                 .build();
-        HttpSettings http = new HttpSettings(router, new Origins(List.of(), false), Edge.PLAIN);
+        HttpSettings http =
+                new HttpSettings(router, new Origins(List.of(), false), Edge.PLAIN, AddressAccounts.unbounded());
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, 1, 10, 10, Duration.ofMillis(50), new InputBudget(16 << 20), null),

@@ -1,5 +1,6 @@
 package dev.parlance.websocket.socketio;
 
+import dev.parlance.websocket.address.AddressAccounts;
 import dev.parlance.websocket.engineio.Echo;
 import dev.parlance.websocket.engineio.EngineIoServer;
 import dev.parlance.websocket.engineio.EngineIoSettings;
@@ -45,7 +46,7 @@ final class SocketIoConformanceServer {
         new EngineIoServer(engineIo, origins, timers, input, (session, request) -> new Echo(session, ending -> {}))
                 .addTo(router, "/engine.io/");
         new EngineIoServer(engineIo, origins, timers, input, namespaces).addTo(router, "/socket.io/");
-        HttpSettings http = new HttpSettings(router.build(), origins, Edge.PLAIN);
+        HttpSettings http = new HttpSettings(router.build(), origins, Edge.PLAIN, AddressAccounts.unbounded());
         Port listening = new Port(
                 new PortSettings(
                         new InetSocketAddress("0.0.0.0", port), 1, 1000, 100, Duration.ofMillis(50), input, null),

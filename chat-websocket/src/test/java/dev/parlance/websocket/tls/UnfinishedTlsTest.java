@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.address.AddressAccounts;
 import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
@@ -55,7 +56,8 @@ class UnfinishedTlsTest {
         Router router = Router.builder()
                 .route("GET", "/short", asked -> asked.respond(Response.json(200, new byte[1])))
                 .build();
-        HttpSettings http = new HttpSettings(router, new Origins(List.of(), true), Edge.PLAIN, HEAD, HEAD, IDLE);
+        HttpSettings http = new HttpSettings(
+                router, new Origins(List.of(), true), Edge.PLAIN, AddressAccounts.unbounded(), HEAD, HEAD, IDLE);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, 1, 1000, 1000, Duration.ofMillis(20), budget, certificates),

@@ -6,6 +6,7 @@ import dev.parlance.ChatEngine;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.Rate;
+import dev.parlance.websocket.AddressLimits;
 import dev.parlance.websocket.ChatServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,8 +25,11 @@ class LoadTestTest {
     private static final ChatEngine ENGINE = ChatEngine.builder()
             .limits(ChatLimits.builder().unlimitedRates().build())
             .build();
-    private static final ChatServer SERVER =
-            ChatServer.builder(ENGINE).host("127.0.0.1").port(0).build();
+    private static final ChatServer SERVER = ChatServer.builder(ENGINE)
+            .host("127.0.0.1")
+            .port(0)
+            .addressLimits(AddressLimits.unlimited())
+            .build();
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

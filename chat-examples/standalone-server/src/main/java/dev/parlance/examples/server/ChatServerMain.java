@@ -122,6 +122,15 @@ final class ChatServerMain implements Callable<Integer> {
     @Nullable
     Path tlsKey;
 
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "<network>",
+            split = ",",
+            description =
+                    "Believe a proxy of this network, 10.0.0.0/8, or address, whom it speaks for by Forwarded or X-Forwarded-For; several with"
+                            + " commas or repeated. Default: none. [TRUSTED_PROXY]")
+    List<String> trustedProxies = List.of();
+
     /** Never an argument, which every user of the machine can read. */
     private final String tlsPassword;
 
@@ -139,7 +148,8 @@ final class ChatServerMain implements Callable<Integer> {
     @Option(
             names = "--unlimited",
             fallbackValue = "true",
-            description = "Take requests as fast as they come: for load tests. [UNLIMITED=true]")
+            description =
+                    "Set no rates, and no bounds for an address: for load tests. Bounds of memory stay. [UNLIMITED=true]")
     boolean unlimited;
 
     @Option(

@@ -38,6 +38,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             Map.entry("--admin-client", "ADMIN_CLIENT"),
             Map.entry("--admin-port", "ADMIN_PORT"),
             Map.entry("--admin-host", "ADMIN_HOST"),
+            Map.entry("--trusted-proxy", "TRUSTED_PROXY"),
             Map.entry("--recovery", "RECOVERY"),
             Map.entry("--unlimited", "UNLIMITED"),
             Map.entry("--io-threads", "IO_THREADS"));

@@ -9,6 +9,7 @@ import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.RoomSettings;
 import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;
+import dev.parlance.websocket.AddressLimits;
 import dev.parlance.websocket.AdminPort;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.StaticResources;
@@ -54,8 +55,12 @@ final class StandaloneServer implements AutoCloseable {
                 .allowedHosts(options.allowedHosts)
                 .openHistory(!options.login.required) // as open as the service that it replaces
                 .guardedHistory(options.login.required)
+                .trustedProxies(options.trustedProxies)
                 .connectionStateRecovery(options.recovery)
                 .resources(StaticResources.fromClasspath(StandaloneServer.class, "/web"));
+        if (options.unlimited) {
+            builder.addressLimits(AddressLimits.unlimited()).unlimitedHandshakeRate();
+        }
         if (options.ioThreads > 0) {
             builder.ioThreads(options.ioThreads);
         }

@@ -30,6 +30,7 @@ class CommandLineTest {
         assertThat(options.postgresSchema).isEqualTo("parlance");
         assertThat(options.history).isEqualTo(100);
         assertThat(options.corsOrigins).containsExactly("*");
+        assertThat(options.trustedProxies).isEmpty();
         assertThat(options.unlimited).isFalse();
         assertThat(options.ioThreads).isZero();
         assertThat(options.login.secret).isNull();
@@ -39,6 +40,7 @@ class CommandLineTest {
 
     @Test
     void everyOptionMayComeFromTheEnvironment() {
+        environment.put("TRUSTED_PROXY", "10.0.0.0/8,fd00::/8");
         environment.putAll(Map.of(
                 "PORT", "6000",
                 "HOST", "127.0.0.1",
@@ -60,6 +62,7 @@ class CommandLineTest {
         assertThat(options.redisPrefix).isEqualTo("shop:");
         assertThat(options.history).isEqualTo(7);
         assertThat(options.corsOrigins).containsExactly("https://a.example", "https://b.example");
+        assertThat(options.trustedProxies).containsExactly("10.0.0.0/8", "fd00::/8");
         assertThat(options.recovery).isTrue();
         assertThat(options.unlimited).isTrue();
         assertThat(options.ioThreads).isEqualTo(3);
@@ -295,6 +298,12 @@ class CommandLineTest {
     }
 
     @Test
+    void aProxyThatIsNoNetworkIsAWrongOption() {
+        assertThat(execute("--trusted-proxy", "proxy.local")).isEqualTo(2);
+        assertThat(err.toString()).contains("trustedProxies", "\"proxy.local\"");
+    }
+
+    @Test
     void helpNamesEveryOptionWithItsVariable() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString())
@@ -320,6 +329,7 @@ class CommandLineTest {
                         "--allowed-host",
                         "--tls-cert",
                         "--tls-key",
+                        "--trusted-proxy",
                         "--unlimited",
                         "--io-threads")
                 .contains(
@@ -345,6 +355,7 @@ class CommandLineTest {
                         "[TLS_CERT]",
                         "[TLS_KEY]",
                         "TLS_PASSWORD",
+                        "[TRUSTED_PROXY]",
                         "[UNLIMITED=true]",
                         "[IO_THREADS]");
     }

@@ -2,6 +2,7 @@ package dev.parlance.websocket.socketio.protocol;
 
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.SocketIoHandshake;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,6 @@ record HostHandshake(String namespace, Map<String, @Nullable Object> auth, Reque
 
     @Override
     public Optional<String> remoteAddress() {
-        return Optional.ofNullable(request.remoteAddress())
-                .map(address -> address.getAddress().getHostAddress());
+        return Optional.ofNullable(request.remoteAddress()).map(InetAddress::getHostAddress);
     }
 }

@@ -1,0 +1,120 @@
+package dev.parlance.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.model.User;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A proxy at 127.0.0.9 is trusted. */
+class TrustedProxyTest {
+    private static final String PROXY = "127.0.0.9";
+    private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
+
+    private final List<String> addresses = new CopyOnWriteArrayList<>();
+    private final ChatEngine engine = ChatEngine.builder()
+            .authenticator(credentials -> {
+                addresses.add(credentials.address().orElse("none"));
+                return CompletableFuture.<@Nullable User>completedFuture(User.of("ada", "Ada"));
+            })
+            .build();
+    private final ChatServer server = ChatServer.builder(engine)
+            .host("127.0.0.1")
+            .port(0)
+            .trustedProxies("127.0.0.8/29")
+            .addressLimits(AddressLimits.builder().connections(2).requests(1, 2).build())
+            .build();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+        engine.close();
+    }
+
+    private RawClient from(String address) throws IOException {
+        return RawClient.connectFrom(address, server.address().getPort());
+    }
+
+    private String addressSeen(String from, String... headers) throws IOException {
+        try (RawClient client = from(from).upgrade("/ws", headers)) {
+            client.ask("{\"event\":\"authenticate\",\"data\":{\"userId\":\"ada\",\"username\":\"a\"},\"id\":1}");
+        }
+        return addresses.get(addresses.size() - 1);
+    }
+
+    @Test
+    void theAddressThatATrustedProxyNamesIsTheClientsOnBothProtocols() throws IOException {
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: 1.1.1.1, 192.0.2.7")).isEqualTo("192.0.2.7");
+        assertThat(addressSeen(PROXY, "Forwarded: for=192.0.2.8;proto=https")).isEqualTo("192.0.2.8");
+        try (RawClient client = from(PROXY).upgrade(SOCKET_IO, "X-Forwarded-For: 192.0.2.9")) {
+            client.readText();
+            client.text("40{\"userId\":\"ada\",\"username\":\"a\"}");
+            client.readText();
+        }
+        assertThat(addresses).endsWith("192.0.2.9");
+    }
+
+    @Test
+    void whatOthersSayOfAnAddressIsNotBelieved() throws IOException {
+        assertThat(addressSeen("127.0.0.2", "X-Forwarded-For: 192.0.2.7", "Forwarded: for=192.0.2.7"))
+                .isEqualTo("127.0.0.2");
+    }
+
+    @Test
+    void whatIsMalformedOrContradictsItselfLeavesTheProxysOwn() throws IOException {
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: nobody")).isEqualTo(PROXY);
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: 192.0.2.7", "Forwarded: for=1.1.1.1"))
+                .isEqualTo(PROXY);
+    }
+
+    @Test
+    void theLimitsAreThoseOfTheClientNotOfTheProxy() throws IOException {
+        try (RawClient proxy = from(PROXY)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(proxy.get("/health", "X-Forwarded-For: 192.0.2.7").status())
+                        .isEqualTo(200);
+            }
+            assertThat(proxy.get("/health", "X-Forwarded-For: 192.0.2.7").status())
+                    .isEqualTo(429);
+            assertThat(proxy.get("/health", "X-Forwarded-For: 192.0.2.8").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void webSocketsThroughAProxyAreTheClientsConnections() throws IOException {
+        String one = "X-Forwarded-For: 192.0.2.7";
+        try (RawClient first = from(PROXY).upgrade("/ws", one);
+                RawClient second = from(PROXY).upgrade("/ws", one);
+                RawClient third = from(PROXY);
+                RawClient other = from(PROXY)) {
+            assertThat(third.tryUpgrade("/ws", one).status()).isEqualTo(429);
+            assertThat(other.tryUpgrade("/ws", "X-Forwarded-For: 192.0.2.8").status())
+                    .isEqualTo(101);
+            assertThat(first.hears(Duration.ofMillis(1)) || second.hears(Duration.ofMillis(1)))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aProxyIsANetwork() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        ChatServer.builder(engine).trustedProxies("proxy.local").build())
+                .withMessage("trustedProxies: a network must be like 10.0.0.0/8 or fd00::/8, not \"proxy.local\"");
+    }
+}

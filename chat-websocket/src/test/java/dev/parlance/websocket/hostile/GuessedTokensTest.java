@@ -1,0 +1,87 @@
+package dev.parlance.websocket.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.model.User;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.websocket.AddressLimits;
+import dev.parlance.websocket.ChatServer;
+import dev.parlance.websocket.RawClient;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GuessedTokensTest {
+    private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final ChatEngine engine = ChatEngine.builder()
+            .authenticator(credentials -> {
+                asked.incrementAndGet();
+                return CompletableFuture.<@Nullable User>completedFuture(
+                        "secret".equals(credentials.token()) ? User.of("ada", "Ada") : null);
+            })
+            .limits(ChatLimits.builder().maxAuthenticationAttempts(1_000).build())
+            .build();
+    private final ChatServer server = ChatServer.builder(engine)
+            .host("127.0.0.1")
+            .port(0)
+            .addressLimits(AddressLimits.builder().failedLogins(1, 4).build())
+            .build();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+        engine.close();
+    }
+
+    private RawClient from(String address) throws IOException {
+        return RawClient.connectFrom(address, server.address().getPort());
+    }
+
+    private static String guess(RawClient client, String token) throws IOException {
+        return client.ask("{\"event\":\"authenticate\",\"data\":{\"token\":\"" + token + "\"},\"id\":1}");
+    }
+
+    @Test
+    void failedLoginsOfAnAddressAreCountedOverAllProtocolsAndThenTheHostIsNotAskedAnyMore() throws IOException {
+        try (RawClient guessing = from("127.0.0.2").upgrade("/ws");
+                RawClient other = from("127.0.0.2").upgrade(SOCKET_IO);
+                RawClient late = from("127.0.0.2").upgrade("/ws")) {
+            guess(guessing, "a");
+            assertThat(guess(guessing, "b")).contains("AUTHENTICATION_FAILED");
+            other.readText();
+            for (String token : new String[] {"c", "d"}) {
+                other.text("40{\"token\":\"" + token + "\"}");
+                assertThat(other.readText()).startsWith("44").contains("AUTHENTICATION_FAILED");
+            }
+            assertThat(asked).hasValue(4);
+            assertThat(guess(late, "secret")).contains("RATE_LIMITED").contains("\"retryAfterMillis\":");
+            other.text("40{\"token\":\"secret\"}");
+            assertThat(other.readText()).startsWith("44").contains("RATE_LIMITED");
+            assertThat(asked).hasValue(4);
+        }
+        try (RawClient honest = from("127.0.0.1").upgrade("/ws")) {
+            assertThat(guess(honest, "secret")).contains("ada");
+        }
+    }
+
+    @Test
+    void loginsThatSucceedAreNotCounted() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            try (RawClient client = from("127.0.0.2").upgrade("/ws")) {
+                assertThat(guess(client, "secret")).contains("ada");
+            }
+        }
+    }
+}
