@@ -10,10 +10,13 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
+import dev.parlance.model.User;
 import dev.parlance.policy.Action;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.CommandReader;
 import dev.parlance.protocol.words.EventWriter;
+import dev.parlance.websocket.address.AddressAccount;
+import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.QueryNumber;
 import dev.parlance.websocket.http.RequestHead;
@@ -85,12 +88,26 @@ public final class ChatRoutes {
     }
 
     private void guardedHistory(Exchange exchange) {
+        AddressAccount account = exchange.request().account();
         Credentials credentials =
                 Credentials.of(null, null, null).withAttributes(ConnectionAttributes.of(exchange.request()));
         answer(
                 exchange,
-                room -> engine.login(credentials)
+                room -> login(credentials, account)
                         .thenCompose(user -> engine.require(user, new Action.Read(room.id()))));
+    }
+
+    /** Guesses count together with those over the other protocols. */
+    private CompletionStage<User> login(Credentials credentials, AddressAccount account) {
+        Refusal tooMany = account.login();
+        if (tooMany != null) {
+            throw ChatException.rateLimited("too many logins have failed from where you are", tooMany.retryAfter());
+        }
+        return engine.login(credentials).whenComplete((user, failure) -> {
+            if (cause(failure) instanceof ChatException e && e.code() == ErrorCode.AUTHENTICATION_FAILED) {
+                account.loginFailed();
+            }
+        });
     }
 
     private void answer(Exchange exchange, Function<Room, CompletionStage<?>> permission) {
@@ -133,13 +150,18 @@ public final class ChatRoutes {
     }
 
     private static Response refusal(@Nullable Throwable failure, RequestHead request) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         if (cause instanceof ChatException e) {
-            Response error = Response.error(e.code().httpStatus(), e.code(), e.getMessage(), e.retryable());
+            Response plain = Response.error(e.code().httpStatus(), e.code(), e.getMessage(), e.retryable());
+            Response error = e.retryAfter().map(plain::retryAfter).orElse(plain);
             return e.code().httpStatus() == UNAUTHORIZED ? challenge(error, request) : error;
         }
         COMPLAINTS.error("a history could not be read", cause);
         return Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false);
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     /** Says what is wanted (RFC 6750, section 3). Who guesses has one try a connection. */

@@ -3,6 +3,7 @@ package dev.parlance.websocket.engineio;
 import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Why a request is refused, with the protocol's codes. */
 enum EngineIoError {
@@ -25,7 +26,7 @@ enum EngineIoError {
     TOO_MANY_SESSIONS(503, 3, "Too many sessions are open"),
     STOPPING(503, 3, "The server is about to stop");
 
-    private static final String RETRY_SECONDS = "5";
+    private static final Duration TURN = Duration.ofSeconds(5); // until some of those who are here have left
 
     private final int status;
     private final String json;
@@ -38,12 +39,12 @@ enum EngineIoError {
     /** Too many handshakes come from an address, or from all together. */
     static Response response(Refusal refusal) {
         EngineIoError error = refusal.ofNode() ? TOO_MANY_HANDSHAKES : TOO_MANY_OF_ADDRESS;
-        return error.withoutAdvice().with("Retry-After", refusal.seconds());
+        return error.withoutAdvice().retryAfter(refusal.retryAfter());
     }
 
     Response response() {
         boolean mayComeBack = status == 503 || status == 429;
-        return mayComeBack ? withoutAdvice().with("Retry-After", RETRY_SECONDS) : withoutAdvice();
+        return mayComeBack ? withoutAdvice().retryAfter(TURN) : withoutAdvice();
     }
 
     private Response withoutAdvice() {

@@ -2,6 +2,7 @@ package dev.parlance.websocket.http;
 
 import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.address.Refusal;
+import java.time.Duration;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NotImplementedException;
 import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
@@ -9,7 +10,7 @@ import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 
 /** What a connection itself says to requests that it does not take. */
 final class ErrorResponses {
-    private static final String RETRY_SECONDS = "5";
+    private static final Duration TURN = Duration.ofSeconds(5); // until some of what is held has gone
 
     private ErrorResponses() {}
 
@@ -37,7 +38,7 @@ final class ErrorResponses {
 
     static Response overloaded() {
         return Response.error(503, ErrorCode.OVERLOADED, "too much is held for requests that are not complete", true)
-                .with("Retry-After", RETRY_SECONDS);
+                .retryAfter(TURN);
     }
 
     /** An address asks too much, or all together do. */
@@ -45,7 +46,7 @@ final class ErrorResponses {
         Response response = refusal.ofNode()
                 ? Response.error(503, ErrorCode.OVERLOADED, "too many clients come at once", true)
                 : Response.error(429, ErrorCode.RATE_LIMITED, "too much comes from this address", true);
-        return response.with("Retry-After", refusal.seconds());
+        return response.retryAfter(refusal.retryAfter());
     }
 
     static Response requestTooSlow() {

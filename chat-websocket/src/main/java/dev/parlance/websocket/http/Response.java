@@ -2,6 +2,7 @@ package dev.parlance.websocket.http;
 
 import dev.parlance.model.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,17 @@ public final class Response {
      */
     public static Response badRequest(int status, String message) {
         return error(status, ErrorCode.BAD_REQUEST, message, false);
+    }
+
+    /**
+     * The same, which may be asked for again.
+     *
+     * @param time when; in {@code Retry-After} as whole seconds, 1 or more (RFC 9110, section 10.2.3)
+     * @return a copy
+     */
+    public Response retryAfter(Duration time) {
+        return with(
+                "Retry-After", Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
     }
 
     /**

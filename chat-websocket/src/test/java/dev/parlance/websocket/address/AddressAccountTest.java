@@ -22,7 +22,7 @@ class AddressAccountTest {
             Duration.ofMinutes(1));
 
     private AddressAccount account() {
-        return new AddressAccounts(bounds, nodeHandshakes, Networks.NONE, 10, () -> now)
+        return new AddressAccounts(bounds, nodeHandshakes, Networks.NONE, 10, () -> now, 0)
                 .of(InetAddress.getLoopbackAddress());
     }
 
@@ -133,11 +133,5 @@ class AddressAccountTest {
             pass(Duration.ofSeconds(6));
         }
         assertThat(account.cutOff()).isNull();
-    }
-
-    @Test
-    void whatIsToBeWaitedForIsSaidInWholeSecondsRoundedUp() {
-        assertThat(new Refusal(false, Duration.ZERO).seconds()).isEqualTo("1");
-        assertThat(new Refusal(false, Duration.ofMillis(2001)).seconds()).isEqualTo("3");
     }
 }

@@ -24,13 +24,16 @@ class GuessedTokensTest {
             .authenticator(credentials -> {
                 asked.incrementAndGet();
                 return CompletableFuture.<@Nullable User>completedFuture(
-                        "secret".equals(credentials.token()) ? User.of("ada", "Ada") : null);
+                        "secret".equals(credentials.bearer().orElse(credentials.token()))
+                                ? User.of("ada", "Ada")
+                                : null);
             })
             .limits(ChatLimits.builder().maxAuthenticationAttempts(1_000).build())
             .build();
     private final ChatServer server = ChatServer.builder(engine)
             .host("127.0.0.1")
             .port(0)
+            .guardedHistory(true)
             .addressLimits(AddressLimits.builder().failedLogins(1, 4).build())
             .build();
 
@@ -76,12 +79,35 @@ class GuessedTokensTest {
         }
     }
 
+    private RawClient.Answer history(String address, String token) throws IOException {
+        try (RawClient client = from(address)) {
+            return client.get("/api/chat/tea/history", "Authorization: Bearer " + token);
+        }
+    }
+
+    @Test
+    void guessesOverRestCountWithTheOthersAndAreRefusedAsThey() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            assertThat(history("127.0.0.2", "guess" + i).status()).isEqualTo(401);
+        }
+        RawClient.Answer refused = history("127.0.0.2", "secret");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body()).contains("RATE_LIMITED");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        try (RawClient late = from("127.0.0.2").upgrade("/ws")) {
+            assertThat(guess(late, "secret")).contains("RATE_LIMITED");
+        }
+        assertThat(asked).hasValue(4);
+        assertThat(history("127.0.0.1", "secret").status()).isEqualTo(200);
+    }
+
     @Test
     void loginsThatSucceedAreNotCounted() throws IOException {
         for (int i = 0; i < 10; i++) {
             try (RawClient client = from("127.0.0.2").upgrade("/ws")) {
                 assertThat(guess(client, "secret")).contains("ada");
             }
+            assertThat(history("127.0.0.2", "secret").status()).isEqualTo(200);
         }
     }
 }
