@@ -18,9 +18,11 @@ import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -68,6 +70,10 @@ public final class TestClient implements ChatConnection {
     public boolean throwsWhenKnown;
     public int timesKnown;
     public boolean throwsOnClose;
+    /** How long it holds logins back, if it does. */
+    public Duration loginDelay;
+
+    public int failedLogins;
     /** Whether it says that it has ended as soon as it is closed; others say so later, or never. */
     public boolean tellsItsEnd = true;
 
@@ -232,6 +238,16 @@ public final class TestClient implements ChatConnection {
         if (!new String(bytes, StandardCharsets.UTF_8).contentEquals(all)) {
             throw new AssertionError("a batch's bytes are not its frames");
         }
+    }
+
+    @Override
+    public Optional<Duration> loginDelay() {
+        return Optional.ofNullable(loginDelay);
+    }
+
+    @Override
+    public void loginFailed() {
+        failedLogins++;
     }
 
     @Override

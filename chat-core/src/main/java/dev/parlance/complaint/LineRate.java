@@ -3,7 +3,8 @@ package dev.parlance.complaint;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many lines all complaints of a process may write: 20 a second, 100 at once (the generic cell rate algorithm). Safe for use by many threads. */
+/** How many lines all complaints of a process may write: 20 a second, 100 at once (the generic cell rate algorithm). No setting, since
+ * engines and servers of a process share its log, and nobody reads faster. Safe for use by many threads. */
 final class LineRate {
     static final int PER_SECOND = 20;
     static final int BURST = 100;

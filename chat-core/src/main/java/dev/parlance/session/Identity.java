@@ -101,12 +101,12 @@ public final class Identity {
     }
 
     /**
-     * Looks whether the client may try to log in now.
+     * Looks whether the client may try to log in now. Whoever is known already may renew the login whatever others do where it comes from, as long as it does not guess itself.
      *
      * @throws ChatException if too many logins have failed where it comes from
      */
     public void checkMayTry() {
-        Duration delay = peer.loginDelay();
+        Duration delay = user != null && refusals == 0 ? null : peer.loginDelay();
         if (delay != null) {
             throw ChatException.rateLimited("too many logins have failed from where you are", delay);
         }

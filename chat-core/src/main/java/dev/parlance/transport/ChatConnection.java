@@ -92,7 +92,8 @@ public interface ChatConnection {
     default void authenticated() {}
 
     /**
-     * Asks, before the host is asked whose some credentials are, whether that is to be tried now: a transport may know that too many logins have failed from where its client comes.
+     * Asks, before the host is asked whose some credentials are, whether that is to be tried now: a transport may know that too many logins have failed from where its client comes. Not asked
+     * when a client that is known renews its login.
      *
      * @return nothing if it may be tried; otherwise when, and the client is refused with {@code RATE_LIMITED} and that time
      */

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What one address may have and do at one node, over all protocols: an IPv4 address, or the /64 of an IPv6 address, which is what one customer has at least. The loopback address is one as
  * any. Beyond a bound a connection is turned away at once, and a request gets 429 with {@code Retry-After} before it costs anything; who goes on and on is {@linkplain Builder#cutOff
- * cut off} for a while. Many who share an address, behind a mobile network for instance, share its bounds. Immutable.
+ * cut off} for a while. Many who share an address, behind a mobile network or a proxy that is not {@linkplain ChatServer.Builder#trustedProxies trusted}, share its bounds, and what an
+ * attacker among them uses up or is cut off for: their open WebSockets and logins live on, new ones have to wait. Immutable.
  */
 public final class AddressLimits {
     /** The defaults, as each builder method says. */

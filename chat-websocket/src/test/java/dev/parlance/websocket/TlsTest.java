@@ -178,11 +178,7 @@ class TlsTest {
         for (int i = 0; i < 2; i++) {
             open.add(RawClient.connectFrom("127.0.0.2", server.port()));
         }
-        try (RawClient third = RawClient.connectFrom("127.0.0.2", server.port())) {
-            assertThat(third.isEnded()).isTrue();
-        } catch (SocketException e) {
-            // the reset came before the client knew that it was connected
-        }
+        assertThat(isTurnedAway("127.0.0.2")).isTrue();
         for (int i = 0; i < 10; i++) {
             RawClient client = connect();
             open.add(client);
@@ -195,6 +191,35 @@ class TlsTest {
         }
         for (RawClient client : open) {
             client.close();
+        }
+    }
+
+    @Test
+    void handshakesOfAllAddressesHaveABoundTogetherAndWhatEndsMakesRoom() throws IOException {
+        server.close();
+        server = TestServer.start(builder -> builder.tls(tls).tlsHandshakes(8));
+        List<RawClient> open = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            open.add(RawClient.connectFrom("127.0.0." + (2 + i / 2), server.port()));
+        }
+        await().until(() -> server.server.connectionCount() == 8);
+        assertThat(isTurnedAway("127.0.0.6")).isTrue();
+        open.get(0).close();
+        await().until(() -> server.server.connectionCount() == 7);
+        try (RawClient another = connect()) {
+            assertThat(another.get("/health").status()).isEqualTo(200);
+        }
+        for (RawClient client : open) {
+            client.close();
+        }
+    }
+
+    /** The reset may come before the client knows that it is connected. */
+    private boolean isTurnedAway(String address) throws IOException {
+        try (RawClient client = RawClient.connectFrom(address, server.port())) {
+            return client.isEnded();
+        } catch (SocketException e) {
+            return true;
         }
     }
 

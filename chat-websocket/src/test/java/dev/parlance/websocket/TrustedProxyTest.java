@@ -75,8 +75,57 @@ class TrustedProxyTest {
     }
 
     @Test
+    void ofSeveralProxiesEachIsTrustedOrTheChainEndsThere() throws IOException {
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: 1.1.1.1, 192.0.2.7, 127.0.0.10, 127.0.0.11"))
+                .isEqualTo("192.0.2.7");
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: 192.0.2.7, 127.0.0.16, 127.0.0.11"))
+                .as("a proxy that is not trusted")
+                .isEqualTo("127.0.0.16");
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: 192.0.2.7", "X-Forwarded-For: 127.0.0.10"))
+                .isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void ipv6ComesInBracketsOrNotWithAPortOrNot() throws IOException {
+        String seven = "2001:db8:0:0:0:0:0:7";
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: 2001:db8::7")).isEqualTo(seven);
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: [2001:db8::7]:4711")).isEqualTo(seven);
+        assertThat(addressSeen(PROXY, "Forwarded: for=\"[2001:db8::7]:4711\"")).isEqualTo(seven);
+    }
+
+    @Test
+    void ofALongChainTheProxysOwnEntryCountsAndOneThatIsLongerThanAHeadMayBeIsRefused() throws IOException {
+        String spoofed = "1.1.1.1, ".repeat(800);
+        assertThat(addressSeen(PROXY, "X-Forwarded-For: " + spoofed + "192.0.2.7"))
+                .isEqualTo("192.0.2.7");
+        try (RawClient client = from(PROXY)) {
+            assertThat(client.get("/health", "X-Forwarded-For: " + spoofed + spoofed + "192.0.2.7")
+                            .status())
+                    .isEqualTo(431);
+        }
+    }
+
+    @Test
+    void anIpv6ClientHasTheBoundsOfItsNetworkWhateverItsLastHalf() throws IOException {
+        try (RawClient proxy = from(PROXY)) {
+            for (int i = 1; i <= 2; i++) {
+                assertThat(proxy.get("/health", "X-Forwarded-For: 2001:db8:1:2::" + i)
+                                .status())
+                        .isEqualTo(200);
+            }
+            assertThat(proxy.get("/health", "X-Forwarded-For: 2001:db8:1:2:3:4:5:6")
+                            .status())
+                    .isEqualTo(429);
+            assertThat(proxy.get("/health", "X-Forwarded-For: 2001:db8:1:3::1").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void whatIsMalformedOrContradictsItselfLeavesTheProxysOwn() throws IOException {
-        assertThat(addressSeen(PROXY, "X-Forwarded-For: nobody")).isEqualTo(PROXY);
+        for (String nobody : List.of("nobody", "unknown", "_hidden", "192.0.2.7, unknown", "")) {
+            assertThat(addressSeen(PROXY, "X-Forwarded-For: " + nobody)).isEqualTo(PROXY);
+        }
         assertThat(addressSeen(PROXY, "X-Forwarded-For: 192.0.2.7", "Forwarded: for=1.1.1.1"))
                 .isEqualTo(PROXY);
     }

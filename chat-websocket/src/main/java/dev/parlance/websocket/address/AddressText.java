@@ -21,9 +21,10 @@ public final class AddressText {
      * @return the address, or null if it is none
      */
     public static @Nullable InetAddress read(String text) {
-        if (!InetAddressUtils.isIPv4(text)
-                && !InetAddressUtils.isIPv6(text)
-                && !InetAddressUtils.isIPv4MappedIPv6(text)) {
+        boolean isAddress = InetAddressUtils.isIPv4(text)
+                || InetAddressUtils.isIPv6(text)
+                || InetAddressUtils.isIPv4MappedIPv6(text);
+        if (!isAddress || text.indexOf('%') >= 0) { // a zone is one of this machine's interfaces
             return null;
         }
         try {

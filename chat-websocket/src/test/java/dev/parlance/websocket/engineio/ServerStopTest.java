@@ -11,9 +11,11 @@ import static org.mockito.Mockito.when;
 
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
+import dev.parlance.websocket.address.AddressAccounts;
 import dev.parlance.websocket.http.Origins;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.net.InputBudget;
+import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,10 @@ class ServerStopTest {
             new InputBudget(16 << 20),
             (session, request) -> new Echo(session, ending -> {}));
 
+    private final RequestHead request = mock();
+
     ServerStopTest() {
+        when(request.account()).thenReturn(AddressAccounts.unbounded().of(InetAddress.getLoopbackAddress()));
         when(webSocket.send(any(EncodedFrame.class))).thenReturn(true);
         when(webSocket.close(CloseReason.SHUTDOWN.code(), CloseReason.SHUTDOWN.text()))
                 .thenReturn(true);
@@ -41,7 +46,7 @@ class ServerStopTest {
 
     @Test
     void stoppingTwiceIsStoppingOnce() {
-        server.open(Runnable::run, webSocket, mock(RequestHead.class));
+        server.open(Runnable::run, webSocket, request);
 
         assertThat(server.stop()).isCompleted();
         assertThat(server.stop()).isCompleted();
@@ -54,7 +59,7 @@ class ServerStopTest {
     void aSessionThatWasOnItsWayInIsClosedAsItBegins() {
         server.stop();
 
-        server.open(Runnable::run, webSocket, mock(RequestHead.class));
+        server.open(Runnable::run, webSocket, request);
 
         assertThat(server.sessionCount()).isZero();
         verify(webSocket, times(1)).close(eq(CloseReason.SHUTDOWN.code()), anyString());

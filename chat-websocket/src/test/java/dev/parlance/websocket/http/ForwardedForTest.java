@@ -79,6 +79,29 @@ class ForwardedForTest {
         assertThat(client("Forwarded", field)).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown",
+                "_hidden",
+                "1.1.1.1, unknown, 10.0.0.1",
+                "1.1.1.1, _hidden",
+                "1.1.1.1,",
+                "[1.1.1.1]",
+                "[2001:db8::7",
+                "2001:db8::7]",
+                "[2001:db8::7]x",
+                "fe80::1%eth0",
+                "192.0.2.7:999999",
+                "192.0.2.7:",
+                "192.0.2.7 10.0.0.1",
+                "\"192.0.2.7\"",
+                "chat.example",
+            })
+    void soInTheCustomaryField(String field) {
+        assertThat(client("X-Forwarded-For", field)).isNull();
+    }
+
     @Test
     void severalFieldsOfANameAreOneList() {
         assertThat(client("X-Forwarded-For", "1.1.1.1", "X-Forwarded-For", "192.0.2.7, 10.0.0.1"))

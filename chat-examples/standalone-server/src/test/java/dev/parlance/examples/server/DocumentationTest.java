@@ -18,7 +18,8 @@ class DocumentationTest {
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Z][a-z]+([A-Z0-9][a-z0-9]*)*");
     private static final Pattern NAME_IN_PICTURE = Pattern.compile("class=\"name(?: mid)?\"[^>]*>([^<]+)<");
     /** The JDK's, and names that no class has. */
-    private static final Set<String> NOT_OURS = Set.of("Duration", "Instant", "Manager", "Helper", "Util", "Impl");
+    private static final Set<String> NOT_OURS =
+            Set.of("Duration", "Instant", "Forwarded", "Manager", "Helper", "Util", "Impl");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)|src=\"([^\"]+)\"");
 
