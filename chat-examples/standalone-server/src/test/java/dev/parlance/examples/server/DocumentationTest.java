@@ -24,7 +24,8 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)|src=\"([^\"]+)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/SOCKETIO.md"})
+    @ValueSource(
+            strings = {"README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/LIMITS.md", "docs/SOCKETIO.md"})
     void everyClassNamedInBackticksExists(String page) {
         assertThat(MarkdownPage.read(page).words())
                 .filteredOn(CLASS_NAME.asMatchPredicate())
@@ -72,7 +73,10 @@ class DocumentationTest {
                 "README.md",
                 "CHANGELOG.md",
                 "CONTRIBUTING.md",
+                "SECURITY.md",
                 "docs/ADMIN.md",
+                "docs/LIMITS.md",
+                "docs/TLS.md",
                 "docs/ARCHITECTURE.md",
                 "docs/PROTOCOL.md",
                 "docs/SOCKETIO.md",
