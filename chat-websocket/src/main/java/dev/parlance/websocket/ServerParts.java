@@ -48,7 +48,10 @@ final class ServerParts {
         InputBudget input = new InputBudget(settings.unfinishedInputBytes);
         this.socketIo = socketIo(origins, input);
         AddressAccounts addresses = new AddressAccounts(
-                settings.addressLimits.bounds(), settings.handshakes, Networks.of(settings.trustedProxies));
+                settings.addressLimits.bounds(),
+                settings.handshakes,
+                Networks.of(settings.trustedProxies),
+                new ReportedAddresses(settings.engine));
         HttpSettings http = new HttpSettings(router(origins), origins, edge(), addresses);
         this.port = new Port(portSettings(input, addresses), wire -> new HttpProtocol(wire, http));
         this.adminPort = settings.admin == null ? null : adminPort(settings.admin);

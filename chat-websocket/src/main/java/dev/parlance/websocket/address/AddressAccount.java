@@ -50,7 +50,7 @@ public final class AddressAccount {
      * @return false if it is to be turned away; otherwise {@link #disconnected} follows
      */
     public boolean connect() {
-        return cutOff() == null && (take(connections, bounds.connections()) || refuse());
+        return cutOff() == null && (take(connections, bounds.connections()) || refuse("CONNECTIONS"));
     }
 
     /** A connection has ended. */
@@ -60,7 +60,7 @@ public final class AddressAccount {
 
     /** One more TLS handshake under way; false if there are so many already. {@link #endTlsHandshake} follows otherwise. */
     public boolean beginTlsHandshake(int most) {
-        return take(tlsHandshakes, most) || refuse();
+        return take(tlsHandshakes, most) || refuse("TLS_HANDSHAKES");
     }
 
     /** A TLS handshake has come to its end. */
@@ -76,9 +76,9 @@ public final class AddressAccount {
     public @Nullable Refusal handshake() {
         long now = node.now();
         if (!handshakes.tryTake(bounds.handshakes(), now)) {
-            return refused(handshakes.untilNext(bounds.handshakes(), now));
+            return refused("HANDSHAKES", handshakes.untilNext(bounds.handshakes(), now));
         }
-        return node.handshake(now);
+        return node.handshake(name, now);
     }
 
     /**
@@ -87,7 +87,7 @@ public final class AddressAccount {
      * @return why not, or null
      */
     public @Nullable Refusal session() {
-        return sessions.get() < bounds.sessions() ? null : refused(TURN);
+        return sessions.get() < bounds.sessions() ? null : refused("SOCKET_IO_SESSIONS", TURN);
     }
 
     /** A session of Socket.IO was opened; {@link #sessionClosed} follows. */
@@ -109,7 +109,7 @@ public final class AddressAccount {
         long now = node.now();
         return failedLogins.hasNext(bounds.failedLogins(), now)
                 ? null
-                : refused(failedLogins.untilNext(bounds.failedLogins(), now));
+                : refused("FAILED_LOGINS", failedLogins.untilNext(bounds.failedLogins(), now));
     }
 
     /** Credentials were nobody's. To be said by each protocol that takes some. */
@@ -125,9 +125,11 @@ public final class AddressAccount {
     public @Nullable Refusal request() {
         long now = node.now();
         if (!bytes.hasNext(bounds.bytes(), now)) {
-            return refused(bytes.untilNext(bounds.bytes(), now));
+            return refused("RESPONSE_BYTES", bytes.untilNext(bounds.bytes(), now));
         }
-        return requests.tryTake(bounds.requests(), now) ? null : refused(requests.untilNext(bounds.requests(), now));
+        return requests.tryTake(bounds.requests(), now)
+                ? null
+                : refused("REQUESTS", requests.untilNext(bounds.requests(), now));
     }
 
     /**
@@ -145,17 +147,19 @@ public final class AddressAccount {
         return left > 0 ? new Refusal(false, Duration.ofNanos(left)) : null;
     }
 
-    private Refusal refused(Duration retryAfter) {
-        refuse();
+    private Refusal refused(String limit, Duration retryAfter) {
+        refuse(limit);
         return new Refusal(false, retryAfter);
     }
 
     /** Always false. */
-    private boolean refuse() {
+    private boolean refuse(String limit) {
+        node.guard().refused(limit, name);
         long now = node.now();
         if (!refusals.tryTake(bounds.refusals(), now)) {
             refusals.forgive(now);
             cutOffUntil.set(now + bounds.cutOff().toNanos());
+            node.guard().cutOff(name);
             COMPLAINTS.warn("an address goes on and on beyond its limits, it is cut off for a while", name);
         }
         return false;

@@ -30,6 +30,7 @@ public final class AddressAccounts {
     private final AddressBounds bounds;
     private final RateBound nodeHandshakes;
     private final Networks proxies;
+    private final AddressGuard guard;
     private final LongSupplier clock;
     private final int most;
     private final Rate handshakes;
@@ -44,16 +45,24 @@ public final class AddressAccounts {
      * @param bounds what each address may have and do
      * @param nodeHandshakes how fast all of them together may open WebSockets and sessions
      * @param proxies who is believed whom they speak for
+     * @param guard who hears of what is refused
      */
-    public AddressAccounts(AddressBounds bounds, RateBound nodeHandshakes, Networks proxies) {
-        this(bounds, nodeHandshakes, proxies, defaultMost(), System::nanoTime, new SecureRandom().nextLong());
+    public AddressAccounts(AddressBounds bounds, RateBound nodeHandshakes, Networks proxies, AddressGuard guard) {
+        this(bounds, nodeHandshakes, proxies, guard, defaultMost(), System::nanoTime, new SecureRandom().nextLong());
     }
 
     AddressAccounts(
-            AddressBounds bounds, RateBound nodeHandshakes, Networks proxies, int most, LongSupplier clock, long seed) {
+            AddressBounds bounds,
+            RateBound nodeHandshakes,
+            Networks proxies,
+            AddressGuard guard,
+            int most,
+            LongSupplier clock,
+            long seed) {
         this.bounds = bounds;
         this.nodeHandshakes = nodeHandshakes;
         this.proxies = proxies;
+        this.guard = guard;
         this.most = most;
         this.clock = clock;
         this.seed = seed;
@@ -65,7 +74,7 @@ public final class AddressAccounts {
 
     /** {@return a table in which nobody has bounds and nobody is a proxy} */
     public static AddressAccounts unbounded() {
-        return new AddressAccounts(AddressBounds.NONE, RateBound.NONE, Networks.NONE);
+        return new AddressAccounts(AddressBounds.NONE, RateBound.NONE, Networks.NONE, AddressGuard.NOBODY);
     }
 
     /** {@return who is believed whom they speak for} */
@@ -96,6 +105,10 @@ public final class AddressAccounts {
         return known;
     }
 
+    AddressGuard guard() {
+        return guard;
+    }
+
     int size() {
         return accounts.size();
     }
@@ -105,10 +118,12 @@ public final class AddressAccounts {
     }
 
     @Nullable
-    Refusal handshake(long now) {
-        return handshakes.tryTake(nodeHandshakes, now)
-                ? null
-                : new Refusal(true, handshakes.untilNext(nodeHandshakes, now));
+    Refusal handshake(String name, long now) {
+        if (handshakes.tryTake(nodeHandshakes, now)) {
+            return null;
+        }
+        guard.refused("NODE_HANDSHAKES", name);
+        return new Refusal(true, handshakes.untilNext(nodeHandshakes, now));
     }
 
     private AddressAccount account(String name, long now) {

@@ -23,9 +23,12 @@ import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +38,20 @@ public final class ChatRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final String HISTORY = "/api/chat/{roomId}/history";
+    private static final long GOOD_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int UNAUTHORIZED = 401;
     private static final int DEFAULT_LIMIT = 50;
     private static final byte[] HEALTH =
             "{\"status\":\"ok\",\"service\":\"chat-service\"}".getBytes(StandardCharsets.UTF_8);
 
     private final ChatEngine engine;
+
+    /** A right that the host has given, and when it had done so. */
+    private record Allowed(Supplier<CompletionStage<Void>> right, long at) {
+        CompletionStage<Void> still() {
+            return System.nanoTime() - at < GOOD_FOR_NANOS ? CompletableFuture.completedFuture(null) : right.get();
+        }
+    }
 
     private ChatRoutes(ChatEngine engine) {
         this.engine = engine;
@@ -76,15 +87,16 @@ public final class ChatRoutes {
     }
 
     private void history(Exchange exchange) {
-        answer(
-                exchange,
-                room -> room.record().thenAccept(record -> {
-                    if (room.id().isDirect()
-                            || record.filter(each -> each.kind() != RoomKind.OPEN)
-                                    .isPresent()) {
-                        throw new ChatException(ErrorCode.FORBIDDEN, "this room is not open to everybody");
-                    }
-                }));
+        answer(exchange, room -> CompletableFuture.completedFuture(() -> requireOpen(room)));
+    }
+
+    private static CompletionStage<Void> requireOpen(Room room) {
+        return room.record().thenAccept(record -> {
+            if (room.id().isDirect()
+                    || record.filter(each -> each.kind() != RoomKind.OPEN).isPresent()) {
+                throw new ChatException(ErrorCode.FORBIDDEN, "this room is not open to everybody");
+            }
+        });
     }
 
     private void guardedHistory(Exchange exchange) {
@@ -94,7 +106,7 @@ public final class ChatRoutes {
         answer(
                 exchange,
                 room -> login(credentials, account)
-                        .thenCompose(user -> engine.require(user, new Action.Read(room.id()))));
+                        .thenApply(user -> () -> engine.require(user, new Action.Read(room.id()))));
     }
 
     /** Guesses count together with those over the other protocols. */
@@ -110,17 +122,25 @@ public final class ChatRoutes {
         });
     }
 
-    private void answer(Exchange exchange, Function<Room, CompletionStage<?>> permission) {
+    /** The right to read is asked for before the turn comes, so that who has none waits for none, and once more when the turn has taken its time: it may have been taken away meanwhile. */
+    private void answer(
+            Exchange exchange, Function<Room, ? extends CompletionStage<Supplier<CompletionStage<Void>>>> login) {
         try {
             Room room = engine.room(new RoomId(exchange.variable(0)));
             HistoryQuery query = query(exchange.request());
-            permission.apply(room).whenComplete((allowed, refused) -> {
-                if (refused != null) {
-                    exchange.respond(refusal(refused, exchange.request()));
-                } else {
-                    LongAnswer.begin(exchange, () -> room.history(query), ChatRoutes::answer, ChatRoutes::refusal);
-                }
-            });
+            login.apply(room)
+                    .thenCompose(right -> right.get().thenApply(allowed -> new Allowed(right, System.nanoTime())))
+                    .whenComplete((allowed, refused) -> {
+                        if (refused != null) {
+                            exchange.respond(refusal(refused, exchange.request()));
+                        } else {
+                            LongAnswer.begin(
+                                    exchange,
+                                    () -> allowed.still().thenCompose(may -> room.history(query)),
+                                    ChatRoutes::answer,
+                                    ChatRoutes::refusal);
+                        }
+                    });
         } catch (ChatException e) {
             exchange.respond(refusal(e, exchange.request()));
         }

@@ -22,7 +22,7 @@ class AddressAccountTest {
             Duration.ofMinutes(1));
 
     private AddressAccount account() {
-        return new AddressAccounts(bounds, nodeHandshakes, Networks.NONE, 10, () -> now, 0)
+        return new AddressAccounts(bounds, nodeHandshakes, Networks.NONE, AddressGuard.NOBODY, 10, () -> now, 0)
                 .of(InetAddress.getLoopbackAddress());
     }
 

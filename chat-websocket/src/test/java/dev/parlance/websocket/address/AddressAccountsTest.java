@@ -23,7 +23,7 @@ class AddressAccountsTest {
 
     private long now;
     private final AddressAccounts accounts =
-            new AddressAccounts(BOUNDS, RateBound.NONE, Networks.NONE, MOST, () -> now, 0);
+            new AddressAccounts(BOUNDS, RateBound.NONE, Networks.NONE, AddressGuard.NOBODY, MOST, () -> now, 0);
 
     private static InetAddress address(String text) {
         try {

@@ -3,11 +3,15 @@ package dev.parlance.websocket.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parlance.ChatEngine;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
+import dev.parlance.websocket.AddressLimits;
+import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
@@ -19,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who asks for many histories over HTTP at once has them read and answered in turns. */
@@ -31,16 +37,18 @@ class HistoryAppetiteTest {
 
     /** A store whose answers come when the test says so. */
     private TestServer server() throws IOException {
-        return TestServer.start(
-                new ForwardingBroker(InMemoryBroker.builder().build()) {
-                    @Override
-                    public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
-                        CompletableFuture<Void> reading = new CompletableFuture<>();
-                        readings.add(reading);
-                        return reading.thenCompose(now -> super.history(roomId, query));
-                    }
-                },
-                settings -> settings.openHistory(true));
+        return TestServer.start(slowStore(), settings -> settings.openHistory(true));
+    }
+
+    private ForwardingBroker slowStore() {
+        return new ForwardingBroker(InMemoryBroker.builder().build()) {
+            @Override
+            public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+                CompletableFuture<Void> reading = new CompletableFuture<>();
+                readings.add(reading);
+                return reading.thenCompose(now -> super.history(roomId, query));
+            }
+        };
     }
 
     @Test
@@ -92,6 +100,52 @@ class HistoryAppetiteTest {
             }
             assertThat(stays.answer().status()).isEqualTo(200);
             assertThat(read).isLessThanOrEqualTo(MOST + 1);
+        }
+    }
+
+    @Test
+    void aRightThatIsTakenWhileItsTurnIsWaitedForIsAskedForAgain() throws IOException, InterruptedException {
+        AtomicBoolean allowed = new AtomicBoolean(true);
+        AtomicInteger asked = new AtomicInteger();
+        ChatEngine engine = ChatEngine.builder()
+                .broker(slowStore())
+                .authorizer((user, action) -> {
+                    asked.incrementAndGet();
+                    return CompletableFuture.completedFuture(allowed.get());
+                })
+                .authenticator(credentials -> CompletableFuture.completedFuture(User.of("ada", "Ada")))
+                .build();
+        engine.start().toCompletableFuture().join();
+        List<RawClient> clients = new ArrayList<>();
+        try (ChatServer server = ChatServer.builder(engine)
+                .host("127.0.0.1")
+                .port(0)
+                .guardedHistory(true)
+                .addressLimits(AddressLimits.unlimited())
+                .build()
+                .start()) {
+            for (int i = 0; i <= MOST; i++) {
+                clients.add(RawClient.connect(server.address().getPort()));
+                clients.get(i).send("GET " + TEA + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            await("all may read by then").until(() -> asked.get() == MOST + 1);
+            long since = System.nanoTime();
+            allowed.set(false);
+            await("the answers are old").until(() -> System.nanoTime() - since > 60_000_000);
+            for (int answered = 0; answered <= MOST; answered++) {
+                CompletableFuture<Void> first = readings.poll(1, TimeUnit.SECONDS);
+                if (first != null) {
+                    first.complete(null);
+                }
+            }
+            int refused = 0;
+            for (RawClient client : clients) {
+                refused += client.answer().status() == 403 ? 1 : 0;
+                client.close();
+            }
+            assertThat(refused).as("those who had not had their turn").isPositive();
+        } finally {
+            engine.close();
         }
     }
 }
