@@ -17,6 +17,8 @@ public record Rate(int perSecond, int burst) {
     /**
      * Checks.
      *
+     * @param perSecond as above
+     * @param burst as above
      * @throws IllegalArgumentException naming what is out of bounds
      */
     public Rate {
