@@ -4,7 +4,6 @@ import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.Message;
 import dev.parlance.model.RoomId;
 import dev.parlance.policy.Action;
 import dev.parlance.room.LiveRoom;
@@ -13,12 +12,11 @@ import dev.parlance.session.Request;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,24 +109,24 @@ abstract class Command<C extends ClientCommand> implements Request {
      *
      * @param <T> what is read
      * @param reading asks the broker
-     * @param messages what is told of it
+     * @param bytes how long the answer is, at a guess
      * @param answer writes the answer; may throw
      * @return completes on the lane; fails with what either of them failed with
      */
     final <T> CompletionStage<Void> readLong(
             Supplier<? extends CompletionStage<T>> reading,
-            Function<? super T, List<Message>> messages,
+            ToLongFunction<? super T> bytes,
             Consumer<? super T> answer) {
         Consumer<T> counted = read -> {
             answer.accept(read);
-            gate.rates.told(session, messages.apply(read));
+            gate.rates.told(session, bytes.applyAsLong(read));
         };
         CompletableFuture<Void> done = new CompletableFuture<>();
         session.peer()
                 .rounds()
                 .longAnswers()
                 .take(turn -> session.execute(
-                        () -> new LongReading<>(context, session, turn, messages, counted, done).begin(reading)));
+                        () -> new LongReading<>(context, session, turn, bytes, counted, done).begin(reading)));
         return done;
     }
 

@@ -14,6 +14,7 @@ import dev.parlance.room.Roster;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.LongAnswers;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * that the session is in already: it reads again what was missed.
  */
 final class Join extends Command<ClientCommand.Join> {
+    /** What an answer has of each who is there. */
+    private static final long MEMBER_BYTES = 50;
+
     private final RoomId roomId;
     private @Nullable Membership known;
     /** The host took the user out of the room while this was under way. */
@@ -152,7 +156,7 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     private CompletionStage<Void> readAndAnswer(Membership membership) {
-        return readLong(() -> read(membership), Resumption::messages, read -> finish(membership, read))
+        return readLong(() -> read(membership), read -> bytes(membership, read), read -> finish(membership, read))
                 .whenComplete((done, error) -> {
                     if (error != null) { // what was held back is lost: better out than with a hole
                         session.leave(membership, false);
@@ -182,6 +186,10 @@ final class Join extends Command<ClientCommand.Join> {
         return context.broker()
                 .history(roomId, HistoryQuery.newest(most))
                 .thenApply(page -> new Resumption(page.messages(), false, false, page.position()));
+    }
+
+    private static long bytes(Membership membership, Resumption read) {
+        return LongAnswers.bytes(read.messages()) + MEMBER_BYTES * membership.presentCount();
     }
 
     private void finish(Membership membership, Resumption read) {

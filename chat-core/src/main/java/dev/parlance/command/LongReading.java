@@ -2,16 +2,14 @@ package dev.parlance.command;
 
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
-import dev.parlance.model.Message;
 import dev.parlance.session.Session;
 import dev.parlance.transport.LongAnswers;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * One reading of a room's log for a client that has its turn, and the answer. A client that does not read keeps its answer waiting, and nobody else: its turn is over then. On the session's lane.
@@ -22,7 +20,7 @@ final class LongReading<T> {
     private final EngineContext context;
     private final Session session;
     private final LongAnswers.Turn turn;
-    private final Function<? super T, List<Message>> messages;
+    private final ToLongFunction<? super T> bytes;
     private final Consumer<? super T> answer;
     private final CompletableFuture<Void> done;
 
@@ -31,13 +29,13 @@ final class LongReading<T> {
             EngineContext context,
             Session session,
             LongAnswers.Turn turn,
-            Function<? super T, List<Message>> messages,
+            ToLongFunction<? super T> bytes,
             Consumer<? super T> answer,
             CompletableFuture<Void> done) {
         this.context = context;
         this.session = session;
         this.turn = turn;
-        this.messages = messages;
+        this.bytes = bytes;
         this.answer = answer;
         this.done = done;
     }
@@ -75,7 +73,7 @@ final class LongReading<T> {
             fail(e);
             return;
         }
-        turn.end(written.isDone() ? LongAnswers.bytes(messages.apply(value)) : 0);
+        turn.end(written.isDone() ? bytes.applyAsLong(value) : 0);
         Future<?> unused = written.whenComplete((nothing, error) -> {
             if (error != null) {
                 done.completeExceptionally(error);

@@ -2,7 +2,6 @@ package dev.parlance.command;
 
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.Message;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.Rate;
@@ -10,9 +9,7 @@ import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.session.UserBuckets;
 import dev.parlance.transport.CloseReason;
-import dev.parlance.transport.LongAnswers;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +57,8 @@ final class Rates {
         return own == null ? 0 : own.tryTake(what, all, amount, now);
     }
 
-    /** What an answer told of a history is taken afterwards. */
-    void told(Session session, List<Message> messages) {
+    /** What an answer told, of a history and of who is there, is taken afterwards. */
+    void told(Session session, long bytes) {
         ChatLimits limits = context.limits();
         Rate rate = limits.connectionRate(Metered.HISTORY_BYTES);
         Rate all = limits.userRate(Metered.HISTORY_BYTES);
@@ -69,7 +66,6 @@ final class Rates {
         if (rate.isUnlimited() && own == null) {
             return;
         }
-        long bytes = LongAnswers.bytes(messages);
         long now = context.ticker().getAsLong();
         if (!rate.isUnlimited()) {
             session.buckets(now).take(Metered.HISTORY_BYTES, rate, bytes, now);

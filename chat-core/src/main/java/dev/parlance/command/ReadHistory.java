@@ -1,10 +1,10 @@
 package dev.parlance.command;
 
-import dev.parlance.model.HistoryPage;
 import dev.parlance.model.RoomId;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.LongAnswers;
 import dev.parlance.transport.ServerReply;
 import java.util.concurrent.CompletionStage;
 
@@ -35,9 +35,12 @@ final class ReadHistory extends Command<ClientCommand.ReadHistory> {
     @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
-        return readLong(() -> context.broker().history(roomId, command().query()), HistoryPage::messages, page -> {
-            requireStillIn(membership);
-            reply(new ServerReply.History(roomId, page));
-        });
+        return readLong(
+                () -> context.broker().history(roomId, command().query()),
+                page -> LongAnswers.bytes(page.messages()),
+                page -> {
+                    requireStillIn(membership);
+                    reply(new ServerReply.History(roomId, page));
+                });
     }
 }

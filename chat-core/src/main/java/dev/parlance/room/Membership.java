@@ -152,6 +152,11 @@ public final class Membership {
         member.goLive(read, present.announced());
     }
 
+    /** How many are there, as far as this node knows. */
+    public int presentCount() {
+        return room.roster.count();
+    }
+
     /** How many sessions of this node get what it says. */
     public int audience() {
         return room.sessions.get();

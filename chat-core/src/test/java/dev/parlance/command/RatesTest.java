@@ -219,6 +219,16 @@ class RatesTest {
     }
 
     @Test
+    void whoIsThereIsToldToAJoinAndCountsToo() {
+        EngineFixture fixture = with(unlimited().connectionRate(Metered.HISTORY_BYTES, new Rate(100, 1_000)));
+        for (int i = 0; i < 30; i++) {
+            fixture.client("member" + i, "tea");
+        }
+        TestClient ada = fixture.client("ada", "tea");
+        assertThat(errors(ada.join("tea"))).containsExactly("error RATE_LIMITED for join_room");
+    }
+
+    @Test
     void whatIsReadOfAHistoryCountsAsMuchAsWhatAJoinBrings() {
         EngineFixture fixture = with(unlimited().connectionRate(Metered.HISTORY_BYTES, new Rate(100, 1_000)));
         TestClient ada = fixture.client("ada", "tea");
