@@ -23,11 +23,11 @@ public final class AddressAccount {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger tlsHandshakes = new AtomicInteger();
-    private final Rate handshakes;
-    private final Rate failedLogins;
-    private final Rate requests;
-    private final Rate bytes;
-    private final Rate refusals;
+    private final RateMeter handshakes;
+    private final RateMeter failedLogins;
+    private final RateMeter requests;
+    private final RateMeter bytes;
+    private final RateMeter refusals;
     private final AtomicLong cutOffUntil;
     private volatile long lastAsked;
 
@@ -35,11 +35,11 @@ public final class AddressAccount {
         this.node = node;
         this.bounds = bounds;
         this.name = name;
-        this.handshakes = new Rate(now);
-        this.failedLogins = new Rate(now);
-        this.requests = new Rate(now);
-        this.bytes = new Rate(now);
-        this.refusals = new Rate(now);
+        this.handshakes = new RateMeter(now);
+        this.failedLogins = new RateMeter(now);
+        this.requests = new RateMeter(now);
+        this.bytes = new RateMeter(now);
+        this.refusals = new RateMeter(now);
         this.cutOffUntil = new AtomicLong(now);
         this.lastAsked = now;
     }

@@ -33,7 +33,7 @@ public final class AddressAccounts {
     private final AddressGuard guard;
     private final LongSupplier clock;
     private final int most;
-    private final Rate handshakes;
+    private final RateMeter handshakes;
     private final Map<Long, AddressAccount> accounts = new ConcurrentHashMap<>();
     private final Neighbourhood[] neighbourhoods = new Neighbourhood[1 << NEIGHBOURHOOD_BITS];
     private final long seed; // else it could be found out whose neighbour to become
@@ -68,7 +68,7 @@ public final class AddressAccounts {
         this.seed = seed;
         Arrays.setAll(neighbourhoods, any -> new Neighbourhood());
         long now = clock.getAsLong();
-        this.handshakes = new Rate(now);
+        this.handshakes = new RateMeter(now);
         this.nextSweep = new AtomicLong(now);
     }
 

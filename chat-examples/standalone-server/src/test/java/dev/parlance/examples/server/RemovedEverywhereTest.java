@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,8 @@ class RemovedEverywhereTest {
 
     /** Says something new each millisecond or so, each when the one before is placed. */
     private static final class Talking implements AutoCloseable {
+        private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
         private final AtomicBoolean over = new AtomicBoolean();
         private final Thread speaker;
 
@@ -274,6 +277,7 @@ class RemovedEverywhereTest {
                             .toCompletableFuture()
                             .orTimeout(10, TimeUnit.SECONDS)
                             .join();
+                    LockSupport.parkNanos(PACE_NANOS); // what its hearers had not read yet would be taken for late
                 }
             });
         }

@@ -34,6 +34,7 @@ class BenchmarksTest {
                 .containsExactlyInAnyOrder(
                         "CodecBenchmark.decodeSend",
                         "CodecBenchmark.encodeMessage",
+                        "FanOutBenchmark.saidToTen",
                         "FanOutBenchmark.toTen",
                         "FanOutBenchmark.toThousand",
                         "LogBenchmark.historyPage",

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * A bucket that holds a burst and fills at a rate, kept as one time stamp (the generic cell rate algorithm). Times are monotonic, in nanoseconds. Safe for use by many threads; nobody waits
  * for another.
  */
-final class Rate {
+final class RateMeter {
     private final AtomicLong nextFree;
 
     /** A full bucket. */
-    Rate(long now) {
+    RateMeter(long now) {
         nextFree = new AtomicLong(now);
     }
 
