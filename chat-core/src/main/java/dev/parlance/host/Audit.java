@@ -6,7 +6,9 @@ import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.ChatListener;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -52,6 +54,9 @@ public final class Audit {
 
     /** What came of a kind since it was told. */
     private static final class Untold {
+        /** Told since the last sweep, so that ten seconds have not passed. */
+        boolean fresh = true;
+
         @Nullable
         SecurityEvent last;
 
@@ -154,16 +159,23 @@ public final class Audit {
         }
     }
 
-    /** Tells what was gathered; what came once is forgotten. */
+    /** Tells what was gathered, after the lock: a listener may be called at once, and report something itself. */
     private void sweep() {
+        gathered().forEach(this::say);
+    }
+
+    /** What came again since it was told; what did not for ten seconds is forgotten. */
+    private List<SecurityEvent> gathered() {
+        List<SecurityEvent> gathered = new ArrayList<>();
         lock.lock();
         try {
-            told.values().removeIf(untold -> untold.last == null);
+            told.values().removeIf(untold -> untold.last == null && !untold.fresh);
             told.values().forEach(untold -> {
                 SecurityEvent last = untold.last;
                 if (last != null) {
-                    say(last.count(untold.count));
+                    gathered.add(last.count(untold.count));
                 }
+                untold.fresh = false;
                 untold.last = null;
                 untold.count = 0;
             });
@@ -171,6 +183,7 @@ public final class Audit {
             if (!told.isEmpty()) {
                 sweepLater();
             }
+            return gathered;
         } finally {
             lock.unlock();
         }

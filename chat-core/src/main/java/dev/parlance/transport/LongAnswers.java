@@ -24,7 +24,7 @@ public final class LongAnswers {
     private static final int MESSAGE = 200;
 
     private final Executor rest;
-    private final ArrayDeque<Consumer<Turn>> readings = new ArrayDeque<>();
+    private final ArrayDeque<Turn> readings = new ArrayDeque<>();
     private final ArrayDeque<Turn> answers = new ArrayDeque<>();
     private final Runnable afterRest = this::afterRest;
     private int underWay;
@@ -58,10 +58,24 @@ public final class LongAnswers {
 
     /** One reading and its answer; who has it says when that is over, whatever came of it. */
     public final class Turn {
+        private final Consumer<Turn> reading;
         private Runnable answer = () -> {};
+        private boolean begun;
+        private boolean waited;
         private boolean over;
 
-        private Turn() {}
+        private Turn(Consumer<Turn> reading) {
+            this.reading = reading;
+        }
+
+        /**
+         * Whether others came first: what was true when the turn was asked for may not be so any more.
+         *
+         * @return false if the reading began at once
+         */
+        public boolean hasWaited() {
+            return waited;
+        }
 
         /**
          * Answers what was read: now, or when those before have been answered and the lane has rested.
@@ -99,8 +113,10 @@ public final class LongAnswers {
      * @param reading begins it; throws nothing
      */
     public void take(Consumer<Turn> reading) {
-        readings.add(reading);
+        Turn turn = new Turn(reading);
+        readings.add(turn);
         goOn();
+        turn.waited = !turn.begun;
     }
 
     private void goOn() {
@@ -116,7 +132,9 @@ public final class LongAnswers {
                     first.answer.run();
                 } else if (underWay < AT_ONCE && !readings.isEmpty()) {
                     underWay++;
-                    readings.remove().accept(new Turn());
+                    Turn next = readings.remove();
+                    next.begun = true;
+                    next.reading.accept(next);
                 } else {
                     return;
                 }

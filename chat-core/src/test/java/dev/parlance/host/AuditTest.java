@@ -2,6 +2,7 @@ package dev.parlance.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.ChatEngine;
 import dev.parlance.EngineFixture;
 import dev.parlance.ManualTime;
 import dev.parlance.TestClient;
@@ -119,6 +120,44 @@ class AuditTest {
                         "kind=SESSIONS_CLOSED code=CLOSED_FOR_NOW user=ada detail=\"for today\"",
                         "kind=REMOVED code=KICK user=ada room=tea detail=\"off topic\"",
                         "kind=SESSIONS_CLOSED code=CLOSED_FOR_NOW user=ada detail=\"for today\"");
+    }
+
+    @Test
+    void theLikeIsNotToldTwiceWithinTenSecondsWhereverTheyBegin() {
+        SecurityEvent.Kind kind = SecurityEvent.Kind.LIMIT_REACHED;
+        fixture.engine.report(SecurityEvent.of(kind, "A", fixture.time.instant()));
+        fixture.time.advance(Duration.ofSeconds(Audit.QUIET_SECONDS - 1));
+        fixture.engine.report(SecurityEvent.of(kind, "B", fixture.time.instant()));
+        fixture.time.advance(Duration.ofSeconds(1));
+        fixture.engine.report(SecurityEvent.of(kind, "B", fixture.time.instant()));
+        assertThat(lines()).containsExactly("kind=LIMIT_REACHED code=A", "kind=LIMIT_REACHED code=B");
+        fixture.time.advance(Duration.ofSeconds(Audit.QUIET_SECONDS));
+        assertThat(lines()).containsExactly("kind=LIMIT_REACHED code=B");
+    }
+
+    @Test
+    void aGuardMayReportWhileItIsTold() {
+        List<ChatEngine> engine = new ArrayList<>();
+        EngineFixture talkative = new EngineFixture(builder -> builder.listener(new ChatListener() {
+            @Override
+            public void securityEvent(SecurityEvent event) {
+                heard.add(event);
+                if (event.count() == 2) {
+                    engine.get(0).report(SecurityEvent.of(event.kind(), "ANOTHER", event.at()));
+                }
+            }
+        }));
+        engine.add(talkative.engine);
+        for (int i = 0; i < 3; i++) {
+            talkative.engine.report(
+                    SecurityEvent.of(SecurityEvent.Kind.LIMIT_REACHED, "ONE", talkative.time.instant()));
+        }
+        talkative.time.advance(Duration.ofSeconds(Audit.QUIET_SECONDS));
+        assertThat(lines())
+                .containsExactly(
+                        "kind=LIMIT_REACHED code=ONE",
+                        "kind=LIMIT_REACHED code=ONE count=2",
+                        "kind=LIMIT_REACHED code=ANOTHER");
     }
 
     @Test

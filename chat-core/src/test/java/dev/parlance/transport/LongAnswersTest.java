@@ -47,6 +47,16 @@ class LongAnswersTest {
     }
 
     @Test
+    void whoWaitedForATurnKnowsIt() {
+        take("first");
+        assertThat(turns.get(0).hasWaited()).isFalse();
+        turns.get(0).end(LongAnswers.SHARE);
+        take("second");
+        rests.remove().run();
+        assertThat(turns.get(1).hasWaited()).isTrue();
+    }
+
+    @Test
     void shortOnesTogetherAreLong() {
         for (int i = 0; i < 9; i++) {
             takeAndAnswerAtOnce("" + i, LongAnswers.SHARE / 4);

@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +37,12 @@ public final class ChatRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final String HISTORY = "/api/chat/{roomId}/history";
-    private static final long GOOD_FOR_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int UNAUTHORIZED = 401;
     private static final int DEFAULT_LIMIT = 50;
     private static final byte[] HEALTH =
             "{\"status\":\"ok\",\"service\":\"chat-service\"}".getBytes(StandardCharsets.UTF_8);
 
     private final ChatEngine engine;
-
-    /** A right that the host has given, and when it had done so. */
-    private record Allowed(Supplier<CompletionStage<Void>> right, long at) {
-        CompletionStage<Void> still() {
-            return System.nanoTime() - at < GOOD_FOR_NANOS ? CompletableFuture.completedFuture(null) : right.get();
-        }
-    }
 
     private ChatRoutes(ChatEngine engine) {
         this.engine = engine;
@@ -122,21 +113,23 @@ public final class ChatRoutes {
         });
     }
 
-    /** The right to read is asked for before the turn comes, so that who has none waits for none, and once more when the turn has taken its time: it may have been taken away meanwhile. */
+    /** The right to read is asked for before the turn comes, so that who has none waits for none, and once more if the turn was waited for: it may have been taken away meanwhile. */
     private void answer(
             Exchange exchange, Function<Room, ? extends CompletionStage<Supplier<CompletionStage<Void>>>> login) {
         try {
             Room room = engine.room(new RoomId(exchange.variable(0)));
             HistoryQuery query = query(exchange.request());
             login.apply(room)
-                    .thenCompose(right -> right.get().thenApply(allowed -> new Allowed(right, System.nanoTime())))
-                    .whenComplete((allowed, refused) -> {
+                    .thenCompose(right -> right.get().thenApply(allowed -> right))
+                    .whenComplete((right, refused) -> {
                         if (refused != null) {
                             exchange.respond(refusal(refused, exchange.request()));
                         } else {
                             LongAnswer.begin(
                                     exchange,
-                                    () -> allowed.still().thenCompose(may -> room.history(query)),
+                                    turn -> turn.hasWaited()
+                                            ? right.get().thenCompose(allowed -> room.history(query))
+                                            : room.history(query),
                                     ChatRoutes::answer,
                                     ChatRoutes::refusal);
                         }

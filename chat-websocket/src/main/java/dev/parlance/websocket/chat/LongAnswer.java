@@ -7,7 +7,6 @@ import dev.parlance.websocket.http.Response;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +27,19 @@ record LongAnswer<T>(
     /** From any thread. */
     static <T> void begin(
             Exchange exchange,
-            Supplier<CompletionStage<T>> reading,
+            Function<LongAnswers.Turn, CompletionStage<T>> reading,
             Function<? super T, Response> words,
             BiFunction<Throwable, RequestHead, Response> refusal) {
         exchange.takeTurn(turn -> new LongAnswer<T>(exchange, turn, words, refusal).read(reading));
     }
 
-    private void read(Supplier<CompletionStage<T>> reading) {
+    private void read(Function<LongAnswers.Turn, CompletionStage<T>> reading) {
         if (!exchange.isAwaited()) {
             turn.end(0);
             return;
         }
         try {
-            reading.get()
+            reading.apply(turn)
                     .whenComplete((value, error) -> exchange.execute(() -> turn.answer(() -> answer(value, error))));
         } catch (RuntimeException e) {
             turn.answer(() -> answer(null, e));

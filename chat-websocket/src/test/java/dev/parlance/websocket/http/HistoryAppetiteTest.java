@@ -129,9 +129,7 @@ class HistoryAppetiteTest {
                 clients.get(i).send("GET " + TEA + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             }
             await("all may read by then").until(() -> asked.get() == MOST + 1);
-            long since = System.nanoTime();
             allowed.set(false);
-            await("the answers are old").until(() -> System.nanoTime() - since > 60_000_000);
             for (int answered = 0; answered <= MOST; answered++) {
                 CompletableFuture<Void> first = readings.poll(1, TimeUnit.SECONDS);
                 if (first != null) {
