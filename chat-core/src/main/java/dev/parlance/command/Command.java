@@ -15,6 +15,7 @@ import dev.parlance.transport.ServerReply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * and does what is asked once that has said yes. All of it happens on the session's lane.
  */
 abstract class Command<C extends ClientCommand> implements Request {
+    /** What an answer has of each who is told of. */
+    static final long MEMBER_BYTES = 50;
     /** The next command may begin at once. */
     static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -63,6 +66,11 @@ abstract class Command<C extends ClientCommand> implements Request {
 
     /** Whether it may come before the client has said who it is. */
     boolean isForStrangers() {
+        return false;
+    }
+
+    /** Whether a room without a record is open to everybody for it: what is about records and members never is. */
+    boolean isOpenWithoutRecord() {
         return false;
     }
 
@@ -117,16 +125,13 @@ abstract class Command<C extends ClientCommand> implements Request {
             Supplier<? extends CompletionStage<T>> reading,
             ToLongFunction<? super T> bytes,
             Consumer<? super T> answer) {
-        Consumer<T> counted = read -> {
-            answer.accept(read);
-            gate.rates.told(session, bytes.applyAsLong(read));
-        };
+        LongConsumer told = length -> gate.rates.told(session, length);
         CompletableFuture<Void> done = new CompletableFuture<>();
         session.peer()
                 .rounds()
                 .longAnswers()
                 .take(turn -> session.execute(
-                        () -> new LongReading<>(context, session, turn, bytes, counted, done).begin(reading)));
+                        () -> new LongReading<>(context, session, turn, bytes, answer, told, done).begin(reading)));
         return done;
     }
 

@@ -28,6 +28,7 @@ final class Gate {
     final Recheck recheck = new Recheck(this);
     final Rates rates;
     final RoomCreations creations;
+    private final boolean allowsAll;
     private final boolean goesByRoles;
     private final BooleanSupplier stopping;
 
@@ -36,6 +37,7 @@ final class Gate {
         this.rooms = rooms;
         this.rates = new Rates(context, users);
         this.creations = new RoomCreations(context);
+        this.allowsAll = Authorizer.allowingAll().equals(context.authorizer());
         this.goesByRoles = Authorizer.byRole(context.standings()).equals(context.authorizer());
         this.stopping = stopping;
     }
@@ -69,22 +71,32 @@ final class Gate {
         User user = command.isForStrangers() ? null : command.session.user();
         command.check();
         requirePaid(command);
-        if (isEverybodys(command.command().roomId())) {
+        if (isEverybodys(command)) {
             return command.run();
         }
         Action action = command.action();
         return action == null ? command.run() : ask(action, requireNonNull(user), command);
     }
 
-    /** Where everybody may do everything nobody is asked, so that the hot path makes no question. */
-    private boolean isEverybodys(@Nullable RoomId roomId) {
-        return Permission.isEverybodys(context, roomId)
-                || (goesByRoles && roomId != null && context.standings().isWithoutRecord(roomId));
+    /** What everybody may do nobody is asked for, so that the hot path makes no question. A direct room is its members', whoever has made its record go. */
+    private boolean isEverybodys(Command<?> command) {
+        RoomId roomId = command.command().roomId();
+        if (roomId != null && roomId.isDirect()) {
+            return false;
+        }
+        return allowsAll
+                || (goesByRoles
+                        && roomId != null
+                        && command.isOpenWithoutRecord()
+                        && context.standings().isWithoutRecord(roomId));
     }
 
     private void requirePaid(Command<?> command) {
-        long now = context.ticker().getAsLong();
         long caused = command.bytesCaused();
+        if (caused == 0 && !command.readsLog()) {
+            return;
+        }
+        long now = context.ticker().getAsLong();
         ChatException refusal = caused == 0 ? null : rates.take(command.session, Metered.BYTES_OUT, caused, now);
         if (refusal == null && command.readsLog()) {
             refusal = rates.take(command.session, Metered.HISTORY_BYTES, 0, now);

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * that the session is in already: it reads again what was missed.
  */
 final class Join extends Command<ClientCommand.Join> {
-    /** What an answer has of each who is there. */
-    private static final long MEMBER_BYTES = 50;
-
     private final RoomId roomId;
     private @Nullable Membership known;
     /** The host took the user out of the room while this was under way. */
@@ -63,6 +60,11 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     /** What a coming says to others is gathered, so that many cost little more than one; their number has a limit of its own. */
+    @Override
+    boolean isOpenWithoutRecord() {
+        return true;
+    }
+
     @Override
     long bytesCaused() {
         return 0;

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -22,21 +23,24 @@ final class LongReading<T> {
     private final LongAnswers.Turn turn;
     private final ToLongFunction<? super T> bytes;
     private final Consumer<? super T> answer;
+    private final LongConsumer told;
     private final CompletableFuture<Void> done;
 
-    /** With what to do with what was read, and what completes when that is done or has failed. */
+    /** With what to do with what was read, who counts how much that was, and what completes when that is done or has failed. */
     LongReading(
             EngineContext context,
             Session session,
             LongAnswers.Turn turn,
             ToLongFunction<? super T> bytes,
             Consumer<? super T> answer,
+            LongConsumer told,
             CompletableFuture<Void> done) {
         this.context = context;
         this.session = session;
         this.turn = turn;
         this.bytes = bytes;
         this.answer = answer;
+        this.told = told;
         this.done = done;
     }
 
@@ -50,7 +54,7 @@ final class LongReading<T> {
         CompletionStage<T> read;
         try {
             read = Deadline.within(context, reading.get());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the turn is over: all of the lane would wait for it
             fail(e);
             return;
         }
@@ -68,12 +72,16 @@ final class LongReading<T> {
     private void answer(T value) {
         CompletableFuture<Void> written;
         try {
-            written = session.whenWritable(() -> answer.accept(value));
-        } catch (RuntimeException e) {
+            long length = bytes.applyAsLong(value);
+            written = session.whenWritable(() -> {
+                answer.accept(value);
+                told.accept(length);
+            });
+            turn.end(written.isDone() ? length : 0);
+        } catch (Throwable e) {
             fail(e);
             return;
         }
-        turn.end(written.isDone() ? bytes.applyAsLong(value) : 0);
         Future<?> unused = written.whenComplete((nothing, error) -> {
             if (error != null) {
                 done.completeExceptionally(error);

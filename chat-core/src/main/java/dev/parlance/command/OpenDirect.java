@@ -1,5 +1,6 @@
 package dev.parlance.command;
 
+import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
@@ -13,7 +14,6 @@ import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ final class OpenDirect extends Command<ClientCommand.OpenDirect> {
     }
 
     private static boolean isThere(@Nullable Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause == null || (cause instanceof ChatException refusal && refusal.code() == ErrorCode.ROOM_EXISTS);
+        return error == null
+                || (Failures.cause(error) instanceof ChatException refusal && refusal.code() == ErrorCode.ROOM_EXISTS);
     }
 }

@@ -3,15 +3,15 @@ package dev.parlance.command;
 import dev.parlance.host.Audit;
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.RoomId;
 import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.RoomStanding;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +19,28 @@ import org.jspecify.annotations.Nullable;
 public final class Permission {
     private Permission() {}
 
-    /** Whether everybody may do everything there, so that nobody need be asked: the hot path of a host without rules makes no question. */
-    static boolean isEverybodys(EngineContext context, @Nullable RoomId roomId) {
-        return Authorizer.allowingAll().equals(context.authorizer()) && (roomId == null || !roomId.isDirect());
-    }
-
     /**
      * Asks the host, within its deadline; fails with what the user is refused with. A direct room is its two members', whatever the host would say: others are not even asked for. Completes on any thread.
      */
     public static CompletableFuture<Boolean> ask(EngineContext context, User user, Action action) {
-        if (!action.roomId().isDirect() || action instanceof Action.OpenDirect) {
-            return askHost(context, user, action);
+        CompletableFuture<Boolean> answer = !action.roomId().isDirect() || action instanceof Action.OpenDirect
+                ? askHost(context, user, action)
+                : askOfMember(context, user, action);
+        if (!answer.isDone() || answer.isCompletedExceptionally()) {
+            Future<?> unused = answer.whenComplete((allowed, error) -> report(context, user, action, error));
         }
-        return Deadline.within(context, context.standings().of(action.roomId(), user.id()))
+        return answer;
+    }
+
+    private static CompletableFuture<Boolean> askOfMember(EngineContext context, User user, Action action) {
+        CompletableFuture<RoomStanding> known =
+                context.standings().of(action.roomId(), user.id()).toCompletableFuture();
+        if (known.isDone()
+                && !known.isCompletedExceptionally()
+                && known.join().role().isPresent()) {
+            return askHost(context, user, action); // the common case
+        }
+        return Deadline.within(context, known)
                 .thenCompose(standing -> {
                     require(standing.role().isPresent(), action);
                     return askHost(context, user, action);
@@ -41,17 +50,14 @@ public final class Permission {
 
     private static CompletableFuture<Boolean> askHost(EngineContext context, User user, Action action) {
         Authorizer authorizer = context.authorizer();
-        CompletableFuture<Boolean> answer = context.policies()
+        return context.policies()
                 .ask(authorizer, () -> authorizer.permits(user, action).thenApply(allowed -> require(allowed, action)));
-        if (!answer.isDone() || answer.isCompletedExceptionally()) {
-            Future<?> unused = answer.whenComplete((allowed, error) -> report(context, user, action, error));
-        }
-        return answer;
     }
 
     private static void report(EngineContext context, User user, Action action, @Nullable Throwable error) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        if (cause instanceof ChatException refusal && refusal.code().httpStatus() < 500) {
+        if (error != null
+                && Failures.cause(error) instanceof ChatException refusal
+                && refusal.code().httpStatus() < 500) {
             context.audit()
                     .tell(
                             SecurityEvent.Kind.ACCESS_DENIED,

@@ -28,6 +28,11 @@ final class ReadHistory extends Command<ClientCommand.ReadHistory> {
     }
 
     @Override
+    boolean isOpenWithoutRecord() {
+        return true;
+    }
+
+    @Override
     long bytesCaused() {
         return 0;
     }

@@ -14,6 +14,11 @@ final class ReadMembers extends Command<ClientCommand.ReadMembers> {
     }
 
     @Override
+    public boolean readsLog() {
+        return true; // it is long and has to be paid for, as that is
+    }
+
+    @Override
     Action action() {
         return new Action.Read(command().roomId());
     }
@@ -26,8 +31,10 @@ final class ReadMembers extends Command<ClientCommand.ReadMembers> {
     @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
-        return within(context.broker()
-                        .roomMembers(roomId, command().limit(), command().after()))
-                .thenAcceptAsync(page -> reply(new ServerReply.RoomMembers(roomId, page)), session.onLane());
+        return readLong(
+                () -> context.broker()
+                        .roomMembers(roomId, command().limit(), command().after()),
+                page -> MEMBER_BYTES * page.members().size(),
+                page -> reply(new ServerReply.RoomMembers(roomId, page)));
     }
 }

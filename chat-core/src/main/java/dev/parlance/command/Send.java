@@ -38,6 +38,11 @@ final class Send extends Command<ClientCommand.Send> {
     }
 
     @Override
+    boolean isOpenWithoutRecord() {
+        return true;
+    }
+
+    @Override
     long bytesCaused() {
         return Rates.sent(command().bytes(), membership.audience());
     }

@@ -25,6 +25,11 @@ final class Typing extends Command<ClientCommand.Typing> {
     }
 
     @Override
+    boolean isOpenWithoutRecord() {
+        return true;
+    }
+
+    @Override
     long bytesCaused() {
         return Rates.sent(0, membership.audience());
     }

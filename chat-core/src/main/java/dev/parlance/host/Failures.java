@@ -22,10 +22,7 @@ public final class Failures {
 
     /** Returns what is told of a failure; what says nothing to clients is logged under the name of what failed, of which there are some dozen. */
     public static ChatException toldAs(Throwable error, String what) {
-        Throwable cause = error;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = cause(error);
         if (cause instanceof ChatException told) {
             return told;
         }
@@ -34,6 +31,15 @@ public final class Failures {
         }
         COMPLAINTS.error(what + " failed", cause);
         return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
+    }
+
+    /** What a stage failed with, without what stages put around it. */
+    public static Throwable cause(Throwable error) {
+        Throwable cause = error;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** Begins what a public method promises: its stage fails with a {@link ChatException} itself, never with one within another, and nothing is thrown. */
@@ -55,7 +61,7 @@ public final class Failures {
 
     /** A broker that has not been started says so in a way of its own. */
     private static ChatException hostsFault(Throwable error, String what) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = cause(error);
         return cause instanceof IllegalStateException
                 ? new ChatException(ErrorCode.BROKER_UNAVAILABLE, String.valueOf(cause.getMessage()), false)
                 : toldAs(cause, what);

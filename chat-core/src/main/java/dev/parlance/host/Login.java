@@ -7,7 +7,6 @@ import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Who has some credentials: one question for all doors, of sessions and of plain requests, so that what strangers may cost is counted in one place. Any thread. */
@@ -33,8 +32,9 @@ public final class Login {
 
     /** Tells the guards of a login that was refused; that the host or this server fails is nobody's fault at the door. */
     public static void report(EngineContext context, @Nullable Throwable error, @Nullable String remoteAddress) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        if (cause instanceof ChatException refusal && refusal.code().httpStatus() < 500) {
+        if (error != null
+                && Failures.cause(error) instanceof ChatException refusal
+                && refusal.code().httpStatus() < 500) {
             context.audit().tell(SecurityEvent.Kind.LOGIN_FAILED, Audit.word(refusal), null, remoteAddress, null, "");
         }
     }

@@ -72,7 +72,11 @@ public final class SlowMode {
 
     /** A user has said something, here or on another node. */
     public void heard(RoomId roomId, UserId userId, Duration wait) {
-        hold(new Turn(new Sender(roomId, userId), ticker.getAsLong(), wait.toNanos()));
+        Turn said = new Turn(new Sender(roomId, userId), ticker.getAsLong(), wait.toNanos());
+        Turn taken = hold(said);
+        if (taken != null) { // what is known to have been said is not given back, though its sender may not know
+            turns.replace(said.sender, taken, new Turn(taken.sender, taken.at, taken.wait));
+        }
     }
 
     /** Returns the turn before if its wait is not over yet, and holds that one. */

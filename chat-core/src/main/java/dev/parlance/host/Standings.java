@@ -42,7 +42,7 @@ public final class Standings implements RoomStandings {
     private final RoomDirectory directory;
     private final LongSupplier ticker;
     private final ConcurrentMap<RoomId, Known> heard = new ConcurrentHashMap<>();
-    /** Without a policy that asks, nothing is held for rooms. */
+    /** What no policy has been told of need not be asked twice. */
     private volatile boolean asked;
 
     /**
@@ -57,9 +57,7 @@ public final class Standings implements RoomStandings {
 
     /** From here on every change of the room is heard. */
     public void hears(RoomId roomId) {
-        if (asked) {
-            heard.put(roomId, new Known());
-        }
+        heard.put(roomId, new Known());
     }
 
     /** Whether what a policy has been told of the room may have changed unheard: then it is asked again once the changes are heard. */

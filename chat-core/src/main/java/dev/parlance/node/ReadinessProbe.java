@@ -3,6 +3,7 @@ package dev.parlance.node;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.Topic;
 import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Readiness;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -132,7 +132,7 @@ public final class ReadinessProbe {
     }
 
     private static ChatException failure(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = Failures.cause(error);
         if (cause instanceof ChatException refusal) {
             return refusal;
         }

@@ -239,7 +239,8 @@ public final class ChatLimits {
 
         /**
          * Bounds the rooms of a user over all its sessions and nodes, each session counted for itself; more are refused with {@link dev.parlance.model.ErrorCode#TOO_MANY_ROOMS}. Of the other nodes a
-         * node knows what they said last, so the bound may be exceeded by what the user joins until their answers are there, see {@link Metered}.
+         * node knows what they said last, so the bound may be exceeded by what the user joins until their answers are there, see {@link Metered}; and by one
+         * for each connection that joins at the same moment.
          *
          * @param rooms 1 to 1,000,000; default 1,000
          * @return this

@@ -26,7 +26,7 @@ public enum Metered {
     JOINS("joins", new Rate(10, 100), new Rate(20, 400)),
     /** Words on typing: 5 a second, 30 at once, of a user 10 and 60. */
     TYPING("words on typing", new Rate(5, 30), new Rate(10, 60)),
-    /** What answers tell of histories, and to a join of who is there, in bytes, one a character and 200 more a message, 50 a member; the answer that goes beyond it is given, the next has to wait. 4 MB a second, 32 MB at once, of a user twice that. */
+    /** What answers tell of histories, and of who is there or a member, in bytes, one a character and 200 more a message, 50 a member; the answer that goes beyond it is given, the next has to wait. 4 MB a second, 32 MB at once, of a user twice that. */
     HISTORY_BYTES("history", new Rate(4_000_000, 32_000_000), new Rate(8_000_000, 64_000_000)),
     /**
      * Requests that were refused for one of these limits: 10 a second, 600 at once, of a user 50 and 3,000. Who goes beyond this has its connection closed with

@@ -15,6 +15,9 @@ import dev.parlance.transport.ServerEvent;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * other: of several changes at once the last is told. Whose right to be there may have gone is asked for anew. The broker's calls of the room, one at a time; what was read comes on any thread.
  */
 final class RoomNews {
+    private static final Duration FIRST_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LAST_AGAIN = Duration.ofMinutes(1);
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(RoomNews.class.getName()));
 
     private final RoomId id;
@@ -35,7 +40,8 @@ final class RoomNews {
     /** How often something may have changed. */
     private int changes;
 
-    private boolean reading;
+    private volatile boolean closed;
+    private boolean reading; // this one, again and changes under the lock of this object
     private boolean again;
 
     RoomNews(RoomId id, MemberGroups groups, EngineContext context, Consumer<@Nullable UserId> doubts) {
@@ -63,8 +69,12 @@ final class RoomNews {
     private void tellMember(Signal signal) {
         String role = signal.data().get("role");
         UserId userId = new UserId(signal.data().getOrDefault("userId", ""));
-        groups.deliver(new ServerEvent.MemberUpdated(id, userId, role == null ? null : RoomRole.valueOf(role)), null);
-        doubts.accept(userId);
+        try {
+            groups.deliver(
+                    new ServerEvent.MemberUpdated(id, userId, role == null ? null : RoomRole.valueOf(role)), null);
+        } finally { // also after a role that only a newer node knows
+            doubts.accept(userId);
+        }
     }
 
     /** How long each has to wait between two messages, null for not at all. Any thread. */
@@ -119,16 +129,45 @@ final class RoomNews {
     }
 
     private void readOn() {
+        readOn(FIRST_AGAIN);
+    }
+
+    /** What cannot be read is read again until it can: who may be in the room stands on it, and how they may talk. */
+    private void readOn(Duration again) {
         Deadline.within(context, context.broker().room(id)).whenComplete((found, error) -> {
             if (error == null) {
                 tell(found.orElse(null));
             } else {
-                COMPLAINTS.warn("nobody is told what has become of a room's record", id + ", " + error);
+                COMPLAINTS.warn(
+                        "what has become of a room's record cannot be read, it is tried again", id + ", " + error);
+                if (isToBeTriedAgain(again)) {
+                    return;
+                }
             }
             if (isToBeReadAgain()) {
                 readOn();
             }
         });
+    }
+
+    /** Whatever changes meanwhile is read then. */
+    private boolean isToBeTriedAgain(Duration again) {
+        if (closed) {
+            return false;
+        }
+        Duration doubled = again.multipliedBy(2);
+        Duration next = doubled.compareTo(LAST_AGAIN) < 0 ? doubled : LAST_AGAIN;
+        try {
+            Future<?> unused = context.scheduler().schedule(() -> readOn(next), again.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false; // the engine has stopped
+        }
+    }
+
+    /** Nobody of this node is in the room any more. */
+    void close() {
+        closed = true;
     }
 
     private void tell(@Nullable RoomRecord now) {

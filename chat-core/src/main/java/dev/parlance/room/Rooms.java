@@ -89,6 +89,7 @@ public final class Rooms {
                 return live;
             }
             room.roster.close();
+            room.news.close();
             room.left = true;
             context.standings().deaf(key);
             context.broker().unsubscribe(new Topic.Room(key)).whenComplete((done, error) -> {

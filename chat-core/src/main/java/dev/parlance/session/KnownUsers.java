@@ -83,7 +83,7 @@ public final class KnownUsers {
         });
     }
 
-    /** Null if nothing is counted of it, or it has all. */
+    /** Null if nothing is counted of it. */
     public @Nullable UserBuckets find(UserId id) {
         return users.get(id);
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * bytes the lane does all else that waits for it before the next is answered. So whoever asks for a hundred histories waits for them itself, and a message between two
  * others does not. First come, first served. The engine has one for each lane; a transport that answers histories by itself, over HTTP say, takes one more.
  *
+ * <p>What waits is as much as is asked for at once: of the engine one reading a session, as its commands go one after the other. A turn that is not ended holds up all of its lane.
+ *
  * <p>For the lane only.
  */
 public final class LongAnswers {
@@ -21,6 +23,7 @@ public final class LongAnswers {
     /** How many bytes of stored messages, at a guess, are answered before the lane does something else. */
     static final int SHARE = 256 * 1024;
 
+    /** Bytes of a message beside its text. */
     private static final int MESSAGE = 200;
 
     private final Executor rest;

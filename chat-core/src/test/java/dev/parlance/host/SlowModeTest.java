@@ -53,6 +53,14 @@ class SlowModeTest {
     }
 
     @Test
+    void whatWasHeardIsNotGivenBackThoughItsSenderWasToldOtherwise() {
+        SlowMode.Turn unsure = slowMode.take(TEA, ADA, WAIT);
+        slowMode.heard(TEA, ADA, WAIT);
+        slowMode.giveBack(unsure);
+        refusesAda();
+    }
+
+    @Test
     void whatAnotherNodeTookCountsAndItsEchoDoesNotProlongTheWait() {
         slowMode.heard(TEA, ADA, WAIT);
         refusesAda();
