@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -349,6 +350,12 @@ public final class ChatServer implements AutoCloseable {
          */
         public Builder unlimitedHandshakeRate() {
             settings.unlimitedHandshakeRate();
+            return this;
+        }
+
+        /** By which time rates and cut-offs of addresses, and the rate of handshakes, go. */
+        Builder ticker(LongSupplier nanos) {
+            settings.ticker = nanos;
             return this;
         }
 

@@ -51,7 +51,8 @@ final class ServerParts {
                 settings.addressLimits.bounds(),
                 settings.handshakes,
                 Networks.of(settings.trustedProxies),
-                new ReportedAddresses(settings.engine));
+                new ReportedAddresses(settings.engine),
+                settings.ticker);
         HttpSettings http = new HttpSettings(router(origins), origins, edge(), addresses);
         this.port = new Port(portSettings(input, addresses), wire -> new HttpProtocol(wire, http));
         this.adminPort = settings.admin == null ? null : adminPort(settings.admin);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -52,6 +53,9 @@ final class ServerSettings {
     List<String> trustedProxies = List.of();
     RateBound handshakes = RateBound.of(1_000, Duration.ofSeconds(1), 2_000);
     int tlsHandshakes = defaultTlsHandshakes();
+
+    /** Nanoseconds that never go back, by which addresses have their rates and are cut off. */
+    LongSupplier ticker = System::nanoTime;
 
     /** What connections are encrypted with; plain if it is null. */
     @Nullable

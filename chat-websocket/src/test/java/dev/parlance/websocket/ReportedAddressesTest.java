@@ -3,7 +3,6 @@ package dev.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parlance.ChatEngine;
 import dev.parlance.model.SecurityEvent;
 import dev.parlance.policy.ChatListener;
 import java.io.IOException;
@@ -28,14 +27,9 @@ class ReportedAddressesTest {
                 .requests(1, 1)
                 .cutOff(1, Duration.ofMinutes(1))
                 .build();
-        try (ChatEngine engine = ChatEngine.builder().listener(guard).build();
-                ChatServer server = ChatServer.builder(engine)
-                        .host("127.0.0.1")
-                        .port(0)
-                        .addressLimits(limits)
-                        .build()
-                        .start();
-                RawClient client = RawClient.connect(server.address().getPort())) {
+        try (TestServer server =
+                        TestServer.start(engine -> engine.listener(guard), builder -> builder.addressLimits(limits));
+                RawClient client = server.connect()) {
             for (int i = 0; i < 3; i++) {
                 client.get("/health");
             }

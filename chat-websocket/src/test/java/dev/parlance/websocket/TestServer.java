@@ -4,26 +4,30 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.ChatLimits;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/** A server on a free port of the loopback address, with an engine of its own. */
+/** A server on a free port of the loopback address, with an engine of its own. Rates of addresses and of handshakes, and cut-offs, know no time but what {@link #pass passes}. */
 public final class TestServer implements AutoCloseable {
     public final ChatEngine engine;
     public final ChatServer server;
 
-    private TestServer(ChatBroker broker, UnaryOperator<ChatServer.Builder> settings) throws IOException {
-        engine = ChatEngine.builder()
-                .broker(broker)
-                .authenticator(Authenticator.trusting())
-                .limits(ChatLimits.builder().unlimitedRates().build())
+    private final AtomicLong now = new AtomicLong();
+
+    private TestServer(UnaryOperator<ChatEngine.Builder> chat, UnaryOperator<ChatServer.Builder> settings)
+            throws IOException {
+        engine = chat.apply(ChatEngine.builder()
+                        .authenticator(Authenticator.trusting())
+                        .limits(ChatLimits.builder().unlimitedRates().build()))
                 .build();
         server = settings.apply(ChatServer.builder(engine)
                         .host("127.0.0.1")
                         .port(0)
+                        .ticker(now::get)
                         .addressLimits(AddressLimits.unlimited())
                         .unlimitedHandshakeRate())
                 .build()
@@ -35,11 +39,20 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(UnaryOperator<ChatServer.Builder> settings) throws IOException {
-        return start(InMemoryBroker.builder().build(), settings);
+        return start(engine -> engine, settings);
     }
 
     public static TestServer start(ChatBroker broker, UnaryOperator<ChatServer.Builder> settings) throws IOException {
-        return new TestServer(broker, settings);
+        return start(engine -> engine.broker(broker), settings);
+    }
+
+    public static TestServer start(UnaryOperator<ChatEngine.Builder> chat, UnaryOperator<ChatServer.Builder> settings)
+            throws IOException {
+        return new TestServer(chat, settings);
+    }
+
+    public void pass(Duration time) {
+        now.addAndGet(time.toNanos());
     }
 
     public int port() {
@@ -49,6 +62,11 @@ public final class TestServer implements AutoCloseable {
     /** A socket on which nothing was said yet. */
     public RawClient connect() throws IOException {
         return RawClient.connect(port());
+    }
+
+    /** The same from another of the loopback addresses. */
+    public RawClient connectFrom(String address) throws IOException {
+        return RawClient.connectFrom(address, port());
     }
 
     /** A WebSocket on the native path. */

@@ -46,9 +46,11 @@ public final class AddressAccounts {
      * @param nodeHandshakes how fast all of them together may open WebSockets and sessions
      * @param proxies who is believed whom they speak for
      * @param guard who hears of what is refused
+     * @param clock nanoseconds that never go back
      */
-    public AddressAccounts(AddressBounds bounds, RateBound nodeHandshakes, Networks proxies, AddressGuard guard) {
-        this(bounds, nodeHandshakes, proxies, guard, defaultMost(), System::nanoTime, new SecureRandom().nextLong());
+    public AddressAccounts(
+            AddressBounds bounds, RateBound nodeHandshakes, Networks proxies, AddressGuard guard, LongSupplier clock) {
+        this(bounds, nodeHandshakes, proxies, guard, defaultMost(), clock, new SecureRandom().nextLong());
     }
 
     AddressAccounts(
@@ -74,7 +76,8 @@ public final class AddressAccounts {
 
     /** {@return a table in which nobody has bounds and nobody is a proxy} */
     public static AddressAccounts unbounded() {
-        return new AddressAccounts(AddressBounds.NONE, RateBound.NONE, Networks.NONE, AddressGuard.NOBODY);
+        return new AddressAccounts(
+                AddressBounds.NONE, RateBound.NONE, Networks.NONE, AddressGuard.NOBODY, System::nanoTime);
     }
 
     /** {@return who is believed whom they speak for} */
