@@ -34,6 +34,16 @@ class LimitsPageTest {
     /** Settings of a server that are no limits. */
     private static final Set<String> NO_LIMITS = Set.of("port", "ioThreads", "strictTransport");
 
+    /** The fields of the builder whose numbers stand in a row, in this order. */
+    private static final Map<String, List<String>> OF_AN_ADDRESS = Map.of(
+            "connections", List.of("connections"),
+            "handshakes", List.of("handshakesPerSecond", "handshakeBurst"),
+            "socketIoSessions", List.of("sessions"),
+            "failedLogins", List.of("failedLoginsPerMinute", "failedLoginBurst"),
+            "requests", List.of("requestsPerSecond", "requestBurst"),
+            "responseBytes", List.of("bytesPerSecond", "byteBurst"),
+            "cutOff", List.of("refusalsPerMinute", "cutOff"));
+
     private static Map<String, String> rows(String section) {
         Matcher found = Pattern.compile("(?s)\n## " + Pattern.quote(section) + "\n(.*?)(?=\n## |\\z)")
                 .matcher(Repository.text("docs/LIMITS.md"));
@@ -90,17 +100,26 @@ class LimitsPageTest {
     void ofAnAddress() throws ReflectiveOperationException {
         Map<String, String> rows = rows("Settings of an address");
         assertThat(rows.keySet()).isEqualTo(setters(AddressLimits.Builder.class));
+        assertThat(OF_AN_ADDRESS.keySet()).isEqualTo(rows.keySet());
+        Map<String, String> numbers = defaultsOfAnAddress();
+        assertThat(OF_AN_ADDRESS.values().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(numbers.keySet());
+        OF_AN_ADDRESS.forEach((row, fields) -> assertThat(rows.get(row))
+                .as(row)
+                .matches(fields.stream().map(numbers::get).collect(Collectors.joining(" .*", ".* ", " .*"))));
+    }
+
+    private static Map<String, String> defaultsOfAnAddress() throws ReflectiveOperationException {
         Object builder = AddressLimits.builder();
-        Set<String> numbers = new TreeSet<>();
+        Map<String, String> numbers = new TreeMap<>();
         for (Field each : builder.getClass().getDeclaredFields()) {
             each.setAccessible(true);
             Object value = Modifier.isStatic(each.getModifiers()) ? null : each.get(builder);
             if (value instanceof Number || value instanceof Duration) {
-                numbers.add(words(value));
+                numbers.put(each.getName(), words(value));
             }
         }
-        String all = String.join(" ", rows.values());
-        assertThat(numbers).allSatisfy(number -> assertThat(all).contains(" " + number + " "));
+        return numbers;
     }
 
     @Test
