@@ -45,13 +45,14 @@ class AttacksTest {
 
     @Test
     void everybodyMayEncrypt() throws Exception {
-        assertThat(run("--only", "slow-bodies", "--tls", "--scale", "0.02"))
+        assertThat(run("--only", "slow-bodies", "--tls", "--json", "--scale", "0.02"))
                 .as("%s%s", out, err)
                 .isIn(0, 3);
 
-        assertThat(out.toString().lines().toList().get(1))
-                .startsWith("slow-bodies")
-                .contains("    0  ");
+        JsonNode line = JsonMapper.shared().readTree(out.toString());
+        assertThat(line.get("attack").asString()).isEqualTo("slow-bodies");
+        assertThat(line.get("tls").asBoolean()).isTrue();
+        assertThat(line.get("refused_honest").asInt()).as("%s", line).isZero();
     }
 
     @Test
