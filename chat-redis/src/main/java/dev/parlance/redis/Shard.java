@@ -17,6 +17,7 @@ import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Script;
 import dev.parlance.redis.link.StoreFacts;
 import dev.parlance.redis.link.Timing;
+import dev.parlance.redis.link.WriteTickets;
 import dev.parlance.redis.log.LogReader;
 import dev.parlance.redis.log.LogScripts;
 import dev.parlance.redis.log.LogWriter;
@@ -94,11 +95,12 @@ final class Shard {
         this.pipeline = new Pipeline(
                 access, () -> Link.open(access, facts, SCRIPTS), new Backoff(random), replies, this::linked);
         RedisCalls calls = new RedisCalls(pipeline, config.timeout());
-        this.writer = new LogWriter(calls, names, forms, node);
+        WriteTickets tickets = new WriteTickets(node);
+        this.writer = new LogWriter(calls, names, forms, tickets);
         this.reader = new LogReader(calls, names);
         this.signals = new Signals(calls, names, forms);
         this.state = new KeptState(calls, names);
-        this.rooms = new RoomRecords(calls, names, forms, node);
+        this.rooms = new RoomRecords(calls, names, forms, tickets);
         this.members = new MemberReader(calls, names);
         this.nodeMembers = new NodeMembers(
                 calls, members, names, forms, compatibility, timing, () -> forms.format() + "_" + facts.letters(12));

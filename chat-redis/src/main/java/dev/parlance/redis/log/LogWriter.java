@@ -15,10 +15,10 @@ import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Refusals;
 import dev.parlance.redis.link.ScriptCall;
 import dev.parlance.redis.link.WordReader;
+import dev.parlance.redis.link.WriteTickets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to the logs of rooms. For any thread. */
@@ -28,19 +28,14 @@ public final class LogWriter {
     private final RedisCalls calls;
     private final Names names;
     private final Forms forms;
-    private final String node;
-    private final AtomicLong tickets = new AtomicLong();
+    private final WriteTickets tickets;
 
-    /**
-     * Writes.
-     *
-     * @param node a name that no other life of any node has
-     */
-    public LogWriter(RedisCalls calls, Names names, Forms forms, String node) {
+    /** Writes. */
+    public LogWriter(RedisCalls calls, Names names, Forms forms, WriteTickets tickets) {
         this.calls = calls;
         this.names = names;
         this.forms = forms;
-        this.node = node;
+        this.tickets = tickets;
     }
 
     /** Stores a message. */
@@ -52,7 +47,7 @@ public final class LogWriter {
         byte[] body = forms.of(draft);
         String id = draft.clientMessageId().map(value -> idKey(draft, value)).orElse(null);
         String fingerprint = id == null ? "" : draft.fingerprint();
-        String ticket = ticket();
+        String ticket = tickets.next();
         long timeToLive = retention.timeToLive().toMillis();
         Call.Request request = (link, firstSent) -> {
             ScriptCall call = LogScripts.POST
@@ -67,7 +62,7 @@ public final class LogWriter {
                     .with("channel", channel)
                     .with("ticket", ticket)
                     // so far back the script looks for the ticket, should this have been stored already
-                    .with("since", firstSent < 0 ? "" : Long.toString(firstSent - 2_000))
+                    .with("since", WriteTickets.since(firstSent))
                     .with("body", body);
             return (id == null ? call : call.with("id", id).with("fingerprint", fingerprint)).arguments();
         };
@@ -86,7 +81,7 @@ public final class LogWriter {
         String channel = names.channel(room);
         byte[] body = forms.of(message);
         int unchanging = Forms.unchanging(message, message.editedAt().isEmpty() && !message.deleted());
-        String ticket = ticket();
+        String ticket = tickets.next();
         Call.Request request = (link, firstSent) -> LogScripts.CHANGE
                 .on(keys)
                 .with("shift", link.shiftMillis())
@@ -119,10 +114,6 @@ public final class LogWriter {
     private static String stamp(Instant timestamp) {
         boolean whole = timestamp.truncatedTo(ChronoUnit.MILLIS).equals(timestamp);
         return whole ? Long.toString(timestamp.toEpochMilli()) : timestamp.toString();
-    }
-
-    private String ticket() {
-        return node + "." + Long.toString(tickets.incrementAndGet(), 36);
     }
 
     /** With the length of the first part, so that two pairs never run together. */

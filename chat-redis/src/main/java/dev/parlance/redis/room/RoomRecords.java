@@ -15,12 +15,12 @@ import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Refusals;
 import dev.parlance.redis.link.ScriptCall;
+import dev.parlance.redis.link.WriteTickets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -32,19 +32,14 @@ public final class RoomRecords {
     private final RedisCalls calls;
     private final Names names;
     private final Forms forms;
-    private final String node;
-    private final AtomicLong tickets = new AtomicLong();
+    private final WriteTickets tickets;
 
-    /**
-     * Holds nothing itself.
-     *
-     * @param node a name that no other life of any node has
-     */
-    public RoomRecords(RedisCalls calls, Names names, Forms forms, String node) {
+    /** Holds nothing itself. */
+    public RoomRecords(RedisCalls calls, Names names, Forms forms, WriteTickets tickets) {
         this.calls = calls;
         this.names = names;
         this.forms = forms;
-        this.node = node;
+        this.tickets = tickets;
     }
 
     /** Gives a room a record. */
@@ -57,7 +52,7 @@ public final class RoomRecords {
         Key[] keys = keys(record.id());
         byte[] body = forms.of(record);
         byte[] news = forms.news(RoomDirectory.recordChanged(1));
-        String ticket = ticket();
+        String ticket = tickets.next();
         Call.Request request = (link, firstSent) -> {
             ScriptCall call = RoomScripts.CREATE
                     .on(keys)
@@ -92,7 +87,7 @@ public final class RoomRecords {
     public CompletionStage<RoomRecord> update(RoomRecord next) {
         byte[] body = forms.of(next);
         byte[] news = forms.news(RoomDirectory.recordChanged(next.version() + 1));
-        String ticket = ticket();
+        String ticket = tickets.next();
         Call.Request request = (link, firstSent) -> RoomScripts.UPDATE
                 .on(names.record(next.id()))
                 .with("channel", names.channel(next.id()))
@@ -184,9 +179,5 @@ public final class RoomRecords {
     /** What a member is but for the time, which the store gives. */
     private byte[] form(UserId userId, RoomRole role) {
         return forms.of(new RoomMember(userId, role, Instant.EPOCH));
-    }
-
-    private String ticket() {
-        return node + "." + Long.toString(tickets.incrementAndGet(), 36);
     }
 }
