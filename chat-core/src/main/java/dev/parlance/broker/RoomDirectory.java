@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What of rooms outlives their talk, and what rights stand on: a record for each room that has one, and who belongs to it in which role. A part of {@link ChatBroker}; small enough to be wrapped alone.
  * A room without a record is open to all, and nothing of it is here.
  *
+ * <p>{@link #deleteRoom}, {@link #putMember} and {@link #removeMember} whose fate a broker does not know it does not do once more behind what another node did since, which that might undo: they fail with
+ * {@code BROKER_UNAVAILABLE}, not retryable, and whoever asked reads how it stands.
+ *
  * <p>Each operation takes effect wholly or not at all, and on all nodes at once. The contract is numbered; {@code chat-tck} has a test for each rule.
  *
  * <ul>
@@ -53,7 +56,7 @@ public interface RoomDirectory {
      * Gives a room a record. R1.
      *
      * @param record what it shall say; version and time are the store's to give
-     * @param founders its first members, at most {@value #MAX_FOUNDERS}; more fail with {@code INVALID_ROOM}
+     * @param founders its first members, taken as they are now, at most {@value #MAX_FOUNDERS}; more fail with {@code INVALID_ROOM}
      * @return the record as it was kept
      */
     CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders);

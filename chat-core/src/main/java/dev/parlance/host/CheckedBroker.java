@@ -133,7 +133,7 @@ public final class CheckedBroker implements ChatBroker {
 
     @Override
     public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
-        return checked(() -> broker.createRoom(record, founders));
+        return checked(() -> broker.createRoom(record, Map.copyOf(founders)));
     }
 
     @Override

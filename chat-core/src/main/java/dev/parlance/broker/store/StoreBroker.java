@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * store and passes over what it does not listen to, so it is made for some nodes and some thousand messages a second; a store for more has a broker of its own, as Redis has.
  *
  * <p>Transactions run on an executor, those of one topic one after the other, as many at once as there are lanes; the caller never waits. An operation whose commit is unsure is done
- * again where that is harmless: a message with a client message id, joins, leaves, readings, kept values and members of records are; of the others the failure says that they are not to be tried again.
+ * again where that is harmless: a message with a client message id, joins, leaves, readings and kept values are; of the others the failure says that they are not to be tried again.
  *
  * <p>What lies in the store carries the number of its {@link dev.parlance.broker.form.Format}: {@link #start} fails for a store that this version does not read, and beside a node of a version that is not
  * its neighbour, and says why. Keys: {@code format}, {@code epoch}; {@code h/ROOM}
@@ -181,7 +181,8 @@ public final class StoreBroker implements ChatBroker {
 
     @Override
     public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
-        return calls.run(new Topic.Room(record.id()), Weight.of(record), () -> rooms.create(record, founders));
+        Map<UserId, RoomRole> first = Map.copyOf(founders); // the caller may go on with its own
+        return calls.run(new Topic.Room(record.id()), Weight.of(record), () -> rooms.create(record, first));
     }
 
     @Override

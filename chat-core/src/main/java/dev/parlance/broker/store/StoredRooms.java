@@ -23,22 +23,20 @@ final class StoredRooms {
 
     RoomRecord create(RoomRecord record, Map<UserId, RoomRole> founders) {
         RoomDirectory.requireFounders(founders);
-        return store.harmful(
-                transaction -> StoredRoom.open(transaction, record.id()).create(record, founders));
+        return harmful(record.id(), room -> room.create(record, founders));
     }
 
     RoomRecord update(RoomRecord next) {
-        return store.harmful(
-                transaction -> StoredRoom.open(transaction, next.id()).update(next));
+        return harmful(next.id(), room -> room.update(next));
     }
 
     RoomMember put(RoomId roomId, UserId userId, RoomRole role, int most) {
-        return harmless(roomId, room -> room.put(userId, role, most));
+        return harmful(roomId, room -> room.put(userId, role, most));
     }
 
-    /** Takes something away, of which it is the same done once or twice. */
+    /** Takes something away. */
     RoomId without(RoomId roomId, Consumer<StoredRoom> taking) {
-        return harmless(roomId, room -> {
+        return harmful(roomId, room -> {
             taking.accept(room);
             return roomId;
         });
@@ -55,6 +53,11 @@ final class StoredRooms {
 
     Optional<RoomRecord> record(RoomId roomId) {
         return harmless(roomId, StoredRoom::record);
+    }
+
+    /** Done again it may undo what another node did meanwhile: bring back a member whom that one took away, or delete a room that was created since. */
+    private <T> T harmful(RoomId roomId, Function<StoredRoom, T> work) {
+        return store.harmful(transaction -> work.apply(StoredRoom.open(transaction, roomId)));
     }
 
     private <T> T harmless(RoomId roomId, Function<StoredRoom, T> work) {

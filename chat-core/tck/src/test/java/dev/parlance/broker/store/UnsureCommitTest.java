@@ -14,17 +14,22 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
+import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.tck.MemoryPorts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,24 @@ class UnsureCommitTest {
 
         assertThat(done(node.enter(ROOM, ADA))).isEqualTo(1);
         assertThat(done(node.members(ROOM)).members()).containsExactly(ADA);
+    }
+
+    /** Done once more it might bring back whom another node took away meanwhile, take away whom that one put, or delete what it created. */
+    @Test
+    void aChangeToMembersOrTheEndOfARoomIsNotDoneASecondTimeInSilence() throws Exception {
+        done(node.createRoom(RoomRecord.builder(ROOM, RoomKind.PRIVATE).build(), Map.of()));
+
+        assertNotToBeDoneAgain(() -> node.putMember(ROOM, ADA.id(), RoomRole.MEMBER, 10));
+        assertNotToBeDoneAgain(() -> node.removeMember(ROOM, ADA.id()));
+        assertNotToBeDoneAgain(() -> node.deleteRoom(ROOM));
+    }
+
+    private void assertNotToBeDoneAgain(Supplier<CompletionStage<?>> change) {
+        ports.loseNextAnswer(port, true);
+        assertThatThrownBy(() -> done(change.get())).isInstanceOfSatisfying(ChatException.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
+            assertThat(refusal.retryable()).isFalse();
+        });
     }
 
     @Test
