@@ -19,7 +19,7 @@ public final class Call<T extends @Nullable Object> {
         ANY_TIME,
         /** Nothing in its turn: we may send it again, and so may whoever asked. */
         HARMLESS,
-        /** Nothing in its turn as long as we send it ourselves, for we know its number; another request would be another message. */
+        /** Nothing in its turn as long as we send it ourselves, for we know it again; another request would be another message, or undo what others did since. */
         OURS,
         /** Harm. */
         HARMFUL

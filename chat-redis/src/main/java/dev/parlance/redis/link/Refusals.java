@@ -95,6 +95,11 @@ public final class Refusals {
             case "!FULL" -> RoomDirectory.full();
             case "!LAST_OWNER" -> RoomDirectory.lastOwner();
             case "!OUTDATED" -> new ChatException(ErrorCode.EDIT_CONFLICT, "the room's record has changed meanwhile");
+            case "!UNSURE" ->
+                new ChatException(
+                        ErrorCode.BROKER_UNAVAILABLE,
+                        "the connection broke, and this may have been done before others changed it: see how it stands",
+                        false);
             case "!UNKNOWN" ->
                 new ChatException(
                         ErrorCode.BROKER_UNAVAILABLE,

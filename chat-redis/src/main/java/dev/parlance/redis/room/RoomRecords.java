@@ -1,5 +1,7 @@
 package dev.parlance.redis.room;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.parlance.broker.RoomDirectory;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
@@ -17,6 +19,8 @@ import dev.parlance.redis.link.Refusals;
 import dev.parlance.redis.link.ScriptCall;
 import dev.parlance.redis.link.WriteTickets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +54,7 @@ public final class RoomRecords {
             return CompletableFuture.failedFuture(refusal);
         }
         Key[] keys = keys(record.id());
+        List<byte[]> first = founders(founders);
         byte[] body = forms.of(record);
         byte[] news = forms.news(RoomDirectory.recordChanged(1));
         String ticket = tickets.next();
@@ -61,9 +66,7 @@ public final class RoomRecords {
                     .with("ticket", ticket)
                     .with("body", body)
                     .with("news", news);
-            founders.forEach((userId, role) -> call.with("founders", userId.value())
-                    .with("founders", role.name())
-                    .with("founders", form(userId, role)));
+            first.forEach(word -> call.with("founders", word));
             return call.arguments();
         };
         return calls.ask(
@@ -108,29 +111,33 @@ public final class RoomRecords {
                 (link, firstSent) -> RoomScripts.DELETE
                         .on(keys(roomId))
                         .with("channel", names.channel(roomId))
+                        .with("sent", WriteTickets.since(firstSent))
                         .with("news", news)
                         .arguments(),
-                RedisCalls::nothing,
-                Call.Repeat.HARMLESS,
+                reply -> RedisCalls.nothing(Refusals.words(reply)),
+                Call.Repeat.OURS,
                 OVERHEAD);
     }
 
     /** Makes someone a member. */
     public CompletionStage<RoomMember> put(RoomId roomId, UserId userId, RoomRole role, int most) {
+        byte[] form = form(userId, role);
         byte[] news = forms.news(RoomDirectory.memberChanged(userId, role));
         Call.Request request = (link, firstSent) -> RoomScripts.PUT
                 .on(keys(roomId))
                 .with("shift", link.shiftMillis())
                 .with("channel", names.channel(roomId))
+                .with("node", tickets.node())
+                .with("sent", WriteTickets.since(firstSent))
                 .with("user", userId.value())
                 .with("role", role.name())
                 .with("most", most)
-                .with("form", form(userId, role))
+                .with("form", form)
                 .with("news", news)
                 .arguments();
         Call.Decoder<RoomMember> decoder = reply -> new RoomMember(
                 userId, role, Instant.ofEpochMilli(Refusals.words(reply).number()));
-        return calls.ask(request, decoder, Call.Repeat.HARMLESS, OVERHEAD);
+        return calls.ask(request, decoder, Call.Repeat.OURS, OVERHEAD);
     }
 
     /** Takes a member away. */
@@ -139,20 +146,24 @@ public final class RoomRecords {
         return calls.ask(
                 (link, firstSent) -> RoomScripts.REMOVE
                         .on(keys(roomId))
+                        .with("shift", link.shiftMillis())
                         .with("channel", names.channel(roomId))
+                        .with("node", tickets.node())
+                        .with("sent", WriteTickets.since(firstSent))
                         .with("user", userId.value())
                         .with("news", news)
                         .arguments(),
                 reply -> RedisCalls.nothing(Refusals.words(reply)),
-                Call.Repeat.HARMLESS,
+                Call.Repeat.OURS,
                 OVERHEAD);
     }
 
     /** Reads a member. */
     public CompletionStage<Optional<RoomMember>> member(RoomId roomId, UserId userId) {
-        Call.Request request = (link, firstSent) -> new CommandArguments(Command.HGET)
-                .key(names.roles(roomId).name())
-                .add(userId.value());
+        Call.Request request = (link, firstSent) -> RoomScripts.MEMBER
+                .on(names.record(roomId), names.roles(roomId))
+                .with("user", userId.value())
+                .arguments();
         return calls.ask(request, RoomAnswers::member);
     }
 
@@ -165,7 +176,7 @@ public final class RoomRecords {
         }
         String from = after == null ? "-" : "(" + after.value();
         Call.Request request = (link, firstSent) -> RoomScripts.PAGE
-                .on(names.roster(roomId), names.roles(roomId))
+                .on(keys(roomId))
                 .with("from", from)
                 .with("most", limit + 1L)
                 .arguments();
@@ -174,6 +185,17 @@ public final class RoomRecords {
 
     private Key[] keys(RoomId roomId) {
         return new Key[] {names.record(roomId), names.roster(roomId), names.roles(roomId)};
+    }
+
+    /** As they are now, three words each: the caller may go on with its map before they are sent. */
+    private List<byte[]> founders(Map<UserId, RoomRole> founders) {
+        List<byte[]> words = new ArrayList<>();
+        founders.forEach((userId, role) -> {
+            words.add(userId.value().getBytes(UTF_8));
+            words.add(role.name().getBytes(UTF_8));
+            words.add(form(userId, role));
+        });
+        return words;
     }
 
     /** What a member is but for the time, which the store gives. */

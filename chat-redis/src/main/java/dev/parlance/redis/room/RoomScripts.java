@@ -10,10 +10,11 @@ public final class RoomScripts {
     static final Script DELETE = script("delete");
     static final Script PUT = script("put");
     static final Script REMOVE = script("remove");
+    static final Script MEMBER = script("member");
     static final Script PAGE = script("page");
 
     /** All of them, which a connection loads first. */
-    public static final List<Script> ALL = List.of(CREATE, UPDATE, DELETE, PUT, REMOVE, PAGE);
+    public static final List<Script> ALL = List.of(CREATE, UPDATE, DELETE, PUT, REMOVE, MEMBER, PAGE);
 
     private RoomScripts() {}
 

@@ -11,7 +11,8 @@ local owners = 0
 for i = 6, #ARGV, 3 do
   owners = owners + (ARGV[i + 1] == 'OWNER' and 1 or 0)
 end
-call('HSET', record, 'v', 1, 'c', now, 'o', owners, 't', ticket, 'r', body)
+call('DEL', record, roster, roles) -- of a record that was lost alone: its members are nobody here
+call('HSET', record, 'v', 1, 'c', now, 'o', owners, 't', ticket, 'm', '- ' .. now .. ' 0', 'r', body)
 for i = 6, #ARGV, 3 do
   call('ZADD', roster, 0, ARGV[i])
   call('HSET', roles, ARGV[i], now .. ' ' .. ARGV[i + 1] .. ' ' .. ARGV[i + 2])

@@ -1,17 +1,19 @@
 -- Takes a member away.
 -- KEYS record roster roles
--- ARGV channel user news
+-- ARGV shift channel node sent user news
 -- Answers nothing, or "!" and the name of a refusal.
-local before = string.match(call('HGET', roles, user) or '', '^%d+ (%u+) ')
-if not before then
+--> clock
+local owners, last = unpack(call('HMGET', record, 'o', 'm'))
+local held = owners and string.match(call('HGET', roles, user) or '', '^%d+ (%u+) ')
+if not held then
   return ''
-elseif before == 'OWNER' then
-  if call('HGET', record, 'o') == '1' then
-    return '!LAST_OWNER'
-  end
-  call('HINCRBY', record, 'o', -1)
+end
+--> again
+if held == 'OWNER' and owners == '1' then
+  return '!LAST_OWNER'
 end
 call('ZREM', roster, user)
 call('HDEL', roles, user)
+call('HSET', record, 'o', owners - (held == 'OWNER' and 1 or 0), 'm', node .. ' ' .. now .. ' ' .. others)
 call('PUBLISH', channel, news)
 return ''
