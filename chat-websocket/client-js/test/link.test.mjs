@@ -41,6 +41,21 @@ test('refused credentials are final', async () => {
   assert.equal(sockets.length, 1);
 });
 
+test('a login that is refused for a while comes back when it is told to, not before', async () => {
+  const { chat, last, clock, sockets } = start();
+  chat.connect();
+  last().onopen();
+  await settled();
+  await last().refuse('authenticate', 'RATE_LIMITED', true, 45_000);
+  assert.equal(chat.state.retryIn, 45_000);
+  await clock.advance(44_999);
+  assert.equal(sockets.length, 1);
+  await clock.advance(1);
+  assert.equal(sockets.length, 2);
+  await last().loses();
+  assert.equal(chat.state.retryIn, 1000);
+});
+
 test('delays double from 0.5 s to 30 s and are random below that', () => {
   const most = new Backoff(() => 1);
   assert.deepEqual(Array.from({ length: 8 }, () => most.next()), [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);

@@ -20,6 +20,8 @@ export class Link {
   #renewal;
   #timer = null;
   #onlineSince = null;
+  /** When a refused login may be tried again. */
+  #notBefore = 0;
   #final = null;
   #state = { state: 'offline', reason: 'not connected' };
 
@@ -104,8 +106,12 @@ export class Link {
       if (this.#wire === wire) this.#authenticated(user);
     } catch (error) {
       if (this.#wire !== wire) return;
-      if (!(error instanceof ParlanceError) || error.retryable) wire.close(DEAD, 'not authenticated');
-      else this.#stop(error.message, error);
+      if (error instanceof ParlanceError && !error.retryable) {
+        this.#stop(error.message, error);
+        return;
+      }
+      this.#notBefore = this.#clock.now() + (error instanceof ParlanceError ? error.retryAfterMillis : 0);
+      wire.close(DEAD, 'not authenticated');
     }
   }
 
@@ -158,8 +164,9 @@ export class Link {
   }
 
   #wait(code) {
-    const retryIn = this.#backoff.next(LATER.has(code));
-    const retryAt = this.#clock.now() + retryIn;
+    const now = this.#clock.now();
+    const retryIn = Math.max(this.#backoff.next(LATER.has(code)), this.#notBefore - now);
+    const retryAt = now + retryIn;
     this.#timer = this.#clock.setTimeout(() => this.connect(), retryIn);
     this.#enter({ state: 'reconnecting', attempt: this.#backoff.attempt, retryIn, retryAt, code });
   }
