@@ -2,6 +2,9 @@ package dev.parlance.websocket.net;
 
 import dev.parlance.complaint.Complaints;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +25,8 @@ final class HttpCoreTls {
     /** What the largest record takes, encrypted (RFC 8446, section 5.2, and what the JDK adds). */
     static final int RECORD_BYTES = 16_709;
 
-    private record Fields(Field session, Field read, Field written, Field decrypted, Method isAcquired) {}
+    /** Of a connection its TLS, and of that whether each of its buffers is allocated. */
+    private record Fields(MethodHandle tls, MethodHandle read, MethodHandle written, MethodHandle decrypted) {}
 
     private static final @Nullable Fields FIELDS = find();
 
@@ -34,15 +38,9 @@ final class HttpCoreTls {
         if (fields == null) {
             return 0;
         }
-        try {
-            SSLIOSession tls = of(session, fields);
-            return RECORD_BYTES
-                    * (count(fields.isAcquired, fields.read.get(tls))
-                            + count(fields.isAcquired, fields.written.get(tls))
-                            + count(fields.isAcquired, fields.decrypted.get(tls)));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e); // they were found
-        }
+        SSLIOSession tls = of(session, fields);
+        long records = count(fields.read, tls) + count(fields.written, tls) + count(fields.decrypted, tls);
+        return RECORD_BYTES * records;
     }
 
     /** Looks at what was read already: behind a change of keys HttpCore does that only when more comes. */
@@ -51,43 +49,49 @@ final class HttpCoreTls {
         if (fields == null) {
             return;
         }
+        SSLIOSession tls = of(session, fields);
+        tls.getHandler().inputReady(tls, null);
+    }
+
+    private static SSLIOSession of(ProtocolIOSession session, Fields fields) {
         try {
-            SSLIOSession tls = of(session, fields);
-            tls.getHandler().inputReady(tls, null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e); // they were found
+            AtomicReference<?> tls = (AtomicReference<?>) fields.tls.invokeExact(session);
+            return (SSLIOSession) tls.get();
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // it was found
         }
     }
 
-    private static SSLIOSession of(ProtocolIOSession session, Fields fields) throws ReflectiveOperationException {
-        return (SSLIOSession) ((AtomicReference<?>) fields.session.get(session)).get();
-    }
-
-    private static long count(Method isAcquired, Object buffer) throws ReflectiveOperationException {
-        return (Boolean) isAcquired.invoke(buffer) ? 1 : 0;
+    private static long count(MethodHandle isAcquired, SSLIOSession tls) {
+        try {
+            return (boolean) isAcquired.invokeExact(tls) ? 1 : 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // it was found
+        }
     }
 
     private static @Nullable Fields find() {
         try {
             Class<?> channel = Class.forName("org.apache.hc.core5.reactor.InternalDataChannel");
             Class<?> buffer = Class.forName("org.apache.hc.core5.reactor.ssl.SSLManagedBuffer");
-            Method isAcquired = buffer.getDeclaredMethod("isAcquired");
-            isAcquired.setAccessible(true);
+            Method method = buffer.getDeclaredMethod("isAcquired");
+            method.setAccessible(true);
+            MethodHandle isAcquired = MethodHandles.lookup().unreflect(method);
             return new Fields(
-                    open(channel, "tlsSessionRef"),
-                    open(SSLIOSession.class, "inEncrypted"),
-                    open(SSLIOSession.class, "outEncrypted"),
-                    open(SSLIOSession.class, "inPlain"),
-                    isAcquired);
+                    getter(channel, "tlsSessionRef")
+                            .asType(MethodType.methodType(AtomicReference.class, ProtocolIOSession.class)),
+                    MethodHandles.filterReturnValue(getter(SSLIOSession.class, "inEncrypted"), isAcquired),
+                    MethodHandles.filterReturnValue(getter(SSLIOSession.class, "outEncrypted"), isAcquired),
+                    MethodHandles.filterReturnValue(getter(SSLIOSession.class, "inPlain"), isAcquired));
         } catch (ReflectiveOperationException | RuntimeException e) {
             COMPLAINTS.warn("this version of HttpCore hides its buffers for TLS; they count for nothing", e);
             return null;
         }
     }
 
-    private static Field open(Class<?> owner, String name) throws NoSuchFieldException {
+    private static MethodHandle getter(Class<?> owner, String name) throws ReflectiveOperationException {
         Field field = owner.getDeclaredField(name);
         field.setAccessible(true);
-        return field;
+        return MethodHandles.lookup().unreflectGetter(field);
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
@@ -164,6 +166,7 @@ public final class Port {
     private @Nullable IOEventHandler take(ProtocolIOSession session) {
         AddressAccount counted = null;
         TlsHandshakes.UnderWay handshake = null;
+        Supplier<SSLContext> contexts = settings.tls();
         try {
             if (!(session.getRemoteAddress() instanceof InetSocketAddress peer)) {
                 return null; // gone already
@@ -173,9 +176,15 @@ public final class Port {
                 return null;
             }
             counted = account;
-            handshake = settings.tls() == null ? null : tlsHandshakes.begin(account);
-            IOEventHandler taken =
-                    settings.tls() == null || handshake != null ? wire(session, account, handshake) : null;
+            IOEventHandler taken = null;
+            if (contexts == null) {
+                taken = wire(session, account, null);
+            } else {
+                handshake = tlsHandshakes.begin(account);
+                if (handshake != null) {
+                    taken = wire(session, account, new WireTls.Terms(contexts.get(), rules(), handshake));
+                }
+            }
             if (taken != null) {
                 return taken;
             }
@@ -200,17 +209,25 @@ public final class Port {
 
     /** Null if there is no room for its handshake. */
     private @Nullable IOEventHandler wire(
-            ProtocolIOSession session, @Nullable AddressAccount account, TlsHandshakes.@Nullable UnderWay handshake) {
+            ProtocolIOSession session, @Nullable AddressAccount account, WireTls.@Nullable Terms terms) {
         EventLoop loop = EventLoop.current();
-        Wire wire = new Wire(session, loop, settings.tls() != null, first, settings.input(), onClosed);
-        WireEvents events = new WireEvents(wire);
-        if (!wire.encrypt(settings.tls(), rules(), handshake)) {
-            COMPLAINTS.warn("connections are turned away: too much is held for what is not complete", null);
-            return null;
+        Wire wire = new Wire(session, loop, terms, first, settings.input(), onClosed);
+        boolean taken = false;
+        try {
+            WireEvents events = new WireEvents(wire);
+            if (!wire.encrypt()) {
+                COMPLAINTS.warn("connections are turned away: too much is held for what is not complete", null);
+                return null;
+            }
+            loop.residents().add(wire);
+            wire.accepted(account); // the last: it gives back what is counted
+            taken = true;
+            return events;
+        } finally {
+            if (!taken) {
+                wire.abort(); // with what it holds for a handshake
+            }
         }
-        loop.residents().add(wire);
-        wire.accepted(account); // the last: it gives back what is counted
-        return events;
     }
 
     private TlsRules rules() {

@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.EventMask;
@@ -37,34 +35,30 @@ public final class Wire extends Resident {
     private WireEnding ending = WireEnding.OPEN;
     private Protocol protocol;
     private @Nullable AddressAccount account;
-    private TlsHandshakes.@Nullable UnderWay handshake;
     private boolean gone;
     private boolean paused;
     private long lastTaken = System.nanoTime();
 
+    /** Encrypted on these terms, or plain without any. */
     Wire(
             ProtocolIOSession session,
             EventLoop loop,
-            boolean tls,
+            WireTls.@Nullable Terms terms,
             Function<Wire, Protocol> first,
             InputBudget budget,
             Runnable onClosed) {
         this.session = session;
         this.loop = loop;
         this.share = budget.share(loop, this::overloaded);
-        this.tls = tls ? new WireTls(session, loop, budget.share(loop, this::abort)) : null;
-        this.output = new WireOutput(session, loop, tls, () -> answers(budget));
+        this.tls = terms == null ? null : new WireTls(session, loop, budget.share(loop, this::abort), terms);
+        this.output = new WireOutput(session, loop, terms != null, () -> answers(budget));
         this.onClosed = onClosed;
         this.protocol = first.apply(this);
     }
 
     /** Speaks TLS from now on, if it is a wire for that; false if there is no room for a handshake. */
-    boolean encrypt(@Nullable Supplier<SSLContext> contexts, TlsRules rules, TlsHandshakes.@Nullable UnderWay place) {
-        if (tls == null || contexts == null || place == null) {
-            return true;
-        }
-        handshake = place; // given back when this is gone at the latest
-        return tls.start(contexts.get(), rules, place);
+    boolean encrypt() {
+        return tls == null || tls.start();
     }
 
     /** {@return where this wire lives, always the same} */
@@ -378,9 +372,6 @@ public final class Wire extends Resident {
         } finally {
             share.release();
             releaseTls();
-            if (handshake != null) {
-                handshake.end();
-            }
             if (account != null) {
                 account.disconnected();
             }

@@ -29,22 +29,27 @@ final class WireTls implements SSLSessionVerifier {
     private final ProtocolIOSession session;
     private final Executor loop;
     private final InputShare share;
+    private final Terms terms;
     private int keys;
 
+    /** What a wire is encrypted with, and its place among the handshakes that are under way, which is given back at its end at the latest. */
+    record Terms(SSLContext context, TlsRules rules, TlsHandshakes.UnderWay place) {}
+
     /** Of a session that is not begun yet; the share is its wire's, which goes if that is too much. */
-    WireTls(ProtocolIOSession session, Executor loop, InputShare share) {
+    WireTls(ProtocolIOSession session, Executor loop, InputShare share, Terms terms) {
         this.session = session;
         this.loop = loop;
         this.share = share;
+        this.terms = terms;
     }
 
-    /** False if there is no room for a handshake; the place ends with it. */
-    boolean start(SSLContext context, TlsRules rules, TlsHandshakes.UnderWay place) {
+    /** False if there is no room for a handshake. */
+    boolean start() {
         boolean begun = false;
         try {
             boolean fits = share.hold(HANDSHAKE_BYTES);
             if (fits) {
-                session.startTls(context, null, SSLBufferMode.DYNAMIC, rules, this, HANDSHAKE, place);
+                session.startTls(terms.context, null, SSLBufferMode.DYNAMIC, terms.rules, this, HANDSHAKE, terms.place);
                 begun = true;
             }
             return fits;
@@ -88,7 +93,9 @@ final class WireTls implements SSLSessionVerifier {
         return share.hold(HttpCoreTls.held(session));
     }
 
+    /** Gives back all that is held, as the wire ends. */
     void release() {
         share.release();
+        terms.place.end();
     }
 }

@@ -29,7 +29,7 @@ class BuriedLoopTest {
         when(session.channel()).thenReturn(channel);
         doThrow(new OutOfMemoryError("on purpose")).when(session).close(any(CloseMode.class));
         loop.residents()
-                .add(new Wire(session, loop, false, wire -> protocol, new InputBudget(1000), () -> done.add("wire")));
+                .add(new Wire(session, loop, null, wire -> protocol, new InputBudget(1000), () -> done.add("wire")));
         loop.execute(() -> done.add("task"));
         loop.threadEnded();
         assertThat(done).isEmpty();
