@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.command.Permission;
+import dev.parlance.complaint.Complaints;
 import dev.parlance.host.Audit;
 import dev.parlance.host.CheckedBroker;
 import dev.parlance.host.EngineContext;
@@ -73,6 +74,7 @@ public final class ChatEngine implements AutoCloseable {
     private final AtomicBoolean begun = new AtomicBoolean();
 
     private ChatEngine(Builder builder) {
+        Complaints.limit(builder.limits.logLinesPerSecond(), builder.limits.logLineBurst());
         EngineThreads threads =
                 new EngineThreads(builder.scheduler, builder.executor, builder.limits.concurrentAuthentications());
         ChatBroker broker = new CheckedBroker(

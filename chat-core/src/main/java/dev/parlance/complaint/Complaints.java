@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The door to the log for everything that somebody else can bring about: a peer, a host's code, a store. Of each kind of complaint at most one line goes there in ten
- * seconds, and of all kinds of a process together 20 a second, 100 at once ({@link LineRate}), with the number of those that did not, so that nobody can fill a disk; and it is written by a thread of its own, so that a log that blocks holds up
+ * seconds, and of all kinds of a process together so many a second ({@link #limit}), with the number of those that did not, so that nobody can fill a disk; and it is written by a thread of its own, so that a log that blocks holds up
  * nobody who does the work. What waits for that thread is bounded, too: what is beyond counts as not written. Safe for use by many threads.
  *
  * <p>Under {@code java.util.logging} a line's source is this class: that logger guesses it from the stack, which here is the writing thread's, and a {@link System.Logger} cannot
@@ -25,7 +25,7 @@ public final class Complaints {
     private static final int MAX_KINDS = 64;
     private static final String OTHERS = "more kinds of complaints than are told apart";
     private static final Executor WRITER = writer();
-    private static final LineRate PROCESS = new LineRate(System.nanoTime());
+    static final LineRate PROCESS = new LineRate(System.nanoTime());
 
     private static final class Kind {
         final AtomicLong next;
@@ -84,6 +84,16 @@ public final class Complaints {
         return new Complaints(
                 (text, cause) -> log.log(System.Logger.Level.WARNING, text, cause),
                 (text, cause) -> log.log(System.Logger.Level.ERROR, text, cause));
+    }
+
+    /**
+     * Says how many lines all doors of this process may write together, since engines and servers of a process share its log.
+     *
+     * @param perSecond in the long run, 1 or more; 20 until it is said
+     * @param burst at once, 1 or more; 100 until it is said
+     */
+    public static void limit(int perSecond, int burst) {
+        PROCESS.set(perSecond, burst);
     }
 
     /**

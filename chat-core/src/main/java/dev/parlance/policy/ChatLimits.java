@@ -34,6 +34,8 @@ public final class ChatLimits {
     private final Duration policyTimeout;
     private final Duration typingTimeout;
     private final Duration presenceGrace;
+    private final int logLinesPerSecond;
+    private final int logLineBurst;
 
     private ChatLimits(Builder builder) {
         this.maxMessageLength = builder.maxMessageLength;
@@ -53,6 +55,8 @@ public final class ChatLimits {
         this.policyTimeout = builder.policyTimeout;
         this.typingTimeout = builder.typingTimeout;
         this.presenceGrace = builder.presenceGrace;
+        this.logLinesPerSecond = builder.logLinesPerSecond;
+        this.logLineBurst = builder.logLineBurst;
     }
 
     /**
@@ -159,6 +163,16 @@ public final class ChatLimits {
         return presenceGrace;
     }
 
+    /** {@return how many lines a second the process writes to the log of what others bring about, in the long run, 1 or more} */
+    public int logLinesPerSecond() {
+        return logLinesPerSecond;
+    }
+
+    /** {@return how many such lines the process writes at once, 1 or more} */
+    public int logLineBurst() {
+        return logLineBurst;
+    }
+
     /** Collects {@link ChatLimits}; not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST = Duration.ofDays(30);
@@ -180,6 +194,8 @@ public final class ChatLimits {
         private Duration policyTimeout = Duration.ofSeconds(10);
         private Duration typingTimeout = Duration.ofSeconds(6);
         private Duration presenceGrace = Duration.ofSeconds(5);
+        private int logLinesPerSecond = 20;
+        private int logLineBurst = 100;
 
         private final Set<String> nulls = new TreeSet<>();
 
@@ -394,6 +410,21 @@ public final class ChatLimits {
         }
 
         /**
+         * Bounds the lines that go to the log of what peers, hosts' code and stores bring about, so that nobody fills a disk; what is not written is counted, and the number is in the next line of that
+         * kind. All engines and servers of a process share its log and so this bound: that of the engine which was built last counts. Not lifted by {@link #unlimitedRates}. Security events have a bound
+         * of their own, see {@link ChatListener#securityEvent}.
+         *
+         * @param perSecond in the long run, 1 to 10,000; default 20
+         * @param burst at once, 1 to 10,000; default 100
+         * @return this
+         */
+        public Builder logLines(int perSecond, int burst) {
+            this.logLinesPerSecond = perSecond;
+            this.logLineBurst = burst;
+            return this;
+        }
+
+        /**
          * Checks and builds.
          *
          * @return the limits
@@ -412,6 +443,8 @@ public final class ChatLimits {
             within(faults, "maxAuthenticationAttempts", maxAuthenticationAttempts, 1, 1_000);
             within(faults, "concurrentAuthentications", concurrentAuthentications, 1, 10_000);
             within(faults, "pendingAuthentications", pendingAuthentications, 1, 1_000_000);
+            within(faults, "logLinesPerSecond", logLinesPerSecond, 1, 10_000);
+            within(faults, "logLineBurst", logLineBurst, 1, 10_000);
             within(faults, "policyTimeout", policyTimeout, Duration.ofMillis(1));
             within(faults, "authenticationTimeout", authenticationTimeout, Duration.ofNanos(1));
             within(faults, "typingTimeout", typingTimeout, Duration.ofNanos(1));

@@ -3,6 +3,8 @@ package dev.parlance.complaint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.parlance.ChatEngine;
+import dev.parlance.policy.ChatLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,6 +66,35 @@ class ComplaintsTest {
                     .warn("another", null);
         }
         assertThat(lines).hasSize(LineRate.BURST + LineRate.PER_SECOND);
+    }
+
+    @Test
+    void howManyLinesThatAreTheHostSays() {
+        LineRate lines = new LineRate(now);
+        lines.set(2, 5);
+        assertThat(taken(lines)).isEqualTo(5);
+        now += TimeUnit.SECONDS.toNanos(1);
+        assertThat(taken(lines)).isEqualTo(2);
+    }
+
+    private int taken(LineRate lines) {
+        int taken = 0;
+        while (lines.tryTake(now)) {
+            taken++;
+        }
+        return taken;
+    }
+
+    @Test
+    void theEngineThatWasBuiltLastSaysItForItsProcess() {
+        engine(ChatLimits.builder().logLines(7, 70));
+        assertThat(Complaints.PROCESS.is(7, 70)).isTrue();
+        engine(ChatLimits.builder());
+        assertThat(Complaints.PROCESS.is(LineRate.PER_SECOND, LineRate.BURST)).isTrue();
+    }
+
+    private static void engine(ChatLimits.Builder limits) {
+        ChatEngine.builder().limits(limits.build()).build().close();
     }
 
     @Test

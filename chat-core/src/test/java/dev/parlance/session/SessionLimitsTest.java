@@ -76,6 +76,7 @@ class SessionLimitsTest {
                         .maxRoomMembers(0)
                         .roomCreation(0, 0)
                         .typingTimeout(Duration.ZERO)
+                        .logLines(0, 10_001)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("maxMessageLength must be 1 to 65536, not 0")
@@ -83,7 +84,9 @@ class SessionLimitsTest {
                 .hasMessageContaining("maxRoomMembers")
                 .hasMessageContaining("roomsCreatedPerHour")
                 .hasMessageContaining("roomCreationBurst")
-                .hasMessageContaining("typingTimeout");
+                .hasMessageContaining("typingTimeout")
+                .hasMessageContaining("logLinesPerSecond must be 1 to 10000, not 0")
+                .hasMessageContaining("logLineBurst");
     }
 
     private static EngineFixture with(ChatLimits.Builder limits) {
