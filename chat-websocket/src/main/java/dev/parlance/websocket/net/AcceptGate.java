@@ -22,7 +22,8 @@ final class AcceptGate {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptGate.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1); // nothing tells when a selector lets go
-    private static final int MAX_PENDING = 10_000; // as many as an I/O thread takes in one round
+    /** How many an I/O thread may find in one round, where each costs those who talk some of their time, whether it is taken or turned away. */
+    private static final int PENDING_PER_THREAD = 32;
 
     /** Which of a reactor's I/O threads is next. HttpCore asks for each connection, accepted or made. */
     final class Turn implements IOWorkerSelector {
@@ -58,6 +59,7 @@ final class AcceptGate {
     private final long most;
     private final List<Turn> turns = new CopyOnWriteArrayList<>();
     private volatile long room;
+    private volatile long pending = PENDING_PER_THREAD;
 
     /** For so many connections, and so many more that are being turned away. */
     AcceptGate(int connections, int surplus) {
@@ -74,6 +76,7 @@ final class AcceptGate {
     /** Looks how many descriptors there are, which is too costly to be asked at each accept. The sockets by which the server wakes itself are not counted as room. */
     void measure() {
         long own = turns.stream().mapToLong(turn -> turn.threads.length).sum();
+        pending = PENDING_PER_THREAD * Math.max(1, own);
         room = Math.min(most + own, sockets() + DescriptorLimit.sockets());
     }
 
@@ -92,7 +95,7 @@ final class AcceptGate {
     }
 
     private long free() {
-        return Math.min(room - sockets(), MAX_PENDING - count(IOWorkerStats::pendingChannelCount));
+        return Math.min(room - sockets(), pending - count(IOWorkerStats::pendingChannelCount));
     }
 
     /** Those of the I/O threads, and those on their way there. */

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.channels.CancelledKeyException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.reactor.ssl.SSLIOSession;
@@ -43,14 +44,23 @@ final class HttpCoreTls {
         return RECORD_BYTES * records;
     }
 
-    /** Looks at what was read already: behind a change of keys HttpCore does that only when more comes. */
-    static void readOn(ProtocolIOSession session) throws IOException {
+    /** Whether {@link #readOn} does anything. */
+    static boolean canReadOn() {
+        return FIELDS != null;
+    }
+
+    /** Looks at what was read already: behind a change of keys, or a task that ran elsewhere, HttpCore does that only when more comes. What breaks the connection ends it, as there. */
+    static void readOn(ProtocolIOSession session) {
         Fields fields = FIELDS;
         if (fields == null) {
             return;
         }
         SSLIOSession tls = of(session, fields);
-        tls.getHandler().inputReady(tls, null);
+        try {
+            tls.getHandler().inputReady(tls, null);
+        } catch (IOException | CancelledKeyException e) {
+            tls.getHandler().exception(tls, e); // which sends an alert, and closes
+        }
     }
 
     private static SSLIOSession of(ProtocolIOSession session, Fields fields) {

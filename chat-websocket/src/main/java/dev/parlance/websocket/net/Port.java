@@ -41,6 +41,7 @@ public final class Port {
     private final AtomicInteger threads = new AtomicInteger();
     private final AcceptGate gate;
     private final TlsHandshakes tlsHandshakes;
+    private final HandshakeWorkers workers = new HandshakeWorkers();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Keeper keeper = new Keeper("parlance-keeper", this::look, LOOK_NANOS);
@@ -124,6 +125,7 @@ public final class Port {
         awaitConnections(ABORT_MILLIS);
         forEachReactor(Reactor::close);
         reactors.clear();
+        workers.close();
     }
 
     private void forEachReactor(Consumer<Reactor> step) {
@@ -182,7 +184,8 @@ public final class Port {
             } else {
                 handshake = tlsHandshakes.begin(account);
                 if (handshake != null) {
-                    taken = wire(session, account, new WireTls.Terms(contexts.get(), rules(), handshake));
+                    taken = wire(
+                            session, account, new WireTls.Terms(contexts.get(), rules(), workers::execute, handshake));
                 }
             }
             if (taken != null) {

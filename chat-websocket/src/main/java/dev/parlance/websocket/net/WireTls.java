@@ -1,12 +1,12 @@
 package dev.parlance.websocket.net;
 
-import java.io.IOException;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.reactor.EventMask;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.reactor.ssl.SSLSessionVerifier;
@@ -30,10 +30,15 @@ final class WireTls implements SSLSessionVerifier {
     private final Executor loop;
     private final InputShare share;
     private final Terms terms;
+    private final HandshakeEngine engine;
     private int keys;
 
-    /** What a wire is encrypted with, and its place among the handshakes that are under way, which is given back at its end at the latest. */
-    record Terms(SSLContext context, TlsRules rules, TlsHandshakes.UnderWay place) {}
+    /**
+     * What a wire is encrypted with, where its handshake computes, and its place among those that are under way, which is given back at its end at the latest.
+     *
+     * @param workers runs a task on another thread
+     */
+    record Terms(SSLContext context, TlsRules rules, Executor workers, TlsHandshakes.UnderWay place) {}
 
     /** Of a session that is not begun yet; the share is its wire's, which goes if that is too much. */
     WireTls(ProtocolIOSession session, Executor loop, InputShare share, Terms terms) {
@@ -41,6 +46,7 @@ final class WireTls implements SSLSessionVerifier {
         this.loop = loop;
         this.share = share;
         this.terms = terms;
+        this.engine = new HandshakeEngine(terms.context.createSSLEngine(), this::computeElsewhere);
     }
 
     /** False if there is no room for a handshake. */
@@ -49,7 +55,8 @@ final class WireTls implements SSLSessionVerifier {
         try {
             boolean fits = share.hold(HANDSHAKE_BYTES);
             if (fits) {
-                session.startTls(terms.context, null, SSLBufferMode.DYNAMIC, terms.rules, this, HANDSHAKE, terms.place);
+                SSLContext context = GivenEngine.of(terms.context, engine);
+                session.startTls(context, null, SSLBufferMode.DYNAMIC, terms.rules, this, HANDSHAKE, terms.place);
                 begun = true;
             }
             return fits;
@@ -60,11 +67,49 @@ final class WireTls implements SSLSessionVerifier {
         }
     }
 
+    /** Nothing is read meanwhile: what else a peer sends waits in the kernel. */
+    private void computeElsewhere(Runnable task) {
+        if (!HttpCoreTls.canReadOn()) {
+            task.run();
+            engine.resume();
+            return;
+        }
+        session.clearEvent(EventMask.READ);
+        terms.workers.execute(() -> {
+            Runnable next = this::abort;
+            try {
+                if (session.isOpen()) {
+                    task.run();
+                    next = this::goOn;
+                }
+            } finally {
+                loop.execute(next);
+            }
+        });
+    }
+
+    private void goOn() {
+        engine.resume();
+        if (!session.isOpen()) {
+            abort(); // without its goodbye, which nobody could decrypt
+            return;
+        }
+        readOn();
+        if (!engine.isComputing() && session.isOpen()) {
+            session.setEvent(EventMask.READ);
+        }
+    }
+
+    private void abort() {
+        session.close(CloseMode.IMMEDIATE);
+    }
+
     /** Called at the end of each handshake, and of each change of keys. */
     @Override
     public @Nullable TlsDetails verify(@Nullable NamedEndpoint endpoint, SSLEngine engine) throws SSLException {
         keys++;
         if (keys == 1) {
+            this.engine.shaken();
             share.release();
         } else if (keys > MOST_KEYS || engine.getSession().getProtocol().equals("TLSv1.2")) {
             throw new SSLException("a connection has one handshake");
@@ -75,12 +120,8 @@ final class WireTls implements SSLSessionVerifier {
     }
 
     private void readOn() {
-        try {
-            if (session.isOpen()) {
-                HttpCoreTls.readOn(session);
-            }
-        } catch (IOException e) {
-            session.close(CloseMode.IMMEDIATE);
+        if (session.isOpen()) {
+            HttpCoreTls.readOn(session);
         }
     }
 

@@ -18,9 +18,11 @@ class AcceptGateTest {
     private static final int SURPLUS = 2;
     private static final int MOST = CONNECTIONS + SURPLUS + 2; // and the two by which the server wakes its threads
 
-    private final AcceptGate gate = new AcceptGate(CONNECTIONS, SURPLUS);
+    private static final int MOST_IN_A_ROUND = 32;
+
+    private AcceptGate gate = new AcceptGate(CONNECTIONS, SURPLUS);
     private final IoThread[] threads = {new IoThread(), new IoThread()};
-    private final AcceptGate.Turn turn = gate.turn();
+    private AcceptGate.Turn turn = gate.turn();
     private final BlockingQueue<Integer> accepted = new LinkedBlockingQueue<>();
     private final ListenerThread listener = new ListenerThread(this::storm);
 
@@ -105,6 +107,19 @@ class AcceptGateTest {
         threads[0].letGo();
         assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
         assertWaits(MOST);
+    }
+
+    @Test
+    void howeverMuchRoomThereIsNoIoThreadFindsMoreInARoundThanItHasDoneSoon() throws Exception {
+        gate = new AcceptGate(1000, 1000);
+        turn = gate.turn();
+        begin();
+        int most = threads.length * MOST_IN_A_ROUND;
+        awaitFullHouse(most + threads.length);
+        assertWaits(most + threads.length);
+        threads[0].take();
+        assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertWaits(most + threads.length + 1);
     }
 
     @Test
