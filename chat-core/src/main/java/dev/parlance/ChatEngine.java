@@ -33,6 +33,7 @@ import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.ChatListener;
 import dev.parlance.policy.MessageInterceptor;
+import dev.parlance.policy.Metered;
 import dev.parlance.policy.RoomSettings;
 import dev.parlance.policy.RoomStandings;
 import dev.parlance.room.Rooms;
@@ -231,6 +232,43 @@ public final class ChatEngine implements AutoCloseable {
         requireNonNull(action, "action");
         return Failures.told(
                 "a question", () -> Permission.ask(context, user, action).thenAccept(allowed -> {}));
+    }
+
+    /**
+     * Counts what a user asks without a connection, as a request over HTTP, as what all connections of the user ask is counted, over all nodes ({@link ChatLimits.Builder#userRate}). Who asks first counts
+     * {@link Metered#REQUESTS}, then the {@link Metered#BYTES_IN} of a body if there is one; before a history is read none of the {@link Metered#HISTORY_BYTES} is taken, and afterwards what it told is
+     * {@linkplain #charge charged}.
+     *
+     * @param user who, as {@link #login} returned them
+     * @param what is taken
+     * @param amount how much of it, 0 or more: with 0 it is only asked whether there is something left
+     * @throws ChatException {@link ErrorCode#RATE_LIMITED}, with the time after which it makes sense again, if there is not so much. If it is not retryable the user went on beyond
+     *     {@link Metered#REFUSALS}, and whatever the request came by is to be closed
+     */
+    public void count(User user, Metered what, long amount) {
+        requireNonNull(user, "user");
+        requireNonNull(what, "what");
+        node.userRates().take(user.id(), what, requireAmount(amount));
+    }
+
+    /**
+     * Counts what an answer has told a user without a connection, when that is known: whether it was there or not, so that what comes next has to wait.
+     *
+     * @param user who
+     * @param what was told
+     * @param amount how much of it, 0 or more
+     */
+    public void charge(User user, Metered what, long amount) {
+        requireNonNull(user, "user");
+        requireNonNull(what, "what");
+        node.userRates().charge(user.id(), what, requireAmount(amount));
+    }
+
+    private static long requireAmount(long amount) {
+        if (amount < 0) {
+            throw new IllegalArgumentException("amount must be 0 or more, not " + amount);
+        }
+        return amount;
     }
 
     /** {@return who says what {@link Room#publish(String)} says, see {@link Builder#systemUser}} */

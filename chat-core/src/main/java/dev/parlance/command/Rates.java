@@ -38,6 +38,11 @@ final class Rates {
         if (wait(session, Metered.REFUSALS, 1, now) != 0) {
             session.identity().cutOff(CloseReason.TOO_MANY_REQUESTS);
         }
+        return refusal(what, wait);
+    }
+
+    /** What is told whoever has to wait so long for so much. */
+    static ChatException refusal(Metered what, long wait) {
         return ChatException.rateLimited(
                 "too many " + what.words() + " in a short time", Duration.ofMillis(wait / 1_000_000 + 1));
     }

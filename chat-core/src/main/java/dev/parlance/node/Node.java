@@ -2,6 +2,7 @@ package dev.parlance.node;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.command.Commands;
+import dev.parlance.command.UserRates;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
@@ -23,6 +24,7 @@ public final class Node {
     private final EngineThreads threads;
     private final Rooms rooms;
     private final Sessions sessions;
+    private final UserRates userRates;
     private final NodeCalls calls;
     private final NodeQuestions questions;
     private final Removals removals;
@@ -40,6 +42,7 @@ public final class Node {
         this.questions = new NodeQuestions(context, calls);
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
+        this.userRates = new UserRates(context, users);
         Commands commands = new Commands(context, rooms, users, this::isStopping);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
@@ -93,6 +96,10 @@ public final class Node {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public UserRates userRates() {
+        return userRates;
     }
 
     public Removals removals() {

@@ -1,7 +1,7 @@
 package dev.parlance.policy;
 
 /**
- * What is counted of a connection, and of a user over all its connections and nodes; {@link ChatLimits.Builder#connectionRate} and {@link ChatLimits.Builder#userRate} set how much there may be.
+ * What is counted of a connection, and of a user over all its connections, requests over HTTP and nodes; {@link ChatLimits.Builder#connectionRate} and {@link ChatLimits.Builder#userRate} set how much there may be.
  *
  * <p>A user who is active on several nodes has a share of a rate and its burst on each: the whole divided by their number. A node asks the others as soon as a user did in a short time (3 s) more
  * there than would be allowed if it were as busy on all nodes, and knows their answer at once as a rule, after 2 s if one of them is silent; it asks once a second, each time for some hundred users (24
@@ -11,7 +11,7 @@ package dev.parlance.policy;
  */
 @SuppressWarnings("ImmutableEnumChecker") // a rate is two numbers
 public enum Metered {
-    /** Requests, whatever they ask for and whether they could be read or not: of a connection 20 a second, 60 at once, of a user 100 and 300. */
+    /** Requests, whatever they ask for, over a connection or HTTP, and whether they could be read or not: of a connection 20 a second, 60 at once, of a user 100 and 300. */
     REQUESTS("requests", new Rate(20, 60), new Rate(100, 300)),
     /** Messages that are sent: 20 a second, 60 at once, of a user 60 and 180. */
     MESSAGES("messages", new Rate(20, 60), new Rate(60, 180)),
@@ -30,7 +30,7 @@ public enum Metered {
     HISTORY_BYTES("history", new Rate(4_000_000, 32_000_000), new Rate(8_000_000, 64_000_000)),
     /**
      * Requests that were refused for one of these limits: 10 a second, 600 at once, of a user 50 and 3,000. Who goes beyond this has its connection closed with
-     * {@link dev.parlance.transport.CloseReason#TOO_MANY_REQUESTS}.
+     * {@link dev.parlance.transport.CloseReason#TOO_MANY_REQUESTS}; over HTTP behind an answer that says so.
      */
     REFUSALS("refused requests", new Rate(10, 600), new Rate(50, 3_000));
 

@@ -2,6 +2,8 @@ package dev.parlance.session;
 
 import dev.parlance.host.EngineTimer;
 import dev.parlance.model.UserId;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,7 +18,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of a node of whom something was counted: those who are connected, and those who left with something taken, until they have all again, so that whoever
+ * The users of a node of whom something was counted: those who are connected, and those who left, or asked without a connection, with something taken, until they have all again, so that whoever
  * comes back finds what was left. Any thread; users do not wait for one another.
  */
 public final class KnownUsers {
@@ -54,7 +56,7 @@ public final class KnownUsers {
         this.onBusy = asker;
     }
 
-    /** A connection takes of its user's; wants one {@link UserBuckets#leave}. */
+    /** A connection, or a request without one, takes of its user's; wants one {@link UserBuckets#leave}. */
     UserBuckets enter(UserId id) {
         return users.compute(id, (key, known) -> {
             UserBuckets own = known;
@@ -66,6 +68,26 @@ public final class KnownUsers {
             own.sessions++;
             return own;
         });
+    }
+
+    /** Takes so much of a user who need not have a connection, as {@link UserBuckets#tryTake} does. */
+    public long tryTake(UserId id, Metered what, Rate rate, long amount) {
+        UserBuckets own = enter(id);
+        try {
+            return own.tryTake(what, rate, amount, ticker.getAsLong());
+        } finally {
+            own.leave();
+        }
+    }
+
+    /** The same, whether it is there or not. */
+    public void take(UserId id, Metered what, Rate rate, long amount) {
+        UserBuckets own = enter(id);
+        try {
+            own.take(what, rate, amount, ticker.getAsLong());
+        } finally {
+            own.leave();
+        }
     }
 
     void leave(UserBuckets user) {

@@ -1,6 +1,7 @@
 package dev.parlance.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.EngineFixture;
@@ -11,6 +12,7 @@ import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.Signal;
+import dev.parlance.model.User;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.Rate;
@@ -84,6 +86,27 @@ class UserSharesTest {
         fixture.time.advance(UserShares.BETWEEN.plus(UserShares.PATIENCE));
         sentWithin(10, onFirst, onSecond, onThird); // what had filled again before the answers
         assertThat(sentWithin(60, onFirst, onSecond, onThird)).isBetween(57 * PER_SECOND, 61 * PER_SECOND);
+    }
+
+    @Test
+    void whatIsAskedWithoutAConnectionIsCountedOverAllNodesToo() {
+        User bob = User.of("bob", "Bob");
+        ChatEngine[] nodes = {fixture.engine, second, third};
+        sentWithin(10, bob, nodes); // until they have learnt of one another
+        assertThat(sentWithin(60, bob, nodes)).isBetween(57 * PER_SECOND, 61 * PER_SECOND);
+    }
+
+    private int sentWithin(int seconds, User user, ChatEngine... nodes) {
+        int sent = 0;
+        for (int i = 0; i < 10 * seconds; i++) {
+            fixture.time.advance(Duration.ofMillis(100));
+            for (ChatEngine node : nodes) {
+                while (catchThrowable(() -> node.count(user, Metered.MESSAGES, 1)) == null) {
+                    sent++;
+                }
+            }
+        }
+        return sent;
     }
 
     @Test

@@ -9,12 +9,11 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
-import dev.parlance.model.RoomKind;
 import dev.parlance.model.User;
-import dev.parlance.policy.Action;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.CommandReader;
 import dev.parlance.protocol.words.EventWriter;
+import dev.parlance.transport.LongAnswers;
 import dev.parlance.websocket.address.AddressAccount;
 import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.http.Exchange;
@@ -26,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,16 +76,7 @@ public final class ChatRoutes {
     }
 
     private void history(Exchange exchange) {
-        answer(exchange, room -> CompletableFuture.completedFuture(() -> requireOpen(room)));
-    }
-
-    private static CompletionStage<Void> requireOpen(Room room) {
-        return room.record().thenAccept(record -> {
-            if (room.id().isDirect()
-                    || record.filter(each -> each.kind() != RoomKind.OPEN).isPresent()) {
-                throw new ChatException(ErrorCode.FORBIDDEN, "this room is not open to everybody");
-            }
-        });
+        answer(exchange, () -> CompletableFuture.completedFuture(new HistoryReader.Anyone()));
     }
 
     private void guardedHistory(Exchange exchange) {
@@ -96,8 +85,7 @@ public final class ChatRoutes {
                 Credentials.of(null, null, null).withAttributes(ConnectionAttributes.of(exchange.request()));
         answer(
                 exchange,
-                room -> login(credentials, account)
-                        .thenApply(user -> () -> engine.require(user, new Action.Read(room.id()))));
+                () -> login(credentials, account).thenApply(user -> HistoryReader.Known.counted(engine, user)));
     }
 
     /** Guesses count together with those over the other protocols. */
@@ -113,30 +101,34 @@ public final class ChatRoutes {
         });
     }
 
-    /** The right to read is asked for before the turn comes, so that who has none waits for none, and once more if the turn was waited for: it may have been taken away meanwhile. */
-    private void answer(
-            Exchange exchange, Function<Room, ? extends CompletionStage<Supplier<CompletionStage<Void>>>> login) {
+    private void answer(Exchange exchange, Supplier<? extends CompletionStage<? extends HistoryReader>> login) {
         try {
             Room room = engine.room(new RoomId(exchange.variable(0)));
             HistoryQuery query = query(exchange.request());
-            login.apply(room)
-                    .thenCompose(right -> right.get().thenApply(allowed -> right))
-                    .whenComplete((right, refused) -> {
+            login.get()
+                    .thenCompose(reader -> reader.requireRight(room).thenApply(allowed -> reader))
+                    .whenComplete((reader, refused) -> {
                         if (refused != null) {
                             exchange.respond(refusal(refused, exchange.request()));
                         } else {
                             LongAnswer.begin(
                                     exchange,
-                                    turn -> turn.hasWaited()
-                                            ? right.get().thenCompose(allowed -> room.history(query))
-                                            : room.history(query),
-                                    ChatRoutes::answer,
+                                    turn -> read(reader, room, query, turn),
+                                    page -> answer(reader, page),
                                     ChatRoutes::refusal);
                         }
                     });
         } catch (ChatException e) {
             exchange.respond(refusal(e, exchange.request()));
         }
+    }
+
+    private static CompletionStage<HistoryPage> read(
+            HistoryReader reader, Room room, HistoryQuery query, LongAnswers.Turn turn) {
+        reader.requireRate();
+        return turn.hasWaited()
+                ? reader.requireRight(room).thenCompose(allowed -> room.history(query))
+                : room.history(query);
     }
 
     private static HistoryQuery query(RequestHead request) {
@@ -152,7 +144,8 @@ public final class ChatRoutes {
         return value == null ? -1 : QueryNumber.of(name, value, 0, Long.MAX_VALUE);
     }
 
-    private static Response answer(HistoryPage page) {
+    private static Response answer(HistoryReader reader, HistoryPage page) {
+        reader.told(page);
         JsonBytes bytes = JsonBytes.write(json -> {
             json.writeStartObject();
             json.writeBooleanProperty("success", true);
@@ -165,12 +158,21 @@ public final class ChatRoutes {
     private static Response refusal(@Nullable Throwable failure, RequestHead request) {
         Throwable cause = cause(failure);
         if (cause instanceof ChatException e) {
-            Response plain = Response.error(e.code().httpStatus(), e.code(), e.getMessage(), e.retryable());
-            Response error = e.retryAfter().map(plain::retryAfter).orElse(plain);
-            return e.code().httpStatus() == UNAUTHORIZED ? challenge(error, request) : error;
+            return refusal(e, request);
         }
         COMPLAINTS.error("a history could not be read", cause);
         return Response.error(500, ErrorCode.INTERNAL_ERROR, "a fault of the server", false);
+    }
+
+    private static Response refusal(ChatException error, RequestHead request) {
+        byte[] body = JsonBytes.write(error, EventWriter::refused).toByteArray();
+        Response plain = Response.json(error.code().httpStatus(), body);
+        Response response = error.retryAfter().map(plain::retryAfter).orElse(plain);
+        if (error.code().httpStatus() == UNAUTHORIZED) {
+            return challenge(response, request);
+        }
+        boolean isCutOff = error.code() == ErrorCode.RATE_LIMITED && !error.retryable();
+        return isCutOff ? response.with("Connection", "close") : response;
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {

@@ -10,6 +10,9 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import dev.parlance.websocket.ChatServer;
 import dev.parlance.websocket.RawClient;
 import java.io.IOException;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 /** A history over REST, for those who may read it. */
 class GuardedHistoryTest {
     private static final String TEA = "/api/chat/tea/history";
+    private static final int REQUESTS = 1_000;
+
+    private static final int HISTORY_BYTES = 1_000;
     private static final Map<String, User> USERS = Map.of("adas", User.of("ada", "Ada"), "bos", User.of("bo", "Bo"));
 
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -35,6 +41,12 @@ class GuardedHistoryTest {
     @BeforeEach
     void start() throws IOException {
         engine = ChatEngine.builder()
+                .ticker(() -> 0) // nothing comes back
+                .limits(ChatLimits.builder()
+                        .userRate(Metered.REQUESTS, new Rate(1, REQUESTS))
+                        .userRate(Metered.HISTORY_BYTES, new Rate(1, HISTORY_BYTES))
+                        .userRate(Metered.REFUSALS, new Rate(1, 5))
+                        .build())
                 .authenticator(GuardedHistoryTest::login)
                 .authorizer((user, action) -> {
                     asked.add(user.id() + " " + action);
@@ -102,6 +114,51 @@ class GuardedHistoryTest {
         RawClient.Answer answer = get(TEA, "Authorization: Bearer bos");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains("FORBIDDEN", "you may not read this room");
+    }
+
+    @Test
+    void whatAUserAsksIsCountedWithWhatItsConnectionsAsk() throws IOException {
+        User ada = User.of("ada", "Ada");
+        engine.count(ada, Metered.REQUESTS, REQUESTS - 1);
+        assertThat(get(TEA, "Authorization: Bearer adas").status()).isEqualTo(200);
+        asked.clear();
+        RawClient.Answer answer = get(TEA, "Authorization: Bearer adas");
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isNotNull();
+        assertThat(answer.body())
+                .startsWith("{\"success\":false,\"error\":{\"code\":\"RATE_LIMITED\"")
+                .contains("\"retryable\":true,\"retryAfterMillis\":");
+        assertThat(asked).as("the host, which need not be").isEmpty();
+        assertThat(get(TEA, "Authorization: Bearer bos").status())
+                .as("another user from the same address")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whatAHistoryTellsIsTakenOfItsReadersRate() throws IOException {
+        User ada = User.of("ada", "Ada");
+        engine.count(ada, Metered.HISTORY_BYTES, HISTORY_BYTES);
+        assertThat(get(TEA, "Authorization: Bearer adas").status())
+                .as("the answer that goes beyond it")
+                .isEqualTo(200);
+        RawClient.Answer next = get(TEA, "Authorization: Bearer adas");
+        assertThat(next.status()).isEqualTo(429);
+        assertThat(next.body()).contains("too many history in a short time");
+    }
+
+    @Test
+    void whoGoesOnThoughRefusedAgainAndAgainIsToldNotToComeBackAndTheConnectionEnds() throws IOException {
+        engine.count(User.of("ada", "Ada"), Metered.REQUESTS, REQUESTS);
+        try (RawClient ada = RawClient.connect(server.address().getPort())) {
+            RawClient.Answer answer = ada.get(TEA, "Authorization: Bearer adas");
+            while (answer.body().contains("\"retryable\":true")) {
+                assertThat(answer.status()).isEqualTo(429);
+                answer = ada.get(TEA, "Authorization: Bearer adas");
+            }
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.body()).contains("RATE_LIMITED", "\"retryable\":false");
+            assertThat(ada.isEnded()).isTrue();
+        }
     }
 
     @Test

@@ -207,6 +207,20 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
+    /**
+     * Writes the answer to a plain request that is refused, {@code {"success":false,"error":{...}}}.
+     *
+     * @param error what was wrong
+     * @param json where to
+     */
+    public static void refused(ChatException error, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeBooleanProperty("success", false);
+        json.writeName("error");
+        error(error, json);
+        json.writeEndObject();
+    }
+
     private static void errorFields(ChatException error, JsonGenerator json) {
         json.writeStringProperty("code", error.code().name());
         json.writeStringProperty("message", WellFormed.of(error.getMessage()));

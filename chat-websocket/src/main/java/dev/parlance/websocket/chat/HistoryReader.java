@@ -1,0 +1,71 @@
+package dev.parlance.websocket.chat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.Room;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryPage;
+import dev.parlance.model.RoomKind;
+import dev.parlance.model.User;
+import dev.parlance.policy.Action;
+import dev.parlance.policy.Metered;
+import dev.parlance.transport.LongAnswers;
+import java.util.concurrent.CompletionStage;
+
+/** Who reads a room's history over HTTP: what they may, and what it costs them. Any thread. */
+sealed interface HistoryReader {
+    /** Asked for before the turn comes, so that who has no right waits for none, and once more if the turn was waited for: it may have been taken away meanwhile. */
+    CompletionStage<Void> requireRight(Room room);
+
+    /**
+     * The turn has come.
+     *
+     * @throws ChatException if too much was read before
+     */
+    void requireRate();
+
+    /** That is what was read. */
+    void told(HistoryPage page);
+
+    /** Somebody who has not said who they are. What they cost is their address's. */
+    record Anyone() implements HistoryReader {
+        @Override
+        public CompletionStage<Void> requireRight(Room room) {
+            return room.record().thenAccept(record -> {
+                if (room.id().isDirect()
+                        || record.filter(each -> each.kind() != RoomKind.OPEN).isPresent()) {
+                    throw new ChatException(ErrorCode.FORBIDDEN, "this room is not open to everybody");
+                }
+            });
+        }
+
+        @Override
+        public void requireRate() {}
+
+        @Override
+        public void told(HistoryPage page) {}
+    }
+
+    /** A user, of whose rates it is taken as what a connection of theirs asks for is. */
+    record Known(ChatEngine engine, User user) implements HistoryReader {
+        static Known counted(ChatEngine engine, User user) {
+            engine.count(user, Metered.REQUESTS, 1);
+            return new Known(engine, user);
+        }
+
+        @Override
+        public CompletionStage<Void> requireRight(Room room) {
+            return engine.require(user, new Action.Read(room.id()));
+        }
+
+        @Override
+        public void requireRate() {
+            engine.count(user, Metered.HISTORY_BYTES, 0);
+        }
+
+        @Override
+        public void told(HistoryPage page) {
+            engine.charge(user, Metered.HISTORY_BYTES, LongAnswers.bytes(page.messages()));
+        }
+    }
+}
