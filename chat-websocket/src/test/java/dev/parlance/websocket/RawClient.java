@@ -286,6 +286,26 @@ public final class RawClient implements Closeable {
         }
     }
 
+    /** How to connect, and from where. */
+    public interface Dialing {
+        RawClient dial() throws IOException;
+    }
+
+    /**
+     * Whether who connects is sent away without a word, though it asks for something: who keeps silent is closed sooner or later even if it was let in. The reset may come before the client
+     * knows that it is connected.
+     */
+    public static boolean isTurnedAway(Dialing dialing) {
+        try (RawClient client = dialing.dial()) {
+            client.get("/health");
+            return false;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -107,6 +107,16 @@ class AddressAccountsTest {
     }
 
     @Test
+    void whoHasAllOfAnIpv4NetworkHasAHalfOfTheTable() throws UnknownHostException {
+        for (int i = 0; i < 2 * MOST; i++) {
+            accounts.of(InetAddress.getByAddress(new byte[] {100, 64, (byte) (i >> 8), (byte) i}))
+                    .loginFailed();
+        }
+        assertThat(accounts.size()).isEqualTo(MOST / 2);
+        assertThat(of("192.0.2.7").toString()).isEqualTo("192.0.2.7");
+    }
+
+    @Test
     void whoFindsNoRoomHasTheBoundsOfOneAddressTogetherWithItsNeighbours() {
         int let = 0;
         for (long i = 0; i < MOST; i++) {

@@ -51,15 +51,6 @@ class AddressAtItsBoundsTest {
         return client;
     }
 
-    /** The reset may come before the client knows that it is connected. */
-    private boolean isTurnedAway() {
-        try {
-            return attacker().isEnded();
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
     private static void assertLimited(Answer answer) {
         assertThat(answer.status()).isEqualTo(429);
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
@@ -81,7 +72,7 @@ class AddressAtItsBoundsTest {
         for (int i = 0; i < 5; i++) {
             attacker().send("GET /hea"); // slow heads
         }
-        assertThat(isTurnedAway()).isTrue();
+        assertThat(RawClient.isTurnedAway(this::attacker)).isTrue();
         assertThat(open.get(0)
                         .send("lth HTTP/1.1\r\nHost: localhost\r\n\r\n")
                         .answer()
@@ -176,11 +167,11 @@ class AddressAtItsBoundsTest {
         }
         assertLimited(attacker.get("/health"));
         assertThat(attacker.isEnded()).isTrue();
-        assertThat(isTurnedAway()).isTrue();
+        assertThat(RawClient.isTurnedAway(this::attacker)).isTrue();
         talking.ask("{\"event\":\"authenticate\",\"data\":{\"userId\":\"b\",\"username\":\"b\"},\"id\":1}");
         assertThatOthersAreServed();
         server.pass(Duration.ofMillis(1_999));
-        assertThat(isTurnedAway()).isTrue();
+        assertThat(RawClient.isTurnedAway(this::attacker)).isTrue();
         server.pass(Duration.ofMillis(1));
         assertThat(attacker().get("/health").status()).isEqualTo(200);
     }
