@@ -6,6 +6,8 @@ import dev.parlance.host.Failures;
 import dev.parlance.host.Login;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.User;
+import dev.parlance.policy.Metered;
+import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerReply;
@@ -23,6 +25,7 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
         return true;
     }
 
+    /** Asked for once the host has said who it is. */
     @Override
     long bytesCaused() {
         return 0;
@@ -59,11 +62,29 @@ final class Authenticate extends Command<ClientCommand.Authenticate> {
             refuse(requireNonNull(refusal));
         } else {
             boolean isRenewed = session.isOf(user.id());
+            ChatException tooMuch = isRenewed ? refusalOfName(user) : null;
+            if (tooMuch != null) {
+                fail(tooMuch);
+                session.identity().notRenewed();
+                return false;
+            }
             session.become(user);
             reply(new ServerReply.Authenticated(user));
             return isRenewed;
         }
         return false;
+    }
+
+    /** A new name is told in all rooms; only then it is known that it is one. */
+    private @Nullable ChatException refusalOfName(User now) {
+        long caused = 0;
+        for (Membership each : session.memberships()) {
+            caused += Rates.noticed(gate.rooms.find(each.roomId()), now);
+        }
+        return caused == 0
+                ? null
+                : gate.rates.take(
+                        session, Metered.BYTES_OUT, caused, context.ticker().getAsLong());
     }
 
     private void refuse(ChatException error) {

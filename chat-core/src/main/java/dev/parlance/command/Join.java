@@ -59,15 +59,15 @@ final class Join extends Command<ClientCommand.Join> {
         }
     }
 
-    /** What a coming says to others is gathered, so that many cost little more than one; their number has a limit of its own. */
     @Override
     boolean isOpenWithoutRecord() {
         return true;
     }
 
+    /** That notices are gathered saves writes, no bytes: each of them goes to each who is there. */
     @Override
     long bytesCaused() {
-        return 0;
+        return known == null ? Rates.noticed(gate.rooms.find(roomId), session.user()) : 0;
     }
 
     @Override

@@ -12,7 +12,7 @@ final class Leave extends Command<ClientCommand.Leave> {
         super(gate, session, command, requestId);
     }
 
-    /** Whoever goes is never held back; what its going says is paid for with its coming. */
+    /** Whoever goes is never held back; what its going says is paid for with its coming: {@link Rates#noticed}. */
     @Override
     long bytesCaused() {
         return 0;

@@ -2,9 +2,11 @@ package dev.parlance.command;
 
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
+import dev.parlance.model.User;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.Rate;
+import dev.parlance.room.LiveRoom;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.session.UserBuckets;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Rates {
     /** What even the shortest message costs, for each who gets it. */
     private static final int MESSAGE = 200;
+    /** What a notice of a join or leave costs beside the name, for each who gets it. */
+    private static final int NOTICE = 100;
 
     private final EngineContext context;
     private final KnownUsers users;
@@ -87,6 +91,18 @@ final class Rates {
         return own == null
                 ? here < most
                 : own.mayEnter(here, most, context.ticker().getAsLong());
+    }
+
+    /**
+     * What it has this node send that a session of this user comes into a room, or is there under a new name. Whoever goes is never held back, so the notice of its going is paid for with its coming, by
+     * how many were there then.
+     */
+    static long noticed(@Nullable LiveRoom room, User user) {
+        if (room == null) {
+            return 0; // nobody is told
+        }
+        long name = 2L * (user.id().value().length() + user.name().length());
+        return (NOTICE + name) * room.noticesOf(user) * room.connections();
     }
 
     /** What a message of so many bytes has this node send. */

@@ -18,7 +18,8 @@ public enum Metered {
     /** Texts that come in, in bytes at two a character: 250 KB a second, 2 MB at once, of a user 1 MB and 8 MB. */
     BYTES_IN("text", new Rate(250_000, 2_000_000), new Rate(1_000_000, 8_000_000)),
     /**
-     * What messages, words on typing, and changes of a room's record and members have this node send, in bytes: the texts at two bytes a character and 200 more, for each session that is in the room on this node. 8 MB a second, 64 MB at once, of a user
+     * What messages, words on typing, joins, new names, and changes of a room's record and members have this node send, in bytes: the texts at two bytes a character and 200 more, for each session that is in the room on this node. A
+     * join is told if no connection to this node has its user in the room: it costs the notice and that of the going, each 100 and the name, and leaving nothing. 8 MB a second, 64 MB at once, of a user
      * 16 MB and 128 MB.
      */
     BYTES_OUT("text for so many members", new Rate(8_000_000, 64_000_000), new Rate(16_000_000, 128_000_000)),

@@ -67,6 +67,11 @@ public final class LiveRoom {
         return sessions.get();
     }
 
+    /** How many notices it brings about, now and later, that a session comes, or is here, whose user goes by this name. */
+    public int noticesOf(User user) {
+        return localUsers.noticesOf(user);
+    }
+
     /** How many groups its members make; for tests. */
     public int groupCount() {
         return groups.count();

@@ -84,6 +84,20 @@ final class LocalUsers {
         return last;
     }
 
+    /** How many notices the coming of a session brings about whose user goes by this name: of one who was not here its own and that of its going, of one with another name one. */
+    int noticesOf(User user) {
+        lock.lock();
+        try {
+            LocalUser local = users.get(user.id());
+            if (local == null) {
+                return 2;
+            }
+            return !local.user.equals(user) || room.roster.hasOtherName(user) ? 1 : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static boolean hasFailed(CompletionStage<Long> entered) {
         return entered.toCompletableFuture().isCompletedExceptionally();
     }

@@ -132,7 +132,14 @@ public final class Identity {
         }
         if (error.code().httpStatus() < 500 && ++refusals >= context.limits().maxAuthenticationAttempts()) {
             cutOff(CloseReason.LOGIN_REFUSED);
-        } else if (isOver()) {
+        } else {
+            notRenewed();
+        }
+    }
+
+    /** The login is what it was before it was tried to renew it, and maybe over. */
+    public void notRenewed() {
+        if (isOver()) {
             peer.close(CloseReason.LOGIN_EXPIRED);
         }
     }

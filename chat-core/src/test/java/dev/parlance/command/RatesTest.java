@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.EngineFixture;
 import dev.parlance.TestClient;
+import dev.parlance.model.Credentials;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
@@ -152,6 +153,62 @@ class RatesTest {
         ada.news();
         assertThat(errors(ada.typing("crowd", true))).isEmpty();
         assertThat(errors(ada.typing("crowd", false))).containsExactly("error RATE_LIMITED for typing");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJoinCostsTheNoticesOfItsComingAndGoingToAllWhoAreThere(Whose whose) {
+        EngineFixture fixture = with(whose.limit(Metered.BYTES_OUT, new Rate(1_000, 5_000)));
+        for (int i = 0; i < 20; i++) {
+            fixture.client("guest" + i, "crowd");
+        }
+        TestClient ada = fixture.client().as("ada").join("crowd"); // 20 members, 2 notices, 112 bytes: 4,480
+        ada.leave("crowd");
+        TestClient next = whose.goesOn(fixture, ada);
+        next.news();
+        assertThat(errors(next.join("crowd"))).containsExactly("error RATE_LIMITED for join_room");
+        assertThat(errors(next.join("alone"))).as("where nobody is told").isEmpty();
+        fixture.time.advance(Duration.ofSeconds(4));
+        assertThat(errors(next.join("crowd"))).isEmpty();
+    }
+
+    @Test
+    void aJoinOfWhoIsThereAlreadyOrStillTellsNobodyAndCostsNothing() {
+        EngineFixture fixture = with(unlimited().userRate(Metered.BYTES_OUT, new Rate(1, 5_000)));
+        for (int i = 0; i < 20; i++) {
+            fixture.client("guest" + i, "crowd");
+        }
+        TestClient ada = fixture.client("ada", "crowd");
+        TestClient second = fixture.client().as("ada");
+        assertThat(errors(second.join("crowd"))).isEmpty();
+        ada.vanish();
+        second.vanish();
+        assertThat(errors(fixture.client().as("ada").join("crowd")))
+                .as("within the grace")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewNameIsToldInAllRoomsAndCostsThatMuch(Whose whose) {
+        EngineFixture fixture = with(whose.limit(Metered.BYTES_OUT, new Rate(1_000, 8_000)));
+        TestClient ada = fixture.client("ada", "tea").join("coffee");
+        for (int i = 0; i < 20; i++) {
+            fixture.client("guest" + i, "tea").join("coffee");
+        }
+        TestClient next =
+                whose == Whose.CONNECTION ? ada : fixture.client("ada", "tea").join("coffee");
+        assertThat(errors(rename(ada, "Ada L."))).isEmpty(); // twice 21 or 22 members, 118 bytes: 4,956 or 5,192
+        next.news();
+        assertThat(errors(rename(next, "Ada K."))).containsExactly("error RATE_LIMITED for authenticate");
+        assertThat(errors(rename(next, "Ada L."))).as("what they know already").isEmpty();
+        assertThat(next.closed).isNull();
+        fixture.time.advance(Duration.ofSeconds(5));
+        assertThat(errors(rename(next, "Ada K."))).isEmpty();
+    }
+
+    private static TestClient rename(TestClient client, String name) {
+        return client.tell(new ClientCommand.Authenticate(Credentials.of("ada", name, null)));
     }
 
     @Test
