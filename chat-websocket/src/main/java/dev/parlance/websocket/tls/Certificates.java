@@ -120,7 +120,7 @@ public final class Certificates implements Supplier<SSLContext> {
             Loaded next = load();
             Instant now = clock.instant();
             if (!areValid(next, now) && areValid(loaded, now)) {
-                throw new IOException("out of their time are " + describe(next, each -> !each.isValid(now)));
+                throw new IOException("out of their time are " + describe(next, each -> !each.isOwnValid(now)));
             }
             loaded = next;
             reminder = Instant.MIN;
@@ -205,7 +205,7 @@ public final class Certificates implements Supplier<SSLContext> {
     }
 
     private static boolean areValid(Loaded loaded, Instant now) {
-        return loaded.keys.stream().allMatch(each -> each.isValid(now));
+        return loaded.keys.stream().allMatch(each -> each.isOwnValid(now));
     }
 
     private static String describe(Loaded loaded, Predicate<CertifiedKey> which) {

@@ -51,11 +51,19 @@ public final class CertifiedKey {
                 .orElseThrow();
     }
 
+    /** Whether none of the chain is out of its time. */
     boolean isValid(Instant now) {
-        return now.isBefore(end())
-                && chain.stream()
-                        .noneMatch(certificate ->
-                                now.isBefore(certificate.getNotBefore().toInstant()));
+        return chain.stream().allMatch(certificate -> isValid(certificate, now));
+    }
+
+    /** Whether the server's own is not out of its time: of those that vouch for it, clients may know others. */
+    boolean isOwnValid(Instant now) {
+        return isValid(chain.get(0), now);
+    }
+
+    private static boolean isValid(X509Certificate certificate, Instant now) {
+        return now.isBefore(certificate.getNotAfter().toInstant())
+                && !now.isBefore(certificate.getNotBefore().toInstant());
     }
 
     /** Whether it is for a host of this name; a star stands for one label (RFC 9525, section 6.3). */

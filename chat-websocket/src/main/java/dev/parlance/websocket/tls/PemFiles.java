@@ -69,7 +69,7 @@ record PemFiles(Path chain, Path key) implements KeySource {
                 return privateKey(algorithm, Base64.getMimeDecoder().decode(blocks.group(2)));
             }
             if (blocks.group(1).endsWith("PRIVATE KEY")) {
-                other = ", not " + blocks.group(1) + ": openssl pkcs8 -topk8 -nodes converts it";
+                other = ", not " + blocks.group(1) + ": openssl pkcs8 -topk8 -nocrypt converts it";
             }
         }
         throw new KeyException(

@@ -121,6 +121,14 @@ class CertificatesTest {
     }
 
     @Test
+    void oneWhoseAuthorityHasEndedIsTakenWithAComplaint() throws Exception {
+        MadeKey.replace(chain, renewed.certificatePem() + ended.certificatePem());
+        MadeKey.replace(key, renewed.keyPem());
+        assertThat(certificates.look()).isTrue();
+        assertThat(complaints).singleElement().asString().contains("end soon or have ended", "chat.example");
+    }
+
+    @Test
     void oneThatHasEndedAlreadyAtTheStartServesWithAComplaintAndIsReplaced() throws Exception {
         ended.writeTo(chain, key);
         certificates = new Certificates(

@@ -77,7 +77,7 @@ class KeyFilesTest {
         Files.writeString(key, rsa.keyPem());
         refuses(key.toString(), "none for EC");
         Files.writeString(key, made.keyPem().replace("PRIVATE KEY", "EC PRIVATE KEY"));
-        refuses("not EC PRIVATE KEY", "openssl pkcs8 -topk8");
+        refuses("not EC PRIVATE KEY", "openssl pkcs8 -topk8 -nocrypt");
         Files.writeString(key, made.keyPem().replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
         refuses("not ENCRYPTED PRIVATE KEY", "not encrypted");
         Files.writeString(key, made.keyPem().substring(0, 100));
