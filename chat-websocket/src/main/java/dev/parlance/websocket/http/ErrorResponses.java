@@ -1,12 +1,14 @@
 package dev.parlance.websocket.http;
 
 import dev.parlance.model.ErrorCode;
+import dev.parlance.websocket.address.AddressAccount;
 import dev.parlance.websocket.address.Refusal;
 import java.time.Duration;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NotImplementedException;
 import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
+import org.jspecify.annotations.Nullable;
 
 /** What a connection itself says to requests that it does not take. */
 final class ErrorResponses {
@@ -47,6 +49,12 @@ final class ErrorResponses {
                 ? Response.error(503, ErrorCode.OVERLOADED, "too many clients come at once", true)
                 : Response.error(429, ErrorCode.RATE_LIMITED, "too much comes from this address", true);
         return response.retryAfter(refusal.retryAfter());
+    }
+
+    /** What is refused by its head costs its sender as much as what is answered; what a proxy sends that nobody can read is nobody's. */
+    static Response counted(@Nullable AddressAccount account, Response refusal) {
+        Refusal tooMuch = account == null ? null : account.request();
+        return tooMuch == null ? refusal : tooMuch(tooMuch);
     }
 
     static Response requestTooSlow() {

@@ -247,7 +247,8 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
         UpgradeHandler handler = settings.router().upgrade(asked.path());
         wire.input().release(); // what came of the head before its end was counted; the next protocol counts anew
         state = State.UPGRADED;
-        Response refusal = handler == null ? Router.notFound() : tooMuch(asked);
+        Response refusal =
+                handler == null ? ErrorResponses.counted(asked.account(), Router.notFound()) : tooMuch(asked);
         if (handler != null && refusal == null) {
             refusal = handler.upgrade(asked, wire, ByteBuffer.wrap(rest));
         }

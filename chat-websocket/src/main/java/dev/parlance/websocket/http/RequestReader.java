@@ -103,7 +103,7 @@ final class RequestReader {
             isHead = received.beginsWith(HEAD);
             int length = received.lengthOfHead();
             if ((length < 0 ? received.length() : length) > HttpSettings.MAX_HEAD_BYTES) {
-                listener.refuse(ErrorResponses.headTooLong());
+                listener.refuse(ErrorResponses.counted(wire.account(), ErrorResponses.headTooLong()));
                 return false;
             }
             if (length < 0) {
@@ -120,7 +120,7 @@ final class RequestReader {
                 return false;
             }
             if (!settings.edge().hosts().permit(asked.header("Host"))) {
-                listener.refuse(ErrorResponses.misdirected());
+                listener.refuse(ErrorResponses.counted(asked.account(), ErrorResponses.misdirected()));
                 return false;
             }
             if (asked.method().equals("GET") && asked.wantsUpgradeTo("websocket")) {
@@ -129,14 +129,16 @@ final class RequestReader {
             }
             return begin(asked);
         } catch (HttpException e) {
-            listener.refuse(ErrorResponses.malformed(e));
+            RequestHead asked = request;
+            listener.refuse(ErrorResponses.counted(
+                    asked == null ? wire.account() : asked.account(), ErrorResponses.malformed(e)));
             return false;
         }
     }
 
     private void upgrade(RequestHead asked) throws HttpException {
         if (HttpCodec.bodyLength(asked.head()) != 0) {
-            listener.refuse(ErrorResponses.upgradeWithBody());
+            listener.refuse(ErrorResponses.counted(asked.account(), ErrorResponses.upgradeWithBody()));
         } else {
             listener.upgrade(asked, received.take(received.length()));
         }
