@@ -16,14 +16,15 @@ import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.websocket.address.AddressAccount;
 import dev.parlance.websocket.address.Refusal;
+import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.QueryNumber;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class ChatRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final String HISTORY = "/api/chat/{roomId}/history";
+    private static final Set<String> PAGE = Set.of("limit", "before", "after", "epoch");
     private static final int UNAUTHORIZED = 401;
     private static final int DEFAULT_LIMIT = 50;
     private static final byte[] HEALTH =
@@ -80,25 +82,32 @@ public final class ChatRoutes {
     }
 
     private void guardedHistory(Exchange exchange) {
-        AddressAccount account = exchange.request().account();
-        Credentials credentials =
-                Credentials.of(null, null, null).withAttributes(ConnectionAttributes.of(exchange.request()));
-        answer(
-                exchange,
-                () -> login(credentials, account).thenApply(user -> HistoryReader.Known.counted(engine, user)));
+        answer(exchange, () -> login(exchange.request()).thenApply(user -> HistoryReader.Known.counted(engine, user)));
     }
 
-    /** Guesses count together with those over the other protocols. */
-    private CompletionStage<User> login(Credentials credentials, AddressAccount account) {
+    /** Guesses count together with those over the other protocols; who says nothing has not guessed, and may share an address with many. */
+    private CompletionStage<User> login(RequestHead request) {
+        AddressAccount account = request.account();
         Refusal tooMany = account.login();
         if (tooMany != null) {
             throw ChatException.rateLimited("too many logins have failed from where you are", tooMany.retryAfter());
         }
+        Credentials credentials = Credentials.of(null, null, null).withAttributes(ConnectionAttributes.of(request));
         return engine.login(credentials).whenComplete((user, failure) -> {
-            if (cause(failure) instanceof ChatException e && e.code() == ErrorCode.AUTHENTICATION_FAILED) {
+            if (failure != null
+                    && Causes.of(failure) instanceof ChatException e
+                    && e.code() == ErrorCode.AUTHENTICATION_FAILED
+                    && bringsProof(request)) {
                 account.loginFailed();
             }
         });
+    }
+
+    /** Whether there is anything that a host might look at to find out who asks; the parameters of a page are not. */
+    private static boolean bringsProof(RequestHead request) {
+        return request.countOf("Authorization") > 0
+                || request.countOf("Cookie") > 0
+                || !PAGE.containsAll(request.parameterNames());
     }
 
     private void answer(Exchange exchange, Supplier<? extends CompletionStage<? extends HistoryReader>> login) {
@@ -155,8 +164,8 @@ public final class ChatRoutes {
         return Response.json(200, bytes.toByteArray());
     }
 
-    private static Response refusal(@Nullable Throwable failure, RequestHead request) {
-        Throwable cause = cause(failure);
+    private static Response refusal(Throwable failure, RequestHead request) {
+        Throwable cause = Causes.of(failure);
         if (cause instanceof ChatException e) {
             return refusal(e, request);
         }
@@ -173,10 +182,6 @@ public final class ChatRoutes {
         }
         boolean isCutOff = error.code() == ErrorCode.RATE_LIMITED && !error.retryable();
         return isCutOff ? response.with("Connection", "close") : response;
-    }
-
-    private static @Nullable Throwable cause(@Nullable Throwable failure) {
-        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     /** Says what is wanted (RFC 6750, section 3). Who guesses has one try a connection. */

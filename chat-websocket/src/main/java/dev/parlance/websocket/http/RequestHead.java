@@ -70,6 +70,11 @@ public final class RequestHead {
         return null;
     }
 
+    /** {@return the names of all parameters of the query} */
+    public List<String> parameterNames() {
+        return parameters().stream().map(NameValuePair::getName).toList();
+    }
+
     private List<NameValuePair> parameters() {
         return query.isEmpty() ? List.of() : WWWFormCodec.parse(query, StandardCharsets.UTF_8);
     }

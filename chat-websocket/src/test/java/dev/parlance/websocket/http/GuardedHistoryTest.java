@@ -110,6 +110,18 @@ class GuardedHistoryTest {
     }
 
     @Test
+    void whoSaysNothingHasNotGuessedSoThatItShutsNobodyOut() throws IOException {
+        for (int i = 0; i < 25; i++) {
+            assertThat(get(TEA + "?limit=5&after=0").status()).isEqualTo(401);
+        }
+        assertThat(get(TEA, "Authorization: Bearer adas").status()).isEqualTo(200);
+        for (int i = 0; i < 25; i++) {
+            get(TEA + "?limit=5&token=guess");
+        }
+        assertThat(get(TEA, "Authorization: Bearer adas").status()).isEqualTo(429);
+    }
+
+    @Test
     void whoMayNotReadIsForbidden() throws IOException {
         RawClient.Answer answer = get(TEA, "Authorization: Bearer bos");
         assertThat(answer.status()).isEqualTo(403);

@@ -3,6 +3,7 @@ package dev.parlance.websocket.socketio.protocol;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.engineio.Alarm;
+import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.SocketIoHandshake;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
@@ -10,7 +11,6 @@ import dev.parlance.websocket.socketio.SocketIoRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,8 +91,7 @@ public final class HostNamespace implements NamespaceHandler {
     }
 
     private static void refuse(ServerSocket socket, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         if (!(cause instanceof SocketIoRefusal refusal)) {
             COMPLAINTS.error("a client of a namespace could not be admitted", socket.namespace(), cause);
             socket.refuse("a fault of the server", null);
