@@ -89,7 +89,7 @@ public final class AdminPort {
         private int port = 5005;
         private int callsPerSecond = 100;
         private Executor later = CompletableFuture.delayedExecutor(FAILED_LOGIN.toMillis(), TimeUnit.MILLISECONDS);
-        private final Map<String, String> tokens = new LinkedHashMap<>();
+        private final Map<String, List<String>> tokens = new LinkedHashMap<>();
         private final Set<X500Principal> subjects = new HashSet<>();
         private final List<String> wrongSubjects = new ArrayList<>();
         private @Nullable Path clientCa;
@@ -98,14 +98,14 @@ public final class AdminPort {
         private Builder() {}
 
         /**
-         * Lets in who sends {@code Authorization: Bearer} with a token. Several may be good at once, so that one can be replaced without a gap.
+         * Lets in who sends {@code Authorization: Bearer} with a token. Several may be good at once, of one name too, so that one can be replaced without a gap.
          *
          * @param name whose it is, for the log: 1 to 64 letters, digits, dots, hyphens and underscores
          * @param token {@value #MIN_TOKEN} to 512 letters, digits and {@code - . _ ~ + / =}, as random as a key: {@code openssl rand -hex 32}
          * @return this
          */
         public Builder token(String name, String token) {
-            tokens.put(name, token);
+            tokens.computeIfAbsent(name, any -> new ArrayList<>()).add(token);
             return this;
         }
 
@@ -210,12 +210,12 @@ public final class AdminPort {
             wrongSubjects.forEach(
                     subject -> faults.add("a client must be a subject like CN=ops, O=Example, not " + subject));
             ClientAuthorities authorities = authorities(faults);
-            tokens.forEach((name, token) -> {
+            tokens.forEach((name, several) -> {
                 boolean named = name != null && NAME.test(name);
                 check(faults, named, "a token's name must have 1 to 64 letters, digits, dots, hyphens and underscores");
                 check(
                         faults,
-                        token != null && TOKEN.test(token),
+                        several.stream().allMatch(token -> token != null && TOKEN.test(token)),
                         "the token of " + (named ? name : "that one") + " must have " + MIN_TOKEN
                                 + " to 512 letters, digits and - . _ ~ + / =");
             });

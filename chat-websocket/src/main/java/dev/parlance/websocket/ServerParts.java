@@ -2,7 +2,9 @@ package dev.parlance.websocket;
 
 import dev.parlance.transport.CloseReason;
 import dev.parlance.websocket.address.AddressAccounts;
+import dev.parlance.websocket.address.AddressBounds;
 import dev.parlance.websocket.address.Networks;
+import dev.parlance.websocket.address.RateBound;
 import dev.parlance.websocket.admin.AdminRoutes;
 import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
@@ -34,6 +36,8 @@ final class ServerParts {
     private static final int STRANGER_BYTES = 16 * 1024;
     private static final Duration SLOWEST_SWEEP = Duration.ofMillis(500);
     private static final int ADMIN_CONNECTIONS = 64;
+    /** So that one stranger, where it does not listen on the machine alone, leaves room for operators. */
+    private static final AddressBounds ADMIN_ADDRESS = AddressBounds.NONE.withConnections(ADMIN_CONNECTIONS / 4);
     /** What as many connections may hold, each with a head and a body. */
     private static final long ADMIN_INPUT_BYTES = 8L * 1024 * 1024;
 
@@ -60,11 +64,13 @@ final class ServerParts {
 
     /** Its own in everything, so that what happens at the other port does not touch it. Web pages of no origin are let in. */
     private Port adminPort(AdminPort admin) {
+        AddressAccounts addresses = new AddressAccounts(
+                ADMIN_ADDRESS, RateBound.NONE, Networks.NONE, new ReportedAddresses(settings.engine), settings.ticker);
         HttpSettings http = new HttpSettings(
                 AdminRoutes.router(settings.engine, admin.settings()),
                 new Origins(List.of(), false),
                 Edge.PLAIN,
-                AddressAccounts.unbounded());
+                addresses);
         TlsFiles files = settings.tlsFiles;
         ClientAuthorities authorities = admin.authorities();
         PortSettings how = new PortSettings(
@@ -74,7 +80,7 @@ final class ServerParts {
                 ADMIN_CONNECTIONS,
                 SLOWEST_SWEEP,
                 new InputBudget(ADMIN_INPUT_BYTES),
-                AddressAccounts.unbounded(),
+                addresses,
                 ADMIN_CONNECTIONS,
                 files == null || authorities == null ? settings.tls : files.contextsAsking(authorities),
                 authorities != null);

@@ -173,6 +173,28 @@ class AdminLoginsTest {
     }
 
     @Test
+    void severalTokensOfOneNameAreGoodAtOnceSoThatOneIsReplacedWithoutAGap() throws Exception {
+        String next = "the-next-token-of-the-same-operators-01234567";
+        serve(AdminPort.builder().token("ops", AdminServer.TOKEN).token("ops", next), false, running -> {
+            assertThat(call(running, "GET", ROOMS, "", AdminServer.TOKEN).status())
+                    .isEqualTo(200);
+            assertThat(call(running, "GET", ROOMS, "", next).status()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void aHostThatIsAwayIsNobodysFaultAtTheDoor() throws Exception {
+        serve(AdminPort.builder().authenticator(AdminLoginsTest::host), false, running -> {
+            call(running, "GET", ROOMS, "", "late");
+            call(running, "GET", ROOMS, "", "guess");
+            await().untilAsserted(() -> assertThat(told)
+                    .filteredOn(event -> event.code().equals("ADMIN"))
+                    .extracting(SecurityEvent::detail)
+                    .containsExactly("listRooms was answered 401"));
+        });
+    }
+
+    @Test
     void everyCallIsToldAndWhoIsNotKnownToo() throws Exception {
         serve(AdminPort.builder().token("ops", AdminServer.TOKEN), false, running -> {
             call(running, "POST", TEA + "/remove", "{\"userId\":\"bo\",\"reason\":\"geheim\"}", AdminServer.TOKEN);

@@ -3,8 +3,10 @@ package dev.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,34 @@ class AdminPortTest {
             assertThat(operator.get("/api/admin/rooms", AdminServer.BEARER).status())
                     .isEqualTo(200);
             assertThat(server.server.connectionCount()).isEqualTo(1);
+        }
+    }
+
+    private static boolean serves(AdminServer server) {
+        try (RawClient client = server.connect()) {
+            return client.get("/api/admin/rooms", AdminServer.BEARER).status() == 200;
+        } catch (IOException e) {
+            return false; // turned away, perhaps before it knew that it was connected
+        }
+    }
+
+    @Test
+    void oneAddressHasAPartOfItsConnections() throws IOException {
+        List<RawClient> open = new ArrayList<>();
+        try (AdminServer server = new AdminServer()) {
+            for (int i = 0; i < 16; i++) {
+                RawClient each = server.connect();
+                open.add(each);
+                assertThat(each.get("/api/admin/rooms", AdminServer.BEARER).status())
+                        .isEqualTo(200);
+            }
+            assertThat(serves(server)).isFalse();
+            open.remove(0).close();
+            await("room for one more").until(() -> serves(server));
+        } finally {
+            for (RawClient each : open) {
+                each.close();
+            }
         }
     }
 

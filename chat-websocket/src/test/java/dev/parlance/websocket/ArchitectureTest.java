@@ -41,7 +41,7 @@ class ArchitectureTest {
             .layer("server")
             .definedBy("dev.parlance.websocket")
             .whereLayer("address")
-            .mayOnlyBeAccessedByLayers("net", "http", "engineio", "chat", "server")
+            .mayOnlyBeAccessedByLayers("net", "http", "engineio", "chat", "admin", "server")
             .whereLayer("net")
             .mayOnlyBeAccessedByLayers("http", "rfc6455", "engineio", "server")
             .whereLayer("http")

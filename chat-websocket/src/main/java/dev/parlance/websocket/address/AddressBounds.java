@@ -33,4 +33,14 @@ public record AddressBounds(
             RateBound.NONE,
             RateBound.NONE,
             Duration.ZERO);
+
+    /**
+     * The same with another number of connections.
+     *
+     * @param most how many may be open
+     * @return a copy
+     */
+    public AddressBounds withConnections(int most) {
+        return new AddressBounds(most, sessions, handshakes, failedLogins, requests, bytes, refusals, cutOff);
+    }
 }

@@ -26,6 +26,6 @@ public record RateBound(long intervalNanos, long burst) {
 
     /** How far ahead of its time the next one may be. */
     long mostDebt() {
-        return intervalNanos * (burst - 1);
+        return intervalNanos == 0 ? Long.MAX_VALUE : intervalNanos * (burst - 1);
     }
 }

@@ -7,16 +7,29 @@ import java.util.concurrent.atomic.AtomicLong;
  * A bucket that holds a burst and fills at a rate, kept as one time stamp (the generic cell rate algorithm). Times are monotonic, in nanoseconds. Safe for use by many threads; nobody waits
  * for another.
  */
-final class RateMeter {
+public final class RateMeter {
     private final AtomicLong nextFree;
 
-    /** A full bucket. */
-    RateMeter(long now) {
+    /**
+     * A full bucket.
+     *
+     * @param now what time it is
+     */
+    public RateMeter(long now) {
         nextFree = new AtomicLong(now);
     }
 
-    /** Takes one, if there is one. */
-    boolean tryTake(RateBound bound, long now) {
+    /**
+     * Takes one, if there is one.
+     *
+     * @param bound how much there may be, always the same
+     * @param now what time it is
+     * @return whether there was
+     */
+    public boolean tryTake(RateBound bound, long now) {
+        if (bound.intervalNanos() == 0) {
+            return true; // and no time is kept: another thread's may be ahead
+        }
         long next;
         long debt;
         do {
@@ -37,8 +50,14 @@ final class RateMeter {
         }
     }
 
-    /** How long it takes until there is one. */
-    Duration untilNext(RateBound bound, long now) {
+    /**
+     * How long it takes until there is one.
+     *
+     * @param bound as for the others
+     * @param now what time it is
+     * @return zero if there is one
+     */
+    public Duration untilNext(RateBound bound, long now) {
         return Duration.ofNanos(Math.max(0, debt(nextFree.get(), now) - bound.mostDebt()));
     }
 

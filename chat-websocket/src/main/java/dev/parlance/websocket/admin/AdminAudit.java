@@ -16,6 +16,7 @@ final class AdminAudit {
     private static final String REFUSED = "ADMIN";
 
     private static final int MAX_TARGET = 100;
+    private static final int SERVERS_FAULT = 500;
 
     private final ChatEngine engine;
     private final InstantSource clock;
@@ -26,7 +27,8 @@ final class AdminAudit {
     }
 
     /**
-     * Every call of the admin interface that gets to its door is told here, once, when its answer is known.
+     * Every call of the admin interface that gets to its door is told here, once, when its answer is known. Of those that nobody known has made, one is not told that failed by a fault of the host or the
+     * server, which is nobody's at the door.
      *
      * @param caller who, or null for nobody that is known
      * @param route what was asked for
@@ -39,6 +41,9 @@ final class AdminAudit {
         String address = from == null ? null : from.getHostAddress();
         String target = subject == null ? "" : " on " + subject.substring(0, Math.min(MAX_TARGET, subject.length()));
         if (caller == null) {
+            if (status >= SERVERS_FAULT) {
+                return;
+            }
             engine.report(SecurityEvent.of(SecurityEvent.Kind.LOGIN_FAILED, REFUSED, clock.instant())
                     .remoteAddress(address)
                     .detail(route.name() + " was answered " + status));

@@ -3,6 +3,8 @@ package dev.parlance.websocket.admin;
 import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.websocket.address.RateBound;
+import dev.parlance.websocket.address.RateMeter;
 import dev.parlance.websocket.http.Admission;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpHandler;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +32,17 @@ final class AdminDoor {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final List<AdminLogin> logins;
-    private final CallRate rate;
+    private final RateBound bound;
+    private final RateMeter rate;
+    private final LongSupplier ticker;
     private final Executor later;
     private final AdminAudit audit;
 
     AdminDoor(ChatEngine engine, AdminSettings settings) {
         this.logins = settings.logins(engine);
-        this.rate = new CallRate(settings.callsPerSecond(), settings.ticker());
+        this.bound = RateBound.of(settings.callsPerSecond(), Duration.ofSeconds(1), settings.callsPerSecond());
+        this.ticker = settings.ticker();
+        this.rate = new RateMeter(ticker.getAsLong());
         this.later = settings.later();
         this.audit = new AdminAudit(engine, InstantSource.system());
     }
@@ -77,9 +84,9 @@ final class AdminDoor {
             } else if (caller.isEmpty()) {
                 later.execute(() -> answer(route, exchange, null, AdminResponses.challenge(true)));
             } else {
-                run(route, exchange)
+                exchange.execute(() -> run(route, exchange) // the host may have answered anywhere
                         .exceptionally(AdminResponses::refusal)
-                        .thenAccept(response -> answer(route, exchange, caller.get(), response));
+                        .thenAccept(response -> answer(route, exchange, caller.get(), response)));
             }
         });
     }
@@ -96,8 +103,9 @@ final class AdminDoor {
 
     private CompletionStage<Response> run(AdminRoute route, Exchange exchange) {
         try {
-            if (!rate.tryTake()) {
-                throw ChatException.rateLimited("too many calls in a short time", Duration.ofSeconds(1));
+            long now = ticker.getAsLong();
+            if (!rate.tryTake(bound, now)) {
+                throw ChatException.rateLimited("too many calls in a short time", rate.untilNext(bound, now));
             }
             return route.operation().run(new AdminCall(exchange));
         } catch (RuntimeException e) {

@@ -5,8 +5,8 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.EventWriter;
+import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.Response;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +30,7 @@ final class AdminResponses {
     }
 
     static Response refusal(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         if (cause instanceof ChatException told) {
             return refusal(told);
         }
@@ -47,7 +46,8 @@ final class AdminResponses {
             EventWriter.error(told, json);
             json.writeEndObject();
         });
-        return Response.json(told.code().httpStatus(), bytes.toByteArray());
+        Response plain = Response.json(told.code().httpStatus(), bytes.toByteArray());
+        return told.retryAfter().map(plain::retryAfter).orElse(plain);
     }
 
     /** Says what is wanted (RFC 6750, section 3), and ends the connection: who guesses has one try on each. */

@@ -5,13 +5,13 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.policy.Authenticator;
+import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.RequestHead;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Whom the host itself lets in, by what stands in {@code Authorization}. */
@@ -50,8 +50,7 @@ final class HostLogin implements AdminLogin {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof ChatException told
+        return Causes.of(failure) instanceof ChatException told
                 && (told.code() == ErrorCode.AUTHENTICATION_FAILED || told.code() == ErrorCode.FORBIDDEN);
     }
 }

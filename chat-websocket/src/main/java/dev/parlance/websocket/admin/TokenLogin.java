@@ -4,7 +4,7 @@ import dev.parlance.websocket.http.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,15 +18,27 @@ import org.jspecify.annotations.Nullable;
 public final class TokenLogin implements AdminLogin {
     private static final String SCHEME = "Bearer ";
 
-    private final Map<String, byte[]> digests = new LinkedHashMap<>();
+    private static final class Known {
+        final String owner;
+        final byte[] digest;
+
+        Known(String owner, String token) {
+            this.owner = owner;
+            this.digest = TokenLogin.digest(token);
+        }
+    }
+
+    private final List<Known> known;
 
     /**
      * Takes tokens.
      *
-     * @param tokens by the names of those who have them
+     * @param tokens by the names of those who have them, one or several each
      */
-    public TokenLogin(Map<String, String> tokens) {
-        tokens.forEach((name, token) -> digests.put(name, digest(token)));
+    public TokenLogin(Map<String, List<String>> tokens) {
+        this.known = tokens.entrySet().stream()
+                .flatMap(each -> each.getValue().stream().map(token -> new Known(each.getKey(), token)))
+                .toList();
     }
 
     @Override
@@ -43,9 +55,9 @@ public final class TokenLogin implements AdminLogin {
     private @Nullable String owner(String token) {
         byte[] given = digest(token);
         String owner = null;
-        for (Map.Entry<String, byte[]> known : digests.entrySet()) {
-            if (MessageDigest.isEqual(known.getValue(), given)) {
-                owner = known.getKey(); // and goes on: where it stands in the list is not told either
+        for (Known each : known) {
+            if (MessageDigest.isEqual(each.digest, given)) {
+                owner = each.owner; // and goes on: where it stands in the list is not told either
             }
         }
         return owner;

@@ -81,18 +81,17 @@ final class AdminOptions {
         return Optional.of(admin.build());
     }
 
-    /** Names and tokens; a fault names the line, never what stands there. */
+    /** Names and tokens. One without a name is called by its line, as an editor counts it, so that the log leads there, and so does a fault; what stands there is never shown. */
     private static List<List<String>> tokens(Path file) throws IOException {
-        List<String> lines = lines(file).stream()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        List<String> lines = lines(file);
+        List<List<String>> tokens = IntStream.range(0, lines.size())
+                .filter(i -> !lines.get(i).isBlank() && !lines.get(i).strip().startsWith("#"))
+                .mapToObj(i -> named(file, i + 1, lines.get(i).strip()))
                 .toList();
-        if (lines.isEmpty()) {
+        if (tokens.isEmpty()) {
             throw new IllegalArgumentException(file + " has no token");
         }
-        return IntStream.range(0, lines.size())
-                .mapToObj(i -> named(i + 1, lines.get(i)))
-                .toList();
+        return tokens;
     }
 
     private static List<String> lines(Path file) throws IOException {
@@ -106,8 +105,15 @@ final class AdminOptions {
         throw new IOException(file + " is no list of tokens: it has more than " + MAX_FILE_BYTES + " bytes");
     }
 
-    private static List<String> named(int number, String line) {
+    /** Looked at by itself, so that it is known in which line the fault is. */
+    private static List<String> named(Path file, int number, String line) {
         List<String> words = List.of(line.split("\\s+", 2));
-        return words.size() == 2 ? words : List.of("token-" + number, line);
+        List<String> named = words.size() == 2 ? words : List.of("token-" + number, line);
+        try {
+            AdminPort.builder().token(named.get(0), named.get(1)).build();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ", line " + number + ": " + e.getMessage(), e);
+        }
+        return named;
     }
 }

@@ -3,8 +3,14 @@ package dev.parlance.examples.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlance.ChatEngine;
 import dev.parlance.websocket.AdminPort;
+import dev.parlance.websocket.ChatServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,6 +57,43 @@ class AdminOptionsTest {
         assertThat(open()).hasToString("Optional[AdminPort[0.0.0.0:6000]]");
         assertThat(open("--admin-port", "7000")).hasToString("Optional[AdminPort[0.0.0.0:7000]]");
         assertThatThrownBy(() -> open("--admin-token", TOKEN)).isInstanceOf(CommandLine.ParameterException.class);
+    }
+
+    @Test
+    void aTokenOfTheFileThatIsCalledEnvLeavesThatOfTheEnvironmentGood() throws Exception {
+        String other = TOKEN.replace('0', 'x');
+        environment.put("ADMIN_TOKEN", TOKEN);
+        AdminPort admin = open("--admin-port", "0", "--admin-token-file", file("env " + other))
+                .orElseThrow();
+        try (ChatEngine engine = ChatEngine.builder().build();
+                ChatServer server = ChatServer.builder(engine)
+                        .host("127.0.0.1")
+                        .port(0)
+                        .admin(admin)
+                        .build()
+                        .start()) {
+            assertThat(status(server, TOKEN)).isEqualTo(200);
+            assertThat(status(server, other)).isEqualTo(200);
+        }
+    }
+
+    private static int status(ChatServer server, String token) throws Exception {
+        URI rooms = URI.create("http://127.0.0.1:" + server.adminAddress().getPort() + "/api/admin/rooms");
+        HttpRequest request = HttpRequest.newBuilder(rooms)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void aFaultNamesTheLineAsAnEditorCountsIt() {
+        for (String wrong : new String[] {"short", "ops short", "o/p/s " + TOKEN}) {
+            assertThatThrownBy(
+                            () -> open("--admin-token-file", file("# who may\n\nops " + TOKEN + "\n" + wrong + "\n")))
+                    .hasMessageContaining("tokens, line 4: ");
+        }
     }
 
     @Test
