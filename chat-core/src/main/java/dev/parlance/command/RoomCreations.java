@@ -1,16 +1,14 @@
 package dev.parlance.command;
 
+import dev.parlance.host.BoundedTable;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.ChatLimits;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many rooms each user may give a record: over all connections to this node, with the whole of it on each node. For each a bucket that holds a burst and fills at a rate, kept as the time at which it
+ * How many rooms each user may give a record: over all connections to this node. Nodes do not tell each other: on each a user has the whole of it. For each a bucket that holds a burst and fills at a rate, kept as the time at which it
  * is full (the generic cell rate algorithm); who has all is not held. Any thread.
  */
 final class RoomCreations {
@@ -18,15 +16,17 @@ final class RoomCreations {
     static final int MOST = 100_000;
 
     private static final long HOUR = Duration.ofHours(1).toNanos();
-    private static final long SWEEP_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final EngineContext context;
-    private final ConcurrentMap<UserId, Long> fullAt = new ConcurrentHashMap<>();
-    private final AtomicLong swept;
+    private final BoundedTable<UserId, Long> fullAt;
 
     RoomCreations(EngineContext context) {
         this.context = context;
-        this.swept = new AtomicLong(context.ticker().getAsLong());
+        this.fullAt = new BoundedTable<>(
+                MOST,
+                "nobody new is bounded in creating rooms: of as many users as may be it is known what they have created",
+                (full, now) -> full - now <= 0,
+                context.ticker().getAsLong());
     }
 
     /**
@@ -36,15 +36,9 @@ final class RoomCreations {
      */
     void take(UserId userId) {
         long now = context.ticker().getAsLong();
-        if (fullAt.size() >= MOST && !fullAt.containsKey(userId)) {
-            sweep(now);
-            if (fullAt.size() >= MOST) {
-                return;
-            }
-        }
         ChatLimits limits = context.limits();
         long each = HOUR / limits.roomsCreatedPerHour();
-        fullAt.compute(userId, (id, before) -> {
+        fullAt.update(userId, now, before -> {
             long from = before == null || before - now < 0 ? now : before;
             long wait = from - now - each * (limits.roomCreationBurst() - 1);
             if (wait > 0) {
@@ -52,12 +46,5 @@ final class RoomCreations {
             }
             return from + each;
         });
-    }
-
-    private void sweep(long now) {
-        long before = swept.get();
-        if (now - before >= SWEEP_EVERY && swept.compareAndSet(before, now)) {
-            fullAt.values().removeIf(full -> full - now <= 0);
-        }
     }
 }

@@ -4,9 +4,6 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +15,8 @@ public final class SlowMode {
     /** So many turns are held; beyond, nobody new has to wait. */
     static final int MOST = 65_536;
 
-    private static final long SWEEP_EVERY = Duration.ofSeconds(1).toNanos();
-
     private final LongSupplier ticker;
-    private final ConcurrentMap<Sender, Turn> turns = new ConcurrentHashMap<>();
-    private final AtomicLong swept;
+    private final BoundedTable<Sender, Turn> turns;
 
     private record Sender(RoomId roomId, UserId userId) {}
 
@@ -46,7 +40,11 @@ public final class SlowMode {
      */
     public SlowMode(LongSupplier ticker) {
         this.ticker = ticker;
-        this.swept = new AtomicLong(ticker.getAsLong());
+        this.turns = new BoundedTable<>(
+                MOST,
+                "nobody new waits for a turn in rooms in slow mode: as many wait as may",
+                (turn, now) -> now - turn.at >= turn.wait,
+                ticker.getAsLong());
     }
 
     /**
@@ -81,21 +79,9 @@ public final class SlowMode {
 
     /** Returns the turn before if its wait is not over yet, and holds that one. */
     private @Nullable Turn hold(Turn next) {
-        if (turns.size() >= MOST && !turns.containsKey(next.sender)) {
-            sweep(next.at);
-            if (turns.size() >= MOST) {
-                return null;
-            }
-        }
-        Turn kept = turns.merge(next.sender, next, (last, now) -> now.at - last.at < now.wait ? last : now);
+        Turn kept =
+                turns.update(next.sender, next.at, last -> last != null && next.at - last.at < next.wait ? last : next);
         return kept == next ? null : kept;
-    }
-
-    private void sweep(long now) {
-        long before = swept.get();
-        if (now - before >= SWEEP_EVERY && swept.compareAndSet(before, now)) {
-            turns.values().removeIf(each -> now - each.at >= each.wait);
-        }
     }
 
     /** How many are held; for tests. */
