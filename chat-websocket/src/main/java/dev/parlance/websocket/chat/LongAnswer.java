@@ -41,7 +41,7 @@ record LongAnswer<T>(
         try {
             reading.apply(turn)
                     .whenComplete((value, error) -> exchange.execute(() -> turn.answer(() -> answer(value, error))));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the turn is over: all of the loop would wait for it
             turn.answer(() -> answer(null, e));
         }
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class HistoryAppetiteTest {
     private final AtomicInteger rightsAsked = new AtomicInteger();
     private final List<RawClient> clients = new ArrayList<>();
     private volatile boolean allowed = true;
+    private volatile boolean broken;
     private TestServer server;
 
     @BeforeEach
@@ -65,6 +67,15 @@ class HistoryAppetiteTest {
         return new ForwardingBroker(InMemoryBroker.builder().build()) {
             @Override
             public CompletionStage<HistoryPage> history(RoomId roomId, HistoryQuery query) {
+                if (broken) {
+                    return new CompletableFuture<>() {
+                        @Override
+                        public CompletableFuture<HistoryPage> whenComplete(
+                                BiConsumer<? super HistoryPage, ? super Throwable> told) {
+                            throw new AssertionError("expected by this test");
+                        }
+                    };
+                }
                 CompletableFuture<Void> reading = new CompletableFuture<>();
                 readings.add(reading);
                 return reading.thenCompose(now -> super.history(roomId, query));
@@ -141,5 +152,17 @@ class HistoryAppetiteTest {
             }
         } while (!client.hears(Duration.ofMillis(1)));
         return read;
+    }
+
+    @Test
+    void whateverAStoreThrowsWhileAHistoryIsReadTheNextGetsTheirs() throws Exception {
+        broken = true;
+        for (int i = 0; i < MANY; i++) {
+            assertThat(asking().answer().status()).isEqualTo(500);
+        }
+        broken = false;
+        RawClient next = asking();
+        readings.take().complete(null);
+        assertThat(next.answer().status()).isEqualTo(200);
     }
 }
