@@ -26,8 +26,9 @@ final class HttpCoreTls {
     /** What the largest record takes, encrypted (RFC 8446, section 5.2, and what the JDK adds). */
     static final int RECORD_BYTES = 16_709;
 
-    /** Of a connection its TLS, and of that whether each of its buffers is allocated. */
-    private record Fields(MethodHandle tls, MethodHandle read, MethodHandle written, MethodHandle decrypted) {}
+    /** Of a connection its TLS, and of that whether each of its buffers is allocated, and what writes what is encrypted. */
+    private record Fields(
+            MethodHandle tls, MethodHandle read, MethodHandle written, MethodHandle decrypted, MethodHandle send) {}
 
     private static final @Nullable Fields FIELDS = find();
 
@@ -42,6 +43,27 @@ final class HttpCoreTls {
         SSLIOSession tls = of(session, fields);
         long records = count(fields.read, tls) + count(fields.written, tls) + count(fields.decrypted, tls);
         return RECORD_BYTES * records;
+    }
+
+    /**
+     * Writes what is encrypted, as far as the kernel takes it: HttpCore does so only when the selector has found that it would, which costs a change of interest there and back, and a round.
+     *
+     * @return whether nothing is left to wait for that
+     */
+    static boolean send(ProtocolIOSession session) throws IOException {
+        Fields fields = FIELDS;
+        if (fields == null) {
+            return false;
+        }
+        SSLIOSession tls = of(session, fields);
+        try {
+            int taken = (int) fields.send.invokeExact(tls);
+            return taken >= 0 && count(fields.written, tls) == 0;
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // it was found
+        }
     }
 
     /** Whether {@link #readOn} does anything. */
@@ -87,12 +109,15 @@ final class HttpCoreTls {
             Method method = buffer.getDeclaredMethod("isAcquired");
             method.setAccessible(true);
             MethodHandle isAcquired = MethodHandles.lookup().unreflect(method);
+            Method send = SSLIOSession.class.getDeclaredMethod("sendEncryptedData");
+            send.setAccessible(true);
             return new Fields(
                     getter(channel, "tlsSessionRef")
                             .asType(MethodType.methodType(AtomicReference.class, ProtocolIOSession.class)),
                     MethodHandles.filterReturnValue(getter(SSLIOSession.class, "inEncrypted"), isAcquired),
                     MethodHandles.filterReturnValue(getter(SSLIOSession.class, "outEncrypted"), isAcquired),
-                    MethodHandles.filterReturnValue(getter(SSLIOSession.class, "inPlain"), isAcquired));
+                    MethodHandles.filterReturnValue(getter(SSLIOSession.class, "inPlain"), isAcquired),
+                    MethodHandles.lookup().unreflect(send));
         } catch (ReflectiveOperationException | RuntimeException e) {
             COMPLAINTS.warn("this version of HttpCore hides its buffers for TLS; they count for nothing", e);
             return null;

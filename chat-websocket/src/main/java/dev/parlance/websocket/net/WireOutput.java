@@ -178,10 +178,15 @@ final class WireOutput {
         if (plain != null) {
             return plain.write(bytes);
         }
-        while (bytes.hasRemaining() && session.write(bytes) > 0) {
-            // a TLS record at a time, as long as the session's buffer takes them
+        boolean sent;
+        int progress;
+        do { // a TLS record at a time
+            progress = session.write(bytes);
+            sent = HttpCoreTls.send(session);
+        } while (sent && progress > 0 && bytes.hasRemaining());
+        if (!sent || bytes.hasRemaining()) {
+            arm();
         }
-        arm(); // write only encrypted
         return before - bytes.remaining();
     }
 
