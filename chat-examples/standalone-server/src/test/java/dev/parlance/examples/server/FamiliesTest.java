@@ -54,8 +54,8 @@ class FamiliesTest {
     private static final List<Class<?>> FAMILIES = List.of(
             Action.class, ServerEvent.class, ServerReply.class, ClientCommand.class, RoomEvent.class, Topic.class);
 
-    /** Policies are the host's to add to, a frame is told by what was encoded, and a kit's client asks for what it waits for. */
-    private static final Set<String> OTHERS = Set.of("Policy", "EncodedFrame", "Told");
+    /** Policies are the host's to add to, a frame is told by what was encoded, a kit's client asks for what it waits for, and who reads over HTTP is never asked which of them it is. */
+    private static final Set<String> OTHERS = Set.of("Policy", "EncodedFrame", "Told", "HistoryReader");
 
     /** Those that are right to ask for some members alone, and why. */
     private static final Map<String, String> PARTIAL = Map.of(
