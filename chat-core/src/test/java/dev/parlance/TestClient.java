@@ -152,7 +152,11 @@ public final class TestClient implements ChatConnection {
     }
 
     public TestClient refuse(ChatException error, long id) {
-        session.refuse(error, null, null, id);
+        return refuse(error, id, 0);
+    }
+
+    public TestClient refuse(ChatException error, long id, long bytes) {
+        session.refuse(error, null, null, id, bytes);
         lane.run();
         return this;
     }

@@ -72,10 +72,13 @@ public final class Commands implements Requests {
     }
 
     @Override
-    public @Nullable ChatException refusal(Session session, @Nullable ClientCommand command) {
-        return command == null
-                ? gate.refusal(session, Metered.REQUESTS, 0)
-                : gate.refusal(session, kind(command).counted(), command.bytes());
+    public @Nullable ChatException refusal(Session session, ClientCommand command) {
+        return gate.refusal(session, kind(command).counted(), command.bytes());
+    }
+
+    @Override
+    public @Nullable ChatException refusalOfUnread(Session session, long bytes) {
+        return gate.refusal(session, Metered.REQUESTS, bytes);
     }
 
     @Override

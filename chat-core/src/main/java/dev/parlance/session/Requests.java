@@ -10,11 +10,21 @@ public interface Requests {
      * Says on arrival whether one more request may come in, and counts it.
      *
      * @param session whose
-     * @param command what it asks for, or null if it could not be read
+     * @param command what it asks for
      * @return why not, or null
      */
     @Nullable
-    ChatException refusal(Session session, @Nullable ClientCommand command);
+    ChatException refusal(Session session, ClientCommand command);
+
+    /**
+     * The same of one that could not be read.
+     *
+     * @param session whose
+     * @param bytes how long it was
+     * @return why not, or null
+     */
+    @Nullable
+    ChatException refusalOfUnread(Session session, long bytes);
 
     /**
      * Makes of a command what the session takes in its turn.

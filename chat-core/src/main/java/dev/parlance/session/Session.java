@@ -137,11 +137,12 @@ public final class Session implements ChatSession, Executor {
     }
 
     @Override
-    public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+    public void refuse(
+            ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes) {
         inLane(() -> {
             if (!gone) {
                 checkIsClients(requestId);
-                ChatException refusal = requests.refusal(this, null);
+                ChatException refusal = requests.refusalOfUnread(this, bytes);
                 fail(event, roomId, requestId, refusal == null ? error : refusal);
             }
         });

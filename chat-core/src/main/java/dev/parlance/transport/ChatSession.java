@@ -31,14 +31,15 @@ public interface ChatSession {
     void ask(ClientCommand command, Consumer<? super ServerReply> answer);
 
     /**
-     * Takes a request that the codec could not make a command of: it counts against the rate limit, and the client is told.
+     * Takes a request that the codec could not make a command of: it counts against the rate of requests and its length against that of bytes, and the client is told.
      *
      * @param error what was wrong with it
      * @param event its name, or null if it had none
      * @param roomId its room, or null
      * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}; any other is a fault of the transport and costs the connection
+     * @param bytes how long all of it was, two a character of text as in {@link ClientCommand#bytes}
      */
-    void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId);
+    void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes);
 
     /**
      * Takes note that the connection has caught up after joins, leaves or typing were shed from its {@link Outbox}: the client is told of a gap in

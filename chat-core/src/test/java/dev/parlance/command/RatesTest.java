@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.EngineFixture;
 import dev.parlance.TestClient;
+import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
@@ -13,6 +15,7 @@ import dev.parlance.model.UserId;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.Rate;
+import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.RoomPatch;
@@ -122,6 +125,22 @@ class RatesTest {
         TestClient next = whose.goesOn(fixture, ada, "tea");
         assertThat(errors(next.say("tea", "x".repeat(200)))).containsExactly("error RATE_LIMITED for send_message");
         assertThat(errors(next.say("tea", "short"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytesOfWhatIsNoRequest(Whose whose) {
+        EngineFixture fixture = with(whose.limit(Metered.BYTES_IN, new Rate(1_000, 1_000)));
+        ChatException garbage = new ChatException(ErrorCode.BAD_REQUEST, "not JSON");
+        TestClient ada = fixture.client("ada", "tea").refuse(garbage, ChatSession.NO_REPLY, 800);
+        assertThat(errors(ada)).containsExactly("error BAD_REQUEST for null");
+        TestClient next = whose.goesOn(fixture, ada, "tea");
+        assertThat(errors(next.refuse(garbage, ChatSession.NO_REPLY, 400)))
+                .containsExactly("error RATE_LIMITED for null");
+        assertThat(errors(next.say("tea", "x".repeat(200)))).containsExactly("error RATE_LIMITED for send_message");
+        fixture.time.advance(Duration.ofSeconds(1));
+        assertThat(errors(next.refuse(garbage, ChatSession.NO_REPLY, 400)))
+                .containsExactly("error BAD_REQUEST for null");
     }
 
     @ParameterizedTest

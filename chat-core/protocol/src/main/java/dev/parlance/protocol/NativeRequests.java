@@ -25,7 +25,12 @@ final class NativeRequests {
             room = CommandReader.roomOf(data);
             command = CommandReader.read(event, data);
         } catch (ChatException e) {
-            session.refuse(e, event == null ? null : CommandReader.clip(event), room, id);
+            session.refuse(
+                    e,
+                    event == null ? null : CommandReader.clip(event),
+                    room,
+                    id,
+                    (long) Character.BYTES * text.length());
             return;
         }
         session.receive(command, id);

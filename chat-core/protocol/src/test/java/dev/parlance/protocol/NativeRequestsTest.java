@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeRequestsTest {
     private final List<String> heard = new ArrayList<>();
+    private long refusedBytes;
     private final ChatSession session = new ChatSession() {
         @Override
         public void receive(ClientCommand command, long requestId) {
@@ -29,7 +30,9 @@ class NativeRequestsTest {
         }
 
         @Override
-        public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+        public void refuse(
+                ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes) {
+            refusedBytes += bytes;
             heard.add(requestId + " " + error.code() + " for " + event + " in " + roomId);
         }
 
@@ -75,6 +78,12 @@ class NativeRequestsTest {
                     """)
     void whatIsNoRequestIsRefusedWithAllThatIsKnownOfIt(String text, String refusal) {
         assertThat(heard(text)).isEqualTo(refusal);
+    }
+
+    @Test
+    void whatIsNoRequestIsAsLongAsItWas() {
+        heard("{\"event\":\"dance\"}" + " ".repeat(983));
+        assertThat(refusedBytes).isEqualTo(2 * 1_000);
     }
 
     @Test

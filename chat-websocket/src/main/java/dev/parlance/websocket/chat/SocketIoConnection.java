@@ -61,9 +61,9 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     @Override
-    public final void onEvent(String event, ArrayNode packet, long id) {
+    public final void onEvent(String event, ArrayNode packet, long id, long bytes) {
         ChatSession opened = session.get();
-        ClientCommand command = opened == null ? null : SocketIoRequests.read(event, packet, id, opened);
+        ClientCommand command = opened == null ? null : SocketIoRequests.read(event, packet, id, bytes, opened);
         if (opened != null && command != null) {
             received(command, id, opened);
         }

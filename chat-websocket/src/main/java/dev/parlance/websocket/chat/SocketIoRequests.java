@@ -16,14 +16,14 @@ final class SocketIoRequests {
     private SocketIoRequests() {}
 
     /** Returns the command, or null if the session has been told what is wrong with it. */
-    static @Nullable ClientCommand read(String event, ArrayNode packet, long id, ChatSession session) {
+    static @Nullable ClientCommand read(String event, ArrayNode packet, long id, long bytes, ChatSession session) {
         RoomId room = null;
         try {
             Fields data = Fields.of("the argument of " + CommandReader.clip(event), argument(packet.get(1)));
             room = CommandReader.roomOf(data);
             return CommandReader.read(event, data);
         } catch (ChatException e) {
-            session.refuse(e, CommandReader.clip(event), room, id);
+            session.refuse(e, CommandReader.clip(event), room, id, bytes);
             return null;
         }
     }

@@ -36,4 +36,15 @@ abstract class RefusalRules extends TransportRules {
         }
         ada.hears("error", ErrorCode.RATE_LIMITED.name());
     }
+
+    @Test
+    void required_t11_howLongWhatIsNoRequestIsCountsToo() throws IOException {
+        Participant ada = serve(limits -> limits.connectionRate(Metered.BYTES_IN, new Rate(1, 100)))
+                .stranger()
+                .logIn("ada");
+        for (int i = 0; i < MORE_THAN_MAY; i++) {
+            ada.client.sendNonsense();
+        }
+        ada.hears("error", ErrorCode.RATE_LIMITED.name());
+    }
 }

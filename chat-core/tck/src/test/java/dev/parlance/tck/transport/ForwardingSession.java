@@ -27,8 +27,9 @@ abstract class ForwardingSession implements ChatSession {
     }
 
     @Override
-    public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
-        to.refuse(error, event, roomId, requestId);
+    public void refuse(
+            ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes) {
+        to.refuse(error, event, roomId, requestId, bytes);
     }
 
     @Override

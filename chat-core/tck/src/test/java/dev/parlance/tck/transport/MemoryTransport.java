@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A sound transport without a network: one I/O thread, lines that hold as much as kernels do, pings. What a fault changes is open to be overridden. */
 class MemoryTransport implements ServedTransport {
+    private static final long NONSENSE_BYTES = 32;
     static final int MAX_REQUEST_BYTES = 64 * 1024;
 
     final ChatEngine engine;
@@ -74,7 +75,8 @@ class MemoryTransport implements ServedTransport {
                         new ChatException(ErrorCode.BAD_REQUEST, "that is no request"),
                         null,
                         null,
-                        ChatSession.NO_REPLY);
+                        ChatSession.NO_REPLY,
+                        NONSENSE_BYTES);
     }
 
     void broken(MemoryConnection connection) {

@@ -49,7 +49,27 @@ enum WrongIntakes implements WrongTransport {
             return new ForwardingSession(sound) {
                 @Override
                 public void refuse(
-                        ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {}
+                        ChatException error,
+                        @Nullable String event,
+                        @Nullable RoomId roomId,
+                        long requestId,
+                        long bytes) {}
+            };
+        }
+    },
+    WEIGHS_NO_NONSENSE("required_t11_howLongWhatIsNoRequestIsCountsToo") {
+        @Override
+        public ChatSession called(ChatSession sound) {
+            return new ForwardingSession(sound) {
+                @Override
+                public void refuse(
+                        ChatException error,
+                        @Nullable String event,
+                        @Nullable RoomId roomId,
+                        long requestId,
+                        long bytes) {
+                    super.refuse(error, event, roomId, requestId, 0);
+                }
             };
         }
     },

@@ -87,7 +87,7 @@ final class HostSocket implements SocketIoSocket, SocketHandler {
     }
 
     @Override
-    public void onEvent(String event, ArrayNode packet, long id) {
+    public void onEvent(String event, ArrayNode packet, long id, long bytes) {
         SocketIoListener listener = listeners.get(event);
         if (listener == null) {
             return;

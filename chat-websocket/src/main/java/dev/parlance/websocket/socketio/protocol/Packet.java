@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param namespace with a slash at its beginning
  * @param id of the acknowledgement that is wanted or given, or {@link #NO_ID}
  * @param attachments how many binary messages belong to it
+ * @param bytes how long it was with its attachments, its text at two bytes a character
  * @param data what it carries, of the form that its type demands, or null
  */
 record Packet(
@@ -17,6 +18,7 @@ record Packet(
         String namespace,
         long id,
         int attachments,
+        long bytes,
         @Nullable JsonNode data) {
     static final long NO_ID = -1;
     static final String MAIN = "/";

@@ -58,11 +58,12 @@ final class PacketAssembly {
             return null;
         }
         List<byte[]> all = attachments;
+        long length = held();
         clear();
         Packet packet = PacketReader.read(text, maxAttachments);
         JsonNode json = packet.data();
         JsonNode filled = json == null ? null : Placeholders.fill(json, all);
-        return new Packet(packet.type(), packet.namespace(), packet.id(), 0, filled);
+        return new Packet(packet.type(), packet.namespace(), packet.id(), 0, length, filled);
     }
 
     /** How much is held, in bytes. */

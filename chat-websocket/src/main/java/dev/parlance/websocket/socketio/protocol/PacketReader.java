@@ -37,7 +37,7 @@ final class PacketReader {
         long id = id();
         JsonNode data = at < text.length() ? PacketJson.read(text.substring(at)) : null;
         check(type, id, data);
-        return new Packet(type, namespace, id, attachments, data);
+        return new Packet(type, namespace, id, attachments, (long) Character.BYTES * text.length(), data);
     }
 
     private int attachments() throws MalformedPacketException {

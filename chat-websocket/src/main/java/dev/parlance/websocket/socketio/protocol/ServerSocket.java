@@ -208,7 +208,7 @@ public final class ServerSocket {
             gone("client namespace disconnect", true);
         } else if (packet.data() instanceof ArrayNode array) {
             if (packet.type().isEvent()) {
-                told.onEvent(array.get(0).asString(), array, packet.id());
+                told.onEvent(array.get(0).asString(), array, packet.id(), packet.bytes());
             } else {
                 told.onAcknowledgement(packet.id(), array);
             }

@@ -13,8 +13,9 @@ public interface SocketHandler {
      * @param event its name
      * @param packet its name again and its arguments; binary attachments are binary nodes
      * @param id how the client knows the acknowledgement that it wants, 0 or more, or {@link #NO_ACKNOWLEDGEMENT}
+     * @param bytes how long all of it was, its text at two bytes a character
      */
-    void onEvent(String event, ArrayNode packet, long id);
+    void onEvent(String event, ArrayNode packet, long id, long bytes);
 
     /**
      * An acknowledgement came.

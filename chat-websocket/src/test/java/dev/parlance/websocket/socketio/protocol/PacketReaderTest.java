@@ -14,8 +14,8 @@ class PacketReaderTest {
 
     @Test
     void aPacketMayHaveNothingButItsType() throws MalformedPacketException {
-        assertThat(read("0")).isEqualTo(new Packet(PacketType.CONNECT, "/", Packet.NO_ID, 0, null));
-        assertThat(read("1")).isEqualTo(new Packet(PacketType.DISCONNECT, "/", Packet.NO_ID, 0, null));
+        assertThat(read("0")).isEqualTo(new Packet(PacketType.CONNECT, "/", Packet.NO_ID, 0, 2, null));
+        assertThat(read("1")).isEqualTo(new Packet(PacketType.DISCONNECT, "/", Packet.NO_ID, 0, 2, null));
     }
 
     @Test

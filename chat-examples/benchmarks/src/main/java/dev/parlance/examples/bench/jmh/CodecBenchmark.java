@@ -72,7 +72,8 @@ public class CodecBenchmark {
         }
 
         @Override
-        public void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId) {
+        public void refuse(
+                ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes) {
             throw error;
         }
 
