@@ -14,14 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class Eavesdropper implements WebSocket.Listener {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final List<Heard> texts = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
     private final boolean isNative;
     private final boolean wantsAnswers;
     private final WebSocket socket;
-
-    /** A text and when it came, in nanoseconds. */
-    private record Heard(String text, long at) {}
 
     private Eavesdropper(int port, String path, boolean isNative, boolean wantsAnswers) {
         this.isNative = isNative;
@@ -57,6 +54,15 @@ final class Eavesdropper implements WebSocket.Listener {
         asks("get_history", "{\"roomId\":\"tea\"}", true);
     }
 
+    /** What was sent before it has come before its answer. */
+    void pings() {
+        says(isNative ? "{\"event\":\"ping\",\"id\":9}" : "429[\"ping\"]");
+    }
+
+    boolean hasReadToTheEnd() {
+        return texts().stream().anyMatch(text -> isNative ? text.startsWith("{\"id\":9,") : text.startsWith("439["));
+    }
+
     private void asks(String event, String data, boolean wantsAnswer) {
         if (isNative) {
             says("{\"event\":\"" + event + "\",\"data\":" + data + (wantsAnswer ? ",\"id\":7}" : "}"));
@@ -81,15 +87,12 @@ final class Eavesdropper implements WebSocket.Listener {
     }
 
     synchronized boolean heard(String word) {
-        return texts.stream().anyMatch(heard -> heard.text().contains(word));
+        return texts.stream().anyMatch(text -> text.contains(word));
     }
 
-    /** What came later than that time of {@link System#nanoTime}. */
-    synchronized List<String> heardAfter(long time) {
-        return texts.stream()
-                .filter(heard -> heard.at() - time > 0)
-                .map(Heard::text)
-                .toList();
+    /** All that came until now, in order. */
+    synchronized List<String> texts() {
+        return List.copyOf(texts);
     }
 
     void close() {
@@ -101,7 +104,7 @@ final class Eavesdropper implements WebSocket.Listener {
         part.append(data);
         if (last) {
             synchronized (this) {
-                texts.add(new Heard(part.toString(), System.nanoTime()));
+                texts.add(part.toString());
             }
             part.setLength(0);
         }
