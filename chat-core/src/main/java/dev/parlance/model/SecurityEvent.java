@@ -49,7 +49,7 @@ public final class SecurityEvent {
         ACCESS_DENIED(false),
         /** Something was refused because a limit was reached. */
         LIMIT_REACHED(false),
-        /** A connection was ended because its client went on beyond a limit, or tried too many credentials. */
+        /** A connection was ended because its client went on beyond a limit, did not read, or tried too many credentials. */
         CUT_OFF(false),
         /** The host, or its policy, took a user, or everybody, out of a room. */
         REMOVED(true),

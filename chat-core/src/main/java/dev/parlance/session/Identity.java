@@ -146,8 +146,12 @@ public final class Identity {
 
     /** Ends the connection of a client that went on beyond a limit; whoever guards the service hears of it. */
     public void cutOff(CloseReason reason) {
-        report(SecurityEvent.Kind.CUT_OFF, reason.name(), "");
+        reportCutOff(reason);
         peer.close(reason);
+    }
+
+    void reportCutOff(CloseReason reason) {
+        report(SecurityEvent.Kind.CUT_OFF, reason.name(), "");
     }
 
     /** Tells whoever guards the service of this client. */

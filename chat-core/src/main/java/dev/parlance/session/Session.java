@@ -163,6 +163,15 @@ public final class Session implements ChatSession, Executor {
     }
 
     @Override
+    public void cutOff(CloseReason reason) {
+        inLane(() -> {
+            if (!gone) {
+                identity.reportCutOff(reason);
+            }
+        });
+    }
+
+    @Override
     public void disconnected() {
         inLane(() -> {
             if (gone) {

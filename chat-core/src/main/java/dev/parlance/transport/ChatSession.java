@@ -55,6 +55,14 @@ public interface ChatSession {
     void writable();
 
     /**
+     * Takes note that the transport ends the connection because its client has gone beyond a bound of the transport's, as one that does not read: whoever guards the service hears of it. Before
+     * {@link #disconnected}.
+     *
+     * @param reason why
+     */
+    void cutOff(CloseReason reason);
+
+    /**
      * Takes note that the connection is gone. The transport calls it once for each session, whoever ended the connection and however: the peer with or without a close, the
      * network, a time-out, the engine's {@link ChatConnection#close}, a fault of its own. Idempotent; nothing is sent, and nothing taken, after it.
      */

@@ -6,6 +6,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.ServerReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ class NativeRequestsTest {
             refusedBytes += bytes;
             heard.add(requestId + " " + error.code() + " for " + event + " in " + roomId);
         }
+
+        @Override
+        public void cutOff(CloseReason reason) {}
 
         @Override
         public void caughtUp() {}

@@ -84,6 +84,11 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     }
 
     @Override
+    public void onSlowConsumer() {
+        session.slowConsumer();
+    }
+
+    @Override
     public void onClose(int code) {
         session.end();
     }

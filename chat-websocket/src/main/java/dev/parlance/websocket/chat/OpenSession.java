@@ -3,6 +3,7 @@ package dev.parlance.websocket.chat;
 import dev.parlance.ChatEngine;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
+import dev.parlance.transport.CloseReason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ final class OpenSession {
     void writable() {
         if (session != null) {
             session.writable();
+        }
+    }
+
+    /** The transport ends it, as its client does not read. */
+    void slowConsumer() {
+        if (session != null) {
+            session.cutOff(CloseReason.SLOW_CONSUMER);
         }
     }
 

@@ -86,6 +86,9 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
 
     @Override
     public void onDisconnect(String reason, boolean forGood) {
+        if (reason.equals(CloseReason.SLOW_CONSUMER.socketIo())) {
+            session.slowConsumer();
+        }
         session.end();
     }
 

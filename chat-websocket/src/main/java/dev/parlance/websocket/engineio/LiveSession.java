@@ -293,10 +293,19 @@ final class LiveSession implements EngineIoSession, TransportListener {
 
     @Override
     public void closed(Transport gone) {
+        ended(gone, Ending.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void slowConsumer(Transport gone) {
+        ended(gone, Ending.SLOW_CONSUMER);
+    }
+
+    private void ended(Transport gone, Ending ending) {
         if (upgrade != null && upgrade.candidate() == gone) {
             abandon(upgrade);
         } else if (transport == gone) {
-            fail(Ending.TRANSPORT_CLOSE, WebSocketTransport.GOING_AWAY);
+            fail(ending, WebSocketTransport.GOING_AWAY);
         }
     }
 

@@ -28,4 +28,7 @@ interface TransportListener {
 
     /** The client or the network has ended it. */
     void closed(Transport gone);
+
+    /** It has ended since too much waits for the client. */
+    void slowConsumer(Transport gone);
 }

@@ -40,6 +40,7 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     private final boolean textOnly;
     private @Nullable RequestHead request;
     private @Nullable TransportListener session;
+    private boolean slow;
     private @Nullable LoopCrossing crossing;
 
     WebSocketTransport(Server server, WebSocketConnection connection, EngineIoQuery query, RequestHead request) {
@@ -109,11 +110,23 @@ final class WebSocketTransport implements Transport, WebSocketEndpoint {
     }
 
     @Override
+    public void onSlowConsumer() {
+        slow = true;
+    }
+
+    @Override
     public void onClose(int code) {
         TransportListener told = session;
         session = null;
         if (told != null) {
-            onSession(told, () -> told.closed(this));
+            boolean isSlow = slow;
+            onSession(told, () -> {
+                if (isSlow) {
+                    told.slowConsumer(this);
+                } else {
+                    told.closed(this);
+                }
+            });
             LoopCrossing hop = crossing;
             if (hop != null) {
                 server.ended(hop);

@@ -325,6 +325,7 @@ public final class WebSocketConnection implements Protocol {
     }
 
     private void slowConsumer() {
+        call(WebSocketEndpoint::onSlowConsumer);
         wire.dropWaiting();
         closeDeaf(CloseReason.SLOW_CONSUMER.code(), CloseReason.SLOW_CONSUMER.text());
     }

@@ -27,6 +27,9 @@ public interface WebSocketEndpoint {
     /** Nothing waits for the peer any more, after {@link WebSocketConnection#isWritable} was false. */
     default void onWritable() {}
 
+    /** The connection is being closed because too much waits for its peer; {@link #onClose} follows. */
+    default void onSlowConsumer() {}
+
     /** The server stops. The connection is closed with 1001 afterwards unless this has closed it. */
     default void onStopping() {}
 

@@ -3,11 +3,15 @@ package dev.parlance.websocket.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parlance.model.SecurityEvent;
+import dev.parlance.policy.ChatListener;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 class SlowConsumerTest {
@@ -30,6 +34,37 @@ class SlowConsumerTest {
             assertThat(slow.readClose()).isEqualTo(4000); // behind whole frames only, or this would read nonsense
             assertThat(slow.isEnded()).isTrue();
             assertThat(ada.ask(message(5))).contains("\"offset\":" + (sent + 1));
+        }
+    }
+
+    @Test
+    void whoeverGuardsTheServiceHearsOfItOverBothProtocols() throws IOException {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        ChatListener guard = new ChatListener() {
+            @Override
+            public void securityEvent(SecurityEvent event) {
+                heard.add(event.toString());
+            }
+        };
+        try (TestServer server =
+                        TestServer.start(engine -> engine.listener(guard), builder -> builder.outboxBytes(64 * 1024));
+                RawClient slow = server.member("slow", "tea");
+                RawClient slower = server.connect().upgrade("/socket.io/?EIO=4&transport=websocket");
+                RawClient ada = server.member("ada", "tea")) {
+            slower.text("40{\"userId\":\"slower\",\"username\":\"Slower\"}");
+            slower.readText(text -> text.startsWith("40"));
+            slower.text("421[\"join_room\",{\"roomId\":\"tea\"}]");
+            slower.readText(text -> text.startsWith("431"));
+            int sent = 0;
+            while (server.engine.sessionCount() > 1) {
+                ada.ask(message(++sent + 10));
+            }
+            await("both are told")
+                    .untilAsserted(() -> assertThat(heard)
+                            .containsExactlyInAnyOrder(
+                                    "kind=CUT_OFF code=SLOW_CONSUMER user=slow address=127.0.0.1",
+                                    "kind=CUT_OFF code=SLOW_CONSUMER user=slower address=127.0.0.1"));
+            assertThat(slow.readClose()).isEqualTo(4000);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.ServerReply;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ abstract class ForwardingSession implements ChatSession {
     public void refuse(
             ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes) {
         to.refuse(error, event, roomId, requestId, bytes);
+    }
+
+    @Override
+    public void cutOff(CloseReason reason) {
+        to.cutOff(reason);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.parlance.model.User;
 import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.ServerEvent;
@@ -76,6 +77,9 @@ public class CodecBenchmark {
                 ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes) {
             throw error;
         }
+
+        @Override
+        public void cutOff(CloseReason reason) {}
 
         @Override
         public void caughtUp() {}
