@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param dialed how many connections were tried
  * @param told what the attacker was told, how often: statuses, error codes, close codes
- * @param honest what the people of the scene have to complain of
+ * @param honest what the people of the scene were refused
  * @param fault why it could not be done, or null
  */
 record AttackReport(

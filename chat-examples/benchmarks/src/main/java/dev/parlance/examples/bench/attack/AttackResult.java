@@ -28,6 +28,8 @@ record AttackResult(
         long sinkConnections,
         long serverConnections,
         int refusedHonest,
+        int lateHonest,
+        int lostHonest,
         Map<String, Long> refusedAttacker,
         double heapBeforeMb,
         double heapAfterMb,
@@ -46,8 +48,6 @@ record AttackResult(
     static AttackResult of(String attack, boolean tls, List<RoundFigures> rounds) {
         double sink = median(rounds, round -> round.latencies().percentile(AttackPhase.SINK, 99));
         double server = median(rounds, round -> round.latencies().percentile(AttackPhase.SERVER, 99));
-        int refused =
-                rounds.stream().mapToInt(round -> round.grievances().count()).sum();
         List<String> faults = new ArrayList<>();
         for (RoundFigures round : rounds) {
             faults.addAll(round.faults());
@@ -70,7 +70,9 @@ record AttackResult(
                 median(rounds, RoundFigures::cpuSeconds),
                 rounds.stream().mapToLong(round -> round.onSink().dialed()).sum(),
                 rounds.stream().mapToLong(round -> round.onServer().dialed()).sum(),
-                refused,
+                count(rounds, Grievances.Kind.REFUSED),
+                count(rounds, Grievances.Kind.LATE),
+                count(rounds, Grievances.Kind.LOST),
                 told(rounds),
                 last.before().heapMegabytes(),
                 last.after().heapMegabytes(),
@@ -81,6 +83,10 @@ record AttackResult(
 
     static boolean isTooSlow(double sinkMillis, double serverMillis) {
         return serverMillis > Math.max(sinkMillis * TIMES, sinkMillis + MILLIS_MORE);
+    }
+
+    private static int count(List<RoundFigures> rounds, Grievances.Kind kind) {
+        return rounds.stream().mapToInt(round -> round.grievances().count(kind)).sum();
     }
 
     private static Map<String, Long> told(List<RoundFigures> rounds) {

@@ -12,7 +12,7 @@ final class AttackRound {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration MOST_WARM_UP = Duration.ofSeconds(60);
     private static final Duration MOST_RECOVERY = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     /** Newcomers come and go, and a JVM opens a file now and then. */
     private static final int DESCRIPTORS = 10;
@@ -67,7 +67,7 @@ final class AttackRound {
         cpuSeconds = server.process.cpuSeconds() - cpuBefore;
         pair.phase(AttackPhase.RECOVERY);
         recover(server);
-        attackers.leave(attack).forEach(grievances::add);
+        attackers.leave(attack).forEach(words -> grievances.add(Grievances.Kind.REFUSED, words));
     }
 
     /** A JVM that has just started takes its time for what it does for the first time, handshakes of TLS above all. */

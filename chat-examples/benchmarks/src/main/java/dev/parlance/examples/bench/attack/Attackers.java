@@ -34,7 +34,7 @@ final class Attackers implements AutoCloseable {
         return attack(attack, sinkPort, length);
     }
 
-    /** Everybody of the scene goes; says what they have to complain of. */
+    /** Everybody of the scene goes; says what they were refused. */
     List<String> leave(Attack attack) {
         return order(AttackOrder.Step.LEAVE, attack, 0, Duration.ZERO).honest();
     }

@@ -63,10 +63,14 @@ final class HonestClient implements RawSocket.Owner, ServerTalk.Ear {
     }
 
     /** Says that it waited in vain, unless it has said what happened to it. */
-    void complainOf(String words) {
+    void isLate(String words) {
+        complainOf(Grievances.Kind.LATE, words);
+    }
+
+    private void complainOf(Grievances.Kind kind, String words) {
         if (!wronged) {
             wronged = true;
-            grievances.add(user + " " + words);
+            grievances.add(kind, user + " " + words);
         }
     }
 
@@ -84,13 +88,15 @@ final class HonestClient implements RawSocket.Owner, ServerTalk.Ear {
 
     @Override
     public void ended(String why) {
-        complainOf("was cut off: " + why);
+        complainOf(Grievances.Kind.REFUSED, "was cut off: " + why);
     }
 
     @Override
     public void answered(int status, byte[] bytes, int length) {
         if (status != SWITCHED) {
-            complainOf("got " + status + " " + new String(bytes, 0, length, StandardCharsets.UTF_8));
+            complainOf(
+                    Grievances.Kind.REFUSED,
+                    "got " + status + " " + new String(bytes, 0, length, StandardCharsets.UTF_8));
             return;
         }
         socket.send(Phrases.authenticate(user, HonestTokens.of(user)));
@@ -108,7 +114,9 @@ final class HonestClient implements RawSocket.Owner, ServerTalk.Ear {
         } else if (startsWith(ERROR, bytes, length)
                 || startsWith(ERROR_EVENT, bytes, length)
                 || startsWith(GAP, bytes, length)) {
-            grievances.add(user + " heard " + new String(bytes, 0, Math.min(200, length), StandardCharsets.UTF_8));
+            grievances.add(
+                    Grievances.Kind.REFUSED,
+                    user + " heard " + new String(bytes, 0, Math.min(200, length), StandardCharsets.UTF_8));
         } else {
             listener.heard(bytes, length);
         }
@@ -121,7 +129,7 @@ final class HonestClient implements RawSocket.Owner, ServerTalk.Ear {
 
     @Override
     public void closing(int code) {
-        complainOf("was closed with " + code);
+        complainOf(Grievances.Kind.REFUSED, "was closed with " + code);
     }
 
     private static boolean startsWith(byte[] word, byte[] bytes, int length) {

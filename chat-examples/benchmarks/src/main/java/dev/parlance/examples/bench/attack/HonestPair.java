@@ -89,7 +89,7 @@ final class HonestPair implements AutoCloseable {
         }
         int voice = stamp.client % VOICES;
         if (stamp.sequence != last[voice] + 1) {
-            grievances.add("after message " + last[voice] + " of a voice came " + stamp.sequence);
+            grievances.add(Grievances.Kind.LOST, "after message " + last[voice] + " of a voice came " + stamp.sequence);
         }
         last[voice] = stamp.sequence;
         heard.incrementAndGet();
@@ -113,7 +113,7 @@ final class HonestPair implements AutoCloseable {
         }));
         try {
             if (!over.await(LAST_WORDS.toMillis() * 2, TimeUnit.MILLISECONDS) || heard.get() < said.get()) {
-                grievances.add((said.get() - heard.get()) + " messages were not heard");
+                grievances.add(Grievances.Kind.LATE, (said.get() - heard.get()) + " messages were not heard in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -51,7 +51,7 @@ final class Newcomer implements AutoCloseable {
         underWay.add(client);
         loop.after(PATIENCE, () -> {
             if (!client.isClosed()) {
-                client.complainOf("did not get in within " + PATIENCE.toSeconds() + " s");
+                client.isLate("did not get in within " + PATIENCE.toSeconds() + " s");
                 client.close();
             }
         });

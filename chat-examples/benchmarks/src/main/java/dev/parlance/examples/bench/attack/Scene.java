@@ -83,7 +83,7 @@ final class Scene implements AutoCloseable {
     private void await(String what, BooleanSupplier there) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!there.getAsBoolean()) {
-            if (grievances.count() > 0 || System.nanoTime() > end) {
+            if (!grievances.isEmpty() || System.nanoTime() > end) {
                 throw new AttackException(what + " did not come: " + grievances.first());
             }
             LockSupport.parkNanos(A_MOMENT.toNanos());

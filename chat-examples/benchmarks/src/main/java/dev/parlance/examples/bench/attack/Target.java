@@ -20,7 +20,8 @@ final class Target implements AutoCloseable {
     final SocketLoop loop = new SocketLoop();
     private final Address address;
     private final double scale;
-    private final long end;
+    private final Duration length;
+    private long end;
     private final Map<String, Long> told = new TreeMap<>();
     private final List<Foe> foes = new ArrayList<>();
     private long dialed;
@@ -29,7 +30,7 @@ final class Target implements AutoCloseable {
     Target(Address address, double scale, Duration length) {
         this.address = address;
         this.scale = scale;
-        this.end = System.nanoTime() + length.toNanos();
+        this.length = length;
     }
 
     /** So many as are asked for in a full attack. */
@@ -102,8 +103,9 @@ final class Target implements AutoCloseable {
         return !done && System.nanoTime() < end;
     }
 
-    /** Attacks until the time is over. */
+    /** Attacks until the time is over, which begins now. */
     void attack() {
+        end = System.nanoTime() + length.toNanos();
         loop.run(() -> !goesOn());
     }
 

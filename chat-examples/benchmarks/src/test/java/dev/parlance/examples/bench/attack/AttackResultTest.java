@@ -26,11 +26,22 @@ class AttackResultTest {
 
     @Test
     void whoIsHonestAndRefusedIsAFault() {
-        grievances.add("ear was closed with 4002");
+        grievances.add(Grievances.Kind.REFUSED, "ear was closed with 4002");
         AttackResult result = result(1, 1);
         assertThat(result.refusedHonest()).isEqualTo(1);
         assertThat(result.faults()).containsExactly("ear was closed with 4002");
         assertThat(result.row()).contains("FAILS", "4002");
+    }
+
+    @Test
+    void whoIsLateOrLosesAMessageIsAFaultAndNoRefusal() {
+        grievances.add(Grievances.Kind.LATE, "newcomer did not get in within 10 s");
+        grievances.add(Grievances.Kind.LOST, "after message 1 of a voice came 3");
+        AttackResult result = result(1, 1);
+        assertThat(result.refusedHonest()).isZero();
+        assertThat(result.lateHonest()).isEqualTo(1);
+        assertThat(result.lostHonest()).isEqualTo(1);
+        assertThat(result.faults()).hasSize(2);
     }
 
     @Test

@@ -35,7 +35,7 @@ class EachAttackTest {
     @MethodSource("each")
     void itNeedsNoAnswerAndEndsByItself(Attack attack) {
         Address sink = new Address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null);
-        try (Target target = new Target(sink, 0.02, Duration.ofMillis(100))) {
+        try (Target target = new Target(sink, 0.02, Duration.ofMillis(50))) {
             attack.begin(target);
             target.attack();
             assertThat(target.dialed()).isPositive();
