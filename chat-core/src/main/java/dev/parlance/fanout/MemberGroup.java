@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The members of one room that share a lane and a protocol. Other threads only {@link #offer}; everything else happens on the lane.
+ * Members of one room that share a lane and a protocol, at most {@value #MAX_MEMBERS}, so that the lane may do something else before it sends to the next. Other threads only {@link #offer}; everything else happens on the lane.
  *
  * <p>What waits for the lane is bounded. Beyond it stored events are not queued: the members are told of a gap, and read them from the log.
  */
 final class MemberGroup implements LaneRounds.Sender {
     static final long MAX_WAITING_BYTES = 32 << 20;
+    /** Takes a millisecond or two. */
+    static final int MAX_MEMBERS = 128;
 
     final FrameEncoder encoder;
     final LaneRounds rounds;
@@ -96,6 +98,10 @@ final class MemberGroup implements LaneRounds.Sender {
         if (isEmpty()) {
             groups.dropIfEmpty(this);
         }
+    }
+
+    boolean isFull() {
+        return members.size() >= MAX_MEMBERS;
     }
 
     boolean isEmpty() {

@@ -89,7 +89,7 @@ public final class MemberGroups {
         int place = groups.length;
         for (int i = 0; i < groups.length; i++) {
             if (groups[i].speaks(encoder)) {
-                if (groups[i].rounds == rounds) {
+                if (groups[i].rounds == rounds && !groups[i].isFull()) { // which is this lane's to ask
                     return groups[i];
                 }
                 place = i;

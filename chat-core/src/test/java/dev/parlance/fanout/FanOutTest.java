@@ -45,6 +45,30 @@ class FanOutTest {
     }
 
     @Test
+    void aLargeRoomIsToldInPartsThatShareTheirFrames() {
+        int size = 2 * MemberGroup.MAX_MEMBERS + 1;
+        List<TestClient> crowd = crowd(size, fixture.encoder);
+        assertThat(groups()).isEqualTo(3);
+        for (int i = 0; i < size; i++) { // all have been answered, in turn, and told who came
+            fixture.time.advance(Duration.ofMillis(LaneSteps.REST_MILLIS));
+            lane.run();
+        }
+        crowd.forEach(TestClient::news);
+        fixture.encoder.encodedEvents = 0;
+        publish("one");
+        publish("two");
+        assertThat(crowd).allSatisfy(member -> assertThat(member.news()).containsExactly("System: one", "System: two"));
+        assertThat(fixture.encoder.encodedEvents).isEqualTo(2);
+        crowd.get(0).leave("tea");
+        crowd(1, fixture.encoder);
+        assertThat(groups()).isEqualTo(3);
+    }
+
+    private int groups() {
+        return EngineFixture.rooms(fixture.engine).find(TEA).groupCount();
+    }
+
+    @Test
     void aRoundThatLeavesSomeoneOutTellsEveryoneElseInOrder() {
         List<TestClient> crowd = crowd(3, fixture.encoder);
         TestClient ada = fixture.client("ada", "tea");
@@ -109,7 +133,7 @@ class FanOutTest {
             publish("m" + i);
             goes.news();
         }
-        assertThat(EngineFixture.rooms(fixture.engine).find(TEA).groupCount()).isEqualTo(1);
+        assertThat(groups()).isEqualTo(1);
         assertThat(stays.news()).contains("System: m19");
     }
 

@@ -1,11 +1,11 @@
 package dev.parlance.websocket.net;
 
 import dev.parlance.transport.LongAnswers;
+import dev.parlance.transport.RoundExecutor;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,13 @@ import org.slf4j.LoggerFactory;
  * together once per round of the selector; from whichever thread they come, one wake serves all that gather until then. Never drops a
  * task: when the thread has ended, with all who live on it, tasks run on a thread that gives some, still one at a time, and nobody waits for another.
  */
-public final class EventLoop implements Executor {
+public final class EventLoop implements RoundExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int TASKS_PER_ROUND = 4096;
 
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> next = new ArrayDeque<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final Residents residents = new Residents();
     private final LongAnswers longAnswers = new LongAnswers(this::executeLater);
@@ -54,6 +55,14 @@ public final class EventLoop implements Executor {
     public void execute(Runnable task) {
         inbox.add(task);
         if (woken.compareAndSet(false, true) || ended) { // after the end no round has to come that takes a wake back
+            wake();
+        }
+    }
+
+    @Override
+    public void executeNextRound(Runnable task) {
+        next.add(task);
+        if (woken.compareAndSet(false, true)) {
             wake();
         }
     }
@@ -106,6 +115,9 @@ public final class EventLoop implements Executor {
     /** Runs what gathered. The flag goes first: what is added from now on wakes again. */
     void round() {
         woken.set(false);
+        for (int parts = ended ? 0 : next.size(); parts > 0; parts--) {
+            run(next.remove());
+        }
         int count = 0;
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
             run(task);
@@ -136,7 +148,7 @@ public final class EventLoop implements Executor {
 
     /** A few times a second while nothing wakes it: tasks wait here only if a wake has failed. */
     void tick() {
-        if (inbox.isEmpty() && later.isEmpty()) {
+        if (inbox.isEmpty() && next.isEmpty() && later.isEmpty()) {
             sweepIfDue();
         } else {
             round();

@@ -181,4 +181,30 @@ class EventLoopTest {
             assertThat(port.connections()).isEqualTo(1);
         }
     }
+
+    @Test
+    void whatGoesOnRoundAfterRoundKeepsNeitherSocketsNorTasksWaiting() throws Exception {
+        open(new Deaf());
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        RawClient.connect(address.getPort()).close();
+        EventLoop loop = wires.take().loop();
+        Runnable endless = new Runnable() {
+            @Override
+            public void run() {
+                if (!over.isDone()) {
+                    loop.executeNextRound(this);
+                }
+            }
+        };
+        try {
+            loop.execute(endless);
+            CompletableFuture<Void> task = new CompletableFuture<>();
+            loop.execute(() -> task.complete(null));
+            task.get(20, TimeUnit.SECONDS);
+            RawClient.connect(address.getPort()).close();
+            assertThat(wires.poll(20, TimeUnit.SECONDS)).isNotNull();
+        } finally {
+            over.complete(null);
+        }
+    }
 }
