@@ -4,6 +4,7 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.transport.RoundExecutor;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * The engine's side of a lane: who has something to send on it, and one wake for all of them. What is to be sent takes a share of a lane's round, at least one sender's, so that a large room
- * keeps nobody else waiting for long. {@link #ready} from any thread, all else on the lane.
+ * The engine's side of a lane: who has something to send on it, and one wake for all of them. What is to be sent takes a share of a lane's round, and what is left of it
+ * goes on in the next ones, behind what has come since: a large room keeps nobody else waiting for long. {@link #ready} from any thread, all else on the lane.
  */
 public final class LaneRounds {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(LaneRounds.class.getName()));
@@ -33,6 +34,7 @@ public final class LaneRounds {
 
     private final LongAnswers longAnswers;
     private final Queue<Sender> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<Sender> left = new ArrayDeque<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable drain = this::drain;
     private final Runnable goOn = this::goOn;
@@ -77,18 +79,32 @@ public final class LaneRounds {
         sendAShare();
     }
 
+    /** A share of what has come, and one of what was left of earlier rounds, so that neither waits for all of the other. */
     private void sendAShare() {
         RoundExecutor inRounds = lane.executor() instanceof RoundExecutor executor ? executor : null;
-        long end = nanoTime.getAsLong() + SHARE_NANOS;
+        send(ready, inRounds != null);
+        if (inRounds == null) {
+            return;
+        }
         for (Sender sender = ready.poll(); sender != null; sender = ready.poll()) {
+            left.add(sender);
+        }
+        send(left, true);
+        if (!left.isEmpty()) {
+            resting = true;
+            inRounds.executeNextRound(goOn);
+        }
+    }
+
+    private void send(Queue<Sender> senders, boolean inShares) {
+        long end = inShares ? nanoTime.getAsLong() + SHARE_NANOS : 0;
+        for (Sender sender = senders.poll(); sender != null; sender = senders.poll()) {
             try {
                 sender.drain();
             } catch (Throwable e) {
                 COMPLAINTS.error("a round of a room failed", sender.roomId(), e);
             }
-            if (inRounds != null && nanoTime.getAsLong() - end >= 0 && !ready.isEmpty()) {
-                resting = true;
-                inRounds.executeNextRound(goOn);
+            if (inShares && nanoTime.getAsLong() - end >= 0) {
                 return;
             }
         }

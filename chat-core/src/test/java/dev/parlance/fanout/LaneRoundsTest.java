@@ -65,19 +65,37 @@ class LaneRoundsTest {
     }
 
     @Test
-    void whatTakesLongIsSpreadOverRoundsOfTheLane() {
+    void whatTakesLongIsSpreadOverRoundsOfTheLaneBehindWhatComesMeanwhile() {
         LaneRounds rounds = over(lane);
-        rounds.ready(sender("a", LONG));
-        rounds.ready(sender("b", LONG / 2));
-        rounds.ready(sender("c", LONG / 2));
-        rounds.ready(sender("d", 0));
+        for (int i = 1; i <= 4; i++) {
+            rounds.ready(sender("part " + i, LONG));
+        }
         round();
-        rounds.ready(sender("e", 0)); // its wake is no further share
+        rounds.ready(sender("other", 0));
+        lane.execute(() -> done.add("task"));
         round();
         round();
-        assertThat(done).containsExactly("sockets", "a", "sockets", "b", "c", "sockets", "d", "e");
+        round();
+        assertThat(done)
+                .containsExactly(
+                        "sockets", "part 1", "part 2", "sockets", "other", "part 3", "task", "sockets", "part 4",
+                        "sockets");
         assertThat(inbox).isEmpty();
         assertThat(next).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftGoesOnHoweverMuchComes() {
+        LaneRounds rounds = over(lane);
+        for (int i = 0; i < 4; i++) {
+            rounds.ready(sender("left", LONG));
+        }
+        round();
+        for (int i = 0; i < 3; i++) {
+            rounds.ready(sender("new", LONG));
+            round();
+        }
+        assertThat(done.stream().filter("left"::equals)).hasSize(4);
     }
 
     @Test
