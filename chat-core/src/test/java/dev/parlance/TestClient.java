@@ -135,14 +135,18 @@ public final class TestClient implements ChatConnection {
     }
 
     public TestClient ask(long id, ClientCommand command) {
-        session.receive(command, id);
+        return ask(id, command, command.bytes());
+    }
+
+    public TestClient ask(long id, ClientCommand command, long bytes) {
+        session.receive(command, id, bytes);
         lane.run();
         return this;
     }
 
     /** The transport itself asks. */
     public TestClient ask(ClientCommand command, Consumer<? super ServerReply> answer) {
-        session.ask(command, answer);
+        session.ask(command, command.bytes(), answer);
         lane.run();
         return this;
     }

@@ -72,8 +72,8 @@ public final class Commands implements Requests {
     }
 
     @Override
-    public @Nullable ChatException refusal(Session session, ClientCommand command) {
-        return gate.refusal(session, kind(command).counted(), command.bytes());
+    public @Nullable ChatException refusal(Session session, ClientCommand command, long bytes) {
+        return gate.refusal(session, kind(command).counted(), bytes);
     }
 
     @Override

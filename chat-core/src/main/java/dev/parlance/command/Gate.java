@@ -46,7 +46,7 @@ final class Gate {
      * Says on arrival why a request may not come in, if it may not.
      *
      * @param counted as what it is counted beside being a request
-     * @param bytes of its texts, or all of it if it could not be read
+     * @param bytes how long all of it was
      */
     @Nullable
     ChatException refusal(Session session, Metered counted, long bytes) {

@@ -15,7 +15,10 @@ public enum Metered {
     REQUESTS("requests", new Rate(20, 60), new Rate(100, 300)),
     /** Messages that are sent: 20 a second, 60 at once, of a user 60 and 180. */
     MESSAGES("messages", new Rate(20, 60), new Rate(60, 180)),
-    /** Texts that come in, and all of what comes in and is no request, in bytes at two a character: 250 KB a second, 2 MB at once, of a user 1 MB and 8 MB. */
+    /**
+     * What comes in, in bytes: each request and what is none, as long as it is with its envelope, blanks, and fields that nobody knows; text at two a character as it was written, so an escape as
+     * {@code \\u0416} is six of them, binary attachments as they are. 250 KB a second, 2 MB at once, of a user 1 MB and 8 MB.
+     */
     BYTES_IN("text", new Rate(250_000, 2_000_000), new Rate(1_000_000, 8_000_000)),
     /**
      * What messages, words on typing, joins, new names, and changes of a room's record and members have this node send, in bytes: the texts at two bytes a character and 200 more, for each session that is in the room on this node. A

@@ -11,10 +11,11 @@ public interface Requests {
      *
      * @param session whose
      * @param command what it asks for
+     * @param bytes how long all of it was
      * @return why not, or null
      */
     @Nullable
-    ChatException refusal(Session session, ClientCommand command);
+    ChatException refusal(Session session, ClientCommand command, long bytes);
 
     /**
      * The same of one that could not be read.

@@ -96,17 +96,17 @@ public final class Session implements ChatSession, Executor {
     }
 
     @Override
-    public void receive(ClientCommand command, long requestId) {
+    public void receive(ClientCommand command, long requestId, long bytes) {
         inLane(() -> {
             if (!gone) {
                 checkIsClients(requestId);
-                take(command, requestId);
+                take(command, requestId, bytes);
             }
         });
     }
 
     @Override
-    public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+    public void ask(ClientCommand command, long bytes, Consumer<? super ServerReply> answer) {
         inLane(() -> {
             if (!gone) {
                 Asked waiting = asked;
@@ -114,13 +114,13 @@ public final class Session implements ChatSession, Executor {
                     waiting = new Asked();
                     asked = waiting;
                 }
-                take(command, waiting.add(answer));
+                take(command, waiting.add(answer), bytes);
             }
         });
     }
 
-    private void take(ClientCommand command, long requestId) {
-        ChatException refusal = requests.refusal(this, command);
+    private void take(ClientCommand command, long requestId, long bytes) {
+        ChatException refusal = requests.refusal(this, command, bytes);
         if (refusal != null) {
             fail(command.event(), command.roomId(), requestId, refusal);
             return;

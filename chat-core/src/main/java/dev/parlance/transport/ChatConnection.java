@@ -30,7 +30,8 @@ import java.util.concurrent.Executor;
  *   <li><b>T10</b> What a client sends is bounded by the transport before it is decoded: the length of a message (64 KB in our own server; 16 KB until {@link #authenticated}), the
  *       time for a handshake and for the rest of a message that was begun. Who sends more is closed with a code of the protocol's own, or refused. Who has not
  *       authenticated in time is closed by the engine, with {@link CloseReason#NOT_AUTHENTICATED}.
- *   <li><b>T11</b> What is malformed within these bounds closes nothing: it goes to {@link ChatSession#refuse} with its length, and the client is told.
+ *   <li><b>T11</b> What is malformed within these bounds closes nothing: it goes to {@link ChatSession#refuse}, and the client is told. The engine learns of that, as of each command, how
+ *       long all of it was as it came: so what fills a request costs its client as much as what is read of it.
  *   <li><b>T12</b> A transport that fails costs its own connection: what a call throws closes this one with {@link CloseReason#SERVER_FAULT} and ends its session, once. What the session is
  *       called for throws nothing.
  *   <li><b>T13</b> An event that {@linkplain ServerEvent.RemovedFromRoom takes the client out of a room} takes the place of all events of that room that still wait for the peer, but for a frame that was begun:

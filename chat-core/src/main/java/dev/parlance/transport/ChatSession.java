@@ -18,17 +18,20 @@ public interface ChatSession {
      *
      * @param command what the client asks for
      * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}; any other is a fault of the transport and costs the connection
+     * @param bytes how long all of it was as it came, whatever stood in it beside the command: what is taken of the rate of bytes; two a character of text as in {@link ClientCommand#bytes}, and binary
+     *     attachments as they are
      */
-    void receive(ClientCommand command, long requestId);
+    void receive(ClientCommand command, long requestId, long bytes);
 
     /**
      * Takes a command whose answer the transport itself wants, as a value: to say it in words of its own, or to go by it. Nothing is sent for it, whether it succeeds or fails;
      * else it is a command as any.
      *
      * @param command what is asked for
+     * @param bytes how long what the client sent for it was, as in {@link #receive}; 0 for what the transport asks of its own accord
      * @param answer gets the answer, once, on the lane, perhaps within this call; nothing if the session ends before. What it throws costs the connection
      */
-    void ask(ClientCommand command, Consumer<? super ServerReply> answer);
+    void ask(ClientCommand command, long bytes, Consumer<? super ServerReply> answer);
 
     /**
      * Takes a request that the codec could not make a command of: it counts against the rate of requests and its length against that of bytes, and the client is told.
@@ -37,7 +40,7 @@ public interface ChatSession {
      * @param event its name, or null if it had none
      * @param roomId its room, or null
      * @param requestId how the client knows the answer, 0 or more, or {@link #NO_REPLY}; any other is a fault of the transport and costs the connection
-     * @param bytes how long all of it was, two a character of text as in {@link ClientCommand#bytes}
+     * @param bytes how long all of it was, as in {@link #receive}
      */
     void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes);
 

@@ -118,13 +118,54 @@ class RatesTest {
 
     @ParameterizedTest
     @EnumSource
-    void bytesOfTextsThatComeIn(Whose whose) {
+    void bytesThatComeIn(Whose whose) {
         EngineFixture fixture = with(whose.limit(Metered.BYTES_IN, new Rate(1_000, 1_000)));
         TestClient ada = fixture.client("ada", "tea").say("tea", "x".repeat(400));
         assertThat(errors(ada)).isEmpty();
         TestClient next = whose.goesOn(fixture, ada, "tea");
         assertThat(errors(next.say("tea", "x".repeat(200)))).containsExactly("error RATE_LIMITED for send_message");
         assertThat(errors(next.say("tea", "short"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytesOfWhatFillsARequest(Whose whose) {
+        EngineFixture fixture = with(whose.limit(Metered.BYTES_IN, new Rate(1_000, 1_000)));
+        ClientCommand ping = new ClientCommand.Ping();
+        TestClient ada = fixture.client("ada", "tea").ask(ChatSession.NO_REPLY, ping, 800);
+        assertThat(errors(ada)).isEmpty();
+        TestClient next = whose.goesOn(fixture, ada, "tea");
+        assertThat(errors(next.ask(ChatSession.NO_REPLY, ping, 400))).containsExactly("error RATE_LIMITED for ping");
+    }
+
+    /** Neither the texts a second time nor less than what came. */
+    @ParameterizedTest
+    @EnumSource
+    void aRequestCostsItsLengthOnce(Whose whose) {
+        EngineFixture fixture = with(whose.limit(Metered.BYTES_IN, new Rate(1, 1_000)));
+        TestClient ada = fixture.client("ada", "tea");
+        ClientCommand says = new ClientCommand.Send(new RoomId("tea"), "x".repeat(200), null, Map.of());
+        assertThat(errors(ada.ask(ChatSession.NO_REPLY, says, 480))).isEmpty();
+        assertThat(errors(ada.ask(ChatSession.NO_REPLY, says, 480))).isEmpty();
+        assertThat(errors(ada.ask(ChatSession.NO_REPLY, says, 480)))
+                .containsExactly("error RATE_LIMITED for send_message");
+    }
+
+    @Test
+    void messagesAsLongAsTheyMayBeAreBoundByTheirNumberAndNotByTheirBytes() {
+        ChatLimits limits = ChatLimits.builder().build();
+        EngineFixture fixture = with(ChatLimits.builder());
+        TestClient ada = fixture.client("ada", "tea");
+        ClientCommand longest =
+                new ClientCommand.Send(new RoomId("tea"), "x".repeat(limits.maxMessageLength()), null, Map.of());
+        fixture.time.advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 60 + 20 * 20; i++) {
+            if (i >= 60) {
+                fixture.time.advance(Duration.ofMillis(50));
+            }
+            assertThat(errors(ada.ask(ChatSession.NO_REPLY, longest, longest.bytes() + 400)))
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest

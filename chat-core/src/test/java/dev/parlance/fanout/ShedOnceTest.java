@@ -69,8 +69,8 @@ class ShedOnceTest {
     void aConnectionThatWasSlowOnceIsToldOfOneGapAndThenHearsAsBefore() {
         SlowConnection slow = new SlowConnection();
         slow.session.receive(
-                new ClientCommand.Authenticate(Credentials.of("slow", "Slow", null)), ChatSession.NO_REPLY);
-        slow.session.receive(new ClientCommand.Join(new RoomId("tea"), null, 0), ChatSession.NO_REPLY);
+                new ClientCommand.Authenticate(Credentials.of("slow", "Slow", null)), ChatSession.NO_REPLY, 0);
+        slow.session.receive(new ClientCommand.Join(new RoomId("tea"), null, 0), ChatSession.NO_REPLY, 0);
         slow.read();
         got.clear();
         for (int i = 0; i < 30; i++) {

@@ -19,7 +19,7 @@ import dev.parlance.transport.ServerReply;
  * the protocol but more than the engine allows (rates, lengths of messages, rooms) is refused by the engine.
  *
  * <p><b>Errors.</b> A text that is no request is told to its client with {@link ErrorCode#BAD_REQUEST}, one of an unknown name with
- * {@link ErrorCode#UNKNOWN_EVENT}: as the answer, if an {@code id} could be read, else as an {@code error} event. It counts as a request, and its length as bytes that come in. No text makes
+ * {@link ErrorCode#UNKNOWN_EVENT}: as the answer, if an {@code id} could be read, else as an {@code error} event. It counts as a request. Any text's length counts as bytes that come in. No text makes
  * anything here throw, and none is a reason to close the connection.
  */
 public final class NativeProtocol {
@@ -49,7 +49,7 @@ public final class NativeProtocol {
     }
 
     /**
-     * Reads one text and hands it on: as a command to {@link ChatSession#receive(dev.parlance.transport.ClientCommand, long)}, or what is wrong with it to
+     * Reads one text and hands it on: as a command to {@link ChatSession#receive(dev.parlance.transport.ClientCommand, long, long)}, or what is wrong with it to
      * {@link ChatSession#refuse(dev.parlance.model.ChatException, String, RoomId, long, long)}. Call on the connection's lane.
      *
      * @param text as the client sent it, of a bounded length

@@ -13,6 +13,7 @@ final class NativeRequests {
     private NativeRequests() {}
 
     static void receive(String text, ChatSession session) {
+        long bytes = (long) Character.BYTES * text.length();
         long id = ChatSession.NO_REPLY;
         String event = null;
         RoomId room = null;
@@ -25,15 +26,10 @@ final class NativeRequests {
             room = CommandReader.roomOf(data);
             command = CommandReader.read(event, data);
         } catch (ChatException e) {
-            session.refuse(
-                    e,
-                    event == null ? null : CommandReader.clip(event),
-                    room,
-                    id,
-                    (long) Character.BYTES * text.length());
+            session.refuse(e, event == null ? null : CommandReader.clip(event), room, id, bytes);
             return;
         }
-        session.receive(command, id);
+        session.receive(command, id, bytes);
     }
 
     static Fields read(String text) {

@@ -15,25 +15,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeRequestsTest {
     private final List<String> heard = new ArrayList<>();
-    private long refusedBytes;
+    private long bytesIn;
     private final ChatSession session = new ChatSession() {
         @Override
-        public void receive(ClientCommand command, long requestId) {
+        public void receive(ClientCommand command, long requestId, long bytes) {
+            bytesIn += bytes;
             heard.add(requestId + " " + command);
         }
 
         @Override
-        public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+        public void ask(ClientCommand command, long bytes, Consumer<? super ServerReply> answer) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public void refuse(
                 ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes) {
-            refusedBytes += bytes;
+            bytesIn += bytes;
             heard.add(requestId + " " + error.code() + " for " + event + " in " + roomId);
         }
 
@@ -87,7 +89,23 @@ class NativeRequestsTest {
     @Test
     void whatIsNoRequestIsAsLongAsItWas() {
         heard("{\"event\":\"dance\"}" + " ".repeat(983));
-        assertThat(refusedBytes).isEqualTo(2 * 1_000);
+        assertThat(bytesIn).isEqualTo(2 * 1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s{\"event\":\"ping\"}",
+                "{\"event\":\"ping\"}%s",
+                "{\"event\":\"ping\",%s\"id\":1}",
+                "{\"event\":\"ping\",\"data\":{\"nobodyKnows\":\"%s\"}}",
+                "{\"event\":\"ping\",\"nobodyKnows\":[\"%s\"]}",
+                "{\"event\":\"typing\",\"data\":{\"roomId\":\"tea\",\"isTyping\":true,\"nobodyKnows\":\"%s\"}}"
+            })
+    void aRequestIsAsLongAsItCameWhateverFillsIt(String form) {
+        String text = form.formatted(" ".repeat(1_000));
+        assertThat(heard(text)).doesNotContain("BAD_REQUEST");
+        assertThat(bytesIn).isEqualTo(2L * text.length());
     }
 
     @Test

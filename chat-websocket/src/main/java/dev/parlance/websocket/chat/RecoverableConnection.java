@@ -74,15 +74,15 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
     }
 
     /** Asks the engine; there is no answer once the session has ended. */
-    void ask(ClientCommand command, Consumer<ServerReply> answer) {
+    void ask(ClientCommand command, long bytes, Consumer<ServerReply> answer) {
         ChatSession opened = session.get();
         if (opened != null) {
-            opened.ask(command, answer);
+            opened.ask(command, bytes, answer);
         }
     }
 
-    void authenticate(ClientCommand.Authenticate command, Consumer<ServerReply> answer) {
-        ask(command, reply -> {
+    void authenticate(ClientCommand.Authenticate command, long bytes, Consumer<ServerReply> answer) {
+        ask(command, bytes, reply -> {
             if (reply instanceof ServerReply.Authenticated authenticated) {
                 userId = authenticated.user().id();
                 claim = command.credentials().token() != null
@@ -145,13 +145,13 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
     }
 
     @Override
-    void received(ClientCommand command, long id, ChatSession opened) {
+    void received(ClientCommand command, long id, long bytes, ChatSession opened) {
         if (command instanceof ClientCommand.Authenticate authenticate) {
-            authenticate(authenticate, reply -> answer(command, id, reply));
+            authenticate(authenticate, bytes, reply -> answer(command, id, reply));
         } else if (command instanceof ClientCommand.Join join) {
-            ask(join, reply -> joined(join, id, reply));
+            ask(join, bytes, reply -> joined(join, id, reply));
         } else if (command instanceof ClientCommand.Leave leave) {
-            ask(leave, reply -> {
+            ask(leave, bytes, reply -> {
                 if (reply instanceof ServerReply.Done) {
                     answered.remove(leave.roomId());
                     events.left(leave.roomId());
@@ -159,7 +159,7 @@ final class RecoverableConnection extends SocketIoConnection implements Recovera
                 answer(command, id, reply);
             });
         } else {
-            super.received(command, id, opened);
+            super.received(command, id, bytes, opened);
         }
     }
 

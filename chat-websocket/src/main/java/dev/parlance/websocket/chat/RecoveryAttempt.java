@@ -30,14 +30,16 @@ final class RecoveryAttempt {
     private final RecoverableConnection connection;
     private final Recovery recovery;
     private final ObjectNode auth;
+    private final long bytes;
     private final @Nullable String privateId;
     private Phase phase = Phase.RECOVERING;
     private @Nullable RecoveryState state;
 
-    RecoveryAttempt(RecoverableConnection connection, Recovery recovery, ObjectNode auth) {
+    RecoveryAttempt(RecoverableConnection connection, Recovery recovery, ObjectNode auth, long bytes) {
         this.connection = connection;
         this.recovery = recovery;
         this.auth = auth;
+        this.bytes = bytes;
         this.privateId = text("pid");
     }
 
@@ -90,7 +92,7 @@ final class RecoveryAttempt {
         if (command == null) {
             admit();
         } else {
-            connection.authenticate(command, this::authenticated);
+            connection.authenticate(command, bytes, this::authenticated);
         }
     }
 

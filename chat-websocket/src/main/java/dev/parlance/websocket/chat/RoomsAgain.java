@@ -50,7 +50,7 @@ final class RoomsAgain {
         }
         RoomId room = rooms.next();
         Position since = positions.get(room);
-        connection.ask(new ClientCommand.Join(room, since, 0), reply -> {
+        connection.ask(new ClientCommand.Join(room, since, 0), 0, reply -> {
             if (reply instanceof ServerReply.Joined joined && (since == null || joined.recovered())) {
                 entered(room, since, joined);
                 enterNext();

@@ -46,17 +46,17 @@ public final class SocketIoChat implements NamespaceHandler {
     }
 
     @Override
-    public SocketHandler connect(ServerSocket socket, ObjectNode auth, RequestHead request) {
+    public SocketHandler connect(ServerSocket socket, ObjectNode auth, long bytes, RequestHead request) {
         Map<String, String> attributes = ConnectionAttributes.of(request);
         if (alwaysRecoverable || wantsRecovery(auth, request)) {
             RecoverableConnection connection =
                     new RecoverableConnection(socket, engine, attributes, recoverable, recovery, request.account());
             connection.openSession();
-            new RecoveryAttempt(connection, recovery, auth).begin();
+            new RecoveryAttempt(connection, recovery, auth, bytes).begin();
             return connection;
         }
         SocketIoConnection connection = new SocketIoConnection(socket, encoder, request.account());
-        connection.admit(engine, attributes, auth);
+        connection.admit(engine, attributes, auth, bytes);
         return connection;
     }
 

@@ -35,7 +35,7 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     /** Opens the session and lets the client in: at once, or if it says who it is when the host has answered. */
-    void admit(ChatEngine engine, Map<String, String> attributes, ObjectNode auth) {
+    void admit(ChatEngine engine, Map<String, String> attributes, ObjectNode auth, long bytes) {
         session.open(engine, this, attributes);
         ChatSession opened = session.get();
         if (opened == null || !SocketIoLogin.isIn(auth)) {
@@ -43,7 +43,7 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
             return;
         }
         try {
-            opened.ask(SocketIoLogin.command(auth), reply -> {
+            opened.ask(SocketIoLogin.command(auth), bytes, reply -> {
                 if (reply instanceof ServerReply.Failed failed) {
                     SocketIoLogin.refuse(socket, failed.error());
                 } else {
@@ -56,8 +56,8 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     /** A command of the client's. */
-    void received(ClientCommand command, long id, ChatSession opened) {
-        opened.receive(command, id);
+    void received(ClientCommand command, long id, long bytes, ChatSession opened) {
+        opened.receive(command, id, bytes);
     }
 
     @Override
@@ -65,7 +65,7 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
         ChatSession opened = session.get();
         ClientCommand command = opened == null ? null : SocketIoRequests.read(event, packet, id, bytes, opened);
         if (opened != null && command != null) {
-            received(command, id, opened);
+            received(command, id, bytes, opened);
         }
     }
 

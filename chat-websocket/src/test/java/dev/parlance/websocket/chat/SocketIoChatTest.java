@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parlance.model.UserId;
+import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.Metered;
+import dev.parlance.policy.Rate;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import dev.parlance.websocket.engineio.PollingClient;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketIoChatTest {
     private static final String PATH = "/socket.io/";
@@ -57,6 +61,59 @@ class SocketIoChatTest {
     private static String masked(String text) {
         return text.replaceAll("\"(epoch|id)\":\"[^\"]*\"", "\"$1\":\"*\"")
                 .replaceAll("\"timestamp\":\\d+", "\"timestamp\":0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40{%s}", "40{%s,\"recovery\":\"1\"}"})
+    void howLongALoginIsCountsWhateverFillsIt(String connect) throws IOException {
+        try (TestServer strict = bytesIn(1_000);
+                RawClient client = strict.connect().upgrade(PATH + "?EIO=4&transport=websocket")) {
+            client.readText();
+            client.text(connect.formatted(
+                    "\"userId\":\"ada\",\"username\":\"Ada\",\"filling\":\"" + " ".repeat(1_000) + "\""));
+            client.readText(text -> text.startsWith("40{"));
+            assertPingIsRefused(client);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', leave_room", "'\"recovery\":\"1\"', leave_room", "'', typing", "'\"recovery\":\"1\"', typing"})
+    void howLongAPacketIsCountsWhateverFillsIt(String auth, String event) throws IOException {
+        try (TestServer strict = bytesIn(1_000);
+                RawClient client = strict.connect().upgrade(PATH + "?EIO=4&transport=websocket")) {
+            client.readText();
+            client.text("40{" + auth + "}");
+            client.readText(text -> text.startsWith("40{"));
+            client.text("42[\"" + event + "\",{\"roomId\":\"tea\",\"isTyping\":true,\"filling\":\"" + " ".repeat(1_000)
+                    + "\"}]");
+            assertPingIsRefused(client);
+        }
+    }
+
+    @Test
+    void howLongAttachmentsAreCountsThoughNobodyReadsThem() throws IOException {
+        try (TestServer strict = bytesIn(1_000);
+                RawClient client = strict.connect().upgrade(PATH + "?EIO=4&transport=websocket")) {
+            client.readText();
+            client.text("40");
+            client.readText(text -> text.startsWith("40{"));
+            client.text("451-[\"ping\",{\"filling\":{\"_placeholder\":true,\"num\":0}}]");
+            client.frame(0x82, 900);
+            assertPingIsRefused(client);
+        }
+    }
+
+    private static TestServer bytesIn(int burst) throws IOException {
+        return TestServer.start(
+                engine -> engine.limits(ChatLimits.builder()
+                        .connectionRate(Metered.BYTES_IN, new Rate(1, burst))
+                        .build()),
+                builder -> builder);
+    }
+
+    private static void assertPingIsRefused(RawClient client) throws IOException {
+        client.text("421[\"ping\",{}]");
+        assertThat(client.readText(text -> text.startsWith("431["))).contains("RATE_LIMITED");
     }
 
     @Test

@@ -60,6 +60,6 @@ class SocketIoEncoderTest {
         when(socket.lane()).thenReturn(lane);
         RequestHead request = mock(RequestHead.class);
         when(request.query()).thenReturn("");
-        return (ChatConnection) chat.connect(socket, JsonNodeFactory.instance.objectNode(), request);
+        return (ChatConnection) chat.connect(socket, JsonNodeFactory.instance.objectNode(), 0, request);
     }
 }

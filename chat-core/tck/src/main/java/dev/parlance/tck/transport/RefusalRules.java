@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.Rate;
+import dev.parlance.transport.ClientCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** T11: what is no request is refused. */
+/** T11: what is no request is refused, and how long it was counts as that of any other does. */
 abstract class RefusalRules extends TransportRules {
     private static final int MORE_THAN_MAY = 20;
 
@@ -40,10 +41,20 @@ abstract class RefusalRules extends TransportRules {
     @Test
     void required_t11_howLongWhatIsNoRequestIsCountsToo() throws IOException {
         Participant ada = serve(limits -> limits.connectionRate(Metered.BYTES_IN, new Rate(1, 100)))
-                .stranger()
-                .logIn("ada");
+                .stranger();
         for (int i = 0; i < MORE_THAN_MAY; i++) {
             ada.client.sendNonsense();
+        }
+        ada.hears("error", ErrorCode.RATE_LIMITED.name());
+    }
+
+    /** A ping has no texts at all: what is counted is what stands around it. */
+    @Test
+    void required_t11_howLongARequestIsCountsWhateverStandsInIt() throws IOException {
+        Participant ada = serve(limits -> limits.connectionRate(Metered.BYTES_IN, new Rate(1, 100)))
+                .stranger();
+        for (int i = 0; i < MORE_THAN_MAY; i++) {
+            ada.tell(new ClientCommand.Ping());
         }
         ada.hears("error", ErrorCode.RATE_LIMITED.name());
     }

@@ -18,13 +18,13 @@ abstract class ForwardingSession implements ChatSession {
     }
 
     @Override
-    public void receive(ClientCommand command, long requestId) {
-        to.receive(command, requestId);
+    public void receive(ClientCommand command, long requestId, long bytes) {
+        to.receive(command, requestId, bytes);
     }
 
     @Override
-    public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
-        to.ask(command, answer);
+    public void ask(ClientCommand command, long bytes, Consumer<? super ServerReply> answer) {
+        to.ask(command, bytes, answer);
     }
 
     @Override

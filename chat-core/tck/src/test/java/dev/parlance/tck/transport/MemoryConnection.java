@@ -46,7 +46,7 @@ class MemoryConnection implements ChatConnection {
         if (transport.isTooLong(command)) {
             end(true, 1009);
         } else {
-            session().receive(command, requestId);
+            session().receive(command, requestId, MemoryTransport.LEAST_BYTES + command.bytes());
         }
     }
 

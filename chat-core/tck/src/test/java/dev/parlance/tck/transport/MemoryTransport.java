@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A sound transport without a network: one I/O thread, lines that hold as much as kernels do, pings. What a fault changes is open to be overridden. */
 class MemoryTransport implements ServedTransport {
-    private static final long NONSENSE_BYTES = 32;
+    /** What stands around a command, or is nonsense. */
+    static final long LEAST_BYTES = 32;
+
     static final int MAX_REQUEST_BYTES = 64 * 1024;
 
     final ChatEngine engine;
@@ -76,7 +78,7 @@ class MemoryTransport implements ServedTransport {
                         null,
                         null,
                         ChatSession.NO_REPLY,
-                        NONSENSE_BYTES);
+                        LEAST_BYTES);
     }
 
     void broken(MemoryConnection connection) {

@@ -21,16 +21,16 @@ enum WrongDeliveries implements WrongTransport {
                 private @Nullable Runnable later;
 
                 @Override
-                public void receive(ClientCommand command, long requestId) {
+                public void receive(ClientCommand command, long requestId, long bytes) {
                     if (later != null) {
                         Runnable before = later;
                         later = null;
-                        super.receive(command, requestId);
+                        super.receive(command, requestId, bytes);
                         before.run();
                     } else if (command instanceof ClientCommand.Send) {
-                        later = () -> super.receive(command, requestId);
+                        later = () -> super.receive(command, requestId, bytes);
                     } else {
-                        super.receive(command, requestId);
+                        super.receive(command, requestId, bytes);
                     }
                 }
             };
@@ -83,8 +83,8 @@ enum WrongDeliveries implements WrongTransport {
         public ChatSession called(ChatSession sound) {
             return new ForwardingSession(sound) {
                 @Override
-                public void receive(ClientCommand command, long requestId) {
-                    super.receive(command, requestId == NO_REPLY ? requestId : requestId & 0xffff);
+                public void receive(ClientCommand command, long requestId, long bytes) {
+                    super.receive(command, requestId == NO_REPLY ? requestId : requestId & 0xffff, bytes);
                 }
             };
         }

@@ -73,6 +73,17 @@ enum WrongIntakes implements WrongTransport {
             };
         }
     },
+    WEIGHS_TEXTS_ALONE("required_t11_howLongARequestIsCountsWhateverStandsInIt") {
+        @Override
+        public ChatSession called(ChatSession sound) {
+            return new ForwardingSession(sound) {
+                @Override
+                public void receive(ClientCommand command, long requestId, long bytes) {
+                    super.receive(command, requestId, command.bytes());
+                }
+            };
+        }
+    },
     ENDS_ALL_WITH_ONE("required_t12_whoBreaksTheProtocolEndsAlone") {
         @Override
         public ServedTransport serve(ChatEngine engine, TransportBounds bounds) {

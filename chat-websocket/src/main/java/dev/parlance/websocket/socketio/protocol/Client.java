@@ -152,7 +152,7 @@ final class Client implements EngineIoHandler, ServerSocket.Owner {
         ServerSocket socket = new ServerSocket(this, session, packet.namespace(), server.newId());
         sockets.put(packet.namespace(), socket);
         connectDeadline.clear();
-        socket.handler(handler.connect(socket, auth, first));
+        socket.handler(handler.connect(socket, auth, packet.bytes(), first));
     }
 
     private void awaitConnect() {

@@ -38,7 +38,7 @@ public final class HostNamespace implements NamespaceHandler {
     }
 
     @Override
-    public SocketHandler connect(ServerSocket socket, ObjectNode auth, RequestHead request) {
+    public SocketHandler connect(ServerSocket socket, ObjectNode auth, long bytes, RequestHead request) {
         HostHandshake handshake = new HostHandshake(socket.namespace(), PlainValues.of(auth), request);
         HostSocket client = new HostSocket(socket, handshake);
         Alarm deadline = socket.alarm();

@@ -11,8 +11,9 @@ public interface NamespaceHandler {
      *
      * @param socket to be {@linkplain ServerSocket#accept accepted} or {@linkplain ServerSocket#refuse refused}, within this call or later
      * @param auth what the client sent with it, empty if nothing; the receiver's own
+     * @param bytes how long all of that was, its text at two bytes a character
      * @param request the first request of the connection
      * @return what becomes of the client's events
      */
-    SocketHandler connect(ServerSocket socket, ObjectNode auth, RequestHead request);
+    SocketHandler connect(ServerSocket socket, ObjectNode auth, long bytes, RequestHead request);
 }

@@ -63,12 +63,12 @@ public class CodecBenchmark {
         ClientCommand last;
 
         @Override
-        public void receive(ClientCommand command, long requestId) {
+        public void receive(ClientCommand command, long requestId, long bytes) {
             last = command;
         }
 
         @Override
-        public void ask(ClientCommand command, Consumer<? super ServerReply> answer) {
+        public void ask(ClientCommand command, long bytes, Consumer<? super ServerReply> answer) {
             throw new UnsupportedOperationException();
         }
 

@@ -60,7 +60,8 @@ final class CrowdedRoom implements AutoCloseable {
 
     /** Has a user say a message to everyone, past all that stands before a command; else as {@link #publish}. */
     long say(String text) {
-        speaker.session.receive(new ClientCommand.Send(ID, text, null, Map.of()), ChatSession.NO_REPLY);
+        speaker.session.receive(
+                new ClientCommand.Send(ID, text, null, Map.of()), ChatSession.NO_REPLY, 2L * text.length());
         runLane();
         return bytes;
     }
@@ -90,8 +91,8 @@ final class CrowdedRoom implements AutoCloseable {
 
         void enter(String name) {
             Credentials credentials = Credentials.of(name, name, null);
-            session.receive(new ClientCommand.Authenticate(credentials), ChatSession.NO_REPLY);
-            session.receive(new ClientCommand.Join(ID, null, 0), ChatSession.NO_REPLY);
+            session.receive(new ClientCommand.Authenticate(credentials), ChatSession.NO_REPLY, 0);
+            session.receive(new ClientCommand.Join(ID, null, 0), ChatSession.NO_REPLY, 0);
         }
 
         @Override
