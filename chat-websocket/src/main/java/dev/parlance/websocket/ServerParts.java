@@ -70,7 +70,8 @@ final class ServerParts {
                 AdminRoutes.router(settings.engine, admin.settings()),
                 new Origins(List.of(), false),
                 Edge.PLAIN,
-                addresses);
+                addresses,
+                AdminRoutes.refusals(settings.engine));
         TlsFiles files = settings.tlsFiles;
         ClientAuthorities authorities = admin.authorities();
         PortSettings how = new PortSettings(

@@ -3,6 +3,7 @@ package dev.parlance.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
@@ -21,9 +22,13 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is let in to the admin interface beside those with a token, and what is told of them. */
 class AdminLoginsTest {
@@ -208,6 +213,48 @@ class AdminLoginsTest {
                             () -> assertThat(told).map(SecurityEvent::toString).containsAll(calls));
             assertThat(told.toString()).doesNotContain("geheim\"", AdminServer.TOKEN);
         });
+    }
+
+    static Stream<Arguments> refused() {
+        String proof = "Authorization: Bearer geheim";
+        return Stream.of(
+                arguments(404, AdminServer.request("GET", "/geheim?geheim", 0, proof)),
+                arguments(400, AdminServer.request("GET", ROOMS + "/%geheim", 0, proof)),
+                arguments(405, AdminServer.request("DELETE", ROOMS + "?geheim", 0, proof)),
+                arguments(413, AdminServer.request("POST", TEA + "/remove", 1_000_000, proof)),
+                arguments(400, "GET geheim\r\n\r\n"),
+                arguments(431, AdminServer.request("GET", ROOMS, 0, "geheim: " + "x".repeat(10_000))),
+                arguments(
+                        404,
+                        AdminServer.request(
+                                "GET",
+                                "/geheim",
+                                0,
+                                "Upgrade: websocket",
+                                "Connection: Upgrade",
+                                "Sec-WebSocket-Version: 13")));
+    }
+
+    /** Whoever looks for what is there is seen, and fills no log with it. */
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatNeverGetsToTheDoorIsToldWithItsAddressAndNothingOfWhatItAsked(int status, String request)
+            throws Exception {
+        int times = 3;
+        serve(AdminPort.builder().token("ops", AdminServer.TOKEN), false, running -> {
+            for (int i = 0; i < times; i++) {
+                try (RawClient client = RawClient.connect(running.adminAddress().getPort())) {
+                    client.send(request);
+                    assertThat(client.answer().status()).isEqualTo(status);
+                }
+            }
+        });
+        String seen = "address=127.0.0.1 detail=\"a request for nothing that is here was answered " + status + '"';
+        await().untilAsserted(() -> assertThat(told)
+                .map(SecurityEvent::toString)
+                .containsExactly(
+                        "kind=LOGIN_FAILED code=ADMIN " + seen,
+                        "kind=LOGIN_FAILED code=ADMIN count=" + (times - 1) + " " + seen));
     }
 
     @Test

@@ -38,21 +38,38 @@ final class AdminAudit {
      */
     void called(@Nullable String caller, AdminRoute route, RequestHead request, @Nullable String subject, int status) {
         InetAddress from = request.remoteAddress();
-        String address = from == null ? null : from.getHostAddress();
         String target = subject == null ? "" : " on " + subject.substring(0, Math.min(MAX_TARGET, subject.length()));
         if (caller == null) {
             if (status >= SERVERS_FAULT) {
                 return;
             }
-            engine.report(SecurityEvent.of(SecurityEvent.Kind.LOGIN_FAILED, REFUSED, clock.instant())
-                    .remoteAddress(address)
-                    .detail(route.name() + " was answered " + status));
+            nobodys(from, route.name(), status);
             return;
         }
         SecurityEvent event = SecurityEvent.of(SecurityEvent.Kind.ADMIN_CALL, route.name(), clock.instant())
-                .remoteAddress(address)
+                .remoteAddress(address(from))
                 .detail(caller + target + " was answered " + status);
         engine.report(subject == null ? event : about(event, route, subject));
+    }
+
+    /**
+     * What does not get to the door is told here: no route leads there, or it cannot be read. Of what it asked for nothing is told, as nobody knows what is in it.
+     *
+     * @param from whose it was, or null
+     * @param status of the answer
+     */
+    void refused(@Nullable InetAddress from, int status) {
+        nobodys(from, "a request for nothing that is here", status);
+    }
+
+    private void nobodys(@Nullable InetAddress from, String what, int status) {
+        engine.report(SecurityEvent.of(SecurityEvent.Kind.LOGIN_FAILED, REFUSED, clock.instant())
+                .remoteAddress(address(from))
+                .detail(what + " was answered " + status));
+    }
+
+    private static @Nullable String address(@Nullable InetAddress from) {
+        return from == null ? null : from.getHostAddress();
     }
 
     private static SecurityEvent about(SecurityEvent event, AdminRoute route, String subject) {

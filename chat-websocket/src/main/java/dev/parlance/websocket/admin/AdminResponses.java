@@ -39,13 +39,7 @@ final class AdminResponses {
     }
 
     static Response refusal(ChatException told) {
-        JsonBytes bytes = JsonBytes.write(json -> {
-            json.writeStartObject();
-            json.writeBooleanProperty("success", false);
-            json.writeName("error");
-            EventWriter.error(told, json);
-            json.writeEndObject();
-        });
+        JsonBytes bytes = JsonBytes.write(json -> EventWriter.refused(told, json));
         Response plain = Response.json(told.code().httpStatus(), bytes.toByteArray());
         return told.retryAfter().map(plain::retryAfter).orElse(plain);
     }

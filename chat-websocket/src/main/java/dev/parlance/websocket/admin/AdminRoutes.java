@@ -3,11 +3,13 @@ package dev.parlance.websocket.admin;
 import static java.util.Objects.requireNonNull;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.websocket.http.RefusalListener;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -31,6 +33,16 @@ public final class AdminRoutes {
         Router.Builder router = Router.builder();
         all(engine).forEach(route -> router.route(route.method(), route.path(), door.to(route)));
         return router.build();
+    }
+
+    /**
+     * Tells whoever guards the service of what does not even get to the door.
+     *
+     * @param engine the chat
+     * @return who hears of it
+     */
+    public static RefusalListener refusals(ChatEngine engine) {
+        return new AdminAudit(engine, InstantSource.system())::refused;
     }
 
     static List<AdminRoute> all(ChatEngine engine) {

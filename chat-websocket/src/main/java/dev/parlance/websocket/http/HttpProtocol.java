@@ -5,6 +5,8 @@ import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.Protocol;
 import dev.parlance.websocket.net.Wire;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TAKE_TIMEOUT = Duration.ofMinutes(2);
-
+    private static final int LEAST_REFUSAL = 400;
     private static final Refusal TOO_MANY = new Refusal(false, Duration.ofSeconds(5));
 
     private enum State {
@@ -298,6 +300,9 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             } else if (refusal != null) {
                 current.respond(refusal);
             } else {
+                if (found.answer() != null) {
+                    tell(asked, found.answer());
+                }
                 found.handler().handle(current);
             }
         } catch (RuntimeException e) {
@@ -324,8 +329,19 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     @Override
     public void refuse(Response response) {
         state = State.ANSWERED;
+        tell(requests.request(), response);
         forget();
         writer.write(requests.request(), requests.wantsHeadOnly(), response, false);
         end();
+    }
+
+    /** A word of the router's may be no refusal: which methods there are is asked for. */
+    private void tell(@Nullable RequestHead asked, Response response) {
+        if (response.status() < LEAST_REFUSAL) {
+            return;
+        }
+        InetSocketAddress peer = wire.remoteAddress();
+        InetAddress from = asked != null ? asked.remoteAddress() : peer == null ? null : peer.getAddress();
+        settings.refusals().refused(from, response.status());
     }
 }

@@ -12,8 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     private record Route(PathPattern pattern, Map<String, HttpHandler> methods) {}
 
-    /** Where a request goes to. */
-    record Target(HttpHandler handler, List<String> variables) {}
+    /**
+     * Where a request goes to.
+     *
+     * @param answer if that is nowhere, what the router itself says
+     */
+    record Target(
+            HttpHandler handler,
+            List<String> variables,
+            @Nullable Response answer) {}
 
     private final List<Route> routes;
     private final Map<String, UpgradeHandler> upgrades;
@@ -51,13 +58,13 @@ public final class Router {
             if (handler == null && method.equals("HEAD")) {
                 handler = route.methods.get("GET");
             }
-            return handler == null ? answer(otherMethod(method, route.methods)) : new Target(handler, variables);
+            return handler == null ? answer(otherMethod(method, route.methods)) : new Target(handler, variables, null);
         }
         if (fallback == null) {
             return answer(notFound());
         }
         return method.equals("GET") || method.equals("HEAD")
-                ? new Target(fallback, List.of())
+                ? new Target(fallback, List.of(), null)
                 : answer(otherMethod(method, Map.of("GET", fallback)));
     }
 
@@ -67,7 +74,7 @@ public final class Router {
     }
 
     private static Target answer(Response response) {
-        return new Target(exchange -> exchange.respond(response), List.of());
+        return new Target(exchange -> exchange.respond(response), List.of(), response);
     }
 
     private static Response otherMethod(String method, Map<String, HttpHandler> methods) {

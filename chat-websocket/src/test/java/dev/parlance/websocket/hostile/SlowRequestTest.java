@@ -10,6 +10,7 @@ import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
+import dev.parlance.websocket.http.RefusalListener;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.net.InputBudget;
@@ -44,7 +45,14 @@ class SlowRequestTest {
                 .route("GET", "/held", held::add)
                 .build();
         HttpSettings settings = new HttpSettings(
-                router, new Origins(List.of(), false), Edge.PLAIN, AddressAccounts.unbounded(), SHORT, SHORT, SHORT);
+                router,
+                new Origins(List.of(), false),
+                Edge.PLAIN,
+                AddressAccounts.unbounded(),
+                RefusalListener.NOBODY,
+                SHORT,
+                SHORT,
+                SHORT);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, 1, 100, 10, Duration.ofMillis(20), new InputBudget(1 << 20), null),

@@ -9,6 +9,7 @@ import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
+import dev.parlance.websocket.http.RefusalListener;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.net.InputBudget;
@@ -116,7 +117,14 @@ class ManyHandshakesTest {
                 .route("GET", "/short", asked -> asked.respond(Response.json(200, new byte[1])))
                 .build();
         HttpSettings http = new HttpSettings(
-                router, new Origins(List.of(), true), Edge.PLAIN, AddressAccounts.unbounded(), LONG, LONG, LONG);
+                router,
+                new Origins(List.of(), true),
+                Edge.PLAIN,
+                AddressAccounts.unbounded(),
+                RefusalListener.NOBODY,
+                LONG,
+                LONG,
+                LONG);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, 1, 1000, 1000, Duration.ofMillis(20), budget, () -> context),

@@ -9,6 +9,7 @@ import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
 import dev.parlance.websocket.http.HttpSettings;
 import dev.parlance.websocket.http.Origins;
+import dev.parlance.websocket.http.RefusalListener;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
 import dev.parlance.websocket.net.InputBudget;
@@ -57,7 +58,14 @@ class UnfinishedTlsTest {
                 .route("GET", "/short", asked -> asked.respond(Response.json(200, new byte[1])))
                 .build();
         HttpSettings http = new HttpSettings(
-                router, new Origins(List.of(), true), Edge.PLAIN, AddressAccounts.unbounded(), HEAD, HEAD, IDLE);
+                router,
+                new Origins(List.of(), true),
+                Edge.PLAIN,
+                AddressAccounts.unbounded(),
+                RefusalListener.NOBODY,
+                HEAD,
+                HEAD,
+                IDLE);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         port = new Port(
                 new PortSettings(any, 1, 1000, 1000, Duration.ofMillis(20), budget, certificates),
