@@ -43,7 +43,7 @@ public final class SecurityEvent {
 
     /** What has happened. */
     public enum Kind {
-        /** Credentials were refused. */
+        /** Credentials were refused, or at the port of operators a request that brought none or never got to its door. */
         LOGIN_FAILED(false),
         /** A user may not do what they asked for. */
         ACCESS_DENIED(false),

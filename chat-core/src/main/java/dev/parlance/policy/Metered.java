@@ -19,19 +19,19 @@ public enum Metered {
      * What comes in, in bytes: each request and what is none, as long as it is with its envelope, blanks, and fields that nobody knows; text at two a character as it was written, so an escape as
      * {@code \\u0416} is six of them, binary attachments as they are. 250 KB a second, 2 MB at once, of a user 1 MB and 8 MB.
      */
-    BYTES_IN("text", new Rate(250_000, 2_000_000), new Rate(1_000_000, 8_000_000)),
+    BYTES_IN("bytes", new Rate(250_000, 2_000_000), new Rate(1_000_000, 8_000_000)),
     /**
      * What messages, words on typing, joins, new names, and changes of a room's record and members have this node send, in bytes: the texts at two bytes a character and 200 more, for each session that is in the room on this node. A
      * join is told if no connection to this node has its user in the room: it costs the notice and that of the going, each 100 and the name, and leaving nothing. 8 MB a second, 64 MB at once, of a user
      * 16 MB and 128 MB.
      */
-    BYTES_OUT("text for so many members", new Rate(8_000_000, 64_000_000), new Rate(16_000_000, 128_000_000)),
+    BYTES_OUT("bytes for others", new Rate(8_000_000, 64_000_000), new Rate(16_000_000, 128_000_000)),
     /** Joins, those of a room that one is in already among them, and what makes a room with a record or one of two: 10 a second, 100 at once, of a user 20 and 400. */
     JOINS("joins", new Rate(10, 100), new Rate(20, 400)),
     /** Words on typing: 5 a second, 30 at once, of a user 10 and 60. */
     TYPING("words on typing", new Rate(5, 30), new Rate(10, 60)),
     /** What answers tell of histories, and of who is there or a member, in bytes, one a character and 200 more a message, 50 a member; the answer that goes beyond it is given, the next has to wait. 4 MB a second, 32 MB at once, of a user twice that. */
-    HISTORY_BYTES("history", new Rate(4_000_000, 32_000_000), new Rate(8_000_000, 64_000_000)),
+    HISTORY_BYTES("bytes of histories", new Rate(4_000_000, 32_000_000), new Rate(8_000_000, 64_000_000)),
     /**
      * Requests that were refused for one of these limits: 10 a second, 600 at once, of a user 50 and 3,000. Who goes beyond this has its connection closed with
      * {@link dev.parlance.transport.CloseReason#TOO_MANY_REQUESTS}; over HTTP behind an answer that says so.

@@ -155,7 +155,7 @@ class GuardedHistoryTest {
                 .isEqualTo(200);
         RawClient.Answer next = get(TEA, "Authorization: Bearer adas");
         assertThat(next.status()).isEqualTo(429);
-        assertThat(next.body()).contains("too many history in a short time");
+        assertThat(next.body()).contains("too many bytes of histories in a short time");
     }
 
     @Test
