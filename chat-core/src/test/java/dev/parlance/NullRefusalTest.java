@@ -39,6 +39,8 @@ class NullRefusalTest {
                 true,
                 int.class,
                 1,
+                long.class,
+                1L,
                 Duration.class,
                 Duration.ofSeconds(1),
                 Map.class,
