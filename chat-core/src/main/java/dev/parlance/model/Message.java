@@ -1,8 +1,7 @@
 package dev.parlance.model;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** A message as the room's log holds it: what was said, by whom, when and where, in its latest state. */
 public final class Message {
     /** The most different reactions to a message. */
-    public static final int MAX_REACTIONS = 32;
+    public static final int MAX_REACTIONS = 50;
     /** The longest reaction, in UTF-16 characters: an emoji of many parts, or a short word. */
     public static final int MAX_REACTION = 64;
-    /** The most users of all reactions to a message together. */
-    public static final int MAX_REACTION_USERS = 1_000;
+    /** The most reactions to a message, all kinds together. */
+    public static final int MAX_REACTORS = 20_000;
+    /** The most users whom a message names for one kind of reaction; the others are counted, and asked for. */
+    public static final int MAX_LISTED_REACTORS = 10;
+    /** The most UTF-16 characters of all ids of users whom a message names for its reactions; where they are used up later kinds name fewer. */
+    public static final int MAX_LISTED_CHARACTERS = 4_096;
+    /** The most users whom a message mentions. */
+    public static final int MAX_MENTIONS = 25;
 
     private final RoomId roomId;
     private final Position position;
@@ -29,7 +34,8 @@ public final class Message {
     private final Map<String, String> metadata;
     private final @Nullable Instant editedAt;
     private final boolean deleted;
-    private final Map<String, List<UserId>> reactions;
+    private final long number;
+    private final Aside aside; // most messages have nothing of it
 
     private Message(Builder builder) {
         this.roomId = builder.roomId;
@@ -42,7 +48,8 @@ public final class Message {
         this.metadata = builder.metadata;
         this.editedAt = builder.editedAt;
         this.deleted = builder.deleted;
-        this.reactions = builder.reactions;
+        this.number = builder.number;
+        this.aside = builder.aside.withContentOffset(builder.contentOffsetUpTo(changeOffset));
     }
 
     /**
@@ -58,6 +65,7 @@ public final class Message {
         builder.text = draft.text();
         builder.clientMessageId = draft.clientMessageId().orElse(null);
         builder.metadata = draft.metadata();
+        builder.aside = draft.aside();
         builder.unchecked = !MessageRules.isSayable(timestamp); // the draft is checked
         return builder;
     }
@@ -88,7 +96,8 @@ public final class Message {
         builder.metadata = metadata;
         builder.editedAt = editedAt;
         builder.deleted = deleted;
-        builder.reactions = reactions;
+        builder.number = number;
+        builder.aside = aside;
         builder.unchecked = false;
         return builder;
     }
@@ -127,6 +136,25 @@ public final class Message {
      */
     public long changeOffset() {
         return changeOffset;
+    }
+
+    /**
+     * Where its content was changed last, in the same epoch: by an edit, a deletion, a pin, or what the host added. Reactions and replies leave it as it is, so that nobody's edit is in conflict
+     * with them.
+     *
+     * @return the offset of that change, that of the post if there was none
+     */
+    public long contentOffset() {
+        return aside.contentOffset() == 0 ? changeOffset : aside.contentOffset();
+    }
+
+    /**
+     * Its place among the posts of its epoch. Changes take no number, so that of two messages the numbers say how many were posted between them.
+     *
+     * @return a number from 1; 0 if the store did not number it
+     */
+    public long number() {
+        return number;
     }
 
     /**
@@ -193,12 +221,67 @@ public final class Message {
     }
 
     /**
-     * Who reacted with what.
+     * Which message it answers. What that one says is read when it is shown, and never kept here: an edit changes it everywhere, a deletion takes it away.
      *
-     * @return an immutable map in the order of the first reaction
+     * @return the id, if it answers one, which may be gone
+     */
+    public Optional<MessageId> replyTo() {
+        return Optional.ofNullable(aside.replyTo());
+    }
+
+    /**
+     * Whom it mentions, as its author said: nobody reads that out of the text.
+     *
+     * @return distinct users, at most {@value #MAX_MENTIONS}
+     */
+    public List<UserId> mentions() {
+        return aside.mentions();
+    }
+
+    /**
+     * Whether it mentions the whole room.
+     *
+     * @return true if so
+     */
+    public boolean mentionsRoom() {
+        return aside.mentionsRoom();
+    }
+
+    /**
+     * When it was pinned.
+     *
+     * @return the time, while it is pinned
+     */
+    public Optional<Instant> pinnedAt() {
+        return Optional.ofNullable(aside.pinnedAt());
+    }
+
+    /**
+     * How many reacted with what.
+     *
+     * @return an immutable map in the order of the first reaction, exact as of {@link #changeOffset()}
+     */
+    public Map<String, Integer> reactionCounts() {
+        return aside.reactionCounts();
+    }
+
+    /**
+     * Who reacted with what, as far as a message says it.
+     *
+     * @return an immutable map of the keys of {@link #reactionCounts()}, in their order: of each the first {@value #MAX_LISTED_REACTORS} users, or fewer where their ids are long
+     *     ({@value #MAX_LISTED_CHARACTERS} characters in all); the others are asked for
      */
     public Map<String, List<UserId>> reactions() {
-        return reactions;
+        return aside.reactions();
+    }
+
+    /**
+     * What answers it.
+     *
+     * @return how many replies there are and which is the last, if there are some
+     */
+    public Optional<ThreadSummary> thread() {
+        return Optional.ofNullable(aside.thread());
     }
 
     @Override
@@ -214,7 +297,8 @@ public final class Message {
                 && metadata.equals(that.metadata)
                 && Objects.equals(editedAt, that.editedAt)
                 && deleted == that.deleted
-                && reactions.equals(that.reactions);
+                && number == that.number
+                && aside.equals(that.aside);
     }
 
     @Override
@@ -234,6 +318,9 @@ public final class Message {
         if (changeOffset > position.offset()) {
             words.append('/').append(changeOffset);
         }
+        if (number > 0) {
+            words.append(" #").append(number);
+        }
         words.append(" at ").append(timestamp).append(" by ").append(author);
         words.append(deleted ? " deleted " : " ").append(Excerpt.of(text));
         if (clientMessageId != null) {
@@ -245,9 +332,7 @@ public final class Message {
         if (!metadata.isEmpty()) {
             words.append(" with ").append(Excerpt.of(new TreeMap<>(metadata).toString()));
         }
-        if (!reactions.isEmpty()) {
-            words.append(" reactions ").append(Excerpt.of(reactions.toString()));
-        }
+        aside.describe(words);
         return words.append(']').toString();
     }
 
@@ -263,7 +348,8 @@ public final class Message {
         private Map<String, String> metadata = Map.of();
         private @Nullable Instant editedAt;
         private boolean deleted;
-        private Map<String, List<UserId>> reactions = Map.of();
+        private long number;
+        private Aside aside = Aside.NONE;
         /** Whether something may break a rule; what comes from a draft or a message keeps them all. */
         private boolean unchecked = true;
 
@@ -275,13 +361,36 @@ public final class Message {
         }
 
         /**
-         * Places the last change; for brokers.
+         * Places the last change, which is one of the content unless {@link #contentOffset} says otherwise afterwards; for brokers.
          *
          * @param value an offset after that of the post
          * @return this
          */
         public Builder changeOffset(long value) {
             this.changeOffset = value;
+            this.aside = aside.withContentOffset(0);
+            return this;
+        }
+
+        /**
+         * Says that the last change left the content as it was, since it was about reactions or replies; for brokers, after {@link #changeOffset}.
+         *
+         * @param value where the content was changed last, or the message was posted
+         * @return this
+         */
+        public Builder contentOffset(long value) {
+            this.aside = aside.withContentOffset(value);
+            return this;
+        }
+
+        /**
+         * Numbers it among the posts of its epoch; for brokers.
+         *
+         * @param value from 1, 0 for none
+         * @return this
+         */
+        public Builder number(long value) {
+            this.number = Math.max(0, value);
             return this;
         }
 
@@ -336,7 +445,54 @@ public final class Message {
         }
 
         /**
-         * Deletes: text, metadata and reactions go, and nothing brings them back.
+         * Says which message it answers; for brokers.
+         *
+         * @param value its id, or null for none
+         * @return this
+         */
+        public Builder replyTo(@Nullable MessageId value) {
+            this.aside = aside.withReplyTo(value);
+            return this;
+        }
+
+        /**
+         * Replaces whom it mentions.
+         *
+         * @param value at most {@value Message#MAX_MENTIONS} users; each counts once
+         * @return this
+         */
+        public Builder mentions(Collection<UserId> value) {
+            this.aside = aside.withMentions(value);
+            this.unchecked = true;
+            return this;
+        }
+
+        /**
+         * Says whether it mentions the whole room.
+         *
+         * @param value true if so
+         * @return this
+         */
+        public Builder mentionsRoom(boolean value) {
+            this.aside = aside.withMentionsRoom(value);
+            this.unchecked = true;
+            return this;
+        }
+
+        /**
+         * Pins it, or does so no more.
+         *
+         * @param value when, in the years 1970 to 9999; null if it is not pinned
+         * @return this
+         */
+        public Builder pinnedAt(@Nullable Instant value) {
+            this.aside = aside.withPinnedAt(value);
+            this.unchecked = true;
+            return this;
+        }
+
+        /**
+         * Deletes: text, metadata, mentions, pin and reactions go, and nothing brings them back. What it answers and what answers it stays.
          *
          * @return this
          */
@@ -344,20 +500,42 @@ public final class Message {
             this.deleted = true;
             this.text = "";
             this.metadata = Map.of();
-            this.reactions = Map.of();
+            this.aside = aside.deleted();
             return this;
         }
 
         /**
-         * Replaces the reactions.
+         * Replaces the reactions; for brokers, who alone know them all.
          *
-         * @param value who reacted with what, in order: at most {@value Message#MAX_REACTIONS} reactions of at most {@value Message#MAX_REACTION} characters, of
-         *     {@value Message#MAX_REACTION_USERS} users together, each once a reaction
+         * @param everyone who reacted with what, in order: at most {@value Message#MAX_REACTIONS} reactions of at most {@value Message#MAX_REACTION} characters, each user once a reaction, {@value
+         *     Message#MAX_REACTORS} in all. They are counted; of each the first {@value Message#MAX_LISTED_REACTORS} are listed
          * @return this
          */
-        public Builder reactions(Map<String, List<UserId>> value) {
-            this.reactions = value;
+        public Builder reactions(Map<String, List<UserId>> everyone) {
+            return reactions(Aside.sizes(everyone), everyone);
+        }
+
+        /**
+         * Replaces the reactions; for brokers.
+         *
+         * @param counts how many reacted with what, in order: within the bounds of {@link #reactions(Map)}
+         * @param first the first users of each; of those beyond {@value Message#MAX_LISTED_REACTORS}, and beyond {@value Message#MAX_LISTED_CHARACTERS} characters in all, none is listed
+         * @return this
+         */
+        public Builder reactions(Map<String, Integer> counts, Map<String, List<UserId>> first) {
+            this.aside = aside.withReactions(counts, first);
             this.unchecked = true;
+            return this;
+        }
+
+        /**
+         * Says what answers it; for brokers.
+         *
+         * @param value the replies, or null if there are none
+         * @return this
+         */
+        public Builder thread(@Nullable ThreadSummary value) {
+            this.aside = aside.withThread(value);
             return this;
         }
 
@@ -366,13 +544,13 @@ public final class Message {
          *
          * @return the message
          * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, anything said by a deleted message,
-         *     an invalid client message id, metadata or reactions, a time outside the years 1970 to 9999; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
+         *     an invalid client message id, metadata, mentions or reactions, a time outside the years 1970 to 9999; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public Message build() {
             if (unchecked) {
                 MessageRules.require(faults(), text);
                 metadata = Map.copyOf(metadata);
-                reactions = copy(reactions);
+                aside = aside.checked();
                 unchecked = false;
             }
             return new Message(this);
@@ -387,17 +565,18 @@ public final class Message {
             faults = MessageRules.both(faults, MessageRules.instant("editedAt", editedAt));
             faults = MessageRules.both(faults, MessageRules.clientMessageId(clientMessageId));
             if (deleted) {
-                return MessageRules.both(faults, MessageRules.deleted(text, metadata, reactions));
+                return MessageRules.both(faults, MessageRules.deleted(text, metadata, aside));
             }
             faults = MessageRules.both(faults, MessageRules.text(text));
             faults = MessageRules.both(faults, MessageRules.metadata(metadata));
-            return MessageRules.both(faults, MessageRules.reactions(reactions));
+            return MessageRules.both(faults, aside.faults());
         }
 
-        private static Map<String, List<UserId>> copy(Map<String, List<UserId>> reactions) {
-            Map<String, List<UserId>> copy = new LinkedHashMap<>();
-            reactions.forEach((reaction, users) -> copy.put(reaction, List.copyOf(users)));
-            return Collections.unmodifiableMap(copy);
+        /** What the message has beside its last change: 0 if that was one of the content. */
+        private long contentOffsetUpTo(long lastChange) {
+            long said = aside.contentOffset();
+            long placed = said == 0 ? 0 : Math.max(said, position.offset());
+            return placed < lastChange ? placed : 0;
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.parlance.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +29,8 @@ public final class MessageDraft {
     private final String text;
     private final @Nullable String clientMessageId;
     private final Map<String, String> metadata;
+    private final Aside aside;
+    private final @Nullable MessageId edits;
 
     private MessageDraft(Builder builder) {
         this.roomId = builder.roomId;
@@ -34,6 +38,8 @@ public final class MessageDraft {
         this.text = builder.text;
         this.clientMessageId = builder.clientMessageId;
         this.metadata = builder.metadata;
+        this.aside = builder.aside;
+        this.edits = builder.edits;
     }
 
     /**
@@ -57,6 +63,8 @@ public final class MessageDraft {
         Builder builder = new Builder(roomId, author, text);
         builder.clientMessageId = clientMessageId;
         builder.metadata = metadata;
+        builder.aside = aside;
+        builder.edits = edits;
         return builder;
     }
 
@@ -107,7 +115,48 @@ public final class MessageDraft {
     }
 
     /**
-     * A digest of text and metadata, by which a store tells a repeat from another message under the same client message id.
+     * Which message it answers.
+     *
+     * @return the id, if it answers one
+     */
+    public Optional<MessageId> replyTo() {
+        return Optional.ofNullable(aside.replyTo());
+    }
+
+    /**
+     * Whom it mentions.
+     *
+     * @return distinct users, at most {@value Message#MAX_MENTIONS}
+     */
+    public List<UserId> mentions() {
+        return aside.mentions();
+    }
+
+    /**
+     * Whether it mentions the whole room.
+     *
+     * @return true if so
+     */
+    public boolean mentionsRoom() {
+        return aside.mentionsRoom();
+    }
+
+    /**
+     * Which message this shall be from now on: what passes by the interceptors is a new message, or an edit as its author would now say it.
+     *
+     * @return the id of the message that is edited; empty for a new one
+     */
+    public Optional<MessageId> edits() {
+        return Optional.ofNullable(edits);
+    }
+
+    /** What a message has of it that few have. */
+    Aside aside() {
+        return aside;
+    }
+
+    /**
+     * A digest of what is said and to whom, by which a store tells a repeat from another message under the same client message id.
      *
      * @return 32 hexadecimal digits
      */
@@ -119,6 +168,12 @@ public final class MessageDraft {
                 feed(digest, key);
                 feed(digest, value);
             });
+            if (!aside.equals(Aside.NONE)) {
+                feed(digest, "\0"); // no key of metadata: what follows is nothing else
+                feed(digest, aside.replyTo() == null ? "" : aside.replyTo().value());
+                feed(digest, aside.mentionsRoom() ? "all" : "");
+                aside.mentions().forEach(user -> feed(digest, user.value()));
+            }
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -141,6 +196,8 @@ public final class MessageDraft {
         private String text;
         private @Nullable String clientMessageId;
         private Map<String, String> metadata = Map.of();
+        private Aside aside = Aside.NONE;
+        private @Nullable MessageId edits;
 
         private Builder(RoomId roomId, User author, String text) {
             this.roomId = roomId;
@@ -183,11 +240,55 @@ public final class MessageDraft {
         }
 
         /**
+         * Says which message it answers.
+         *
+         * @param value its id, or null for none
+         * @return this
+         */
+        public Builder replyTo(@Nullable MessageId value) {
+            this.aside = aside.withReplyTo(value);
+            return this;
+        }
+
+        /**
+         * Says whom it mentions.
+         *
+         * @param value at most {@value Message#MAX_MENTIONS} users; each counts once
+         * @return this
+         */
+        public Builder mentions(Collection<UserId> value) {
+            this.aside = aside.withMentions(value);
+            return this;
+        }
+
+        /**
+         * Says whether it mentions the whole room.
+         *
+         * @param value true if so
+         * @return this
+         */
+        public Builder mentionsRoom(boolean value) {
+            this.aside = aside.withMentionsRoom(value);
+            return this;
+        }
+
+        /**
+         * Says that it is another wording of a message that is there; for the engine.
+         *
+         * @param value that message's id, or null for a new message
+         * @return this
+         */
+        public Builder edits(@Nullable MessageId value) {
+            this.edits = value;
+            return this;
+        }
+
+        /**
          * Checks and builds.
          *
          * @return the draft
-         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, an invalid client message id or
-         *     metadata; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, an invalid client message id,
+         *     metadata or mentions; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public MessageDraft build() {
             String faults =
@@ -195,8 +296,10 @@ public final class MessageDraft {
             faults = MessageRules.both(faults, MessageRules.text(text));
             faults = MessageRules.both(faults, MessageRules.clientMessageId(clientMessageId));
             faults = MessageRules.both(faults, MessageRules.metadata(metadata));
+            faults = MessageRules.both(faults, aside.faults());
             MessageRules.require(faults, text);
             metadata = Map.copyOf(metadata);
+            aside = aside.checked();
             return new MessageDraft(this);
         }
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,48 +62,52 @@ final class MessageRules {
                 : TextFaults.brokenFault(what, value);
     }
 
-    static @Nullable String reactions(@Nullable Map<String, List<UserId>> reactions) {
-        if (reactions == null) {
-            return "reactions must not be null";
+    static @Nullable String mentions(List<UserId> users) {
+        if (users.stream().anyMatch(Objects::isNull)) {
+            return "mentions must not have null in it";
         }
-        if (reactions.size() > Message.MAX_REACTIONS) {
+        return users.size() > Message.MAX_MENTIONS
+                ? "a message must mention at most " + Message.MAX_MENTIONS + " users, this one mentions " + users.size()
+                : null;
+    }
+
+    static @Nullable String reactions(Map<String, Integer> counts, Map<String, List<UserId>> listed) {
+        if (counts.size() > Message.MAX_REACTIONS) {
             return "a message must have at most " + Message.MAX_REACTIONS + " different reactions, this one has "
-                    + reactions.size();
+                    + counts.size();
         }
-        String faults = null;
-        long users = 0;
-        for (Map.Entry<String, List<UserId>> entry : reactions.entrySet()) {
+        String faults = counts.keySet().equals(listed.keySet()) ? null : "reactions must be counted, each of them";
+        long all = 0;
+        for (Map.Entry<String, Integer> entry : counts.entrySet()) {
             String reaction = entry.getKey();
-            List<UserId> by = entry.getValue();
-            faults = both(
-                    faults, TextFaults.fault("a reaction", reaction == null ? "" : reaction, Message.MAX_REACTION));
-            if (by == null || by.isEmpty() || new HashSet<>(by).size() < by.size()) {
-                faults = both(faults, "the reaction " + reaction + " must name its users, each once");
-            } else {
-                users += by.size();
-            }
+            int count = entry.getValue();
+            faults = both(faults, reaction(reaction));
+            faults = both(faults, reactors(reaction, count, listed.get(reaction)));
+            all += count;
         }
-        if (users > Message.MAX_REACTION_USERS) {
-            faults = both(
-                    faults,
-                    "the reactions to a message must be of at most " + Message.MAX_REACTION_USERS
-                            + " users together, these are of " + users);
+        if (all > Message.MAX_REACTORS) {
+            String fault = "a message must have at most " + Message.MAX_REACTORS + " reactions, this one has " + all;
+            faults = both(faults, fault);
         }
         return faults;
     }
 
-    /** What is left of a deleted message is its place. */
-    static @Nullable String deleted(
-            @Nullable String text,
-            @Nullable Map<String, String> metadata,
-            @Nullable Map<String, List<UserId>> reactions) {
-        boolean silent = text != null
-                && text.isEmpty()
-                && metadata != null
-                && metadata.isEmpty()
-                && reactions != null
-                && reactions.isEmpty();
-        return silent ? null : "a deleted message stays deleted: it has no text, metadata or reactions";
+    static @Nullable String reaction(@Nullable String reaction) {
+        return TextFaults.fault("a reaction", reaction == null ? "" : reaction, Message.MAX_REACTION);
+    }
+
+    private static @Nullable String reactors(String reaction, int count, @Nullable List<UserId> users) {
+        boolean isWell =
+                users != null && count > 0 && users.size() <= count && new HashSet<>(users).size() == users.size();
+        return isWell
+                ? null
+                : "the reaction " + reaction + " must name its users, each once, and no more than it counts";
+    }
+
+    /** What is left of a deleted message is its place, and its place among others. */
+    static @Nullable String deleted(@Nullable String text, @Nullable Map<String, String> metadata, Aside aside) {
+        boolean silent = text != null && text.isEmpty() && metadata != null && metadata.isEmpty() && aside.isSilent();
+        return silent ? null : "a deleted message stays deleted: it has no text, metadata, mentions, pin or reactions";
     }
 
     static @Nullable String present(String what, @Nullable Object value) {

@@ -8,8 +8,20 @@ import java.time.Instant;
  * @param roomId the room
  * @param position where the message was posted
  * @param timestamp when, by the store's clock
+ * @param number its place among the posts of its epoch, see {@link Message#number}
  */
-public record Receipt(RoomId roomId, Position position, Instant timestamp) {
+public record Receipt(RoomId roomId, Position position, Instant timestamp, long number) {
+    /**
+     * The receipt of a store that does not number its messages.
+     *
+     * @param roomId the room
+     * @param position where the message was posted
+     * @param timestamp when, by the store's clock
+     */
+    public Receipt(RoomId roomId, Position position, Instant timestamp) {
+        this(roomId, position, timestamp, 0);
+    }
+
     /**
      * The message's name.
      *

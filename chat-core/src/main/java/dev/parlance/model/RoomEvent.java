@@ -1,5 +1,7 @@
 package dev.parlance.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** What happens in a room: stored events, which have a place in its log, and joins and leaves, which have a version. */
 public sealed interface RoomEvent {
     /**
@@ -22,11 +24,21 @@ public sealed interface RoomEvent {
     }
 
     /**
-     * A message was edited, deleted or reacted to.
+     * A message was edited, deleted, pinned, or what others add to it was told: reactions, replies.
      *
      * @param message as it is now; {@link Message#changeOffset()} is the place of this event
+     * @param reaction the one that changed, if exactly one did since the message was told last; null otherwise
      */
-    record Changed(Message message) implements RoomEvent {
+    record Changed(Message message, @Nullable Reaction reaction) implements RoomEvent {
+        /**
+         * A change that names no reaction.
+         *
+         * @param message as it is now
+         */
+        public Changed(Message message) {
+            this(message, null);
+        }
+
         @Override
         public RoomId roomId() {
             return message.roomId();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,18 @@ class MessageWordsTest {
                         .build(),
                 plain.toBuilder()
                         .reactions(Map.of("+", List.of(new UserId("cy"))))
+                        .build(),
+                plain.toBuilder()
+                        .reactions(Map.of("+", 2), Map.of("+", List.of(new UserId("cy"))))
+                        .build(),
+                plain.toBuilder().number(1).build(),
+                plain.toBuilder().changeOffset(2).contentOffset(1).build(),
+                plain.toBuilder().replyTo(new MessageId("e1-9")).build(),
+                plain.toBuilder().mentions(List.of(new UserId("bo"))).build(),
+                plain.toBuilder().mentionsRoom(true).build(),
+                plain.toBuilder().pinnedAt(NOON).build(),
+                plain.toBuilder()
+                        .thread(new ThreadSummary(1, new MessageId("e1-9"), NOON))
                         .build());
 
         assertThat(all).doesNotHaveDuplicates();
@@ -47,7 +60,15 @@ class MessageWordsTest {
     @Test
     void theWordsStayOnOneLineAndShortHoweverMuchIsSaid() {
         Stream.of(LONG, "two\nlines\r\u2028and a \u0000".repeat(100))
-                .map(text -> message("tea", "e1", 1, User.of("ada", "Ada"), text, null, NOON))
+                .map(text -> message("tea", "e1", 1, User.of("ada", "Ada"), text, null, NOON).toBuilder()
+                        .number(7)
+                        .replyTo(new MessageId("e1-9"))
+                        .mentions(IntStream.range(0, 25)
+                                .mapToObj(i -> new UserId("u".repeat(100) + i))
+                                .toList())
+                        .reactions(Map.of("+", 20_000), Map.of("+", List.of(new UserId("u".repeat(128)))))
+                        .thread(new ThreadSummary(1, new MessageId("e1-9"), NOON))
+                        .build())
                 .forEach(message -> {
                     assertThat(message.toString()).hasSizeLessThan(500);
                     assertThat(message.toString().lines()).hasSize(1);
