@@ -20,6 +20,13 @@ public sealed interface Topic {
     record Recipient(UserId userId) implements Topic {}
 
     /**
+     * Signals that something happened in a room, for who follows it and is not in it: few and small, however much is said there.
+     *
+     * @param roomId the room
+     */
+    record Bell(RoomId roomId) implements Topic {}
+
+    /**
      * Signals to all nodes.
      *
      * @param name what it is about

@@ -49,6 +49,9 @@ final class Keys {
         if (topic instanceof Topic.Recipient recipient) {
             return "user/" + name(recipient.userId().value());
         }
+        if (topic instanceof Topic.Bell bell) {
+            return "bell/" + name(bell.roomId().value());
+        }
         if (topic instanceof Topic.Cluster cluster) {
             return "cluster/" + name(cluster.name());
         }

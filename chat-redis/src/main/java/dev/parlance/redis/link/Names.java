@@ -103,7 +103,13 @@ public record Names(String prefix) {
         if (topic instanceof Topic.Recipient recipient) {
             return prefix + "user:" + tag(recipient.userId().value());
         }
-        return prefix + "cluster:" + tag(((Topic.Cluster) topic).name());
+        if (topic instanceof Topic.Bell bell) {
+            return prefix + "bell:" + tag(bell.roomId().value());
+        }
+        if (topic instanceof Topic.Cluster cluster) {
+            return prefix + "cluster:" + tag(cluster.name());
+        }
+        throw new IllegalArgumentException("a topic without a channel: " + topic.getClass());
     }
 
     private Key ofRoom(String field, RoomId room) {

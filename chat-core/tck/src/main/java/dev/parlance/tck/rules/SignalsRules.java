@@ -27,7 +27,8 @@ public abstract class SignalsRules extends Rules {
     void required_signals_reachAllSubscribedNodesOnceOnEveryKindOfTopic() {
         BrokerNode a = node();
         BrokerNode b = node();
-        for (Topic topic : List.of(new Topic.Room(room()), cluster.recipient(), cluster.topic())) {
+        for (Topic topic :
+                List.of(new Topic.Room(room()), new Topic.Bell(room()), cluster.recipient(), cluster.topic())) {
             a.subscribe(topic);
             b.subscribe(topic);
 
@@ -107,16 +108,20 @@ public abstract class SignalsRules extends Rules {
         Topic room = new Topic.Room(new RoomId(name));
         Topic recipient = new Topic.Recipient(new UserId(name));
         Topic topic = new Topic.Cluster(name);
-        a.subscribe(room).subscribe(recipient).subscribe(topic);
+        Topic bell = new Topic.Bell(new RoomId(name));
+        a.subscribe(room).subscribe(bell).subscribe(recipient).subscribe(topic);
 
         signal(b, room, "to the room");
+        signal(b, bell, "to its followers");
         signal(b, recipient, "to the user");
         signal(b, topic, "to the nodes");
         signal(b, room, "end");
+        signal(b, bell, "end");
         signal(b, recipient, "end");
         signal(b, topic, "end");
 
         assertThat(names(a, room, 2)).containsExactly("to the room", "end");
+        assertThat(names(a, bell, 2)).containsExactly("to its followers", "end");
         assertThat(names(a, recipient, 2)).containsExactly("to the user", "end");
         assertThat(names(a, topic, 2)).containsExactly("to the nodes", "end");
     }

@@ -44,7 +44,8 @@ public abstract class SilenceRules extends Rules {
         BrokerNode a = node();
         BrokerNode b = node();
         Topic.Cluster fence = fence(a);
-        for (Topic topic : List.of(cluster.recipient(), cluster.topic(), new Topic.Room(room()))) {
+        for (Topic topic :
+                List.of(cluster.recipient(), cluster.topic(), new Topic.Bell(room()), new Topic.Room(room()))) {
             a.subscribe(topic);
             b.done(b.broker().signal(topic, SIGNAL));
             a.heard().heard(topic).signals(1);
@@ -79,12 +80,15 @@ public abstract class SilenceRules extends Rules {
         Topic.Room room = new Topic.Room(new RoomId(name));
         Topic.Recipient recipient = new Topic.Recipient(new UserId(name));
         Topic.Cluster topic = new Topic.Cluster(name);
-        a.subscribe(room).subscribe(recipient).subscribe(topic);
+        Topic.Bell bell = new Topic.Bell(room.roomId());
+        a.subscribe(room).subscribe(recipient).subscribe(topic).subscribe(bell);
 
         a.unsubscribe(room);
+        b.done(b.broker().signal(bell, SIGNAL));
         b.done(b.broker().signal(recipient, SIGNAL));
         b.done(b.broker().signal(topic, SIGNAL));
 
+        a.heard().heard(bell).signals(1);
         a.heard().heard(recipient).signals(1);
         a.heard().heard(topic).signals(1);
     }
