@@ -3,15 +3,15 @@ package dev.parlance.broker;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The store and bus of one node. Several nodes over one store are one chat service. It is the sum of five contracts, each with the operations of one reason: the {@link MessageLog}, the
- * {@link TopicBus}, the {@link RoomPresence}, the {@link KeptValues} and the {@link RoomDirectory}. Whoever adds to one of them wraps that one and puts a {@link ForwardingBroker} together.
+ * The store and bus of one node. Several nodes over one store are one chat service. It is the sum of seven contracts, each with the operations of one reason: the {@link MessageLog}, the
+ * {@link TopicBus}, the {@link RoomPresence}, the {@link KeptValues}, the {@link RoomDirectory}, the {@link ReadMarks} and the {@link UserProfiles}. Whoever adds to one of them wraps that one and puts a {@link ForwardingBroker} together.
  *
  * <p>All operations are safe for use by many threads, return at once (B11) and complete their stage on any thread, possibly before they return. They
  * throw nothing: a failure is a failed stage. It carries a {@link dev.parlance.model.ChatException}, whose {@code retryable} says whether trying again with
  * the same ids is safe; or an {@link IllegalStateException} before {@link #start}, and for a start that is not the first. Operations of one thread on one
  * topic take effect in the order of the calls. A stage is its caller's own: that one gives up waiting changes nothing for others.
  *
- * <p>The contract is numbered, that of the directory with an R; {@code chat-tck} has a test for each rule.
+ * <p>The contract is numbered, that of the directory with an R, what people do with what was said with a C; {@code chat-tck} has a test for each rule.
  *
  * <ul>
  *   <li><b>B1</b> {@link #start} comes first and once. {@link #stop} is idempotent; what is in flight then ends, never hangs, and what did not
@@ -42,8 +42,34 @@ import java.util.concurrent.CompletionStage;
  *       a surrogate pair is never legal: the types refuse it, and {@link #put}, {@link #get} and {@link #take} fail with {@code BAD_REQUEST}, as for a key or
  *       value that is too long.
  * </ul>
+ *
+ * <ul>
+ *   <li><b>C1</b> The number of a message is how many posts there were in its epoch up to it. It goes on where offsets go on into another epoch, and begins at 1 where they begin at 1. Changes take
+ *       none. The receipt, a repeat's too, says it.
+ *   <li><b>C2</b> {@link #change} takes effect if the message's <em>content</em> is as it was ({@code contentOffset}): reactions, replies and tellings in between are no conflict, and are kept. Author,
+ *       time, client message id, number and {@code replyTo} stay.
+ *   <li><b>C3</b> What is deleted keeps id, number, time, {@code replyTo} and thread. Text, metadata, mentions, pin and reactions are nowhere any more: not in the log, nor in {@code head.last}, {@link
+ *       #pins}, {@link #reactors}, {@link #reactionsOf} or {@link #replies}.
+ *   <li><b>C4</b> A user has one reaction of a kind. Repeats, and those of two nodes at once, count once and change nothing; adding and taking away commute between users. There are at most 50 kinds and
+ *       20,000 reactions of a message, counted exactly whoever reacts at once.
+ *   <li><b>C5</b> One telling is one event at one offset: counts that are exact as of then, ten users of a kind, the first who reacted first, and the reaction that changed if exactly one did. After the
+ *       last telling all nodes, histories and resumptions agree with {@link #reactors}.
+ *   <li><b>C6</b> What a node that died had not told is told by whoever sweeps it, within the time of B10.
+ *   <li><b>C7</b> A telling is a change like any other for {@link #resume}, its verdicts, eviction and time to live (B6).
+ *   <li><b>C8</b> A reply counts on its root when it is placed, once (B5), and counts no more when it is deleted; one whose root the history does not have is a message like any other. Count and last
+ *       reply are told by {@link #tell}. Pages meet each once.
+ *   <li><b>C9</b> {@link #head} agrees with the log at one moment. {@code posts} is the number of the last post. {@code since.number} is the number of the newest post at or before {@code since}, below
+ *       all that is kept one less than that of the oldest kept; {@code since.deleted} counts the deleted posts after it, of a room's last 4,096 deletions, {@code since.roomMentions} those of its last
+ *       1,000 that mention the room. {@code last} is the newest post kept that is not deleted, never an older one that was changed. A lost or unknown epoch counts from 0 and is not {@code known}.
+ *   <li><b>C10</b> At most 50 messages of a room are pinned; eviction and deletion unpin. One more fails with {@code TOO_MANY_PINS}.
+ *   <li><b>C11</b> Marks: what was kept is read on all nodes; of two made from one version one takes effect; another room's and another user's are left alone; they outlive nodes and logs.
+ *   <li><b>C12</b> Who has a mark at or behind a message has read it. Pages meet each once who had one all the while; a mark that is set back is read back.
+ *   <li><b>C13</b> A mention is counted once, and only behind the mark; it counts again when the mark is set back, and goes when it is forgotten. Who does not follow a room has none there.
+ *   <li><b>C14</b> The newest name counts on all nodes at once; the same again is no news; the time when someone was seen last never goes back.
+ * </ul>
  */
-public interface ChatBroker extends MessageLog, TopicBus, RoomPresence, KeptValues, RoomDirectory {
+public interface ChatBroker
+        extends MessageLog, TopicBus, RoomPresence, KeptValues, RoomDirectory, ReadMarks, UserProfiles {
     /**
      * Connects this node. B1.
      *

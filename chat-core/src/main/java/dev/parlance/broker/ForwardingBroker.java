@@ -2,13 +2,19 @@ package dev.parlance.broker;
 
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Profile;
+import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
@@ -17,16 +23,20 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A broker that does what others do: the base of one that adds to some operations, measures them, or breaks one in a test, and what puts a broker together of which one part is wrapped, as {@code new
- * ForwardingBroker(broker, archived, broker, broker, broker, broker)} does.
+ * ForwardingBroker(broker, archived, broker, broker, broker, broker, broker, broker)} does.
  */
 public class ForwardingBroker implements ChatBroker {
     private final ChatBroker broker;
@@ -35,6 +45,8 @@ public class ForwardingBroker implements ChatBroker {
     private final RoomPresence presence;
     private final KeptValues values;
     private final RoomDirectory rooms;
+    private final ReadMarks marks;
+    private final UserProfiles profiles;
 
     /**
      * Stands before another.
@@ -42,18 +54,20 @@ public class ForwardingBroker implements ChatBroker {
      * @param broker what does the work; whoever starts and stops this one starts and stops that
      */
     public ForwardingBroker(ChatBroker broker) {
-        this(broker, broker, broker, broker, broker, broker);
+        this(broker, broker, broker, broker, broker, broker, broker, broker);
     }
 
     /**
      * Stands before several, each for its part. Together they are to keep the whole contract: what stands before a log tells nothing itself.
      *
      * @param broker whoever starts and stops this one starts and stops that, and that alone
-     * @param log what posts, changes and reads
+     * @param log what posts, changes, reacts and reads
      * @param bus what subscribes and signals
      * @param presence who is where
      * @param values what is kept
      * @param rooms what is known of rooms; what stands before it tells nothing itself either
+     * @param marks how far users have read
+     * @param profiles what users are called
      */
     public ForwardingBroker(
             ChatBroker broker,
@@ -61,13 +75,17 @@ public class ForwardingBroker implements ChatBroker {
             TopicBus bus,
             RoomPresence presence,
             KeptValues values,
-            RoomDirectory rooms) {
+            RoomDirectory rooms,
+            ReadMarks marks,
+            UserProfiles profiles) {
         this.broker = Objects.requireNonNull(broker, "broker");
         this.log = Objects.requireNonNull(log, "log");
         this.bus = Objects.requireNonNull(bus, "bus");
         this.presence = Objects.requireNonNull(presence, "presence");
         this.values = Objects.requireNonNull(values, "values");
         this.rooms = Objects.requireNonNull(rooms, "rooms");
+        this.marks = Objects.requireNonNull(marks, "marks");
+        this.profiles = Objects.requireNonNull(profiles, "profiles");
     }
 
     @Override
@@ -118,6 +136,43 @@ public class ForwardingBroker implements ChatBroker {
     @Override
     public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
         return log.resume(roomId, since);
+    }
+
+    @Override
+    public CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction) {
+        return log.react(roomId, message, reaction);
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
+        return log.tell(roomId, message);
+    }
+
+    @Override
+    public CompletionStage<UserPage> reactors(
+            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after) {
+        return log.reactors(roomId, message, emoji, limit, after);
+    }
+
+    @Override
+    public CompletionStage<Map<Position, Set<String>>> reactionsOf(
+            RoomId roomId, UserId userId, List<Position> messages) {
+        return log.reactionsOf(roomId, userId, messages);
+    }
+
+    @Override
+    public CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after) {
+        return log.replies(roomId, root, limit, after);
+    }
+
+    @Override
+    public CompletionStage<MessagePage> pins(RoomId roomId) {
+        return log.pins(roomId);
+    }
+
+    @Override
+    public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+        return log.head(roomId, since);
     }
 
     @Override
@@ -188,5 +243,50 @@ public class ForwardingBroker implements ChatBroker {
     @Override
     public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
         return rooms.roomMembers(roomId, limit, after);
+    }
+
+    @Override
+    public CompletionStage<List<KeptMark>> marks(UserId userId) {
+        return marks.marks(userId);
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMark>> mark(UserId userId, RoomId roomId) {
+        return marks.mark(userId, roomId);
+    }
+
+    @Override
+    public CompletionStage<KeptMark> putMark(ReadMark next, int most) {
+        return marks.putMark(next, most);
+    }
+
+    @Override
+    public CompletionStage<Void> removeMark(UserId userId, RoomId roomId) {
+        return marks.removeMark(userId, roomId);
+    }
+
+    @Override
+    public CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
+        return marks.readers(roomId, message, limit, after);
+    }
+
+    @Override
+    public CompletionStage<Boolean> mention(UserId userId, Mention mention, boolean on) {
+        return marks.mention(userId, mention, on);
+    }
+
+    @Override
+    public CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId) {
+        return marks.forgetMentions(userId, roomId);
+    }
+
+    @Override
+    public CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture) {
+        return profiles.putProfile(userId, name, picture);
+    }
+
+    @Override
+    public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
+        return profiles.profiles(users);
     }
 }

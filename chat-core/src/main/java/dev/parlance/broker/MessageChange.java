@@ -5,35 +5,38 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 
 /**
- * A decided change of a stored message, to take effect only if the message is still as it was when that was decided.
+ * A decided change of a stored message, to take effect only if its content is still as it was when that was decided. What others add to a message, reactions and replies, is no part of it: that is the
+ * store's, whatever a change says of it, and two that change it meanwhile are in nobody's way.
  *
- * @param message the message as it shall be, made by {@link Message#toBuilder} from what the store has, so that only what may change does; its change offset is still that of the state it was made from
+ * @param message the message as it shall be, made by {@link Message#toBuilder} from what the store has, so that only what may change does; its content offset is still that of the state it was made from
  */
 public record MessageChange(Message message) {
     /**
-     * What the message's last change must be for this to take effect.
+     * Where the message's content must have been changed last for this to take effect.
      *
      * @return an offset
      */
-    public long expectedChangeOffset() {
-        return message.changeOffset();
+    public long expectedContentOffset() {
+        return message.contentOffset();
     }
 
     /**
-     * Checks that only that changes which may: text, metadata, reactions, the time of the edit, and whether it is deleted. Every broker holds changes to that.
+     * Checks that only that changes which may: text, metadata, mentions, the pin, the time of the edit, and whether it is deleted. Every broker holds changes to that.
      *
      * @param stored the message at this place, in any state; its text counts only if it is the state that this was made from
-     * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for another author, timestamp or client message id, or another text without the time of its edit
+     * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for another author, timestamp, client message id, number or message that it replies to, or another text without the time of its edit
      */
     public void requireOf(Message stored) {
         if (!message.author().equals(stored.author())
                 || !message.timestamp().equals(stored.timestamp())
-                || !message.clientMessageId().equals(stored.clientMessageId())) {
+                || !message.clientMessageId().equals(stored.clientMessageId())
+                || message.number() != stored.number()
+                || !message.replyTo().equals(stored.replyTo())) {
             throw new ChatException(
                     ErrorCode.INVALID_MESSAGE,
-                    "a change must keep the message's author, timestamp and clientMessageId");
+                    "a change must keep the message's author, timestamp, clientMessageId, number and replyTo");
         }
-        if (stored.changeOffset() == expectedChangeOffset()
+        if (stored.contentOffset() == expectedContentOffset()
                 && !stored.deleted() // that it stays so is another rule
                 && !message.deleted()
                 && message.editedAt().isEmpty()

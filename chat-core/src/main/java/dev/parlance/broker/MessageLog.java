@@ -4,14 +4,23 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of all rooms: what was said, what became of it, and what of it someone missed. A part of {@link ChatBroker}, whose numbered rules it is under; small enough to be wrapped alone, as
@@ -28,6 +37,12 @@ public interface MessageLog {
     /** How long epoch and offset of a room outlive its last stored event. */
     Duration POSITION_TIME_TO_LIVE = Duration.ofDays(30);
 
+    /** How many messages of a room may be pinned. */
+    int MAX_PINS = 50;
+
+    /** Of how many messages one question after somebody's reactions may be. */
+    int MAX_ASKED = 1_000;
+
     /**
      * Stores a message and tells all subscribed nodes, in one step. B2 to B6.
      *
@@ -38,13 +53,12 @@ public interface MessageLog {
     CompletionStage<Receipt> publish(MessageDraft draft, Retention retention);
 
     /**
-     * Changes a stored message by compare-and-set, and tells all subscribed nodes. What a message may be its builder has seen to; that a deleted one stays deleted,
+     * Changes the content of a stored message by compare-and-set, and tells all subscribed nodes. C2, C3, C10. What a message may be its builder has seen to; that a deleted one stays deleted,
      * and that nothing else changes than what may ({@link MessageChange#requireOf}), only the store can. A change that is refused changes nothing.
      *
      * @param change the new state and the state that it was made from
      * @return the message with its new change offset; fails with {@code MESSAGE_NOT_FOUND}, also for one that was deleted and would not be afterwards, {@code
-     *     EDIT_CONFLICT} if it is not in that state any more, or else {@code INVALID_MESSAGE} for another author, timestamp or client message id, and for another
-     *     text without the time of its edit
+     *     EDIT_CONFLICT} if its content is not in that state any more, or else {@code INVALID_MESSAGE} for what {@link MessageChange#requireOf} refuses
      */
     CompletionStage<Message> change(MessageChange change);
 
@@ -79,4 +93,90 @@ public interface MessageLog {
      * @return the answer, never an empty page for a lost log
      */
     CompletionStage<Resumption> resume(RoomId roomId, Position since);
+
+    /**
+     * Adds or takes away one user's reaction. C4. Nobody is told before {@link #tell}, and it takes no place in the log.
+     *
+     * @param roomId whose
+     * @param message where it was posted
+     * @param reaction by whom, with what, and whether it is there from now on
+     * @return whether anything changed; fails with {@code MESSAGE_NOT_FOUND} for a message that the history does not have, or that was deleted, {@code TOO_MANY_REACTIONS} for one kind more than
+     *     {@value Message#MAX_REACTIONS}, or one reaction more than {@value Message#MAX_REACTORS}
+     */
+    default CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction) {
+        return NotKept.failed();
+    }
+
+    /**
+     * Tells, as one change of the message, all of its reactions and replies that were not told yet. C5, C7. Safe from any node at any time, as often as one likes.
+     *
+     * @param roomId whose
+     * @param message where it was posted
+     * @return the message as it was told; empty, and nothing has happened, if all was told or the history does not have the message any more
+     */
+    default CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
+        return NotKept.failed();
+    }
+
+    /**
+     * Reads who reacted with something, in the order of the users' ids, told or not. C4.
+     *
+     * @param roomId whose
+     * @param message where it was posted
+     * @param emoji with what
+     * @param limit at most this many, 1 to {@value UserPage#MAX_LIMIT}; others fail with {@code BAD_REQUEST}
+     * @param after the user behind whom to begin, who may not be among them; null for the beginning
+     * @return the page, empty for a message that the history does not have
+     */
+    default CompletionStage<UserPage> reactors(
+            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after) {
+        return NotKept.failed();
+    }
+
+    /**
+     * Reads what one user reacted with, told or not. C4.
+     *
+     * @param roomId whose
+     * @param userId who
+     * @param messages where they were posted, at most {@value #MAX_ASKED}; more fail with {@code BAD_REQUEST}
+     * @return the reactions of those messages that the user reacted to
+     */
+    default CompletionStage<Map<Position, Set<String>>> reactionsOf(
+            RoomId roomId, UserId userId, List<Position> messages) {
+        return NotKept.failed();
+    }
+
+    /**
+     * Reads the replies to a message that the history has and that were not deleted, oldest first. C8.
+     *
+     * @param roomId whose
+     * @param root where the message was posted
+     * @param limit at most this many, 1 to {@value HistoryQuery#MAX_LIMIT}; others fail with {@code BAD_REQUEST}
+     * @param after the offset of the post behind which to begin, 0 for the beginning
+     * @return the page
+     */
+    default CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after) {
+        return NotKept.failed();
+    }
+
+    /**
+     * Reads the pinned messages that the history has, pinned last first. C10.
+     *
+     * @param roomId whose
+     * @return all of them, at most {@value #MAX_PINS}
+     */
+    default CompletionStage<MessagePage> pins(RoomId roomId) {
+        return NotKept.failed();
+    }
+
+    /**
+     * Reads where a room stands, and what of it is behind a position. C9. It is counted: no message is read for it but the last. As with {@link #history}, reading an unused room leaves nothing behind.
+     *
+     * @param roomId whose
+     * @param since behind which position to count, or null to count nothing
+     * @return the head
+     */
+    default CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+        return NotKept.failed();
+    }
 }

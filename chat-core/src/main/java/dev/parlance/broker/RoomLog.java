@@ -94,7 +94,7 @@ final class RoomLog {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
         }
         Message current = posts.get(index);
-        if (current.changeOffset() != change.expectedChangeOffset()) {
+        if (current.contentOffset() != change.expectedContentOffset()) {
             throw new ChatException(ErrorCode.EDIT_CONFLICT, "the message was changed meanwhile");
         }
         if (current.deleted() && !change.message().deleted()) {

@@ -6,13 +6,19 @@ import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Profile;
+import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
@@ -21,9 +27,13 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -102,6 +112,43 @@ public final class CheckedBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction) {
+        return checked(() -> broker.react(roomId, message, reaction));
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
+        return checked(() -> broker.tell(roomId, message));
+    }
+
+    @Override
+    public CompletionStage<UserPage> reactors(
+            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after) {
+        return checked(() -> broker.reactors(roomId, message, emoji, limit, after));
+    }
+
+    @Override
+    public CompletionStage<Map<Position, Set<String>>> reactionsOf(
+            RoomId roomId, UserId userId, List<Position> messages) {
+        return checked(() -> broker.reactionsOf(roomId, userId, List.copyOf(messages)));
+    }
+
+    @Override
+    public CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after) {
+        return checked(() -> broker.replies(roomId, root, limit, after));
+    }
+
+    @Override
+    public CompletionStage<MessagePage> pins(RoomId roomId) {
+        return checked(() -> broker.pins(roomId));
+    }
+
+    @Override
+    public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+        return checked(() -> broker.head(roomId, since));
+    }
+
+    @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
         return checked(() -> broker.enter(roomId, user));
     }
@@ -169,5 +216,50 @@ public final class CheckedBroker implements ChatBroker {
     @Override
     public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
         return checked(() -> broker.roomMembers(roomId, limit, after));
+    }
+
+    @Override
+    public CompletionStage<List<KeptMark>> marks(UserId userId) {
+        return checked(() -> broker.marks(userId));
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMark>> mark(UserId userId, RoomId roomId) {
+        return checked(() -> broker.mark(userId, roomId));
+    }
+
+    @Override
+    public CompletionStage<KeptMark> putMark(ReadMark next, int most) {
+        return checked(() -> broker.putMark(next, most));
+    }
+
+    @Override
+    public CompletionStage<Void> removeMark(UserId userId, RoomId roomId) {
+        return checked(() -> broker.removeMark(userId, roomId));
+    }
+
+    @Override
+    public CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
+        return checked(() -> broker.readers(roomId, message, limit, after));
+    }
+
+    @Override
+    public CompletionStage<Boolean> mention(UserId userId, Mention mention, boolean on) {
+        return checked(() -> broker.mention(userId, mention, on));
+    }
+
+    @Override
+    public CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId) {
+        return checked(() -> broker.forgetMentions(userId, roomId));
+    }
+
+    @Override
+    public CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture) {
+        return checked(() -> broker.putProfile(userId, name, picture));
+    }
+
+    @Override
+    public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
+        return checked(() -> broker.profiles(Set.copyOf(users)));
     }
 }

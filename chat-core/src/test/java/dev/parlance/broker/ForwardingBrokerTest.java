@@ -3,9 +3,12 @@ package dev.parlance.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
@@ -17,12 +20,14 @@ import dev.parlance.model.UserId;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +57,17 @@ class ForwardingBrokerTest {
                     RoomRecord.class, RoomRecord.builder(ROOM, RoomKind.PRIVATE).build()),
             Map.entry(Map.class, Map.of(ADA.id(), RoomRole.OWNER)),
             Map.entry(RoomRole.class, RoomRole.GUEST),
-            Map.entry(int.class, 7));
+            Map.entry(int.class, 7),
+            Map.entry(long.class, 8L),
+            Map.entry(boolean.class, true),
+            Map.entry(Reaction.class, new Reaction("+", ADA.id(), true)),
+            Map.entry(List.class, List.of(MESSAGE.position())),
+            Map.entry(Set.class, Set.of(ADA.id())),
+            Map.entry(URI.class, URI.create("https://example.org/ada.png")),
+            Map.entry(Mention.class, new Mention(ROOM, MESSAGE.id(), ADA.id())),
+            Map.entry(
+                    ReadMark.class,
+                    ReadMark.builder(ADA.id(), ROOM, MESSAGE.position()).build()));
 
     /** What one call came to. */
     private record Call(String part, Method method, List<Object> arguments) {}
@@ -83,7 +98,9 @@ class ForwardingBrokerTest {
                 recorded(TopicBus.class, "TopicBus", calls),
                 recorded(RoomPresence.class, "RoomPresence", calls),
                 recorded(KeptValues.class, "KeptValues", calls),
-                recorded(RoomDirectory.class, "RoomDirectory", calls));
+                recorded(RoomDirectory.class, "RoomDirectory", calls),
+                recorded(ReadMarks.class, "ReadMarks", calls),
+                recorded(UserProfiles.class, "UserProfiles", calls));
 
         List<Object> arguments = arguments(operation);
         Object stage = operation.invoke(forwarding, arguments.toArray());

@@ -119,7 +119,7 @@ final class StoredLog {
         Message current = message(change.message().position())
                 .orElseThrow(() -> new ChatException(
                         ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more"));
-        if (current.changeOffset() != change.expectedChangeOffset()) {
+        if (current.contentOffset() != change.expectedContentOffset()) {
             throw new ChatException(ErrorCode.EDIT_CONFLICT, "the message was changed meanwhile");
         }
         if (current.deleted() && !change.message().deleted()) {

@@ -91,7 +91,7 @@ public final class LogWriter {
                 .with("postEpoch", message.position().epoch())
                 .with("post", message.position().offset())
                 .with("posted", stamp(message.timestamp()))
-                .with("expected", change.expectedChangeOffset())
+                .with("expected", change.expectedContentOffset())
                 .with("ticket", ticket)
                 .with("body", body)
                 .with("unchanging", unchanging)

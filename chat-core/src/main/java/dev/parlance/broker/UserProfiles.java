@@ -1,0 +1,49 @@
+package dev.parlance.broker;
+
+import dev.parlance.model.Profile;
+import dev.parlance.model.UserId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What users are called now, and when they were there last. A part of {@link ChatBroker}, whose numbered rules it is under; small enough to be wrapped alone. Nobody is told by the store. */
+public interface UserProfiles {
+    /** How long a profile is kept after it was written last: as long as what its user said, and where rooms stood. */
+    Duration TIME_TO_LIVE = Duration.ofDays(35);
+
+    /** Of how many users one question may be. */
+    int MAX_ASKED = 1_000;
+
+    /**
+     * A profile, and whether it says something new.
+     *
+     * @param profile as it is kept
+     * @param isNews whether name or picture are others than before
+     */
+    record KeptProfile(Profile profile, boolean isNews) {}
+
+    /**
+     * Keeps what a user is called, and that this user is there now. C14.
+     *
+     * @param userId who
+     * @param name what others see from now on
+     * @param picture where a picture is, or null for none
+     * @return what is kept now, seen last now by the store's clock; of the next version, and news, if name or picture is another
+     */
+    default CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture) {
+        return NotKept.failed();
+    }
+
+    /**
+     * Reads profiles. C14.
+     *
+     * @param users whose, at most {@value #MAX_ASKED}; more fail with {@code BAD_REQUEST}
+     * @return those that there are
+     */
+    default CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
+        return NotKept.failed();
+    }
+}
