@@ -42,6 +42,10 @@ public enum ErrorCode {
     READ_ONLY(403),
     /** The room has as many members as it may have. */
     TOO_MANY_MEMBERS(403),
+    /** The message has as many reactions, or as many different ones, as it may have. */
+    TOO_MANY_REACTIONS(403),
+    /** As many messages of the room are pinned as may be. */
+    TOO_MANY_PINS(403),
     /** The room would be without an owner. */
     LAST_OWNER(409),
     /** A room's record, or what shall be one, breaks a rule. */
