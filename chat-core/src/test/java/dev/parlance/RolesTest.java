@@ -9,6 +9,7 @@ import dev.parlance.broker.RoomDirectory;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
@@ -39,6 +40,7 @@ class RolesTest {
     private static final User ADA = User.of("ada", "Ada");
     private static final RoomPatch NOTHING = RoomPatch.of(room -> room, 0);
     private static final UserId BO = new UserId("bo");
+    private static final MessageId MESSAGE = new MessageId("epoch-1");
 
     private static RoomRecord room(RoomKind kind, boolean readOnly) {
         RoomId id = kind == RoomKind.DIRECT ? RoomId.direct(ADA.id(), BO) : TEA;
@@ -108,6 +110,65 @@ class RolesTest {
         assertThat(allows(room, roles, new Action.Send(room.id()))).isEqualTo(writes);
         assertThat(allows(room, roles, new Action.Type(room.id()))).isEqualTo(writes);
         assertThat(allows(room, roles, new Action.UpdateRoom(room.id()))).isEqualTo(changes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // own: edit, delete; of others: both; react, pin, mention the room
+        "OPEN, false, none, true, true, false, true, false",
+        "OPEN, false, GUEST, false, true, false, false, false",
+        "OPEN, true, MEMBER, false, true, false, true, false",
+        "OPEN, true, MODERATOR, true, true, true, true, true",
+        "PRIVATE, false, none, false, false, false, false, false",
+        "PRIVATE, false, GUEST, false, true, false, false, false",
+        "PRIVATE, false, MEMBER, true, true, false, true, false",
+        "PRIVATE, false, MODERATOR, true, true, true, true, true",
+        "PRIVATE, true, MEMBER, false, true, false, true, false",
+        "PRIVATE, true, OWNER, true, true, true, true, true",
+    })
+    void whatARoleAllowsToDoWithWhatWasSaid(
+            RoomKind kind,
+            boolean readOnly,
+            String role,
+            boolean editsOwn,
+            boolean deletesOwn,
+            boolean changesOthers,
+            boolean reacts,
+            boolean keepsOrder) {
+        RoomRecord room = room(kind, readOnly);
+        Map<UserId, RoomRole> roles = roles(role, "MEMBER");
+
+        assertThat(allows(room, roles, new Action.Edit(TEA, MESSAGE, ADA.id()))).isEqualTo(editsOwn);
+        assertThat(allows(room, roles, new Action.Delete(TEA, MESSAGE, ADA.id())))
+                .isEqualTo(deletesOwn);
+        assertThat(allows(room, roles, new Action.Edit(TEA, MESSAGE, BO))).isEqualTo(changesOthers);
+        assertThat(allows(room, roles, new Action.Delete(TEA, MESSAGE, BO))).isEqualTo(changesOthers);
+        assertThat(allows(room, roles, new Action.React(TEA, MESSAGE))).isEqualTo(reacts);
+        assertThat(allows(room, roles, new Action.Pin(TEA, MESSAGE))).isEqualTo(keepsOrder);
+        assertThat(allows(room, roles, new Action.MentionRoom(TEA))).isEqualTo(keepsOrder);
+    }
+
+    @Test
+    void inARoomWithoutARecordAllReactAndPinAndEachChangesWhatIsTheirs() {
+        assertThat(allows(null, Map.of(), new Action.Edit(TEA, MESSAGE, ADA.id())))
+                .isTrue();
+        assertThat(allows(null, Map.of(), new Action.Delete(TEA, MESSAGE, ADA.id())))
+                .isTrue();
+        assertThat(allows(null, Map.of(), new Action.Edit(TEA, MESSAGE, BO))).isFalse();
+        assertThat(allows(null, Map.of(), new Action.Delete(TEA, MESSAGE, BO))).isFalse();
+        assertThat(allows(null, Map.of(), new Action.React(TEA, MESSAGE))).isTrue();
+        assertThat(allows(null, Map.of(), new Action.Pin(TEA, MESSAGE))).isTrue();
+        assertThat(allows(null, Map.of(), new Action.MentionRoom(TEA))).isFalse();
+    }
+
+    @Test
+    void bothOfADirectRoomPin() {
+        RoomRecord direct = room(RoomKind.DIRECT, false);
+
+        assertThat(allows(direct, roles("MEMBER", "MEMBER"), new Action.Pin(direct.id(), MESSAGE)))
+                .isTrue();
+        assertThat(allows(direct, roles("none", "MEMBER"), new Action.Pin(direct.id(), MESSAGE)))
+                .isFalse();
     }
 
     @ParameterizedTest

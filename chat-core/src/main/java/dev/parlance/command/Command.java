@@ -74,6 +74,11 @@ abstract class Command<C extends ClientCommand> implements Request {
         return false;
     }
 
+    /** Whether it changes what somebody else said, which no policy allows to everybody; asked for once it is prepared. */
+    boolean changesAnothers() {
+        return false;
+    }
+
     /**
      * Looks, before the host is asked, whether the command makes sense now.
      *
@@ -84,7 +89,16 @@ abstract class Command<C extends ClientCommand> implements Request {
     /** What it has this node send to others, in bytes; asked for once it was looked at. 0 for what is counted otherwise, or concerns its client alone. */
     abstract long bytesCaused();
 
-    /** What the host is asked whether this user may do; null if it need not be asked. */
+    /**
+     * Reads what there is to know of its object before the host can be asked: a right to a message names the message's author. The broker has a deadline for it.
+     *
+     * @return completes on any thread; what it fails with is told to the client. {@link #DONE} if there is nothing to read, which costs nothing
+     */
+    CompletionStage<Void> prepare() {
+        return DONE;
+    }
+
+    /** What the host is asked whether this user may do, once the command is prepared; null if it need not be asked. */
     @Nullable
     Action action() {
         return null;

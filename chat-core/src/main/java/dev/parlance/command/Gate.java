@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one gate before all commands, so that none has to think of it. On arrival: does the session, or its user, ask too much, is the node about to stop. In its turn: who
- * is it, does the command make sense, does what it causes go beyond a limit, and has the host, within its deadline, nothing against it. On the session's lane.
+ * is it, does the command make sense, does what it causes go beyond a limit, what is it about, and has the host, within its deadline, nothing against it. On the session's lane.
  */
 final class Gate {
     final EngineContext context;
@@ -71,6 +71,14 @@ final class Gate {
         User user = command.isForStrangers() ? null : command.session.user();
         command.check();
         requirePaid(command);
+        CompletableFuture<Void> prepared = command.prepare().toCompletableFuture();
+        if (prepared.isDone() && !prepared.isCompletedExceptionally()) {
+            return decide(command, user); // most have nothing to read
+        }
+        return command.within(prepared).thenComposeAsync(read -> decide(command, user), command.session.onLane());
+    }
+
+    private CompletionStage<Void> decide(Command<?> command, @Nullable User user) {
         if (isEverybodys(command)) {
             return command.run();
         }
@@ -81,7 +89,7 @@ final class Gate {
     /** What everybody may do nobody is asked for, so that the hot path makes no question. A direct room is its members', whoever has made its record go. */
     private boolean isEverybodys(Command<?> command) {
         RoomId roomId = command.command().roomId();
-        if (roomId != null && roomId.isDirect()) {
+        if ((roomId != null && roomId.isDirect()) || command.changesAnothers()) {
             return false;
         }
         return allowsAll

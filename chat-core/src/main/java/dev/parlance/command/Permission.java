@@ -93,6 +93,16 @@ public final class Permission {
             return "say who is a member of this room";
         } else if (action instanceof Action.OpenDirect) {
             return "open a room with this user";
+        } else if (action instanceof Action.Edit) {
+            return "edit this message";
+        } else if (action instanceof Action.Delete) {
+            return "delete this message";
+        } else if (action instanceof Action.React) {
+            return "react in this room";
+        } else if (action instanceof Action.Pin) {
+            return "pin messages in this room";
+        } else if (action instanceof Action.MentionRoom) {
+            return "mention this whole room";
         }
         throw new AssertionError("no words for " + action.getClass().getName());
     }

@@ -1,5 +1,6 @@
 package dev.parlance.policy;
 
+import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRole;
@@ -75,4 +76,45 @@ public sealed interface Action {
      * @param userId with whom
      */
     record OpenDirect(RoomId roomId, UserId userId) implements Action {}
+
+    /**
+     * Changes what a message says. Asked for every edit, once the message is known.
+     *
+     * @param roomId where
+     * @param messageId which message
+     * @param author who wrote it; possibly who asks
+     */
+    record Edit(RoomId roomId, MessageId messageId, UserId author) implements Action {}
+
+    /**
+     * Deletes a message. Asked for every deletion, once the message is known.
+     *
+     * @param roomId where
+     * @param messageId which message
+     * @param author who wrote it; possibly who asks
+     */
+    record Delete(RoomId roomId, MessageId messageId, UserId author) implements Action {}
+
+    /**
+     * Reacts to a message, or takes a reaction back. Asked every time.
+     *
+     * @param roomId where
+     * @param messageId which message
+     */
+    record React(RoomId roomId, MessageId messageId) implements Action {}
+
+    /**
+     * Pins a message, or unpins it. Asked every time.
+     *
+     * @param roomId where
+     * @param messageId which message
+     */
+    record Pin(RoomId roomId, MessageId messageId) implements Action {}
+
+    /**
+     * Mentions all who follow a room at once. Asked beside {@link Send} or {@link Edit} for a message that does so; a no takes the mention out of the message, and the message goes on.
+     *
+     * @param roomId where
+     */
+    record MentionRoom(RoomId roomId) implements Action {}
 }

@@ -1,10 +1,11 @@
 package dev.parlance.policy;
 
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Allows everything. */
+/** Allows everything but to change what others said. */
 final class AllowingAll implements Authorizer {
     static final Authorizer ONLY = new AllowingAll();
 
@@ -12,7 +13,13 @@ final class AllowingAll implements Authorizer {
 
     @Override
     public CompletionStage<Boolean> permits(User user, Action action) {
-        return CompletableFuture.completedFuture(true);
+        UserId author = null;
+        if (action instanceof Action.Edit edit) {
+            author = edit.author();
+        } else if (action instanceof Action.Delete delete) {
+            author = delete.author();
+        }
+        return CompletableFuture.completedFuture(author == null || author.equals(user.id()));
     }
 
     @Override

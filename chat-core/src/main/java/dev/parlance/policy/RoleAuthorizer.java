@@ -58,6 +58,22 @@ final class RoleAuthorizer implements Authorizer {
         if (action instanceof Action.Send || action instanceof Action.Type) {
             return writes(room, role);
         }
+        if (action instanceof Action.Edit edit) {
+            boolean may = edit.author().equals(user.id()) || keepsOrder(role);
+            return may ? writes(room, role) : NO;
+        }
+        if (action instanceof Action.Delete delete) { // what one said one may take back as long as one is in
+            return answer(keepsOrder(role) || (delete.author().equals(user.id()) && isIn(room, role)));
+        }
+        if (action instanceof Action.React) { // announcements live of it
+            return answer(isIn(room, role) && role != RoomRole.GUEST);
+        }
+        if (action instanceof Action.Pin) {
+            return room == null || room.kind() == RoomKind.DIRECT ? writes(room, role) : answer(keepsOrder(role));
+        }
+        if (action instanceof Action.MentionRoom) {
+            return answer(keepsOrder(role));
+        }
         if (room == null) {
             return refusal(ErrorCode.ROOM_NOT_FOUND, "this room has no record");
         }

@@ -59,6 +59,7 @@ class FamiliesTest {
 
     /** Those that are right to ask for some members alone, and why. */
     private static final Map<String, String> PARTIAL = Map.of(
+            "AllowingAll", "it allows all but to change what others said",
             "RecoverableConnection", "the other commands, and the answers to them, change nothing that is recovered",
             "RecoveryAttempt", "it asks what it expects, and lets the client in as a new one after any other answer",
             "Hearing", "joins and leaves have no place in the log",
