@@ -1,11 +1,14 @@
 package dev.parlance.policy;
 
+import dev.parlance.model.ActOnMessage;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.SecurityEvent;
+import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
+import java.util.Optional;
 
 /**
  * What the host wants to know of this node's sessions and publishes. What other nodes do is told to their listeners.
@@ -63,6 +66,21 @@ public interface ChatListener {
      * @param receipt where and when
      */
     default void published(MessageDraft draft, Receipt receipt) {}
+
+    /**
+     * A message that was there was edited, deleted, pinned or reacted to through this node. What was asked for and changed nothing is not told.
+     *
+     * @param act what, and who did so by which session
+     */
+    default void acted(ActOnMessage act) {}
+
+    /**
+     * A user has read further, or set a mark back, through this node. What comes of it within a second in one room is told once.
+     *
+     * @param count the mark as it is now, and what is behind it
+     * @param sessionId by which session; empty if the host did, or sending moved it
+     */
+    default void marked(UnreadCount count, Optional<String> sessionId) {}
 
     /**
      * Somebody was turned away, or something was taken from somebody, on this node. What strangers bring about comes at most once in ten seconds of the same kind and the same user or

@@ -2,6 +2,7 @@ package dev.parlance.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
 import java.time.Instant;
@@ -94,6 +95,28 @@ class ConversationValuesTest {
                 () -> new ThreadSummary(0, new MessageId("epoch-1"), Instant.EPOCH),
                 ErrorCode.INVALID_MESSAGE,
                 "at least one reply");
+    }
+
+    @Test
+    void anActSaysWhichReactionItWasIfItWasOne() {
+        Message message = Message.stored(TEA, User.of(ADA, "Ada"), HERE, Instant.EPOCH)
+                .text("Hello")
+                .build();
+        Reaction reaction = new Reaction("+", ADA, true);
+
+        assertThat(ActOnMessage.builder(ActOnMessage.Kind.REACTED, message)
+                        .reaction(reaction)
+                        .by(User.of(ADA, "Ada"), "s-1")
+                        .build()
+                        .reaction())
+                .contains(reaction);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ActOnMessage.builder(ActOnMessage.Kind.UNREACTED, message)
+                        .build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ActOnMessage.builder(ActOnMessage.Kind.EDITED, message)
+                        .reaction(reaction)
+                        .build());
     }
 
     @Test
