@@ -107,14 +107,15 @@ public final class Room {
     }
 
     /**
-     * Changes a message: its text, metadata or reactions, or deletes it. Authorizer and interceptors are not asked, the limits are.
+     * Changes a message: its text, metadata, mentions or pin, or deletes it. What others add to it, reactions and replies, is not the host's to say, and stays. Authorizer and interceptors are not asked,
+     * the limits are.
      *
      * @param next the message as it shall be, made by {@link Message#toBuilder} from its latest state; of this room
-     * @return the message with its new change offset; failed with {@link ErrorCode#EDIT_CONFLICT} if it has changed or was deleted meanwhile,
+     * @return the message with its new change offset; failed with {@link ErrorCode#EDIT_CONFLICT} if its content has changed or it was deleted meanwhile,
      *     {@link ErrorCode#MESSAGE_NOT_FOUND} if it is not in the history, or was deleted already and would not be afterwards (what is deleted may be deleted
      *     again, from its latest state), {@link ErrorCode#MESSAGE_TOO_LONG} over
-     *     {@link ChatLimits#maxMessageLength}, {@link ErrorCode#INVALID_MESSAGE} for what {@link MessageChange#requireOf} refuses: another author, timestamp or
-     *     client message id, another text without the time of its edit
+     *     {@link ChatLimits#maxMessageLength}, {@link ErrorCode#INVALID_MESSAGE} for what {@link MessageChange#requireOf} refuses: another author, timestamp,
+     *     client message id, number or message that it replies to, another text without the time of its edit
      */
     public CompletionStage<Message> change(Message next) {
         requireNonNull(next, "next");

@@ -21,6 +21,22 @@ public record MessageChange(Message message) {
     }
 
     /**
+     * What a store keeps of this, since reactions and replies are its own.
+     *
+     * @param stored the message as the store has it
+     * @param changeOffset where the change is placed
+     * @return the message as it shall be, with the reactions and the thread that it has
+     */
+    public Message placed(Message stored, long changeOffset) {
+        Message.Builder next = message.toBuilder()
+                .changeOffset(changeOffset)
+                .thread(stored.thread().orElse(null));
+        return message.deleted()
+                ? next.build()
+                : next.reactions(stored.reactionCounts(), stored.reactions()).build();
+    }
+
+    /**
      * Checks that only that changes which may: text, metadata, mentions, the pin, the time of the edit, and whether it is deleted. Every broker holds changes to that.
      *
      * @param stored the message at this place, in any state; its text counts only if it is the state that this was made from

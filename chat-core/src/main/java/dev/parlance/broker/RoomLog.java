@@ -105,7 +105,7 @@ final class RoomLog {
         if (current.changeOffset() == posted.offset()) {
             changed++;
         }
-        Message next = change.message().toBuilder().changeOffset(++offset).build();
+        Message next = change.placed(current, ++offset);
         posts.set(index, next);
         bytes += MessageWeight.of(next) - MessageWeight.of(current);
         return next;

@@ -131,7 +131,7 @@ final class StoredLog {
         if (isChanged(current)) {
             transaction.delete(Keys.at(changes, current.changeOffset()));
         }
-        Message next = change.message().toBuilder().changeOffset(head.offset()).build();
+        Message next = change.placed(current, head.offset());
         transaction.put(Keys.at(posts, posted), StoredForm.of(next), null);
         transaction.put(
                 Keys.at(changes, head.offset()), Keys.at(posts, posted).getBytes(StandardCharsets.US_ASCII), null);

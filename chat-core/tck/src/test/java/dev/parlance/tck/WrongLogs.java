@@ -125,6 +125,21 @@ enum WrongLogs implements WrongBroker {
             };
         }
     },
+    BELIEVES_WHAT_A_CHANGE_SAYS_OF_REACTIONS("required_change_hasNoSayInReactionsAndReplies", "change") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Message> change(MessageChange change) {
+                    Message said = change.message();
+                    return super.change(change)
+                            .thenApply(changed -> changed.toBuilder()
+                                    .reactions(said.reactionCounts(), said.reactions())
+                                    .build());
+                }
+            };
+        }
+    },
     LOSES_METADATA_IN_HISTORY("required_b4_aMessageArrivesAsItWasSentOnEveryRoad", "b4|b12|change") {
         @Override
         public ChatBroker node(ChatBroker sound) {

@@ -18,6 +18,7 @@ import dev.parlance.redis.link.WordReader;
 import dev.parlance.redis.link.WriteTickets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,9 @@ public final class LogWriter {
 
     /** Changes a message. */
     public CompletionStage<Message> change(MessageChange change) {
-        Message message = change.message();
+        // no reactions or replies are kept here, and what a change says of them is nobody's word
+        Message message =
+                change.message().toBuilder().reactions(Map.of()).thread(null).build();
         RoomId room = message.roomId();
         Key[] keys = {names.meta(room), names.history(room), names.changes(room)};
         String channel = names.channel(room);

@@ -130,9 +130,7 @@ final class ModelRoomSteps {
         }
         return switch (choice % 4) {
             case 2 -> latest.toBuilder().deleted();
-            case 3 ->
-                latest.toBuilder()
-                        .reactions(Map.of("+", List.of(USERS.get(choice % 3).id())));
+            case 3 -> latest.toBuilder().metadata(Map.of("choice", "" + choice));
             default -> latest.toBuilder().edited("edit " + choice, latest.timestamp()); // two of four
         };
     }

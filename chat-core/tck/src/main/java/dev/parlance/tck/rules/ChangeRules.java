@@ -2,7 +2,6 @@ package dev.parlance.tck.rules;
 
 import static dev.parlance.tck.harness.Drafts.ADA;
 import static dev.parlance.tck.harness.Drafts.BO;
-import static dev.parlance.tck.harness.Drafts.CY;
 import static dev.parlance.tck.harness.Drafts.keep;
 import static dev.parlance.tck.harness.Drafts.texts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,15 +13,14 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.User;
-import dev.parlance.model.UserId;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
 import dev.parlance.tck.harness.Heard;
 import dev.parlance.tck.harness.OddWords;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,18 +125,13 @@ public abstract class ChangeRules extends Rules {
                 .metadata(Map.of("kept", "yes"))
                 .build();
         Message message = b.message(a.post(draft));
-        Map<String, List<UserId>> reactions = new LinkedHashMap<>();
-        reactions.put("\uD83D\uDC4D\uD83C\uDFFD", List.of(BO.id(), ADA.id()));
-        reactions.put("!", List.of(CY.id()));
-        reactions.put("\u2764", List.of(ADA.id(), new UserId("odd: {*}")));
         List<Message> states = List.of(
-                message.toBuilder().reactions(reactions).build(),
                 message.toBuilder().metadata(OddWords.METADATA).build(),
                 message.toBuilder().metadata(Map.of()).build(),
                 message.toBuilder()
                         .edited("zwei \uD83D\uDE00\n", message.timestamp().plusMillis(5))
                         .build(),
-                message.toBuilder().reactions(reactions).deleted().build());
+                message.toBuilder().deleted().build());
 
         for (Message state : states) {
             message = a.change(
@@ -152,8 +145,6 @@ public abstract class ChangeRules extends Rules {
             assertThat(b.heard(room).stored(heard)).endsWith(new RoomEvent.Changed(message));
             Message read = b.history(room).messages().get(0);
             assertThat(read).isEqualTo(message);
-            assertThat(read.reactions().keySet())
-                    .containsExactlyElementsOf(state.reactions().keySet());
             assertThat(b.find(room, message.position())).contains(message);
             assertThat(b.resume(room, message.position()).messages()).containsExactly(message);
         }
@@ -218,16 +209,16 @@ public abstract class ChangeRules extends Rules {
         BrokerNode node = node();
         RoomId room = room();
         Message posted = node.message(node.post(room, "said"));
-        Map<String, List<UserId>> liked = Map.of("!", List.of(BO.id()));
-        Message reacted = node.change(posted.toBuilder().reactions(liked).build());
+        Message noted =
+                node.change(posted.toBuilder().metadata(Map.of("k", "v")).build());
 
         for (String other : List.of("sai", "said.", "unsaid", "\"said\"")) {
-            Message silent = reacted.toBuilder().text(other).build();
+            Message silent = noted.toBuilder().text(other).build();
             refuses(node.broker().change(new MessageChange(silent)), ErrorCode.INVALID_MESSAGE);
         }
 
-        assertThat(node.history(room).messages()).containsExactly(reacted);
-        Message edited = ResumeRules.edit(node, reacted, "edited");
+        assertThat(node.history(room).messages()).containsExactly(noted);
+        Message edited = ResumeRules.edit(node, noted, "edited");
         Message back = rebuilt(edited, ADA, edited.timestamp()).toBuilder()
                 .text("said")
                 .build();
@@ -235,6 +226,25 @@ public abstract class ChangeRules extends Rules {
         Message still = back.toBuilder().text("edited").build();
         assertThat(node.change(still))
                 .isEqualTo(still.toBuilder().changeOffset(4).build());
+    }
+
+    @Test
+    void required_change_hasNoSayInReactionsAndReplies() {
+        BrokerNode node = node();
+        RoomId room = room();
+        Message posted = node.message(node.post(room, "said"));
+        Message claimed = posted.toBuilder()
+                .metadata(Map.of("k", "v"))
+                .reactions(Map.of("!", List.of(BO.id())))
+                .thread(new ThreadSummary(7, posted.id(), posted.timestamp()))
+                .build();
+
+        Message changed = node.change(claimed);
+
+        assertThat(changed.metadata()).containsEntry("k", "v");
+        assertThat(changed.reactions()).isEmpty();
+        assertThat(changed.thread()).isEmpty();
+        assertThat(node.history(room).messages()).containsExactly(changed);
     }
 
     @Test
