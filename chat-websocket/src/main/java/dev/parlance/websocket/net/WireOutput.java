@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes out on a wire: at once if the kernel takes it, else through an {@link Outbox} that exists only as long as something waits. For the wire's event loop only. */
 final class WireOutput {
+    /** Of TLS, of one wire: a long answer is encrypted in parts, between which others have their turn. Less than the event loop's buffer, so that what is left waits for the next round. */
+    private static final int RECORDS_OF_A_ROUND = 2;
+
     private final ProtocolIOSession session;
     private final EventLoop loop;
     private final @Nullable SocketChannel plain;
@@ -178,12 +181,12 @@ final class WireOutput {
         if (plain != null) {
             return plain.write(bytes);
         }
-        boolean sent;
-        int progress;
-        do { // a TLS record at a time
+        boolean sent = true;
+        int progress = 1;
+        for (int records = 0; records < RECORDS_OF_A_ROUND && sent && progress > 0 && bytes.hasRemaining(); records++) {
             progress = session.write(bytes);
             sent = HttpCoreTls.send(session);
-        } while (sent && progress > 0 && bytes.hasRemaining());
+        }
         if (!sent || bytes.hasRemaining()) {
             arm();
         }
