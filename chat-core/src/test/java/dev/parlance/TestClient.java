@@ -336,6 +336,9 @@ public final class TestClient implements ChatConnection {
         if (reply instanceof ServerReply.Sent sent) {
             return "sent " + sent.receipt().position().offset();
         }
+        if (reply instanceof ServerReply.Changed changed) {
+            return "changed " + changed.changeOffset();
+        }
         if (reply instanceof ServerReply.Failed failed) {
             return "failed " + failed.error().code();
         }

@@ -86,7 +86,7 @@ abstract class Command<C extends ClientCommand> implements Request {
      */
     void check() {}
 
-    /** What it has this node send to others, in bytes; asked for once it was looked at. 0 for what is counted otherwise, or concerns its client alone. */
+    /** What it has this node send to others, in bytes; asked for once it is prepared. 0 for what is counted otherwise, or concerns its client alone. */
     abstract long bytesCaused();
 
     /**
@@ -158,6 +158,11 @@ abstract class Command<C extends ClientCommand> implements Request {
         if (membership.isOver() && !session.isGone()) {
             throw new ChatException(ErrorCode.NOT_IN_ROOM, "join the room first");
         }
+    }
+
+    /** By which session it was done, as hosts know it. */
+    final String sessionId() {
+        return session.id(gate.node);
     }
 
     /** Answers, if the client wants an answer; on the lane. */

@@ -26,6 +26,8 @@ public final class Commands implements Requests {
         on(ClientCommand.AddMember.class, Metered.REQUESTS, AddMember::new);
         on(ClientCommand.Authenticate.class, Metered.REQUESTS, Authenticate::new);
         on(ClientCommand.CreateRoom.class, Metered.JOINS, CreateRoom::new);
+        on(ClientCommand.DeleteMessage.class, Metered.MESSAGES, DeleteMessage::new);
+        on(ClientCommand.EditMessage.class, Metered.MESSAGES, EditMessage::new);
         on(ClientCommand.Join.class, Metered.JOINS, Join::new);
         on(ClientCommand.Leave.class, Metered.REQUESTS, Leave::new);
         on(ClientCommand.OpenDirect.class, Metered.JOINS, OpenDirect::new);
@@ -44,10 +46,11 @@ public final class Commands implements Requests {
     /**
      * Makes what all sessions of a node share.
      *
-     * @param stopping whether the node is about to stop
+     * @param node how this node calls itself
+     * @param stopping whether it is about to stop
      */
-    public Commands(EngineContext context, Rooms rooms, KnownUsers users, BooleanSupplier stopping) {
-        this.gate = new Gate(context, rooms, users, stopping);
+    public Commands(EngineContext context, Rooms rooms, KnownUsers users, String node, BooleanSupplier stopping) {
+        this.gate = new Gate(context, rooms, users, node, stopping);
     }
 
     private interface Maker<C extends ClientCommand> {

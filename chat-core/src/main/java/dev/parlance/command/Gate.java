@@ -3,6 +3,7 @@ package dev.parlance.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one gate before all commands, so that none has to think of it. On arrival: does the session, or its user, ask too much, is the node about to stop. In its turn: who
- * is it, does the command make sense, does what it causes go beyond a limit, what is it about, and has the host, within its deadline, nothing against it. On the session's lane.
+ * is it, does the command make sense, what is it about, does what it causes go beyond a limit, and has the host, within its deadline, nothing against it. On the session's lane.
  */
 final class Gate {
     final EngineContext context;
@@ -28,12 +29,16 @@ final class Gate {
     final Recheck recheck = new Recheck(this);
     final Rates rates;
     final RoomCreations creations;
+    /** How this node calls itself. */
+    final String node;
+
     private final boolean allowsAll;
     private final boolean goesByRoles;
     private final BooleanSupplier stopping;
 
-    Gate(EngineContext context, Rooms rooms, KnownUsers users, BooleanSupplier stopping) {
+    Gate(EngineContext context, Rooms rooms, KnownUsers users, String node, BooleanSupplier stopping) {
         this.context = context;
+        this.node = node;
         this.rooms = rooms;
         this.rates = new Rates(context, users);
         this.creations = new RoomCreations(context);
@@ -70,7 +75,6 @@ final class Gate {
     CompletionStage<Void> pass(Command<?> command) {
         User user = command.isForStrangers() ? null : command.session.user();
         command.check();
-        requirePaid(command);
         CompletableFuture<Void> prepared = command.prepare().toCompletableFuture();
         if (prepared.isDone() && !prepared.isCompletedExceptionally()) {
             return decide(command, user); // most have nothing to read
@@ -79,6 +83,7 @@ final class Gate {
     }
 
     private CompletionStage<Void> decide(Command<?> command, @Nullable User user) {
+        requirePaid(command);
         if (isEverybodys(command)) {
             return command.run();
         }
@@ -117,6 +122,15 @@ final class Gate {
     /** Asks the host, within its deadline; fails with what the user is refused with. Completes on any thread. */
     CompletableFuture<Boolean> ask(User user, Action action) {
         return Permission.ask(context, user, action);
+    }
+
+    /** Asks the host for what a command can do without; completes, on any thread, with false for a refusal. */
+    CompletableFuture<Boolean> may(User user, Action action) {
+        return ask(user, action)
+                .exceptionallyCompose(error -> Failures.cause(error) instanceof ChatException refusal
+                                && refusal.code().httpStatus() < 500
+                        ? CompletableFuture.completedFuture(false)
+                        : CompletableFuture.failedFuture(error));
     }
 
     private CompletionStage<Void> ask(Action action, User user, Command<?> command) {

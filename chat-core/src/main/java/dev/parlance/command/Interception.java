@@ -1,6 +1,7 @@
 package dev.parlance.command;
 
 import dev.parlance.host.EngineContext;
+import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.policy.MessageInterceptor;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +22,36 @@ public final class Interception {
         return decided;
     }
 
+    /** Asks them all about a message as an edit would have it, as if its author said it now; completes on any thread with what becomes of it. */
+    static CompletableFuture<Message> ofEdit(EngineContext context, Message next) {
+        if (context.interceptors().isEmpty()) {
+            return CompletableFuture.completedFuture(next);
+        }
+        MessageDraft said = MessageDraft.builder(next.roomId(), next.author(), next.text())
+                .clientMessageId(next.clientMessageId().orElse(null))
+                .metadata(next.metadata())
+                .replyTo(next.replyTo().orElse(null))
+                .mentions(next.mentions())
+                .mentionsRoom(next.mentionsRoom())
+                .edits(next.id())
+                .build();
+        return of(context, said)
+                .thenApply(decided -> next.toBuilder()
+                        .text(decided.text())
+                        .metadata(decided.metadata())
+                        .mentions(decided.mentions())
+                        .mentionsRoom(decided.mentionsRoom())
+                        .build());
+    }
+
     private static MessageDraft checked(EngineContext context, MessageDraft before, MessageDraft after) {
         if (!after.roomId().equals(before.roomId())
                 || !after.author().equals(before.author())
-                || !after.clientMessageId().equals(before.clientMessageId())) {
-            throw new IllegalStateException(
-                    "an interceptor may change text and metadata, not room, author or client message id");
+                || !after.clientMessageId().equals(before.clientMessageId())
+                || !after.replyTo().equals(before.replyTo())
+                || !after.edits().equals(before.edits())) {
+            throw new IllegalStateException("an interceptor may change text, metadata and mentions,"
+                    + " not room, author, client message id, or which message it answers or edits");
         }
         Publishing.checkLength(context, after.text());
         return after;

@@ -3,6 +3,7 @@ package dev.parlance.command;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Removal;
 import dev.parlance.model.Resumption;
@@ -17,6 +18,7 @@ import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +204,9 @@ final class Join extends Command<ClientCommand.Join> {
         membership.joinedBare(requestId() == ChatSession.NO_REPLY);
         Roster.Snapshot present = membership.present();
         if (requestId() == ChatSession.NO_REPLY) {
-            session.send(new ServerEvent.MessageHistory(read.messages()));
+            List<Message> said =
+                    read.messages().stream().filter(each -> !each.deleted()).toList();
+            session.send(new ServerEvent.MessageHistory(said)); // clients of old would draw empty bubbles
             session.send(new ServerEvent.RoomUsers(present.members()));
         } else {
             boolean recovered = read.postsComplete();

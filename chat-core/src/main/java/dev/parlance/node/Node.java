@@ -43,7 +43,7 @@ public final class Node {
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
         this.userRates = new UserRates(context, users);
-        Commands commands = new Commands(context, rooms, users, this::isStopping);
+        Commands commands = new Commands(context, rooms, users, questions.self(), this::isStopping);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);

@@ -105,7 +105,7 @@ public final class SessionCalls {
     }
 
     private String idOf(Session session) {
-        return questions.self() + "-" + Long.toHexString(session.number());
+        return session.id(questions.self());
     }
 
     /** Tells a user's sessions over all nodes. */

@@ -13,7 +13,7 @@ package dev.parlance.policy;
 public enum Metered {
     /** Requests, whatever they ask for, over a connection or HTTP, and whether they could be read or not: of a connection 20 a second, 60 at once, of a user 100 and 300. */
     REQUESTS("requests", new Rate(20, 60), new Rate(100, 300)),
-    /** Messages that are sent: 20 a second, 60 at once, of a user 60 and 180. */
+    /** Messages that are sent, edited or deleted: 20 a second, 60 at once, of a user 60 and 180. */
     MESSAGES("messages", new Rate(20, 60), new Rate(60, 180)),
     /**
      * What comes in, in bytes: each request and what is none, as long as it is with its envelope, blanks, and fields that nobody knows; text at two a character as it was written, so an escape as
@@ -21,7 +21,7 @@ public enum Metered {
      */
     BYTES_IN("bytes", new Rate(250_000, 2_000_000), new Rate(1_000_000, 8_000_000)),
     /**
-     * What messages, words on typing, joins, new names, and changes of a room's record and members have this node send, in bytes: the texts at two bytes a character and 200 more, for each session that is in the room on this node. A
+     * What messages, edits (all that the message says then) and deletions, words on typing, joins, new names, and changes of a room's record and members have this node send, in bytes: the texts at two bytes a character and 200 more, for each session that is in the room on this node. A
      * join is told if no connection to this node has its user in the room: it costs the notice and that of the going, each 100 and the name, and leaving nothing. 8 MB a second, 64 MB at once, of a user
      * 16 MB and 128 MB.
      */

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Nobody says the same twice in a row in one room within a time. The same message once more, under its client message id, is no repeat. */
+/** Nobody says the same twice in a row in one room within a time. The same message once more, under its client message id, is no repeat, nor is an edit. */
 final class RepeatRule implements TextRule {
     private static final int PARTS = 16;
     private static final int SPEAKERS_A_PART = 1_024;
@@ -47,6 +47,9 @@ final class RepeatRule implements TextRule {
 
     @Override
     public String apply(MessageDraft draft, String text) {
+        if (draft.edits().isPresent()) {
+            return text;
+        }
         Speaker speaker = new Speaker(draft.roomId(), draft.author().id());
         Said now = new Said(text, draft.clientMessageId().orElse(null), ticker.getAsLong());
         Part part = parts[(speaker.hashCode() & Integer.MAX_VALUE) % PARTS];

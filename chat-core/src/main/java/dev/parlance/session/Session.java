@@ -233,6 +233,11 @@ public final class Session implements ChatSession, Executor {
         return number;
     }
 
+    /** As what hosts know it; any thread. */
+    public String id(String node) {
+        return node + "-" + Long.toHexString(number);
+    }
+
     /** Whether its client has said that it is this user; any thread. Who says so later asks for everything later, too. */
     public boolean isOf(UserId userId) {
         User known = identity.user();

@@ -2,11 +2,14 @@ package dev.parlance.transport;
 
 import dev.parlance.model.Credentials;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.MessageEdit;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.UserId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,22 @@ public sealed interface ClientCommand {
 
     private static long size(@Nullable String text) {
         return text == null ? 0 : 2L * text.length();
+    }
+
+    private static long size(Map<String, String> texts) {
+        long sum = 0;
+        for (Map.Entry<String, String> each : texts.entrySet()) {
+            sum += size(each.getKey()) + size(each.getValue());
+        }
+        return sum;
+    }
+
+    private static long size(List<UserId> users) {
+        long sum = 0;
+        for (UserId each : users) {
+            sum += size(each.value());
+        }
+        return sum;
     }
 
     /**
@@ -109,11 +128,46 @@ public sealed interface ClientCommand {
 
         @Override
         public long bytes() {
-            long sum = size(text) + size(clientMessageId);
-            for (Map.Entry<String, String> each : metadata.entrySet()) {
-                sum += size(each.getKey()) + size(each.getValue());
-            }
-            return sum;
+            return size(text) + size(clientMessageId) + size(metadata);
+        }
+    }
+
+    /**
+     * Says something else in the place of what was said.
+     *
+     * @param roomId where
+     * @param messageId which message
+     * @param edit what of it shall be another
+     */
+    record EditMessage(RoomId roomId, MessageId messageId, MessageEdit edit) implements ClientCommand {
+        @Override
+        public String event() {
+            return "edit_message";
+        }
+
+        @Override
+        public long bytes() {
+            return size(edit.text().orElse(null))
+                    + size(edit.metadata().orElse(Map.of()))
+                    + size(edit.mentions().orElse(List.of()));
+        }
+    }
+
+    /**
+     * Takes back what was said.
+     *
+     * @param roomId where
+     * @param messageId which message
+     */
+    record DeleteMessage(RoomId roomId, MessageId messageId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "delete_message";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parlance.transport;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
@@ -10,7 +11,9 @@ import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.User;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to one request that wants one. */
 public sealed interface ServerReply {
@@ -53,6 +56,20 @@ public sealed interface ServerReply {
      * @param receipt where and when
      */
     record Sent(Receipt receipt) implements ServerReply {}
+
+    /**
+     * To {@code edit_message} and {@code delete_message}.
+     *
+     * @param roomId the room
+     * @param messageId which message
+     * @param changeOffset where the change was placed; that of an earlier one if there was nothing to change
+     * @param editedAt when it was edited, or null if it was not about that
+     */
+    record Changed(
+            RoomId roomId,
+            MessageId messageId,
+            long changeOffset,
+            @Nullable Instant editedAt) implements ServerReply {}
 
     /**
      * To {@code get_history}.

@@ -101,7 +101,7 @@ class GateTest {
         Session session = mock(Session.class);
         when(session.user()).thenReturn(ADA);
         when(session.onLane()).thenReturn(Runnable::run);
-        Gate gate = new Gate(context, mock(Rooms.class), mock(KnownUsers.class), () -> false);
+        Gate gate = new Gate(context, mock(Rooms.class), mock(KnownUsers.class), "node", () -> false);
         return gate.pass(new Edit(gate, session)).toCompletableFuture();
     }
 

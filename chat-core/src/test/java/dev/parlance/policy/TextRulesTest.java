@@ -7,6 +7,7 @@ import dev.parlance.TestClient;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.TextRules.Treatment;
@@ -145,6 +146,17 @@ class TextRulesTest {
         assertThat(say(rules, "tea", "ada", "hi", "a-1")).isEqualTo("hi");
         assertThat(say(rules, "tea", "ada", "hi", "a-1")).isEqualTo("hi");
         assertThat(say(rules, "tea", "ada", "hi", "a-2")).isEqualTo("REFUSED REPEAT");
+    }
+
+    @Test
+    void anEditIsNoRepeatAndNothingThatCanBeRepeated() {
+        TextRules rules = TextRules.builder().noRepeats(Duration.ofSeconds(10)).build();
+        MessageDraft edit = MessageDraft.builder(new RoomId("tea"), User.of("ada", "ada"), "hi")
+                .edits(new MessageId("e-1"))
+                .build();
+        assertThat(rules.intercept(edit).toCompletableFuture().join()).isSameAs(edit);
+        assertThat(say(rules, "tea", "ada", "hi", null)).isEqualTo("hi");
+        assertThat(rules.intercept(edit).toCompletableFuture().join()).isSameAs(edit);
     }
 
     @Test

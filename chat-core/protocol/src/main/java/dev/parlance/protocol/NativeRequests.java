@@ -26,7 +26,7 @@ final class NativeRequests {
             room = CommandReader.roomOf(data);
             command = CommandReader.read(event, data);
         } catch (ChatException e) {
-            session.refuse(e, event == null ? null : CommandReader.clip(event), room, id, bytes);
+            session.refuse(e, event == null ? null : Fields.clip(event), room, id, bytes);
             return;
         }
         session.receive(command, id, bytes);

@@ -19,11 +19,11 @@ final class SocketIoRequests {
     static @Nullable ClientCommand read(String event, ArrayNode packet, long id, long bytes, ChatSession session) {
         RoomId room = null;
         try {
-            Fields data = Fields.of("the argument of " + CommandReader.clip(event), argument(packet.get(1)));
+            Fields data = Fields.of("the argument of " + Fields.clip(event), argument(packet.get(1)));
             room = CommandReader.roomOf(data);
             return CommandReader.read(event, data);
         } catch (ChatException e) {
-            session.refuse(e, CommandReader.clip(event), room, id, bytes);
+            session.refuse(e, Fields.clip(event), room, id, bytes);
             return null;
         }
     }

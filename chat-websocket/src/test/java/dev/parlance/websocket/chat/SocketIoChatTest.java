@@ -318,6 +318,47 @@ class SocketIoChatTest {
     }
 
     @Test
+    void anEditAndADeletionAreAcknowledgedWithTheirPlaceAndToldInTheWordsOfTheNativeProtocol() throws IOException {
+        try (RawClient ada = join(user("ada"), "tea");
+                RawClient bo = join(user("bo"), "tea")) {
+            ada.text("421" + send("tea", "one"));
+            String id = ada.readText(text -> text.startsWith("431[")).replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1");
+            String message = "{\"roomId\":\"tea\",\"id\":\"" + id + "\"";
+
+            ada.text("422[\"edit_message\"," + message + ",\"message\":\"two\",\"ifEditedAt\":0}]");
+            assertThat(ada.readText(text -> text.startsWith("432[")))
+                    .matches("432\\[" + message.replace("{", "\\{") + ",\"changeOffset\":2,\"editedAt\":\\d+}]");
+            assertThat(bo.readText(text -> text.startsWith("42[\"message_updated\"")))
+                    .contains("\"message\":\"two\"", "\"changeOffset\":2", "\"editedAt\":");
+
+            bo.text("423[\"delete_message\"," + message + "}]");
+            assertThat(bo.readText(text -> text.startsWith("433[")))
+                    .isEqualTo("433[{\"error\":{\"code\":\"FORBIDDEN\",\"message\":\"you may not delete this message\","
+                            + "\"retryable\":false}}]");
+            ada.text("424[\"delete_message\"," + message + "}]");
+            assertThat(ada.readText(text -> text.startsWith("434[")))
+                    .isEqualTo("434[" + message + ",\"changeOffset\":3}]");
+            assertThat(bo.readText(text -> text.startsWith("42[\"message_updated\"")))
+                    .contains("\"message\":\"\"", "\"deleted\":true");
+        }
+    }
+
+    @Test
+    void whoJoinsAsClientsOfOldDoSeesNothingOfWhatWasDeleted() throws IOException {
+        try (RawClient ada = join(user("ada"), "tea")) {
+            ada.text("421" + send("tea", "one"));
+            String id = ada.readText(text -> text.startsWith("431[")).replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1");
+            ada.text("422[\"delete_message\",{\"roomId\":\"tea\",\"id\":\"" + id + "\"}]");
+            ada.readText(text -> text.startsWith("432["));
+            try (RawClient bo = user("bo")) {
+                bo.text("42[\"join_room\",{\"roomId\":\"tea\"}]");
+                assertThat(bo.readText(text -> text.startsWith("42[\"message_history\"")))
+                        .isEqualTo("42[\"message_history\",[]]");
+            }
+        }
+    }
+
+    @Test
     void whoChangesOverInTheMiddleOfAConversationMissesNothing() throws IOException {
         try (RawClient ada = join(user("ada"), "tea");
                 PollingClient polling = new PollingClient(server.port(), PATH).open()) {

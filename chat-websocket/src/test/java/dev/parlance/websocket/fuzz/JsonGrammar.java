@@ -13,6 +13,8 @@ final class JsonGrammar {
                         "join_room",
                         "leave_room",
                         "send_message",
+                        "edit_message",
+                        "delete_message",
                         "typing",
                         "get_history",
                         "create_room",
@@ -35,7 +37,7 @@ final class JsonGrammar {
     }
 
     private static String field(Dice dice) {
-        return switch (dice.below(18)) {
+        return switch (dice.below(20)) {
             case 0, 1, 2 -> "\"roomId\":" + (dice.oneIn(6) ? value(dice, 1) : "\"fuzz\"");
             case 3 -> "\"userId\":" + (dice.oneIn(3) ? value(dice, 1) : "\"u" + dice.below(5) + "\"");
             case 4 -> "\"username\":" + (dice.oneIn(3) ? value(dice, 1) : "\"U\"");
@@ -52,7 +54,14 @@ final class JsonGrammar {
             case 15 -> "\"retention\":{\"maxMessages\":" + number(dice) + ",\"timeToLiveMillis\":" + number(dice) + "}";
             case 16 ->
                 dice.of("\"role\":\"owner\"", "\"role\":\"guest\"", "\"readOnly\":true", "\"role\":" + value(dice, 1));
-            case 17 -> string(dice) + ":" + value(dice, 3);
+            case 17 -> "\"id\":" + (dice.oneIn(3) ? value(dice, 1) : "\"fuzz-" + dice.below(3) + "\"");
+            case 18 ->
+                dice.of(
+                        "\"mentions\":" + value(dice, 2),
+                        "\"mentions\":[\"u1\"]",
+                        "\"mentionsRoom\":true",
+                        "\"ifEditedAt\":" + number(dice));
+            case 19 -> string(dice) + ":" + value(dice, 3);
             default -> throw new AssertionError();
         };
     }

@@ -29,6 +29,8 @@ public final class CommandReader {
             case "send_message" ->
                 new ClientCommand.Send(
                         room(data), data.text("message"), data.optionalText("clientMessageId"), data.texts("metadata"));
+            case "edit_message" -> ConversationReader.edit(room(data), data);
+            case "delete_message" -> new ClientCommand.DeleteMessage(room(data), ConversationReader.messageId(data));
             case "typing" -> new ClientCommand.Typing(room(data), data.truth("isTyping"));
             case "join_room" -> join(data);
             case "leave_room" -> new ClientCommand.Leave(room(data));
@@ -43,7 +45,8 @@ public final class CommandReader {
             case "authenticate" -> authenticate(data);
             case "ping" -> new ClientCommand.Ping();
             default ->
-                throw new ChatException(ErrorCode.UNKNOWN_EVENT, "there is no event named \"" + clip(event) + "\"");
+                throw new ChatException(
+                        ErrorCode.UNKNOWN_EVENT, "there is no event named \"" + Fields.clip(event) + "\"");
         };
     }
 
@@ -119,15 +122,5 @@ public final class CommandReader {
                 ? HistoryQuery.before(before, limit)
                 : after >= 0 ? HistoryQuery.after(after, limit) : HistoryQuery.newest(limit);
         return epoch == null ? query : query.inEpoch(epoch);
-    }
-
-    /**
-     * A name as it is told again: a stranger's may be as long as a message.
-     *
-     * @param event the name
-     * @return at most its first 64 characters
-     */
-    public static String clip(String event) {
-        return event.length() <= 64 ? event : event.substring(0, 64);
     }
 }

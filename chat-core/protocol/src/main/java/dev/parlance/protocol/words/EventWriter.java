@@ -73,6 +73,8 @@ public final class EventWriter {
         json.writeStartObject();
         if (reply instanceof ServerReply.Sent sent) {
             receipt(sent.receipt(), json);
+        } else if (reply instanceof ServerReply.Changed changed) {
+            ConversationWriter.changed(changed, json);
         } else if (reply instanceof ServerReply.Done done) {
             json.writeStringProperty("roomId", done.roomId().value());
         } else if (reply instanceof ServerReply.Authenticated authenticated) {

@@ -2,6 +2,7 @@ package dev.parlance.protocol.words;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class Fields {
             if (!List.of(names).contains(each)) {
                 throw new ChatException(
                         ErrorCode.BAD_REQUEST,
-                        "there is no field \"" + CommandReader.clip(each) + "\", only " + String.join(", ", names));
+                        "there is no field \"" + clip(each) + "\", only " + String.join(", ", names));
             }
         }
         return this;
@@ -187,6 +188,27 @@ public final class Fields {
     }
 
     /**
+     * A list of texts.
+     *
+     * @param name of the field
+     * @return the texts in their order, empty if it is missing
+     */
+    public List<String> textList(String name) {
+        JsonNode node = node(name);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw wrong(name, "a list of strings");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : node) {
+            texts.add(checked(name, each, "a list of strings"));
+        }
+        return texts;
+    }
+
+    /**
      * Whether a field is there with a value.
      *
      * @param name of the field
@@ -204,6 +226,16 @@ public final class Fields {
      */
     public boolean isNamed(String name) {
         return object != null && object.has(name);
+    }
+
+    /**
+     * A name as it is told again: a stranger's may be as long as a message.
+     *
+     * @param name of an event or a field
+     * @return at most its first 64 characters
+     */
+    public static String clip(String name) {
+        return name.length() <= 64 ? name : name.substring(0, 64);
     }
 
     private @Nullable JsonNode node(String name) {

@@ -1,12 +1,14 @@
 package dev.parlance.protocol.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessageEdit;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
@@ -19,6 +21,7 @@ import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ServerEvent;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each member of the sealed families of the border has words: who adds one adds them here. */
@@ -79,6 +83,7 @@ class WordsTest {
                 new ServerReply.Joined(TEA, HERE, List.of(MESSAGE), List.of(ADA), true, false),
                 new ServerReply.Done(TEA),
                 new ServerReply.Sent(new Receipt(TEA, HERE, Instant.ofEpochMilli(5))),
+                new ServerReply.Changed(TEA, MESSAGE.id(), 7, Instant.ofEpochMilli(6)),
                 new ServerReply.History(TEA, page),
                 new ServerReply.Room(RECORD),
                 new ServerReply.Membership(TEA, MEMBER),
@@ -121,12 +126,14 @@ class WordsTest {
                 "{\"roomId\":\"tea\",\"message\":\"Hello\",\"isTyping\":true,\"userId\":\"ada\",\"username\":\"Ada\","
                         + "\"kind\":\"open\",\"version\":2,\"name\":\"Tea\",\"topic\":null,\"picture\":\"https://pictures.example/tea\","
                         + "\"readOnly\":false,\"slowModeMillis\":5000,\"retention\":{\"maxMessages\":5,\"timeToLiveMillis\":60000},"
-                        + "\"role\":\"guest\"}";
+                        + "\"role\":\"guest\",\"id\":\"e-3\"}";
         Stream<String> names = Stream.of(
                 "authenticate",
                 "join_room",
                 "leave_room",
                 "send_message",
+                "edit_message",
+                "delete_message",
                 "typing",
                 "get_history",
                 "ping",
@@ -151,6 +158,73 @@ class WordsTest {
                         + "\"picture\":\"https://pictures.example/tea\","
                         + "\"retention\":{\"maxMessages\":50,\"timeToLiveMillis\":3600000},"
                         + "\"readOnly\":true,\"slowModeMillis\":5000,\"version\":2,\"createdAt\":7}");
+    }
+
+    private static ClientCommand read(String event, String data) {
+        return CommandReader.read(event, Fields.of("a request", RequestJson.read(data)));
+    }
+
+    private static MessageEdit edit(String fields) {
+        return ((ClientCommand.EditMessage) read("edit_message", "{\"roomId\":\"tea\",\"id\":\"e-3\"," + fields + "}"))
+                .edit();
+    }
+
+    @Test
+    void ofAMessageWhatIsNotNamedStaysAndWhatIsNullGoes() {
+        MessageEdit text = edit("\"message\":\"Hi\"");
+        assertThat(text.text()).contains("Hi");
+        assertThat(text.mentions()).isEmpty();
+        assertThat(text.mentionsRoom()).isEmpty();
+        assertThat(text.metadata()).isEmpty();
+        assertThat(text.ifEditedAt()).isEmpty();
+
+        MessageEdit others = edit("\"mentions\":null,\"mentionsRoom\":null,\"metadata\":null,\"ifEditedAt\":0");
+        assertThat(others.text()).isEmpty();
+        assertThat(others.mentions()).contains(List.of());
+        assertThat(others.mentionsRoom()).contains(false);
+        assertThat(others.metadata()).contains(Map.of());
+        assertThat(others.ifEditedAt()).contains(Instant.EPOCH);
+
+        assertThat(edit("\"mentions\":[\"bo\",\"ada\",\"bo\"]").mentions())
+                .contains(List.of(new UserId("bo"), ADA.id()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "message":null            | BAD_REQUEST
+                    "message":7               | BAD_REQUEST
+                    "message":" "             | INVALID_MESSAGE
+                    "mentions":"bo"           | BAD_REQUEST
+                    "mentions":[1]            | BAD_REQUEST
+                    "mentions":[""]           | INVALID_USER
+                    "mentionsRoom":"yes"      | BAD_REQUEST
+                    "metadata":{"":""}        | INVALID_MESSAGE
+                    "message":"a","ifEditedAt":-1  | BAD_REQUEST
+                    "ifEditedAt":0            | INVALID_MESSAGE
+                    """)
+    void anEditThatSaysNothingOrNonsenseIsRefused(String fields, ErrorCode code) {
+        assertThatThrownBy(() -> edit(fields))
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    @Test
+    void whatNoServerHasMintedIsNoMessage() {
+        assertThatThrownBy(() -> read("delete_message", "{\"roomId\":\"tea\",\"id\":\"none\"}"))
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.MESSAGE_NOT_FOUND));
+    }
+
+    @Test
+    void whatBecameOfAMessageIsAnsweredWithTheTimeOfTheEditIfItWasOne() {
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(
+                        new ServerReply.Changed(TEA, MESSAGE.id(), 7, Instant.ofEpochMilli(6)), json))))
+                .isEqualTo("{\"roomId\":\"tea\",\"id\":\"e-3\",\"changeOffset\":7,\"editedAt\":6}");
+        assertThat(text(JsonBytes.write(
+                        json -> EventWriter.write(new ServerReply.Changed(TEA, MESSAGE.id(), 8, null), json))))
+                .isEqualTo("{\"roomId\":\"tea\",\"id\":\"e-3\",\"changeOffset\":8}");
     }
 
     @Test

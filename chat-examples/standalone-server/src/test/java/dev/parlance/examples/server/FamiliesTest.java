@@ -10,6 +10,7 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.Removal;
@@ -88,6 +89,7 @@ class FamiliesTest {
             Map.entry(User.class, MESSAGE.author()),
             Map.entry(Message.class, MESSAGE),
             Map.entry(MessageId.class, MESSAGE.id()),
+            Map.entry(MessageEdit.class, MessageEdit.builder().text("Hi").build()),
             Map.entry(UserId.class, MESSAGE.author().id()),
             Map.entry(long.class, 1L),
             Map.entry(Position.class, MESSAGE.position()),

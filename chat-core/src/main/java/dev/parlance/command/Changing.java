@@ -1,0 +1,80 @@
+package dev.parlance.command;
+
+import dev.parlance.broker.MessageChange;
+import dev.parlance.host.Deadline;
+import dev.parlance.host.EngineContext;
+import dev.parlance.host.Failures;
+import dev.parlance.model.ActOnMessage;
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.RoomId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * The last step of what becomes of a message that is there: it is decided from the message's latest state, and decided anew if somebody else was faster, so that only those are in each other's way who
+ * say so. Any thread.
+ */
+final class Changing {
+    /** How often it is decided: each time somebody else has changed the same message in the same moment. */
+    private static final int TRIES = 8;
+
+    private Changing() {}
+
+    /** Reads a message, within the deadline; fails if the history does not have it. */
+    static CompletionStage<Message> latest(EngineContext context, RoomId roomId, MessageId messageId) {
+        return Deadline.within(context, context.broker().message(roomId, messageId.position()))
+                .thenApply(found -> found.orElseThrow(() ->
+                        new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "there is no such message in the history")));
+    }
+
+    /**
+     * Places a change, and tells the host's listener; completes on any thread.
+     *
+     * @param seen the message as it was read
+     * @param decision what shall become of it; {@code seen} for nothing, and then nobody is told
+     * @param act what is told of it
+     * @return the message as it is stored now
+     */
+    static CompletionStage<Message> place(
+            EngineContext context,
+            Message seen,
+            Function<Message, CompletionStage<Message>> decision,
+            Function<Message, ActOnMessage> act) {
+        return place(context, seen, decision, TRIES).thenApply(placed -> {
+            if (placed.changed()) {
+                context.listener().tell(listener -> listener.acted(act.apply(placed.message())));
+            }
+            return placed.message();
+        });
+    }
+
+    private record Placed(Message message, boolean changed) {}
+
+    private static CompletionStage<Placed> place(
+            EngineContext context, Message seen, Function<Message, CompletionStage<Message>> decision, int tries) {
+        return decision.apply(seen)
+                .thenCompose(next -> next.equals(seen)
+                        ? CompletableFuture.completedFuture(new Placed(seen, false))
+                        : Deadline.within(context, context.broker().change(new MessageChange(next)))
+                                .thenApply(message -> new Placed(message, true))
+                                .exceptionallyCompose(error -> again(context, seen, decision, tries - 1, error)));
+    }
+
+    private static CompletionStage<Placed> again(
+            EngineContext context,
+            Message before,
+            Function<Message, CompletionStage<Message>> decision,
+            int tries,
+            Throwable error) {
+        boolean wasFaster =
+                Failures.cause(error) instanceof ChatException refusal && refusal.code() == ErrorCode.EDIT_CONFLICT;
+        if (!wasFaster || tries == 0) {
+            return CompletableFuture.failedFuture(error);
+        }
+        return latest(context, before.roomId(), before.id()).thenCompose(seen -> place(context, seen, decision, tries));
+    }
+}
