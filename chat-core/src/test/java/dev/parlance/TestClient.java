@@ -339,6 +339,9 @@ public final class TestClient implements ChatConnection {
         if (reply instanceof ServerReply.Changed changed) {
             return "changed " + changed.changeOffset();
         }
+        if (reply instanceof ServerReply.OneMessage one) {
+            return say(one.message());
+        }
         if (reply instanceof ServerReply.Failed failed) {
             return "failed " + failed.error().code();
         }

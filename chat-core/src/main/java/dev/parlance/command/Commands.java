@@ -31,9 +31,11 @@ public final class Commands implements Requests {
         on(ClientCommand.Join.class, Metered.JOINS, Join::new);
         on(ClientCommand.Leave.class, Metered.REQUESTS, Leave::new);
         on(ClientCommand.OpenDirect.class, Metered.JOINS, OpenDirect::new);
+        on(ClientCommand.PinMessage.class, Metered.MESSAGES, PinMessage::new);
         on(ClientCommand.Ping.class, Metered.REQUESTS, Ping::new);
         on(ClientCommand.ReadHistory.class, Metered.REQUESTS, ReadHistory::new);
         on(ClientCommand.ReadMembers.class, Metered.REQUESTS, ReadMembers::new);
+        on(ClientCommand.ReadMessage.class, Metered.REQUESTS, ReadMessage::new);
         on(ClientCommand.ReadRoom.class, Metered.REQUESTS, ReadRoom::new);
         on(ClientCommand.RemoveMember.class, Metered.REQUESTS, RemoveMember::new);
         on(ClientCommand.Send.class, Metered.MESSAGES, Send::new);

@@ -33,6 +33,9 @@ final class Send extends Command<ClientCommand.Send> {
         draft = MessageDraft.builder(command.roomId(), session.user(), command.text())
                 .clientMessageId(command.clientMessageId())
                 .metadata(command.metadata())
+                .replyTo(command.replyTo())
+                .mentions(command.mentions())
+                .mentionsRoom(command.mentionsRoom())
                 .build();
         Publishing.checkLength(context, draft.text());
     }
@@ -55,10 +58,22 @@ final class Send extends Command<ClientCommand.Send> {
     /** Completes when the message is on its way, so that messages of a session keep their order. */
     @Override
     CompletionStage<Void> run() {
-        if (context.interceptors().isEmpty()) {
-            return inTurn(draft);
+        if (!draft.mentionsRoom()) {
+            return intercepted(draft);
         }
-        return Interception.of(context, draft).thenComposeAsync(this::inTurn, session.onLane());
+        return gate.may(draft.author(), new Action.MentionRoom(draft.roomId()))
+                .thenComposeAsync(
+                        may -> intercepted(
+                                may
+                                        ? draft
+                                        : draft.toBuilder().mentionsRoom(false).build()),
+                        session.onLane());
+    }
+
+    private CompletionStage<Void> intercepted(MessageDraft said) {
+        return context.interceptors().isEmpty()
+                ? inTurn(said)
+                : Interception.of(context, said).thenComposeAsync(this::inTurn, session.onLane());
     }
 
     /** In slow mode whoever does not keep the room in order waits for a turn. */

@@ -118,9 +118,31 @@ public sealed interface ClientCommand {
      * @param text what
      * @param clientMessageId an id that makes sending again safe, or null
      * @param metadata what goes with it
+     * @param replyTo which message it answers, or null
+     * @param mentions whom it mentions
+     * @param mentionsRoom whether it mentions the whole room
      */
-    record Send(RoomId roomId, String text, @Nullable String clientMessageId, Map<String, String> metadata)
+    record Send(
+            RoomId roomId,
+            String text,
+            @Nullable String clientMessageId,
+            Map<String, String> metadata,
+            @Nullable MessageId replyTo,
+            List<UserId> mentions,
+            boolean mentionsRoom)
             implements ClientCommand {
+        /**
+         * Says something that answers nothing and mentions nobody.
+         *
+         * @param roomId where
+         * @param text what
+         * @param clientMessageId an id that makes sending again safe, or null
+         * @param metadata what goes with it
+         */
+        public Send(RoomId roomId, String text, @Nullable String clientMessageId, Map<String, String> metadata) {
+            this(roomId, text, clientMessageId, metadata, null, List.of(), false);
+        }
+
         @Override
         public String event() {
             return "send_message";
@@ -128,7 +150,7 @@ public sealed interface ClientCommand {
 
         @Override
         public long bytes() {
-            return size(text) + size(clientMessageId) + size(metadata);
+            return size(text) + size(clientMessageId) + size(metadata) + size(mentions);
         }
     }
 
@@ -163,6 +185,43 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "delete_message";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Pins a message, or does so no more.
+     *
+     * @param roomId where
+     * @param messageId which message
+     * @param on whether it is pinned from now on
+     */
+    record PinMessage(RoomId roomId, MessageId messageId, boolean on) implements ClientCommand {
+        @Override
+        public String event() {
+            return "pin_message";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @param roomId where
+     * @param messageId which message
+     */
+    record ReadMessage(RoomId roomId, MessageId messageId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_message";
         }
 
         @Override

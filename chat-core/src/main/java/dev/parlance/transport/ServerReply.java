@@ -58,7 +58,7 @@ public sealed interface ServerReply {
     record Sent(Receipt receipt) implements ServerReply {}
 
     /**
-     * To {@code edit_message} and {@code delete_message}.
+     * To {@code edit_message}, {@code delete_message} and {@code pin_message}.
      *
      * @param roomId the room
      * @param messageId which message
@@ -70,6 +70,13 @@ public sealed interface ServerReply {
             MessageId messageId,
             long changeOffset,
             @Nullable Instant editedAt) implements ServerReply {}
+
+    /**
+     * To {@code get_message}.
+     *
+     * @param message in its latest state
+     */
+    record OneMessage(Message message) implements ServerReply {}
 
     /**
      * To {@code get_history}.

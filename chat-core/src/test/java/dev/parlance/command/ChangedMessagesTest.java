@@ -29,6 +29,8 @@ import dev.parlance.policy.TextRules;
 import dev.parlance.transport.ClientCommand.CreateRoom;
 import dev.parlance.transport.ClientCommand.DeleteMessage;
 import dev.parlance.transport.ClientCommand.EditMessage;
+import dev.parlance.transport.ClientCommand.PinMessage;
+import dev.parlance.transport.ClientCommand.ReadMessage;
 import dev.parlance.transport.RoomPatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -389,6 +391,78 @@ class ChangedMessagesTest {
             assertThat(act.sessionId()).contains(session.toCompletableFuture().join());
             assertThat(act.message().id()).isEqualTo(id);
         });
+    }
+
+    @Test
+    void aPinIsToldOnceAndWhatIsSoAlreadyIsASuccess() {
+        TestClient ada = fixture.client("ada", "tea");
+        TestClient bo = fixture.client("bo", "tea");
+        MessageId id = post(ada, "one");
+        ada.news();
+        bo.news();
+
+        bo.ask(1, new PinMessage(TEA, id, true)).ask(2, new PinMessage(TEA, id, true));
+        assertThat(newest().pinnedAt()).isPresent();
+        assertThat(newest().editedAt()).isEmpty();
+        bo.ask(3, new PinMessage(TEA, id, false));
+
+        assertThat(ada.news()).containsExactly("updated Ada: one", "updated Ada: one");
+        assertThat(bo.news()).contains("1:changed 2", "2:changed 2", "3:changed 3");
+        assertThat(newest().pinnedAt()).isEmpty();
+    }
+
+    @Test
+    void whereSomebodyKeepsOrderOthersDoNotPin() {
+        TestClient ada = fixture.client()
+                .as("ada")
+                .ask(9, new CreateRoom(TEA, RoomKind.OPEN, RoomPatch.of(room -> room, 0)))
+                .join("tea");
+        TestClient bo = fixture.client("bo", "tea");
+        MessageId id = post(bo, "one");
+        ada.news();
+
+        assertThat(bo.ask(1, new PinMessage(TEA, id, true)).news()).containsExactly("1:failed FORBIDDEN");
+        assertThat(ada.ask(1, new PinMessage(TEA, id, true)).news()).contains("1:changed 2");
+    }
+
+    @Test
+    void whatIsDeletedIsNotPinned() {
+        TestClient ada = fixture.client("ada", "tea");
+        MessageId id = post(ada, "one");
+        ada.ask(1, new PinMessage(TEA, id, true)).ask(2, delete(id)).news();
+
+        assertThat(newest().pinnedAt()).isEmpty();
+        assertThat(ada.ask(3, new PinMessage(TEA, id, true))
+                        .ask(4, new PinMessage(TEA, id, false))
+                        .news())
+                .containsExactly("3:failed MESSAGE_NOT_FOUND", "4:changed 3");
+    }
+
+    @Test
+    void aMessageIsReadInItsLatestStateByWhoIsInOrMayRead() {
+        TestClient ada = fixture.client("ada", "tea");
+        MessageId id = post(ada, "one");
+        ada.ask(1, edit(id, "two")).news();
+        TestClient bo = fixture.client().as("bo");
+        bo.news();
+
+        assertThat(ada.ask(2, new ReadMessage(TEA, id)).news()).containsExactly("2:Ada: two");
+        assertThat(bo.ask(1, new ReadMessage(TEA, id)).news()).containsExactly("1:Ada: two");
+        assertThat(bo.ask(2, new ReadMessage(TEA, new MessageId("e-9"))).news())
+                .containsExactly("2:failed MESSAGE_NOT_FOUND");
+    }
+
+    @Test
+    void ofAPrivateRoomNobodyElseReadsAMessage() {
+        TestClient ada = fixture.client()
+                .as("ada")
+                .ask(9, new CreateRoom(TEA, RoomKind.PRIVATE, RoomPatch.of(room -> room, 0)))
+                .join("tea");
+        MessageId id = post(ada, "one");
+        TestClient bo = fixture.client().as("bo");
+        bo.news();
+
+        assertThat(bo.ask(1, new ReadMessage(TEA, id)).news()).containsExactly("1:failed FORBIDDEN");
     }
 
     private static EngineFixture with(ChatLimits.Builder limits) {

@@ -51,7 +51,7 @@ class NativeEncoderTest {
                 .isEqualTo(
                         "{\"event\":\"message_updated\",\"data\":{\"roomId\":\"tea\",\"userId\":\"ada\",\"username\":\"Ada\","
                                 + "\"message\":\"Hi\",\"timestamp\":1790000000000,\"id\":\"e-3\",\"epoch\":\"e\",\"offset\":3,"
-                                + "\"changeOffset\":5,\"editedAt\":1790000001000,\"reactions\":{\"👍\":[\"ada\"]}}}");
+                                + "\"changeOffset\":5,\"editedAt\":1790000001000,\"reactionCounts\":{\"👍\":1},\"reactions\":{\"👍\":[\"ada\"]}}}");
         Message deleted = edited.toBuilder().deleted().changeOffset(6).build();
         assertThat(json(new ServerEvent.MessageUpdated(deleted)))
                 .contains("\"message\":\"\"", "\"changeOffset\":6", "\"deleted\":true")

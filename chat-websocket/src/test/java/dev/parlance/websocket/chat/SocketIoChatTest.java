@@ -344,6 +344,25 @@ class SocketIoChatTest {
     }
 
     @Test
+    void aReplyWithMentionsAPinAndAReadMessageGoInTheSameWords() throws IOException {
+        try (RawClient ada = join(user("ada"), "tea")) {
+            ada.text(
+                    "421[\"send_message\",{\"roomId\":\"tea\",\"message\":\"one\",\"replyTo\":\"e-1\",\"mentions\":[\"bo\"]}]");
+            String id = ada.readText(text -> text.startsWith("431[")).replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1");
+            String message = "{\"roomId\":\"tea\",\"id\":\"" + id + "\"";
+
+            ada.text("422[\"pin_message\"," + message + ",\"on\":true}]");
+            assertThat(ada.readText(text -> text.startsWith("432[")))
+                    .isEqualTo("432[" + message + ",\"changeOffset\":2}]");
+            ada.text("423[\"get_message\"," + message + "}]");
+            assertThat(ada.readText(text -> text.startsWith("433[")))
+                    .contains(
+                            "\"replyTo\":\"e-1\",\"mentions\":[\"bo\"],\"changeOffset\":2,\"pinnedAt\":",
+                            "\"message\":\"one\"");
+        }
+    }
+
+    @Test
     void whoJoinsAsClientsOfOldDoSeesNothingOfWhatWasDeleted() throws IOException {
         try (RawClient ada = join(user("ada"), "tea")) {
             ada.text("421" + send("tea", "one"));

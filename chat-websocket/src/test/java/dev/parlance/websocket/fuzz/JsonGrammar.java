@@ -15,6 +15,8 @@ final class JsonGrammar {
                         "send_message",
                         "edit_message",
                         "delete_message",
+                        "pin_message",
+                        "get_message",
                         "typing",
                         "get_history",
                         "create_room",
@@ -60,6 +62,8 @@ final class JsonGrammar {
                         "\"mentions\":" + value(dice, 2),
                         "\"mentions\":[\"u1\"]",
                         "\"mentionsRoom\":true",
+                        "\"on\":" + value(dice, 0),
+                        "\"replyTo\":\"fuzz-1\"",
                         "\"ifEditedAt\":" + number(dice));
             case 19 -> string(dice) + ":" + value(dice, 3);
             default -> throw new AssertionError();

@@ -26,11 +26,11 @@ public final class CommandReader {
      */
     public static ClientCommand read(String event, Fields data) {
         return switch (event) {
-            case "send_message" ->
-                new ClientCommand.Send(
-                        room(data), data.text("message"), data.optionalText("clientMessageId"), data.texts("metadata"));
+            case "send_message" -> ConversationReader.send(room(data), data);
             case "edit_message" -> ConversationReader.edit(room(data), data);
             case "delete_message" -> new ClientCommand.DeleteMessage(room(data), ConversationReader.messageId(data));
+            case "pin_message" -> ConversationReader.pin(room(data), data);
+            case "get_message" -> new ClientCommand.ReadMessage(room(data), ConversationReader.messageId(data));
             case "typing" -> new ClientCommand.Typing(room(data), data.truth("isTyping"));
             case "join_room" -> join(data);
             case "leave_room" -> new ClientCommand.Leave(room(data));

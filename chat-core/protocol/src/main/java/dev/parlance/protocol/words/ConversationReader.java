@@ -1,5 +1,7 @@
 package dev.parlance.protocol.words;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
@@ -7,13 +9,39 @@ import dev.parlance.model.UserId;
 import dev.parlance.transport.ClientCommand;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what a client asks of messages that are there. Of an edit a field that is not there stays as it was, one that is null goes. */
+/** Reads what a client asks of messages, new ones and those that are there. Of an edit a field that is not there stays as it was, one that is null goes. */
 final class ConversationReader {
     private ConversationReader() {}
 
     static MessageId messageId(Fields data) {
         return new MessageId(data.text("id"));
+    }
+
+    static ClientCommand send(RoomId roomId, Fields data) {
+        return new ClientCommand.Send(
+                roomId,
+                data.text("message"),
+                data.optionalText("clientMessageId"),
+                data.texts("metadata"),
+                replyTo(data),
+                mentions(data),
+                data.truth("mentionsRoom", false));
+    }
+
+    /** Whether there is such a message nobody asks: it may be gone when somebody reads the answer. */
+    private static @Nullable MessageId replyTo(Fields data) {
+        String id = data.optionalText("replyTo");
+        try {
+            return id == null ? null : new MessageId(id);
+        } catch (ChatException e) {
+            throw new ChatException(ErrorCode.INVALID_MESSAGE, "replyTo must be the id of a message");
+        }
+    }
+
+    static ClientCommand pin(RoomId roomId, Fields data) {
+        return new ClientCommand.PinMessage(roomId, messageId(data), data.truth("on"));
     }
 
     static ClientCommand edit(RoomId roomId, Fields data) {

@@ -1,11 +1,65 @@
 package dev.parlance.protocol.words;
 
+import dev.parlance.model.Message;
+import dev.parlance.model.ThreadSummary;
+import dev.parlance.model.UserId;
 import dev.parlance.transport.ServerReply;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes what became of messages that are there. */
+/** Writes what makes a conversation of messages: whom they answer and mention, what others add to them, and what became of them. */
 final class ConversationWriter {
     private ConversationWriter() {}
+
+    /** What its author says beside the text; fields of an object that was begun. Most messages have none of it. */
+    static void said(Message message, JsonGenerator json) {
+        message.replyTo().ifPresent(id -> json.writeStringProperty("replyTo", id.value()));
+        if (!message.mentions().isEmpty()) {
+            json.writeName("mentions");
+            users(message.mentions(), json);
+        }
+        if (message.mentionsRoom()) {
+            json.writeBooleanProperty("mentionsRoom", true);
+        }
+    }
+
+    /** What was added to it since; fields of an object that was begun. */
+    static void added(Message message, JsonGenerator json) {
+        message.pinnedAt().ifPresent(at -> json.writeNumberProperty("pinnedAt", at.toEpochMilli()));
+        message.thread().ifPresent(thread -> thread(thread, json));
+        if (!message.reactionCounts().isEmpty()) {
+            reactions(message, json);
+        }
+    }
+
+    private static void thread(ThreadSummary thread, JsonGenerator json) {
+        json.writeName("thread");
+        json.writeStartObject();
+        json.writeNumberProperty("replies", thread.replies());
+        json.writeStringProperty("lastId", thread.last().value());
+        json.writeNumberProperty("lastAt", thread.lastAt().toEpochMilli());
+        json.writeEndObject();
+    }
+
+    private static void reactions(Message message, JsonGenerator json) {
+        json.writeName("reactionCounts");
+        json.writeStartObject();
+        message.reactionCounts().forEach((emoji, count) -> json.writeNumberProperty(WellFormed.of(emoji), count));
+        json.writeEndObject();
+        json.writeName("reactions");
+        json.writeStartObject();
+        message.reactions().forEach((emoji, users) -> {
+            json.writeName(WellFormed.of(emoji));
+            users(users, json);
+        });
+        json.writeEndObject();
+    }
+
+    private static void users(List<UserId> users, JsonGenerator json) {
+        json.writeStartArray();
+        users.forEach(user -> json.writeString(user.value()));
+        json.writeEndArray();
+    }
 
     /** Fields of an object that was begun. */
     static void changed(ServerReply.Changed changed, JsonGenerator json) {

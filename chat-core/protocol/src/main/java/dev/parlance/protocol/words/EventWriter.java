@@ -75,6 +75,8 @@ public final class EventWriter {
             receipt(sent.receipt(), json);
         } else if (reply instanceof ServerReply.Changed changed) {
             ConversationWriter.changed(changed, json);
+        } else if (reply instanceof ServerReply.OneMessage one) {
+            MessageWriter.latestFields(one.message(), json);
         } else if (reply instanceof ServerReply.Done done) {
             json.writeStringProperty("roomId", done.roomId().value());
         } else if (reply instanceof ServerReply.Authenticated authenticated) {

@@ -4,7 +4,6 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
-import dev.parlance.model.UserId;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -46,16 +45,18 @@ final class MessageWriter {
 
     static void latest(Message message, JsonGenerator json) {
         json.writeStartObject();
+        latestFields(message, json);
+        json.writeEndObject();
+    }
+
+    static void latestFields(Message message, JsonGenerator json) {
         fields(message, json);
         json.writeNumberProperty("changeOffset", message.changeOffset());
         message.editedAt().ifPresent(at -> json.writeNumberProperty("editedAt", at.toEpochMilli()));
         if (message.deleted()) {
             json.writeBooleanProperty("deleted", true);
         }
-        if (!message.reactions().isEmpty()) {
-            reactions(message.reactions(), json);
-        }
-        json.writeEndObject();
+        ConversationWriter.added(message, json);
     }
 
     private static void fields(Message message, JsonGenerator json) {
@@ -72,6 +73,7 @@ final class MessageWriter {
             json.writeName("metadata");
             texts(message.metadata(), json);
         }
+        ConversationWriter.said(message, json);
     }
 
     private static void text(SerializedString name, String value, JsonGenerator json) {
@@ -82,18 +84,6 @@ final class MessageWriter {
     private static void number(SerializedString name, long value, JsonGenerator json) {
         json.writeName(name);
         json.writeNumber(value);
-    }
-
-    private static void reactions(Map<String, List<UserId>> reactions, JsonGenerator json) {
-        json.writeName("reactions");
-        json.writeStartObject();
-        reactions.forEach((reaction, users) -> {
-            json.writeName(WellFormed.of(reaction));
-            json.writeStartArray();
-            users.forEach(user -> json.writeString(user.value()));
-            json.writeEndArray();
-        });
-        json.writeEndObject();
     }
 
     static void users(List<User> users, JsonGenerator json) {

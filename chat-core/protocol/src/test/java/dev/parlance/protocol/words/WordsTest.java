@@ -9,6 +9,7 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
@@ -20,6 +21,7 @@ import dev.parlance.model.RoomMemberPage;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
+import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.protocol.json.JsonBytes;
@@ -84,6 +86,7 @@ class WordsTest {
                 new ServerReply.Done(TEA),
                 new ServerReply.Sent(new Receipt(TEA, HERE, Instant.ofEpochMilli(5))),
                 new ServerReply.Changed(TEA, MESSAGE.id(), 7, Instant.ofEpochMilli(6)),
+                new ServerReply.OneMessage(MESSAGE),
                 new ServerReply.History(TEA, page),
                 new ServerReply.Room(RECORD),
                 new ServerReply.Membership(TEA, MEMBER),
@@ -126,7 +129,7 @@ class WordsTest {
                 "{\"roomId\":\"tea\",\"message\":\"Hello\",\"isTyping\":true,\"userId\":\"ada\",\"username\":\"Ada\","
                         + "\"kind\":\"open\",\"version\":2,\"name\":\"Tea\",\"topic\":null,\"picture\":\"https://pictures.example/tea\","
                         + "\"readOnly\":false,\"slowModeMillis\":5000,\"retention\":{\"maxMessages\":5,\"timeToLiveMillis\":60000},"
-                        + "\"role\":\"guest\",\"id\":\"e-3\"}";
+                        + "\"role\":\"guest\",\"id\":\"e-3\",\"on\":true}";
         Stream<String> names = Stream.of(
                 "authenticate",
                 "join_room",
@@ -134,6 +137,8 @@ class WordsTest {
                 "send_message",
                 "edit_message",
                 "delete_message",
+                "pin_message",
+                "get_message",
                 "typing",
                 "get_history",
                 "ping",
@@ -207,6 +212,42 @@ class WordsTest {
                 .isInstanceOfSatisfying(
                         ChatException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    @Test
+    void aMessageSaysWhichOneItAnswersAndWhomItMentions() {
+        assertThat(
+                        read(
+                                "send_message",
+                                "{\"roomId\":\"tea\",\"message\":\"Hi\",\"replyTo\":\"e-3\",\"mentions\":[\"bo\"],\"mentionsRoom\":true}"))
+                .isEqualTo(new ClientCommand.Send(
+                        TEA, "Hi", null, Map.of(), MESSAGE.id(), List.of(new UserId("bo")), true));
+        assertThat(read("send_message", "{\"roomId\":\"tea\",\"message\":\"Hi\"}"))
+                .isEqualTo(new ClientCommand.Send(TEA, "Hi", null, Map.of()));
+        assertThatThrownBy(() -> read("send_message", "{\"roomId\":\"tea\",\"message\":\"Hi\",\"replyTo\":\"it\"}"))
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_MESSAGE));
+    }
+
+    @Test
+    void whatMakesAConversationIsWrittenWhereThereIsSome() {
+        Message root = MESSAGE.toBuilder()
+                .replyTo(new MessageId("e-1"))
+                .mentions(List.of(ADA.id()))
+                .mentionsRoom(true)
+                .pinnedAt(Instant.ofEpochMilli(5))
+                .thread(new ThreadSummary(2, new MessageId("e-4"), Instant.ofEpochMilli(6)))
+                .reactions(Map.of("x", 12), Map.of("x", List.of(ADA.id())))
+                .changeOffset(7)
+                .build();
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessageUpdated(root), json))))
+                .endsWith(
+                        "\"offset\":3,\"replyTo\":\"e-1\",\"mentions\":[\"ada\"],\"mentionsRoom\":true,\"changeOffset\":7,"
+                                + "\"pinnedAt\":5,\"thread\":{\"replies\":2,\"lastId\":\"e-4\",\"lastAt\":6},"
+                                + "\"reactionCounts\":{\"x\":12},\"reactions\":{\"x\":[\"ada\"]}}");
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessagePosted(MESSAGE), json))))
+                .endsWith("\"offset\":3}");
     }
 
     @Test
