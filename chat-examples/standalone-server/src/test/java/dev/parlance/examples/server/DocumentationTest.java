@@ -25,7 +25,14 @@ class DocumentationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/LIMITS.md", "docs/SOCKETIO.md"})
+            strings = {
+                "README.md",
+                "CONTRIBUTING.md",
+                "docs/ARCHITECTURE.md",
+                "docs/GUARDS.md",
+                "docs/LIMITS.md",
+                "docs/SOCKETIO.md"
+            })
     void everyClassNamedInBackticksExists(String page) {
         assertThat(MarkdownPage.read(page).words())
                 .filteredOn(CLASS_NAME.asMatchPredicate())
@@ -75,6 +82,7 @@ class DocumentationTest {
                 "CONTRIBUTING.md",
                 "SECURITY.md",
                 "docs/ADMIN.md",
+                "docs/GUARDS.md",
                 "docs/LIMITS.md",
                 "docs/TLS.md",
                 "docs/ARCHITECTURE.md",

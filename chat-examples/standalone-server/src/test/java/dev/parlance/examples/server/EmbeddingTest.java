@@ -8,7 +8,6 @@ import dev.parlance.ChatEngine;
 import dev.parlance.Room;
 import dev.parlance.jwt.JwtAuthenticator;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
 import dev.parlance.policy.Authenticator;
 import dev.parlance.websocket.ChatServer;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** The lines of README.md that embed a chat and end it: here they are compiled and run. */
 class EmbeddingTest {
-    private static final ChatException MUTED = new ChatException(ErrorCode.FORBIDDEN, "not today");
-
     @Test
     void fewLinesMakeAChat() throws Exception {
         Accounts accounts = new Accounts();
@@ -27,7 +24,9 @@ class EmbeddingTest {
 
         ChatEngine engine = ChatEngine.builder()
                 .authenticator(credentials -> accounts.userOf(credentials.token()))
-                .interceptor(draft -> accounts.mayTalk(draft.author()) ? completedFuture(draft) : failedFuture(MUTED))
+                .interceptor(draft -> accounts.mayTalk(draft.author())
+                        ? completedFuture(draft)
+                        : failedFuture(ChatException.refused("MUTED", "not today")))
                 .build();
         ChatServer server = ChatServer.builder(engine).port(port).build();
         server.start();
@@ -45,7 +44,7 @@ class EmbeddingTest {
 
             assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("\"username\":\"BO\"");
             assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("Welcome");
-            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("FORBIDDEN", "not today");
+            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("REFUSED", "MUTED", "not today");
 
             server.close();
             engine.close();
