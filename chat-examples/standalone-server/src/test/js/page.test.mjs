@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hueOf, initialsOf } from '../../main/resources/web/app/author.js';
-import { cleanRoom, roomInAddress } from '../../main/resources/web/app/address.js';
-import { isEmojiAlone } from '../../main/resources/web/app/text.js';
-import { timeline } from '../../main/resources/web/app/timeline.js';
+import { hueOf, initialsOf } from '../../main/resources/web/model/author.js';
+import { addressOf, cleanRoom, roomInAddress, tokenInAddress } from '../../main/resources/web/model/address.js';
+import { isEmojiAlone, richText } from '../../main/resources/web/model/rich-text.js';
+import { timeline } from '../../main/resources/web/model/timeline.js';
 
 const NOON = new Date(2026, 4, 4, 12).getTime();
 const MINUTE = 60_000;
@@ -66,4 +66,23 @@ test('a room comes from the address, with or without its hash sign', () => {
   assert.equal(roomInAddress({ hash: '', search: '?room=tea' }), 'tea');
   assert.equal(roomInAddress({ hash: '', search: '' }), '');
   assert.equal(cleanRoom(' #tea '), 'tea');
+});
+
+test('an address leads to the room that it was made for', () => {
+  const address = new URL(addressOf('tea & #cake', { origin: 'https://example.org', pathname: '/chat/' }));
+  assert.equal(address.pathname, '/chat/');
+  assert.equal(roomInAddress(address), 'tea & #cake');
+});
+
+test('a token is taken out of the address, and nothing else is', () => {
+  const found = tokenInAddress({ pathname: '/', search: '?a=1', hash: '#token=t1&room=tea' });
+  assert.deepEqual(found, { token: 't1', rest: '/?a=1#room=tea' });
+  assert.deepEqual(tokenInAddress({ pathname: '/', search: '', hash: '#token=' }), { token: '', rest: '/' });
+  assert.equal(tokenInAddress({ pathname: '/', search: '', hash: '#room=tea' }), null);
+});
+
+test('addresses of the web become links without the punctuation behind them, and nothing else does', () => {
+  const shown = (text) => richText(text).map((piece) => (typeof piece === 'string' ? piece : `<${piece.text}>`)).join('');
+  assert.equal(shown('see https://a.example/b(c), or http://x.example.'), 'see <https://a.example/b(c)>, or <http://x.example>.');
+  assert.equal(shown('javascript:alert(1) ftp://a.example <b>'), 'javascript:alert(1) ftp://a.example <b>');
 });

@@ -1,43 +1,90 @@
-import { roomInAddress, showInAddress } from './app/address.js';
-import { refuseDrops } from './app/drops.js';
-import { showEntry } from './app/entry.js';
-import { lastName, userIdOf } from './app/identity.js';
-import { remembered } from './app/memory.js';
-import { Shell } from './app/shell.js';
-import { showThemeButton } from './app/theme-button.js';
-import { takeToken } from './app/token.js';
+import { Identity } from './model/identity.js';
+import { Memory } from './model/memory.js';
+import { Places } from './model/places.js';
+import { randomId } from './parlance.js';
+import { textsFor } from './texts/languages.js';
+import { translator } from './texts/translator.js';
+import { refuseDrops } from './view/drops.js';
+import { Entry } from './view/entry.js';
+import { frame } from './view/frame.js';
+import { Notify } from './view/notify.js';
+import { guestOfAPage, ownPage, takeToken } from './view/place.js';
+import { Shell } from './view/shell.js';
+import { draw, uid } from './view/view.js';
 
-const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
-let token = takeToken();
-let shell = null;
+const NAME = 'parlance';
+const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'composerInput', 'composerNote'];
 
-function enter(username, rooms, current) {
-  const user = { userId: userIdOf(username), username };
-  shell = new Shell({ url, user, token, rooms, current, onExit: (error) => ask(current, error) });
+/**
+ * Puts a chat into an element, which is the chat's alone from then on; there may be several in one document, each with a
+ * memory of its own by the element's id. After a reload everything goes on where it was.
+ *
+ * @param {HTMLElement} element
+ * @param {{url: string, token?: string, texts?: object, theme?: {choice: string, choose: (choice: string) => void},
+ *   page?: boolean}} options `url`: of the native protocol; `texts`: of `texts/`, by default in the reader's language;
+ *   `theme`: whom its button asks for `auto`, `light` or `dark`, without one there is no button; `page`: whether the document is
+ *   the chat's with its address, its title, its keys and what is dropped on it, by default none of them are
+ * @returns {{open: (roomId: string) => void, unmount: () => void}} `open` does nothing before somebody is in
+ */
+export function mount(element, { url, token, texts = textsFor(navigator.languages), theme, page = false }) {
+  const t = translator(texts, navigator.languages);
+  const memory = memoryOf(element);
+  const identity = new Identity(memory, randomId);
+  const place = page ? ownPage : guestOfAPage;
+  const ids = Object.fromEntries(POINTED_AT.map((name) => [name, uid()]));
+  const ended = new AbortController();
+  let shell = null;
+
+  element.lang = t.language;
+  element.dir = t.direction;
+  draw(element, frame(t, ids));
+  refuseDrops(page ? window : element, ended.signal);
+  const notify = new Notify({ root: element, t });
+  const entry = new Entry({ root: element, t, identity, onEnter: (name, room) => enter(name, [room], room) });
+
+  function enter(username, rooms, current) {
+    const user = { userId: identity.userIdOf(username), username };
+    const stay = { url, user, token, rooms, current, memory };
+    const keys = page ? document : element;
+    shell = new Shell({ root: element, t, ids, theme, place, keys, notify, stay, onExit: (error) => ask(current, error) });
+  }
+
+  function ask(room, error) {
+    shell = null;
+    place.show(room);
+    entry.show({ name: identity.lastName, room, error });
+  }
+
+  const { last } = new Places(memory);
+  // A link that was followed opens its room beside the others.
+  if (last) enter(last.username, last.rooms, place.room || last.current || last.rooms[0]);
+  else ask(place.room);
+  return {
+    open: (roomId) => shell?.open(roomId),
+    unmount() {
+      ended.abort();
+      shell?.stop();
+      draw(element, []);
+    },
+  };
 }
 
-function ask(room, error) {
-  shell = null;
-  showInAddress(room);
-  showEntry({ name: lastName(), room, error, onEnter: (name, chosen) => enter(name, [chosen], chosen) });
+function memoryOf(element) {
+  return new Memory(element.id || NAME, { local: () => localStorage, tab: () => sessionStorage });
 }
 
-/** After a reload everything goes on where it was; a link that was followed opens its room beside the others. */
-function start() {
-  showThemeButton();
-  refuseDrops();
-  const linked = roomInAddress();
-  const stay = remembered('parlance.session', null, 'tab');
-  if (stay?.username && stay.rooms?.length > 0) enter(stay.username, stay.rooms, linked || stay.current || stay.rooms[0]);
-  else ask(linked);
+/** The page of the server: its one chat is all of it, and what comes into the address goes to it. */
+function start(element) {
+  const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
+  const memory = memoryOf(element);
+  const token = takeToken(memory);
+  const chat = mount(element, { url, token, theme: globalThis.parlanceTheme, page: true });
+  addEventListener('hashchange', () => {
+    if (takeToken(memory) !== token) return location.reload(); // somebody else, or somebody again
+    const { room } = ownPage;
+    if (room) chat.open(room);
+  });
 }
 
-addEventListener('hashchange', () => {
-  const before = token;
-  token = takeToken();
-  if (token !== before && shell) return location.reload(); // somebody else, or somebody again
-  const room = roomInAddress();
-  if (room && shell) shell.open(room);
-});
-
-start();
+const own = document.getElementById(NAME);
+if (own && !own.hasChildNodes()) start(own);

@@ -56,11 +56,11 @@ class AccessibilityIT {
 
         if (width < 760) {
             page.pressAt("open-people", Keys.ENTER);
-            page.awaitFocusIn("#people");
+            page.awaitFocusIn("[data-part=people]");
             page.axeFindsNothing();
             page.press(Keys.ESCAPE);
             page.pressAt("open-rooms", Keys.ENTER);
-            page.awaitFocusIn("#rail");
+            page.awaitFocusIn("[data-part=rail]");
             page.axeFindsNothing();
             page.press(Keys.ESCAPE);
         }

@@ -22,11 +22,11 @@ class PageByKeyboardIT extends OnePage {
     @CsvSource({"open-rooms, rail", "open-people, people"})
     void aDrawerTakesTheFocusKeepsItAndGivesItBack(String opener, String drawer) {
         page.pressAt(opener, Keys.ENTER);
-        page.awaitFocusIn("#" + drawer);
+        page.awaitFocusIn("[data-part=" + drawer + "]");
         for (int i = 0; i < 8; i++) {
             page.press(Keys.TAB);
             // between the last and the first stands the browser itself
-            page.awaitFocusIn("#" + drawer + ", body:not(:focus-within)");
+            page.awaitFocusIn("[data-part=" + drawer + "], body:not(:focus-within)");
         }
         page.press(Keys.ESCAPE);
         page.awaitFocus(opener);

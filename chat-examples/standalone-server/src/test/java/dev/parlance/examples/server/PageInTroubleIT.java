@@ -30,7 +30,7 @@ class PageInTroubleIT extends OnePage {
         server.kill();
         server.close();
         page.awaitConnection("reconnecting");
-        page.run("const field = document.getElementById('composer-input');"
+        page.run("const field = document.querySelector('[data-testid=composer]');"
                 + " for (let i = 1; i <= " + MOST_UNSENT + "; i += 1) {"
                 + "   field.value = `line ${i}`;"
                 + "   field.dispatchEvent(new Event('input'));"
@@ -39,9 +39,9 @@ class PageInTroubleIT extends OnePage {
         page.awaitCount("[data-state=pending]", MOST_UNSENT);
         page.say("one too many");
         page.awaitNote("Too many messages wait to be sent already. This one stays here: send it again later.");
-        assertThat(page.list("[document.getElementById('composer-input').value]"))
+        assertThat(page.list("[document.querySelector('[data-testid=composer]').value]"))
                 .containsExactly("one too many");
-        assertThat(page.list("[document.getElementById('composer-note').getAttribute('aria-live')]"))
+        assertThat(page.list("[document.querySelector('[data-testid=composer-note]').getAttribute('aria-live')]"))
                 .containsExactly("polite");
 
         server = start(port);
@@ -58,7 +58,7 @@ class PageInTroubleIT extends OnePage {
     void itIsNotOnlineWhileTheBrowserIsOffline() {
         page.network(false);
         page.awaitConnection("offline");
-        assertThat(page.list("[document.getElementById('banner-text').innerText]"))
+        assertThat(page.list("[document.querySelector('[data-testid=banner-text]').innerText]"))
                 .allMatch(text -> text.startsWith("No network."));
         page.network(true);
         page.awaitConnection("online");

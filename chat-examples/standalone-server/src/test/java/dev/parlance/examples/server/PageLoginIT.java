@@ -22,22 +22,24 @@ class PageLoginIT extends OnePage {
     }
 
     private void enter() {
-        page.run("document.getElementById('entry-name').value = 'Somebody';"
-                + "document.getElementById('entry-room').value = 'tea';"
-                + "document.getElementById('entry-form').requestSubmit()");
+        page.run("document.querySelector('[data-part=name-input]').value = 'Somebody';"
+                + "document.querySelector('[data-part=room-input]').value = 'tea';"
+                + "document.querySelector('[data-part=entry-form]').requestSubmit()");
     }
 
     private void awaitError(String words) {
         Awaitility.await("the entry says: " + words)
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(page.list("[document.getElementById('entry-error').innerText]"))
-                        .singleElement()
-                        .asString()
-                        .contains(words));
+                .untilAsserted(
+                        () -> assertThat(page.list("[document.querySelector('[data-testid=entry-error]').innerText]"))
+                                .singleElement()
+                                .asString()
+                                .contains(words));
     }
 
     private String ownName() {
-        return page.list("[document.getElementById('you-name').innerText]").get(0);
+        return page.list("[document.querySelector('[data-testid=own-name]').innerText]")
+                .get(0);
     }
 
     @Test

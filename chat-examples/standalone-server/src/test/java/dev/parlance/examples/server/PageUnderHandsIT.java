@@ -13,7 +13,7 @@ class PageUnderHandsIT extends OnePage {
     private static final String COUNT_REMOVALS = "window.removals = [];"
             + " new MutationObserver(records => records.forEach(({ removedNodes }) => window.removals.push("
             + "...[...removedNodes].filter(node => node.nodeType === 1).map(node => node.outerHTML))))"
-            + ".observe(document.getElementById('shell'), { childList: true, subtree: true });";
+            + ".observe(document.querySelector('[data-part=shell]'), { childList: true, subtree: true });";
 
     @AutoClose
     private Crowd crowd;

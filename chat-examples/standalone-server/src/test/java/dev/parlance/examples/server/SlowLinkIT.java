@@ -16,7 +16,7 @@ class SlowLinkIT extends OnePage {
 
     /** When one can type: the way in or the chat is shown, which its script does. */
     private static final String NOTE_WHEN_READY = "new MutationObserver(() => {"
-            + " const shown = ['entry', 'shell'].some(id => document.getElementById(id)?.hidden === false);"
+            + " const shown = ['entry', 'shell'].some(part => document.querySelector(`[data-part=${part}]`)?.hidden === false);"
             + " if (shown) window.readyAt ??= performance.now();"
             + " }).observe(document, { subtree: true, attributes: true })";
 

@@ -1,0 +1,79 @@
+/** What the server tells becomes part of the conversations. Events of a room that is not open say nothing. */
+export class Arrivals {
+  #chat;
+  #rooms;
+  #unread;
+  #told;
+
+  /**
+   * @param {{chat: object, rooms: object, unread: object, onRoomLost: (roomId: string) => void,
+   *   told: {onChange: (part: string) => void, onNews: (message: object) => void,
+   *   onRefused: (roomId: string, error: Error) => void, onRemoved: (roomId: string, reason?: string) => void}}} options
+   */
+  constructor({ chat, rooms, unread, onRoomLost, told }) {
+    this.#chat = chat;
+    this.#rooms = rooms;
+    this.#unread = unread;
+    this.#told = told;
+    chat.on('state', () => this.#stateChanged());
+    chat.on('reset', (reset) => this.#reset(reset));
+    chat.on('message', (message) => this.#arrived(message));
+    chat.on('message_updated', (message) => this.#with(message, (c) => c.put(message), 'log'));
+    chat.on('members', (event) => this.#with(event, (c) => (c.members = event.members), 'people'));
+    chat.on('user_joined', (event) => this.#with(event, (c) => c.note('joined', event), 'log'));
+    chat.on('user_left', (event) => this.#left(event));
+    chat.on('user_typing', (event) => this.#with(event, (c) => c.setTyping(event), 'typing'));
+    chat.on('outbox', ({ change }) => this.#outboxChanged(change));
+    chat.on('removed_from_room', ({ roomId, reason }) => {
+      onRoomLost(roomId);
+      told.onRemoved(roomId, reason);
+    });
+    chat.on('refused', ({ roomId, error }) => {
+      onRoomLost(roomId);
+      told.onRefused(roomId, error);
+    });
+  }
+
+  #stateChanged() {
+    if (this.#chat.state.state !== 'online') {
+      for (const conversation of this.#rooms.all) conversation.typing.clear();
+      this.#told.onChange('typing');
+    }
+    this.#told.onChange('connection');
+  }
+
+  #outboxChanged(change) {
+    this.#told.onChange('log');
+    if (change === 'sent' || change === 'discarded') this.#told.onChange('outbox');
+  }
+
+  #reset(reset) {
+    this.#with(reset, (conversation) => {
+      conversation.reset(reset);
+      if (reset.lost === 'epoch') conversation.note('renewed');
+      this.#unread.loaded(conversation);
+    }, 'log', 'rooms', 'typing');
+  }
+
+  #arrived(message) {
+    this.#with(message, (conversation) => {
+      if (!conversation.put(message) || message.userId === this.#chat.user.userId) return;
+      this.#unread.came(conversation, message);
+      if (conversation === this.#rooms.current) this.#told.onNews(message);
+    }, 'log', 'rooms', 'typing');
+  }
+
+  #left(event) {
+    this.#with(event, (conversation) => {
+      conversation.note('left', event);
+      conversation.setTyping({ ...event, isTyping: false });
+    }, 'log', 'typing');
+  }
+
+  #with({ roomId }, change, ...parts) {
+    const conversation = this.#rooms.get(roomId);
+    if (!conversation) return;
+    change(conversation);
+    for (const part of parts) if (conversation === this.#rooms.current || part === 'rooms') this.#told.onChange(part);
+  }
+}

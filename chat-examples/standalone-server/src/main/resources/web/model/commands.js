@@ -1,0 +1,125 @@
+/** What the user does. Each tells `onChange(part)` what of the page is out of date. */
+export class Commands {
+  #chat;
+  #rooms;
+  #unread;
+  #places;
+  #page;
+  #onChange;
+
+  /**
+   * @param {{chat: object, rooms: object, unread: object, places: object, page: number, onChange: (part: string) => void}}
+   *   options `page`: how many older messages come at a time
+   */
+  constructor({ chat, rooms, unread, places, page, onChange }) {
+    this.#chat = chat;
+    this.#rooms = rooms;
+    this.#unread = unread;
+    this.#places = places;
+    this.#page = page;
+    this.#onChange = onChange;
+  }
+
+  /** Enters a room if need be, without going to it. */
+  enter(roomId) {
+    if (!this.#rooms.add(roomId)) return;
+    this.#chat.join(roomId);
+    this.#onChange('rooms');
+  }
+
+  open(roomId) {
+    const before = this.#rooms.current;
+    if (before && before.roomId !== roomId) {
+      this.#chat.typing(before.roomId, false);
+      this.#unread.left(before);
+    }
+    this.enter(roomId);
+    this.#rooms.show(roomId);
+    this.#keepPlace();
+    this.#onChange('room');
+  }
+
+  /** Goes to the room `step` places further in the list. */
+  openNeighbour(step) {
+    const roomId = this.#rooms.neighbour(step);
+    if (roomId !== undefined) this.open(roomId);
+  }
+
+  leave(roomId) {
+    this.#chat.leave(roomId);
+    this.drop(roomId);
+  }
+
+  /** One is in a room no more, whoever said so. */
+  drop(roomId) {
+    const next = this.#rooms.remove(roomId);
+    if (next !== undefined) this.open(next);
+    this.#keepPlace();
+    this.#onChange('rooms');
+    if (!this.#rooms.current) this.#onChange('room');
+  }
+
+  /** Leaves everything, at once instead of after the server's grace. */
+  end() {
+    this.#places.forget();
+    for (const roomId of this.#chat.rooms) this.#chat.leave(roomId);
+    this.#chat.close();
+  }
+
+  /** How much would be lost with a room, or with all of them. */
+  unsent(rooms = this.#chat.rooms) {
+    return rooms.reduce((sum, roomId) => sum + this.#chat.unsent(roomId).length, 0);
+  }
+
+  typing(text) {
+    this.#chat.typing(this.#rooms.current.roomId, text.trim() !== '');
+  }
+
+  /** Returns whether there was room for it among what waits to be sent. */
+  send(text) {
+    const { current } = this.#rooms;
+    try {
+      this.#chat.send(current.roomId, text);
+    } catch (error) {
+      if (error.code !== 'OUTBOX_FULL') throw error;
+      return false;
+    }
+    current.newAfter = null;
+    return true;
+  }
+
+  retry(clientMessageId) {
+    this.#chat.retry(clientMessageId);
+  }
+
+  discard(clientMessageId) {
+    this.#chat.discard(clientMessageId);
+  }
+
+  /** The end of the current room is in sight. */
+  read() {
+    if (this.#unread.read(this.#rooms.current)) this.#onChange('rooms');
+  }
+
+  async loadOlder() {
+    const conversation = this.#rooms.current;
+    const { oldest, epoch } = conversation;
+    conversation.older = 'loading';
+    this.#onChange('log');
+    try {
+      const options = { before: oldest.offset, epoch, limit: this.#page };
+      const page = await this.#chat.history(conversation.roomId, options);
+      // After a reset the page belongs to messages that are no longer shown.
+      if (conversation.oldest === oldest) conversation.addOlder(page.messages, page.hasMore && page.messages.length > 0);
+      conversation.older = 'idle';
+    } catch (error) {
+      conversation.older = error.code === 'DISCONNECTED' ? 'idle' : 'failed';
+    }
+    this.#onChange('log');
+  }
+
+  #keepPlace() {
+    const { ids, current } = this.#rooms;
+    this.#places.keep({ username: this.#chat.user.username, rooms: ids, current: current?.roomId });
+  }
+}

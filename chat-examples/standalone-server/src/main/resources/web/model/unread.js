@@ -1,0 +1,58 @@
+/** What is new to the reader: how much in each room, and where it begins. */
+export class Unread {
+  #rooms;
+  #marks;
+  #reader;
+  #isOwn;
+
+  /**
+   * @param {{rooms: object, marks: object, reader: {isPresent: () => boolean, isAtEnd: () => boolean},
+   *   isOwn: (message: object) => boolean}} options `reader`: whether they look at the page, and at the current room's end
+   */
+  constructor({ rooms, marks, reader, isOwn }) {
+    this.#rooms = rooms;
+    this.#marks = marks;
+    this.#reader = reader;
+    this.#isOwn = isOwn;
+  }
+
+  get total() {
+    return this.#rooms.all.reduce((sum, { unread }) => sum + unread, 0);
+  }
+
+  /** Whether there is anything in rooms that one does not look at. */
+  get elsewhere() {
+    return this.#rooms.all.some((each) => each !== this.#rooms.current && each.unread > 0);
+  }
+
+  /** A conversation was loaded. */
+  loaded(conversation) {
+    const seen = this.#marks.seen(conversation.roomId, conversation.epoch);
+    const others = conversation.messages.filter((message) => !this.#isOwn(message));
+    const unseen = others.filter(({ offset }) => offset > seen);
+    conversation.unread = unseen.length;
+    if (unseen.length > 0 && unseen.length < others.length) conversation.newAfter = unseen[0].offset - 1;
+  }
+
+  /** Somebody else's message came. */
+  came(conversation, { offset }) {
+    const seen = conversation === this.#rooms.current && this.#reader.isPresent() && this.#reader.isAtEnd();
+    if (seen) return conversation.trim();
+    conversation.unread += 1;
+    conversation.newAfter ??= offset - 1;
+  }
+
+  /** The end of a conversation is in sight. Returns whether anything there was unread. */
+  read(conversation) {
+    if (!conversation.joined || !this.#reader.isPresent()) return false;
+    this.#marks.set(conversation.roomId, { epoch: conversation.epoch, offset: conversation.lastOffset });
+    if (conversation.unread === 0) return false;
+    conversation.unread = 0;
+    return true;
+  }
+
+  /** The reader goes to another room: what was new there is so no more. */
+  left(conversation) {
+    if (conversation.unread === 0) conversation.newAfter = null;
+  }
+}

@@ -1,0 +1,71 @@
+import { dress, part } from './view.js';
+
+/** The rooms and the people: beside the room where there is space, else drawers above it. */
+export class Drawers {
+  #root;
+  #narrow = matchMedia('(max-width: 759px)');
+  #medium = matchMedia('(max-width: 1099px)');
+  /** `rail`, `people` or null. */
+  #open = null;
+  #withoutPeople = false;
+  #onChange;
+
+  /** @param {{root: Element, signal: AbortSignal, onChange: () => void}} options `onChange`: what a button says is another */
+  constructor({ root, signal, onChange }) {
+    this.#root = root;
+    this.#onChange = onChange;
+    part(root, 'scrim').addEventListener('click', () => this.close(), { signal });
+    for (const query of [this.#narrow, this.#medium]) query.addEventListener('change', () => this.close(), { signal });
+    this.#expose();
+  }
+
+  get isOpen() {
+    return this.#open !== null;
+  }
+
+  get showsRail() {
+    return this.#open === 'rail';
+  }
+
+  get showsPeople() {
+    return this.#medium.matches ? this.#open === 'people' : !this.#withoutPeople;
+  }
+
+  openRail() {
+    this.#show('rail');
+  }
+
+  togglePeople() {
+    if (this.#medium.matches) return this.#show('people');
+    this.#withoutPeople = !this.#withoutPeople;
+    this.#expose();
+  }
+
+  /** The focus goes back to where it came from. */
+  close() {
+    const opened = this.#open;
+    this.#open = null;
+    this.#expose();
+    if (opened) part(this.#root, `${opened}-open`).focus();
+  }
+
+  #show(name) {
+    this.#open = name;
+    this.#expose();
+    const drawer = part(this.#root, name);
+    (drawer.querySelector('.is-current .room-link') ?? drawer.querySelector('button')).focus();
+  }
+
+  /** Closed drawers and what is under an open one are out of reach of the keyboard and of screen readers. */
+  #expose() {
+    const rail = this.#open === 'rail';
+    const people = this.#open === 'people';
+    const dressed = (name, props) => dress(part(this.#root, name), props);
+    dressed('shell', { class: this.#withoutPeople ? 'shell without-people' : 'shell' });
+    dressed('rail', { class: rail ? 'rail is-open' : 'rail', inert: people || (this.#narrow.matches && !rail) });
+    dressed('people', { class: people ? 'people is-open' : 'people', inert: rail || !this.showsPeople });
+    dressed('room', { inert: rail || people });
+    dressed('scrim', { hidden: !this.isOpen });
+    this.#onChange();
+  }
+}

@@ -1,0 +1,69 @@
+import { logo } from './icons.js';
+import { view } from './view.js';
+
+/**
+ * Where everything is: drawn once, and each part with a name is then drawn by the view of that name.
+ *
+ * @param {Function} t
+ * @param {Object<string, string>} ids of what others point at
+ */
+export function frame(t, ids) {
+  return [
+    view('main', { class: 'entry', hidden: true, data: { part: 'entry' } }),
+    view('div', { class: 'shell', hidden: true, data: { part: 'shell' } }, [
+      view('nav', { id: ids.rail, class: 'rail', 'aria-label': t('rooms'), data: { part: 'rail' } }),
+      room(t, ids),
+      view('aside', { id: ids.people, class: 'people', 'aria-labelledby': ids.peopleLabel, data: { part: 'people' } }),
+      view('div', { class: 'scrim', hidden: true, data: { part: 'scrim' } }),
+    ]),
+    view('dialog', { class: 'confirm', data: { part: 'confirm' } }),
+    view('div', { class: 'toast', role: 'status', data: { part: 'toast', testid: 'toast' } }),
+    view('div', { class: 'sr', role: 'log', 'aria-live': 'polite', 'aria-label': t('newMessages'), data: { part: 'announcer' } }),
+  ];
+}
+
+function room(t, ids) {
+  return view('main', { class: 'room', 'aria-labelledby': ids.roomName, data: { part: 'room' } }, [
+    view('header', { class: 'room-head', data: { part: 'head' } }),
+    view('div', { class: 'banner', hidden: true, data: { part: 'banner', testid: 'banner' } }),
+    view('div', { class: 'log-frame' }, [
+      view('div', { class: 'log-scroll', tabindex: 0, 'aria-label': t('conversation'), role: 'region', data: { part: 'log-scroll' } }, [
+        view('div', { class: 'older', data: { part: 'older', testid: 'older', state: 'idle' } }),
+        view('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': t('messages'), data: { part: 'log', testid: 'messages' } }),
+        empty(t),
+      ]),
+      view('button', { class: 'pill', type: 'button', hidden: true, data: { part: 'pill', testid: 'new-messages' } }),
+    ]),
+    view('div', { class: 'typing', 'aria-live': 'off', data: { part: 'typing', testid: 'typing' } }),
+    view('form', { class: 'composer', data: { part: 'composer' } }, [
+      view('div', { class: 'composer-box' }, [
+        view('label', { class: 'sr', for: ids.composerInput }, t('message')),
+        view('textarea', {
+          id: ids.composerInput,
+          rows: 1,
+          dir: 'auto',
+          enterkeyhint: 'send',
+          autocomplete: 'off',
+          'aria-describedby': ids.composerNote,
+          data: { part: 'composer-input', testid: 'composer' },
+        }),
+        view('button', { class: 'send', 'aria-label': t('send'), data: { part: 'send', testid: 'send' } }),
+      ]),
+      view('p', {
+        id: ids.composerNote,
+        class: 'composer-note',
+        'aria-live': 'polite',
+        data: { part: 'composer-note', testid: 'composer-note' },
+      }),
+    ]),
+  ]);
+}
+
+function empty(t) {
+  return view('div', { class: 'empty', hidden: true, data: { part: 'empty', testid: 'empty-room' } }, [
+    logo(56),
+    view('p', { class: 'empty-title' }, t('emptyTitle')),
+    view('p', {}, t('emptyText')),
+    view('button', { class: 'button', type: 'button', data: { part: 'empty-share' } }, t('copyLink')),
+  ]);
+}

@@ -1,0 +1,74 @@
+import { draw, part, view } from './view.js';
+import { iconButton } from './words.js';
+
+const STATES = { connecting: 'connecting', online: 'online', reconnecting: 'reconnecting', offline: 'offline' };
+
+/** The line above the conversation: which room it is, whether one is connected, and the ways to rooms and people. */
+export class Head {
+  #t;
+  #root;
+  #stay;
+  #ids;
+  #drawers;
+  #onShare;
+
+  /** @param {{root: Element, t: Function, stay: object, ids: object, drawers: object, onShare: () => void}} options */
+  constructor({ root, t, stay, ids, drawers, onShare }) {
+    this.#t = t;
+    this.#root = part(root, 'head');
+    this.#stay = stay;
+    this.#ids = ids;
+    this.#drawers = drawers;
+    this.#onShare = onShare;
+  }
+
+  render() {
+    const { current } = this.#stay.rooms;
+    if (!current) return;
+    const t = this.#t;
+    draw(this.#root, [
+      this.#toRooms(),
+      view('h1', { class: 'room-title', title: current.roomId }, [
+        view('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
+        view('bdi', { id: this.#ids.roomName, data: { testid: 'room-title' } }, current.roomId),
+      ]),
+      this.#connection(),
+      iconButton('link', { label: t('copyLink'), title: t('copyLink'), data: { testid: 'share' }, on: { click: this.#onShare } }),
+      this.#toPeople(current.members.length),
+    ]);
+  }
+
+  #toRooms() {
+    const props = {
+      class: ' only-narrow',
+      label: this.#t('rooms'),
+      'aria-expanded': String(this.#drawers.showsRail),
+      'aria-controls': this.#ids.rail,
+      data: { part: 'rail-open', testid: 'open-rooms' },
+      on: { click: () => this.#drawers.openRail() },
+    };
+    return iconButton('menu', props, [view('span', { class: 'dot-badge', hidden: !this.#stay.unread.elsewhere })]);
+  }
+
+  #connection() {
+    const { name } = this.#stay.connection;
+    return view('span', { class: 'connection', role: 'status', data: { testid: 'connection', state: name } }, [
+      view('span', { class: 'connection-dot', 'aria-hidden': 'true' }),
+      view('span', { class: 'connection-text' }, this.#t(STATES[name])),
+    ]);
+  }
+
+  #toPeople(count) {
+    const t = this.#t;
+    const props = {
+      class: ' people-button',
+      label: t('peopleHereCount', { count }),
+      title: t('peopleHere'),
+      'aria-expanded': String(this.#drawers.showsPeople),
+      'aria-controls': this.#ids.people,
+      data: { part: 'people-open', testid: 'open-people' },
+      on: { click: () => this.#drawers.togglePeople() },
+    };
+    return iconButton('people', props, [view('span', { class: 'count' }, count > 0 ? String(count) : '')]);
+  }
+}

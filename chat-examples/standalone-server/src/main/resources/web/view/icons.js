@@ -1,0 +1,43 @@
+import { view } from './view.js';
+
+/** Paths, and circles as [x, y, radius]. They are here, since one that is fetched when it is first shown is missing without a network. */
+const SHAPES = {
+  menu: ['M4 7h16M4 12h16M4 17h10'],
+  people: [[9, 8.5, 3.5], 'M2.5 19.5c.7-3.4 3.2-5 6.5-5s5.8 1.6 6.5 5M16 5.3a3.5 3.5 0 0 1 0 6.4M18 14.9c1.9.7 3.1 2.2 3.5 4.6'],
+  send: ['M5 12 3.5 4.5 21 12 3.5 19.5 5 12Zm0 0h7'],
+  link: ['M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.2-1.2'],
+  plus: ['M12 5v14M5 12h14'],
+  close: ['m6 6 12 12M18 6 6 18'],
+  down: ['M12 5v14m-6-6 6 6 6-6'],
+  clock: [[12, 12, 8.5], 'M12 7.5V12l3 2'],
+  check: ['m5 12.5 4.5 4.5L19 7.5'],
+  alert: [[12, 12, 9], 'M12 7.5v5.5M12 16.5v.1'],
+  exit: ['M14 4.5H6.5v15H14M11 12h10m-3.5-3.5L21 12l-3.5 3.5'],
+  sun: [
+    [12, 12, 4],
+    'M12 3v1.5M12 19.5V21M3 12h1.5M19.5 12H21M5.6 5.6l1.1 1.1M17.3 17.3l1.1 1.1M5.6 18.4l1.1-1.1M17.3 6.7l1.1-1.1',
+  ],
+  moon: ['M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z'],
+  auto: [[12, 12, 8], 'M12 4v16M12 8l5.5-2M12 12h8M12 16l5.5 2'],
+};
+
+export function icon(name) {
+  const shapes = SHAPES[name].map((shape) => {
+    if (typeof shape === 'string') return view('path', { d: shape });
+    const [cx, cy, r] = shape;
+    return view('circle', { cx, cy, r });
+  });
+  return view('svg', { key: name, class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, shapes);
+}
+
+/** The sign of the house, as in favicon.svg. */
+export function logo(size) {
+  return view('svg', { class: 'logo', viewBox: '0 0 32 32', width: size, height: size, 'aria-hidden': 'true' }, [
+    view('rect', { width: 32, height: 32, rx: 8, fill: '#0e3b31' }),
+    view('path', { fill: '#5fd3ac', d: 'M13.6 6.5a7.1 7.1 0 0 1 1.3 14.1L9.6 25v-5.3A7.1 7.1 0 0 1 13.6 6.5Z' }),
+    view('path', {
+      fill: '#f4c25b',
+      d: 'M20.9 12.2a5.4 5.4 0 0 1 2.2 9.9v3.7l-3.6-2.8a5.4 5.4 0 0 1-4.2-1.7 8.6 8.6 0 0 0 5.6-9.1Z',
+    }),
+  ]);
+}

@@ -1,0 +1,87 @@
+import { hueOf } from '../model/author.js';
+import { isEmojiAlone, richText } from '../model/rich-text.js';
+import { icon } from './icons.js';
+import { view } from './view.js';
+import { avatar, heardOnly, nameOf } from './words.js';
+
+const SIGNS = { sent: ['check', 'sent'], pending: ['clock', 'pending'], failed: ['alert', 'failed'] };
+const REASONS = { UNCERTAIN: 'uncertain', MESSAGE_TOO_LONG: 'tooLongForServer', FORBIDDEN: 'mayNotWrite' };
+
+/**
+ * One message of the log.
+ *
+ * @param {Function} t
+ * @param {object} line from `timeline`
+ * @param {{retry: (id: string) => void, discard: (id: string) => void}} actions
+ */
+export function message(t, line, actions) {
+  const { key, own, first, last, state, userId, id, clientMessageId } = line;
+  const classes = ['message', own && 'own', first && 'first', last && 'last', `is-${state}`];
+  const props = {
+    key,
+    class: classes.filter(Boolean).join(' '),
+    role: 'article',
+    style: { '--hue': hueOf(userId) },
+    data: { testid: 'message', userId, state, messageId: id, clientMessageId },
+  };
+  const column = [author(t, line), bubble(t, line), reactions(line), state === 'failed' && failure(t, line, actions)];
+  return view('div', props, [!own && avatar(line), view('div', { class: 'column' }, column)]);
+}
+
+/** Every message names its author, for those who listen; for those who look, the first of a group is enough. */
+function author(t, { own, first, username }) {
+  const name = own ? t('youAsAuthor') : username;
+  return view('div', { class: own || !first ? 'author sr' : 'author', data: { testid: 'message-author' } }, [nameOf(name)]);
+}
+
+function bubble(t, { deleted, message: text, timestamp, editedAt, own, state }) {
+  const big = !deleted && isEmojiAlone(text);
+  const look = deleted ? 'bubble is-deleted' : big ? 'bubble is-big' : 'bubble';
+  const said = { class: 'text', data: { testid: deleted ? 'message-deleted' : 'message-text' } };
+  return view('div', { class: look, dir: deleted ? null : 'auto' }, [
+    view('span', said, deleted ? t('deleted') : richText(text).map(piece)),
+    view('span', { class: 'meta' }, [
+      editedAt && view('span', { class: 'edited', title: t.fullTime(editedAt) }, t('edited')),
+      time(t, timestamp),
+      own && sign(t, state),
+    ]),
+  ]);
+}
+
+function piece(text) {
+  if (typeof text === 'string') return text;
+  const link = { href: text.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc', dir: 'ltr' };
+  return view('a', link, text.text);
+}
+
+/** With a direction of its own, whichever the message has. */
+function time(t, timestamp) {
+  const props = { datetime: new Date(timestamp).toISOString(), title: t.fullTime(timestamp), dir: 'auto' };
+  return view('time', { ...props, data: { testid: 'message-time' } }, t.time(timestamp));
+}
+
+function sign(t, state) {
+  const [name, said] = SIGNS[state];
+  return view('span', { key: state, class: 'sign', title: t(said) }, [icon(name), heardOnly(t(said))]);
+}
+
+function reactions({ reactions: all = {} }) {
+  const some = Object.entries(all).filter(([, users]) => users.length > 0);
+  if (some.length === 0) return null;
+  const chips = some.map(([emoji, users]) => view('span', { key: emoji, class: 'reaction' }, `${emoji} ${users.length}`));
+  return view('div', { class: 'reactions' }, chips);
+}
+
+/** Under a message that was not sent: why, and what can be done. */
+function failure(t, { clientMessageId, error }, { retry, discard }) {
+  const reason = REASONS[error?.code] ? t(REASONS[error.code]) : `${error?.message ?? ''}`;
+  const button = (testid, text, action) =>
+    view('button', { type: 'button', class: 'text-button', data: { testid }, on: { click: () => action(clientMessageId) } }, text);
+  return view('div', { class: 'failure', role: 'alert' }, [
+    view('span', { class: 'failure-text', data: { testid: 'failure' } }, t.nodes('failedBecause', { reason: view('bdi', {}, reason) })),
+    view('span', { class: 'failure-actions' }, [
+      button('retry', t('tryAgain'), retry),
+      button('discard', t('discard'), discard),
+    ]),
+  ]);
+}

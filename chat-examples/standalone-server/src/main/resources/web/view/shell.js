@@ -1,0 +1,194 @@
+import { Stay } from '../model/stay.js';
+import { Banner } from './banner.js';
+import { copy } from './clipboard.js';
+import { Composer } from './composer.js';
+import { Drawers } from './drawers.js';
+import { Head } from './head.js';
+import { watchKeys } from './keys.js';
+import { Log } from './log.js';
+import { linkTo } from './place.js';
+import { People } from './people.js';
+import { Rail } from './rail.js';
+import { Typing } from './typing.js';
+import { dress, part } from './view.js';
+
+/** The chat itself: puts a stay on the page and keeps the page up to date with it. */
+export class Shell {
+  #t;
+  #root;
+  #place;
+  #notify;
+  #onExit;
+  #ended = new AbortController();
+  #stale = new Set();
+  #stay;
+  #drawers;
+  #head;
+  #banner;
+  #log;
+  #rail;
+  #people;
+  #typing;
+  #composer;
+
+  /**
+   * @param {{root: Element, t: Function, ids: object, theme?: object, place: object, keys: EventTarget, notify: object,
+   *   onExit: (error?: string) => void, stay: object}} options `keys`: where the chat's keys are pressed
+   */
+  constructor({ root, t, ids, theme, place, keys, notify, onExit, stay }) {
+    this.#t = t;
+    this.#root = root;
+    this.#place = place;
+    this.#notify = notify;
+    this.#onExit = onExit;
+    dress(part(root, 'shell'), { hidden: false });
+    this.#stay = new Stay({ ...stay, reader: this.#reader(), told: this.#told() });
+    this.#drawers = new Drawers({ root, signal: this.#ended.signal, onChange: () => this.#head?.render() });
+    this.#build({ root, t, stay: this.#stay, ids, theme });
+    this.#listen(keys);
+    this.#composer.invite();
+  }
+
+  open(roomId) {
+    this.#stay.commands.open(roomId);
+    this.#drawers.close();
+    this.#composer.invite();
+  }
+
+  /** The page goes, the stay is kept: whoever comes back is where they were. */
+  stop() {
+    this.#stop();
+    this.#stay.chat.close();
+  }
+
+  #build(common) {
+    const onClose = () => this.#drawers.close();
+    this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share() });
+    this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
+    this.#log = new Log({ ...common, onPill: () => this.#toEnd() });
+    this.#rail = new Rail({
+      ...common,
+      onOpen: (roomId) => this.open(roomId),
+      onLeave: (roomId) => this.#leave(roomId),
+      onClose,
+      onExit: () => this.#exit(),
+    });
+    this.#people = new People({ ...common, onClose });
+    this.#typing = new Typing(common);
+    this.#composer = new Composer({ ...common, onSent: () => this.#log.toEnd() });
+    dress(part(this.#root, 'empty-share'), { on: { click: () => this.#share() } });
+  }
+
+  #reader() {
+    return { isPresent: () => document.visibilityState === 'visible', isAtEnd: () => this.#log?.atBottom ?? true };
+  }
+
+  #told() {
+    const t = this.#t;
+    return {
+      onChange: (what) => this.#outOfDate(what),
+      onNews: (message) => this.#notify.announce(message),
+      onRefused: (room, error) => this.#lost(t('cannotEnter', { room, reason: error.message })),
+      onRemoved: (room, reason) => this.#lost(reason ? t('takenOutBecause', { room, reason }) : t('takenOut', { room })),
+    };
+  }
+
+  #listen(keys) {
+    const { signal } = this.#ended;
+    document.addEventListener('visibilitychange', () => this.#outOfDate('log'), { signal });
+    const handlers = {
+      onEscape: () => this.#escape(),
+      onStep: (step) => this.#stay.commands.openNeighbour(step),
+      onText: () => this.#composer.focus(),
+    };
+    watchKeys(keys, handlers, signal);
+  }
+
+  #escape() {
+    if (this.#drawers.isOpen) return this.#drawers.close();
+    this.#log.toEnd({ glide: true });
+    this.#composer.focus();
+  }
+
+  #toEnd() {
+    this.#log.toEnd({ glide: true });
+    this.#log.focus();
+    this.#composer.invite();
+  }
+
+  /** Draws once for all changes of a moment. Not in an animation frame, of which a hidden page has none. */
+  #outOfDate(what) {
+    if (this.#stale.size === 0) setTimeout(() => this.#render(), 0);
+    this.#stale.add(what);
+  }
+
+  #render() {
+    const stale = new Set(this.#stale);
+    this.#stale.clear();
+    if (this.#ended.signal.aborted) return;
+    const { current } = this.#stay.rooms;
+    const { refusal } = this.#stay.connection;
+    if (!current) return this.#end();
+    if (refusal) return this.#end(this.#t(...refusal));
+    const has = (...parts) => parts.some((each) => stale.has(each));
+    if (has('room')) {
+      this.#place.show(current.roomId);
+      this.#composer.open();
+    }
+    if (has('room', 'connection', 'people', 'rooms')) this.#head.render();
+    if (has('room', 'connection')) this.#banner.render();
+    if (has('outbox')) this.#composer.roomAgain();
+    if (has('room', 'log', 'connection')) this.#log.render();
+    if (has('room', 'people')) this.#people.render();
+    if (has('room', 'typing')) this.#typing.render();
+    // As the server knows the user, once it does: a token may say another name.
+    if (has('room', 'rooms', 'connection')) this.#rail.render();
+    this.#place.entitle(this.#title(current));
+  }
+
+  #title({ roomId }) {
+    const { total } = this.#stay.unread;
+    return `${total > 0 ? `(${total > 99 ? '99+' : total}) ` : ''}#${roomId} · Parlance`;
+  }
+
+  #leave(roomId) {
+    const { commands } = this.#stay;
+    this.#unlessUnsent(commands.unsent([roomId]), () => commands.leave(roomId));
+  }
+
+  #exit() {
+    this.#unlessUnsent(this.#stay.commands.unsent(), () => this.#end());
+  }
+
+  #unlessUnsent(unsent, action) {
+    if (unsent > 0) this.#notify.confirmDiscard(unsent, action);
+    else action();
+  }
+
+  #lost(text) {
+    if (this.#stay.rooms.current) this.#notify.toast(text);
+    else this.#end(text);
+  }
+
+  #end(error) {
+    if (this.#ended.signal.aborted) return;
+    this.#stay.commands.end();
+    this.#stop();
+    this.#place.entitle('Parlance');
+    dress(part(this.#root, 'shell'), { hidden: true });
+    this.#onExit(error);
+  }
+
+  #stop() {
+    this.#ended.abort();
+    this.#banner.stop();
+    this.#log.stop();
+    this.#typing.stop();
+    this.#drawers.close();
+  }
+
+  async #share() {
+    const link = linkTo(this.#stay.rooms.current.roomId);
+    this.#notify.toast((await copy(link)) ? this.#t('linkCopied') : link);
+  }
+}

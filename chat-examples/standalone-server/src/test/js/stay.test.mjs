@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Arrivals } from '../../main/resources/web/model/arrivals.js';
+import { Commands } from '../../main/resources/web/model/commands.js';
+import { Connection } from '../../main/resources/web/model/connection.js';
+import { Places } from '../../main/resources/web/model/places.js';
+import { ReadMarks } from '../../main/resources/web/model/read-marks.js';
+import { Rooms } from '../../main/resources/web/model/rooms.js';
+import { Unread } from '../../main/resources/web/model/unread.js';
+import { storedMemory } from './support/stored.mjs';
+
+const EPOCH = 'e1';
+const said = (offset, more) => ({ roomId: 'tea', id: `m${offset}`, userId: 'bo', username: 'Bo', offset, timestamp: offset, ...more });
+
+/** A stay over a chat of our own, in the rooms tea and cake, tea before one's eyes. */
+function stay({ memory = storedMemory(), present = true, atEnd = true } = {}) {
+  const listeners = new Map();
+  const calls = [];
+  const chat = {
+    user: { userId: 'ada', username: 'Ada' },
+    state: { state: 'online' },
+    rooms: ['tea', 'cake'],
+    on: (type, listener) => listeners.set(type, listener),
+    join: (room) => calls.push(`join ${room}`),
+    leave: (room) => calls.push(`leave ${room}`),
+    typing: (room, on) => calls.push(`typing ${room} ${on}`),
+    close: () => calls.push('close'),
+    send: (room, text) => calls.push(`send ${room} ${text}`),
+    unsent: () => [],
+  };
+  const changed = [];
+  const told = [];
+  const onChange = (part) => changed.push(part);
+  const rooms = new Rooms();
+  const reader = { isPresent: () => present, isAtEnd: () => atEnd };
+  const unread = new Unread({ rooms, marks: new ReadMarks(memory, 'ada'), reader, isOwn: ({ userId }) => userId === 'ada' });
+  const places = new Places(memory);
+  const commands = new Commands({ chat, rooms, unread, places, page: 2, onChange });
+  const onRoomLost = (roomId) => commands.drop(roomId);
+  const ends = { onNews: ({ id }) => told.push(`news ${id}`), onRefused: (room) => told.push(`refused ${room}`), onRemoved: (room) => told.push(`removed ${room}`) };
+  new Arrivals({ chat, rooms, unread, onRoomLost, told: { onChange, ...ends } });
+  commands.enter('tea');
+  commands.enter('cake');
+  commands.open('tea');
+  const hear = (type, event) => listeners.get(type)(event);
+  const load = (roomId, ...messages) =>
+    hear('reset', { roomId, messages, position: { epoch: EPOCH, offset: 9 }, hasMore: false, lost: null });
+  return { chat, calls, changed, told, rooms, unread, places, commands, hear, load };
+}
+
+test('what comes into a room that one does not look at is unread', () => {
+  const { hear, load, unread, rooms, told } = stay();
+  load('cake');
+  hear('message', said(1, { roomId: 'cake' }));
+  hear('message', said(2, { roomId: 'cake' }));
+  assert.equal(rooms.get('cake').unread, 2);
+  assert.equal(rooms.get('cake').newAfter, 0);
+  assert.equal(unread.total, 2);
+  assert.ok(unread.elsewhere);
+  assert.deepEqual(told, []);
+});
+
+test('what comes before one\'s eyes is read, and told to those who listen', () => {
+  const { hear, load, unread, told } = stay();
+  load('tea');
+  hear('message', said(1));
+  assert.equal(unread.total, 0);
+  assert.deepEqual(told, ['news m1']);
+});
+
+test('what comes while one looks elsewhere, or further up, is unread', () => {
+  for (const reader of [{ present: false }, { atEnd: false }]) {
+    const { hear, load, unread } = stay(reader);
+    load('tea');
+    hear('message', said(1));
+    assert.equal(unread.total, 1);
+  }
+});
+
+test('one\'s own messages are never unread', () => {
+  const { hear, load, unread } = stay({ present: false });
+  load('tea', said(1, { userId: 'ada' }));
+  hear('message', said(2, { userId: 'ada' }));
+  assert.equal(unread.total, 0);
+});
+
+test('after a reload what came meanwhile is unread, and has a line above it', () => {
+  const memory = storedMemory();
+  const before = stay({ memory });
+  before.load('tea', said(1));
+  before.commands.read();
+  const after = stay({ memory });
+  after.load('tea', said(1), said(2), said(3));
+  assert.equal(after.rooms.current.unread, 2);
+  assert.equal(after.rooms.current.newAfter, 1);
+  after.changed.length = 0;
+  after.commands.read();
+  assert.equal(after.unread.total, 0);
+  assert.deepEqual(after.changed, ['rooms']);
+});
+
+test('going to another room ends the typing and what was new in the one before', () => {
+  const { calls, commands, rooms } = stay();
+  rooms.current.newAfter = 3;
+  commands.open('cake');
+  assert.ok(calls.includes('typing tea false'));
+  assert.equal(rooms.get('tea').newAfter, null);
+});
+
+test('neighbours are a ring', () => {
+  const { commands, rooms } = stay();
+  commands.openNeighbour(-1);
+  assert.equal(rooms.current.roomId, 'cake');
+  commands.openNeighbour(1);
+  assert.equal(rooms.current.roomId, 'tea');
+});
+
+test('who leaves a room is in the next one, and after the last one nowhere', () => {
+  const { calls, commands, rooms, places, changed } = stay();
+  commands.leave('tea');
+  assert.deepEqual(rooms.ids, ['cake']);
+  assert.equal(rooms.current.roomId, 'cake');
+  assert.equal(places.last.current, 'cake');
+  commands.leave('cake');
+  assert.equal(rooms.current, null);
+  assert.equal(places.last, null);
+  assert.equal(changed.at(-1), 'room');
+  assert.deepEqual(calls.filter((call) => call.startsWith('leave')), ['leave tea', 'leave cake']);
+});
+
+test('who is taken out is told so after the room is gone', () => {
+  const { hear, rooms, told } = stay();
+  hear('removed_from_room', { roomId: 'cake' });
+  hear('refused', { roomId: 'tea', error: new Error('no') });
+  assert.deepEqual(rooms.ids, []);
+  assert.deepEqual(told, ['removed cake', 'refused tea']);
+});
+
+test('a message that finds no room among the unsent is not taken', () => {
+  const { chat, commands } = stay();
+  assert.ok(commands.send('one'));
+  chat.send = () => {
+    throw Object.assign(new Error('full'), { code: 'OUTBOX_FULL' });
+  };
+  assert.equal(commands.send('two'), false);
+});
+
+test('older messages come in front, once; after a fault one may try again', async () => {
+  const { chat, commands, load, rooms } = stay();
+  load('tea', said(5));
+  chat.history = async () => ({ messages: [said(3), said(4), said(5)], hasMore: true });
+  await commands.loadOlder();
+  assert.deepEqual(rooms.current.messages.map(({ offset }) => offset), [3, 4, 5]);
+  assert.ok(rooms.current.hasMore);
+  chat.history = () => Promise.reject(Object.assign(new Error('no'), { code: 'INTERNAL_ERROR' }));
+  await commands.loadOlder();
+  assert.equal(rooms.current.older, 'failed');
+});
+
+test('without a connection nobody types', () => {
+  const { chat, hear, load, rooms } = stay();
+  load('tea');
+  hear('user_typing', { roomId: 'tea', userId: 'bo', username: 'Bo', isTyping: true });
+  assert.deepEqual(rooms.current.typists(), ['Bo']);
+  chat.state = { state: 'reconnecting' };
+  hear('state');
+  assert.deepEqual(rooms.current.typists(), []);
+});
+
+test('a loss is told after a moment, with the seconds until it tries again', () => {
+  const connection = new Connection({ state: { state: 'reconnecting', retryAt: 5_000 } });
+  assert.equal(connection.trouble(1_000).told, false);
+  const { told, text, helpless } = connection.trouble(1_800);
+  assert.ok(told && !helpless);
+  assert.deepEqual(text, ['connectionLostTryingAgain', { count: 4 }]);
+});
+
+test('without a network it says so at once, whatever the connection believes', () => {
+  const connection = new Connection({ state: { state: 'online', network: false } });
+  assert.equal(connection.name, 'offline');
+  assert.deepEqual([connection.trouble(0).told, connection.trouble(0).text[0]], [true, 'noNetworkButKept']);
+});
+
+test('a connection that is there is no trouble, and one that is lost again is given its moment', () => {
+  const chat = { state: { state: 'reconnecting' } };
+  const connection = new Connection(chat);
+  connection.trouble(0);
+  chat.state = { state: 'online' };
+  assert.equal(connection.trouble(500), null);
+  chat.state = { state: 'reconnecting' };
+  assert.equal(connection.trouble(900).told, false);
+});
+
+test('who is not let in learns what to do about it', () => {
+  const refused = (code, token) => new Connection({ state: { state: 'offline', error: { code, message: 'm' } } }, token).refusal?.[0];
+  assert.equal(refused('AUTHENTICATION_FAILED', undefined), 'logIn');
+  assert.equal(refused('AUTHENTICATION_FAILED', 't'), 'loginOver');
+  assert.equal(refused('INVALID_USER'), 'notLetIn');
+  assert.equal(refused('SERVER_STOPPING'), undefined);
+});

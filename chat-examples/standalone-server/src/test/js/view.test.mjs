@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { en } from '../../main/resources/web/texts/en.js';
+import { translator } from '../../main/resources/web/texts/translator.js';
+import { line } from '../../main/resources/web/view/line.js';
+import { view } from '../../main/resources/web/view/view.js';
+
+const t = translator(en, []);
+const actions = { retry: () => {}, discard: () => {} };
+const LINE = { kind: 'message', key: 'm1', id: 'm1', userId: 'bo', username: 'Bo', message: 'hi', timestamp: 0, own: false, state: 'sent', first: true, last: true };
+
+/** What somebody reads of a view. */
+const read = (child) => (child == null || child === false ? '' : typeof child === 'string' ? child : (child.children ?? []).map(read).join(''));
+const find = (child, testid) =>
+  child?.look?.attributes['data-testid'] === testid ? child : (child?.children ?? []).map((each) => find(each, testid)).find(Boolean);
+
+test('a view says which attributes, listeners and properties an element has', () => {
+  const click = () => {};
+  const { look } = view('button', { key: 'k', class: 'a', data: { roomId: 'tea' }, style: { '--hue': 5 }, on: { click } });
+  assert.deepEqual(look, { attributes: { class: 'a', 'data-room-id': 'tea' }, style: { '--hue': 5 }, on: { click } });
+});
+
+test('a view without children leaves the content to others, one with none has no content', () => {
+  assert.equal(view('div').children, undefined);
+  assert.deepEqual(view('div', {}, []).children, []);
+  assert.deepEqual(view('div', {}, 'text').children, ['text']);
+});
+
+test('a message names its author, and a deleted one says nothing but that', () => {
+  const seen = line(t, LINE, actions);
+  assert.equal(read(find(seen, 'message-author')), 'Bo');
+  assert.equal(read(find(seen, 'message-text')), 'hi');
+  const gone = line(t, { ...LINE, deleted: true, message: '' }, actions);
+  assert.equal(read(find(gone, 'message-deleted')), 'Message deleted');
+  assert.equal(find(gone, 'message-text'), undefined);
+});
+
+test('what could not be sent says why, and what one can do', () => {
+  const pressed = [];
+  const failed = { ...LINE, own: true, id: undefined, clientMessageId: 'c1', state: 'failed', error: { code: 'FORBIDDEN' } };
+  const seen = line(t, failed, { ...actions, retry: (id) => pressed.push(id) });
+  assert.equal(read(find(seen, 'failure')), 'Not sent. You may not write here.');
+  find(seen, 'retry').look.on.click();
+  assert.deepEqual(pressed, ['c1']);
+});
+
+test('notices say who came and went', () => {
+  const notice = (more) => read(line(t, { kind: 'notice', key: 'n1', ...more }, actions));
+  assert.equal(notice({ what: 'joined', username: 'Bo' }), 'Bo joined');
+  assert.equal(notice({ what: 'folded', count: 7 }), '7 earlier arrivals and departures');
+});
