@@ -10,11 +10,14 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
@@ -23,12 +26,15 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Timing;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -131,6 +137,43 @@ public final class RedisBroker implements ChatBroker {
     @Override
     public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
         return life.running(open -> open.reader().resume(roomId, since));
+    }
+
+    @Override
+    public CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction) {
+        return life.running(open -> open.annotations().react(roomId, message, reaction));
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
+        return life.running(open -> open.annotations().tell(roomId, message));
+    }
+
+    @Override
+    public CompletionStage<UserPage> reactors(
+            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after) {
+        return life.running(open -> open.annotations().reactors(roomId, message, emoji, limit, after));
+    }
+
+    @Override
+    public CompletionStage<Map<Position, Set<String>>> reactionsOf(
+            RoomId roomId, UserId userId, List<Position> messages) {
+        return life.running(open -> open.annotations().reactionsOf(roomId, userId, messages));
+    }
+
+    @Override
+    public CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after) {
+        return life.running(open -> open.heads().replies(roomId, root, limit, after));
+    }
+
+    @Override
+    public CompletionStage<MessagePage> pins(RoomId roomId) {
+        return life.running(open -> open.heads().pins(roomId));
+    }
+
+    @Override
+    public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+        return life.running(open -> open.heads().head(roomId, since));
     }
 
     @Override

@@ -18,6 +18,8 @@ import dev.parlance.redis.link.Script;
 import dev.parlance.redis.link.StoreFacts;
 import dev.parlance.redis.link.Timing;
 import dev.parlance.redis.link.WriteTickets;
+import dev.parlance.redis.log.LogAnnotations;
+import dev.parlance.redis.log.LogHeads;
 import dev.parlance.redis.log.LogReader;
 import dev.parlance.redis.log.LogScripts;
 import dev.parlance.redis.log.LogWriter;
@@ -63,6 +65,8 @@ final class Shard {
     private final Pipeline pipeline;
     private final LogWriter writer;
     private final LogReader reader;
+    private final LogAnnotations annotations;
+    private final LogHeads heads;
     private final Signals signals;
     private final KeptState state;
     private final RoomRecords rooms;
@@ -98,6 +102,8 @@ final class Shard {
         WriteTickets tickets = new WriteTickets(node);
         this.writer = new LogWriter(calls, names, forms, tickets);
         this.reader = new LogReader(calls, names);
+        this.annotations = new LogAnnotations(calls, names, forms, tickets);
+        this.heads = new LogHeads(calls, names);
         this.signals = new Signals(calls, names, forms);
         this.state = new KeptState(calls, names);
         this.rooms = new RoomRecords(calls, names, forms, tickets);
@@ -123,6 +129,14 @@ final class Shard {
 
     LogReader reader() {
         return reader;
+    }
+
+    LogAnnotations annotations() {
+        return annotations;
+    }
+
+    LogHeads heads() {
+        return heads;
     }
 
     Signals signals() {

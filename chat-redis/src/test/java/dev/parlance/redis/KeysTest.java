@@ -6,6 +6,7 @@ import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
@@ -55,6 +56,20 @@ class KeysTest {
                     Quiet.done(broker.message(ROOM, receipt.position())).orElseThrow();
             Quiet.done(broker.change(new MessageChange(
                     message.toBuilder().edited("other", message.timestamp()).build())));
+            Receipt reply = Quiet.done(broker.publish(
+                    MessageDraft.builder(ROOM, ADA, "reply")
+                            .replyTo(receipt.messageId())
+                            .mentionsRoom(true)
+                            .build(),
+                    Retention.DEFAULT));
+            Quiet.done(broker.react(ROOM, reply.position(), new Reaction("+1", ADA.id(), true)));
+            Message last = Quiet.done(broker.message(ROOM, reply.position())).orElseThrow();
+            Quiet.done(broker.change(new MessageChange(
+                    last.toBuilder().pinnedAt(last.timestamp()).build())));
+            Message other = Quiet.done(broker.message(ROOM, post(broker, "gone").position()))
+                    .orElseThrow();
+            Quiet.done(
+                    broker.change(new MessageChange(other.toBuilder().deleted().build())));
             Quiet.done(broker.put("KEY", "value", Duration.ofMinutes(1)));
             RoomRecord record = RoomRecord.builder(ROOM, RoomKind.PRIVATE).build();
             Quiet.done(broker.createRoom(record, Map.of(ADA.id(), RoomRole.OWNER)));

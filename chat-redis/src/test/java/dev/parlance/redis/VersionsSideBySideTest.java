@@ -12,12 +12,14 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import dev.parlance.redis.form.Forms;
 import java.net.URI;
 import java.util.ArrayList;
@@ -65,14 +67,18 @@ class VersionsSideBySideTest {
 
         Message first = posted(now, ADA, "from this version");
         Message second = posted(next, BO, "from the next one");
-        Message third = edited(next, first, "edited by the next one");
+        edited(next, first, "edited by the next one");
         Message fourth = edited(now, second, "edited by this one");
+        for (RedisBroker each : alive) {
+            Quiet.done(each.react(ROOM, first.position(), new Reaction("+1", new UserId("u" + each.hashCode()), true)));
+        }
+        Message fifth = Quiet.done(now.tell(ROOM, first.position())).orElseThrow();
         Quiet.done(next.signal(new Topic.Room(ROOM), Signal.from(BO, "typing", Map.of())));
         Quiet.done(now.signal(new Topic.Room(ROOM), Signal.from(ADA, "typing", Map.of())));
 
         for (RedisBroker each : alive) {
             assertThat(Quiet.done(each.history(ROOM, HistoryQuery.newest(9))).messages())
-                    .containsExactly(third, fourth);
+                    .containsExactly(fifth, fourth);
             assertThat(Quiet.done(each.resume(
                                     ROOM, new Position(first.position().epoch(), 1)))
                             .complete())
@@ -80,9 +86,50 @@ class VersionsSideBySideTest {
             assertThat(Quiet.done(each.members(ROOM)).members()).containsExactly(ADA, BO);
         }
         Awaitility.await().untilAsserted(() -> {
-            assertThat(old.heard).isEqualTo(young.heard).hasSize(8);
+            assertThat(old.heard).isEqualTo(young.heard).hasSize(9);
             assertThat(old.gaps.get() + young.gaps.get()).isZero();
         });
+    }
+
+    @Test
+    void whatANodeOfFormatOneHasWrittenIsReactedToAndTold() {
+        RedisBroker node = start(Forms.WRITTEN, new Quiet());
+        Message first = posted(node, ADA, "first");
+        Message second = posted(node, ADA, "second");
+        edited(node, second, "edited");
+        ofFormatOne();
+
+        for (Message each : List.of(first, second)) {
+            Message old = Quiet.done(node.message(ROOM, each.position())).orElseThrow();
+            Quiet.done(node.react(ROOM, each.position(), new Reaction("+1", BO.id(), true)));
+            Message told = Quiet.done(node.tell(ROOM, each.position())).orElseThrow();
+
+            assertThat(told)
+                    .isEqualTo(old.toBuilder()
+                            .changeOffset(told.changeOffset())
+                            .contentOffset(old.changeOffset())
+                            .reactions(Map.of("+1", List.of(BO.id())))
+                            .build())
+                    .isEqualTo(Quiet.done(node.message(ROOM, each.position())).orElseThrow());
+        }
+    }
+
+    /** Writes what lies in the log as format 1 had it: a ticket alone, and a body that ends sooner. */
+    private void ofFormatOne() {
+        admin.eval("""
+                local entries = redis.call('XRANGE', KEYS[1], '-', '+')
+                redis.call('DEL', KEYS[1])
+                for _, each in ipairs(entries) do
+                  local words, body = string.match(each[2][2], '^(%S+ %d+ %d+ [^/ ]+)%S* (.*)$')
+                  redis.call('XADD', KEYS[1], each[1], 'm', words .. ' \\1' .. string.sub(body, 2, -1 - ARGV[1]))
+                end
+                local changes = redis.call('HGETALL', KEYS[2])
+                for i = 1, #changes, 2 do
+                  local words, deleted, body = string.match(changes[i + 1], '^(%S+ %d+ %d+ [^/ ]+)%S* (%d) (.*)$')
+                  redis.call('HSET', KEYS[2], changes[i],
+                    words .. ' ' .. deleted .. ' \\1' .. string.sub(body, 2, -1 - ARGV[1]))
+                end
+                """, 2, "chat:history:{room}", "chat:changes:{room}", Integer.toString(Forms.silent().length));
     }
 
     @Test
@@ -120,23 +167,23 @@ class VersionsSideBySideTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
         assertThat(refusal.retryable()).isFalse();
         assertThat(refusal)
-                .hasMessageMatching("node 1_\\w+ is of format 1, this version of Parlance writes 3, and only"
+                .hasMessageMatching("node 2_\\w+ is of format 2, this version of Parlance writes 4, and only"
                         + " neighbouring formats run side by side");
-        assertThat(admin.get(MARK)).isEqualTo("1");
+        assertThat(admin.get(MARK)).isEqualTo("2");
         Quiet.done(now.stop());
         alive.clear();
         start(later(2), new Quiet());
-        assertThat(admin.get(MARK)).isEqualTo("3");
+        assertThat(admin.get(MARK)).isEqualTo("4");
     }
 
     @Test
     void aStoreThatThisVersionDoesNotReadIsRefusedByTheNumberOfItsFormat() {
-        admin.set(MARK, "3");
+        admin.set(MARK, "4");
 
         ChatException refusal = Quiet.failure(node(Forms.WRITTEN).start(new Quiet()));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
-        assertThat(refusal).hasMessage("the store is of format 3, this version of Parlance reads 1 to 2");
+        assertThat(refusal).hasMessage("the store is of format 4, this version of Parlance reads 1 to 3");
         assertThat(admin.exists("chat:nodes")).as("a node has left traces").isFalse();
     }
 
@@ -151,13 +198,13 @@ class VersionsSideBySideTest {
     @Test
     void aNodeAtWorkSaysWhyItCannotGoOnAndGoesOnOnceItCan() {
         RedisBroker node = start(Forms.WRITTEN, new Quiet());
-        admin.set(MARK, "3");
+        admin.set(MARK, "4");
 
         Quiet.done(node.upkeep());
 
         assertThat(Quiet.failure(node.get("key")))
-                .hasMessage("the store is of format 3, this version of Parlance reads 1 to 2");
-        admin.set(MARK, "2");
+                .hasMessage("the store is of format 4, this version of Parlance reads 1 to 3");
+        admin.set(MARK, "3");
         Quiet.done(node.upkeep());
         assertThat(Quiet.done(node.get("key"))).isEmpty();
     }
@@ -168,7 +215,7 @@ class VersionsSideBySideTest {
         Quiet.done(paused.enter(ROOM, ADA));
         admin.del("chat:nodes"); // as if its lease had run out
         start(later(2), new Quiet());
-        admin.set(MARK, "2"); // so that only the neighbour speaks against it
+        admin.set(MARK, "3"); // so that only the neighbour speaks against it
 
         Quiet.done(paused.upkeep());
 
@@ -182,7 +229,7 @@ class VersionsSideBySideTest {
 
         Quiet.done(node.upkeep());
 
-        assertThat(admin.get(MARK)).isEqualTo("1");
+        assertThat(admin.get(MARK)).isEqualTo("2");
     }
 
     private static final class Ears implements BrokerListener {

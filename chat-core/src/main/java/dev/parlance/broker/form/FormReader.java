@@ -107,6 +107,16 @@ public final class FormReader {
     }
 
     /**
+     * Whether the form has what a format added, so that it is to be read; for older ones the reader takes a default.
+     *
+     * @param since the number of that format
+     * @return whether it was written in that one or a later one
+     */
+    public boolean isFrom(int since) {
+        return format >= since;
+    }
+
+    /**
      * Reads a small number.
      *
      * @return 0 to 255
@@ -227,13 +237,22 @@ public final class FormReader {
         Map<String, List<UserId>> reactions = new LinkedHashMap<>();
         for (int i = count(); i > 0; i--) {
             String reaction = text();
-            List<UserId> users = new ArrayList<>();
-            for (int j = count(); j > 0; j--) {
-                users.add(new UserId(text()));
-            }
-            reactions.put(reaction, users);
+            reactions.put(reaction, userIds());
         }
         return reactions;
+    }
+
+    /**
+     * Reads users by their ids.
+     *
+     * @return in the order in which they were written
+     */
+    public List<UserId> userIds() {
+        List<UserId> users = new ArrayList<>();
+        for (int i = count(); i > 0; i--) {
+            users.add(new UserId(text()));
+        }
+        return users;
     }
 
     /**

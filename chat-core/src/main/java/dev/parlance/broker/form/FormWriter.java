@@ -123,9 +123,20 @@ public final class FormWriter {
     public FormWriter reactions(Map<String, List<UserId>> values) {
         number(values.size());
         values.forEach((reaction, users) -> {
-            text(reaction).number(users.size());
-            users.forEach(user -> text(user.value()));
+            text(reaction).userIds(users);
         });
+        return this;
+    }
+
+    /**
+     * Writes users by their ids.
+     *
+     * @param users in their order
+     * @return this
+     */
+    public FormWriter userIds(List<UserId> users) {
+        number(users.size());
+        users.forEach(user -> text(user.value()));
         return this;
     }
 
@@ -169,6 +180,15 @@ public final class FormWriter {
      */
     public FormWriter user(User value) {
         return block(form -> form.text(value.id().value()).text(value.name()));
+    }
+
+    /**
+     * How long the form is so far.
+     *
+     * @return a number of bytes
+     */
+    public int size() {
+        return out.size();
     }
 
     /**

@@ -46,7 +46,7 @@ record ChannelMessage(byte kind, @Nullable Position place, long version, byte[] 
         long number = words.number();
         return switch (kind) {
             case POSTED -> new RoomEvent.Posted(LogAnswers.entry(room, number, words));
-            case CHANGED -> new RoomEvent.Changed(LogAnswers.change(room, words));
+            case CHANGED -> LogAnswers.changed(room, words);
             case JOINED -> new RoomEvent.Joined(room, Bodies.user(words.rest()), number);
             case LEFT -> new RoomEvent.Left(room, Bodies.user(words.rest()), number);
             default -> throw new IllegalStateException("no event of a room: " + (char) kind);

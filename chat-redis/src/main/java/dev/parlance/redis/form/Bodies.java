@@ -9,6 +9,7 @@ import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link Forms} wrote, of this version's format and its neighbours'; what is of none of these is refused by name. For any thread. */
@@ -20,8 +21,16 @@ public final class Bodies {
      *
      * @param epoch in which it was posted, unless the body itself names another
      * @param stamp when it was posted, unless the body itself says so
+     * @param beside adds what stands beside the body
      */
-    public static Message message(byte[] body, RoomId room, String epoch, long offset, long stamp, long changeOffset) {
+    public static Message message(
+            byte[] body,
+            RoomId room,
+            String epoch,
+            long offset,
+            long stamp,
+            long changeOffset,
+            Consumer<Message.Builder> beside) {
         return FormReader.read(body, "a message in Redis", form -> {
             form.expect("message", Forms.MESSAGE);
             User author = User.of(form.text(), form.text());
@@ -41,7 +50,17 @@ public final class Bodies {
             if (changed) {
                 message.reactions(form.reactions());
             }
-            return deleted ? message.deleted().build() : message.build();
+            if (form.isFrom(2)) {
+                message.mentions(form.userIds())
+                        .mentionsRoom(form.flag())
+                        .pinnedAt(form.flag() ? form.instant() : null);
+            }
+            // in this order: deleting takes away what a deleted message must not have
+            if (deleted) {
+                message.deleted();
+            }
+            beside.accept(message);
+            return message.build();
         });
     }
 

@@ -10,12 +10,18 @@ import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * Writes the bodies of messages, users, signals and what is known of rooms, as they lie in Redis and go from node to node. A message's body begins with what never changes, and goes on with the text: scripts compare that far,
- * and no further. A later {@link Format} adds at the end. Immutable, for any thread.
+ * and no further. It ends with whom it mentions and when it was pinned; its number, what it answers and what others added stand beside it, where scripts write them. A later {@link Format} adds at the end. Immutable, for any
+ * thread.
  */
 public final class Forms {
     /** Those of this version. */
@@ -50,11 +56,14 @@ public final class Forms {
     }
 
     /** A message that is posted; where and when is not known yet. */
-    public byte[] of(MessageDraft draft) {
-        return end(unchanging(draft.author(), draft.clientMessageId())
+    public DraftBody of(MessageDraft draft) {
+        FormWriter form = unchanging(draft.author(), draft.clientMessageId())
                 .text(draft.text())
                 .texts(draft.metadata())
-                .flag(false));
+                .flag(false);
+        int front = form.size();
+        byte[] body = end(ending(form, draft.mentions(), draft.mentionsRoom(), Optional.empty()));
+        return new DraftBody(body, body.length - front);
     }
 
     /** A changed message; other than a draft's, this says where and when it was posted. */
@@ -68,7 +77,23 @@ public final class Forms {
                 .flag(message.deleted())
                 .flag(message.editedAt().isPresent());
         message.editedAt().ifPresent(form::instant);
-        return end(form.reactions(message.reactions()));
+        form.reactions(Map.of()); // they were here in format 1
+        return end(ending(form, message.mentions(), message.mentionsRoom(), message.pinnedAt()));
+    }
+
+    /** How a body ends that mentions nobody and is not pinned. */
+    public static byte[] silent() {
+        FormWriter form = FormWriter.of(MESSAGE);
+        int front = form.size();
+        byte[] whole = ending(form, List.of(), false, Optional.empty()).toBytes();
+        return Arrays.copyOfRange(whole, front, whole.length);
+    }
+
+    private static FormWriter ending(
+            FormWriter form, List<UserId> mentions, boolean mentionsRoom, Optional<Instant> pinnedAt) {
+        form.userIds(mentions).flag(mentionsRoom).flag(pinnedAt.isPresent());
+        pinnedAt.ifPresent(form::instant);
+        return form;
     }
 
     /** How many bytes of a body do not change, with its text or without it. */

@@ -25,6 +25,36 @@ public record Names(String prefix) {
         return ofRoom("changes", room);
     }
 
+    /** What others added to the posts of the room's log. */
+    public Key annotations(RoomId room) {
+        return ofRoom("annotations", room);
+    }
+
+    /** Who reacted to them with what. */
+    public Key reactors(RoomId room) {
+        return ofRoom("reactors", room);
+    }
+
+    /** Which post answers which. */
+    public Key replies(RoomId room) {
+        return ofRoom("replies", room);
+    }
+
+    /** The posts that were deleted last. */
+    public Key deleted(RoomId room) {
+        return ofRoom("deleted", room);
+    }
+
+    /** The latest posts that mention the whole room. */
+    public Key roomMentions(RoomId room) {
+        return new Key("roomMentions", prefix + "room-mentions:" + tag(room.value()));
+    }
+
+    /** The posts that are pinned. */
+    public Key pins(RoomId room) {
+        return ofRoom("pins", room);
+    }
+
     /** The latest client message ids of the room. */
     public Key ids(RoomId room) {
         return ofRoom("ids", room);

@@ -86,10 +86,14 @@ public final class Refusals {
             case "!OTHER" ->
                 new ChatException(
                         ErrorCode.INVALID_MESSAGE,
-                        "a change must keep the message's author, timestamp and clientMessageId, and say when another"
-                                + " text was edited");
+                        "a change must keep the message's author, timestamp, clientMessageId, number and replyTo, and say"
+                                + " when another text was edited");
             case "!NOT_FOUND" ->
                 new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
+            case "!TOO_MANY_REACTIONS" ->
+                new ChatException(ErrorCode.TOO_MANY_REACTIONS, "the message has as many reactions as it may have");
+            case "!TOO_MANY_PINS" ->
+                new ChatException(ErrorCode.TOO_MANY_PINS, "as many messages of the room are pinned as may be");
             case "!EXISTS" -> RoomDirectory.exists();
             case "!NO_RECORD" -> RoomDirectory.noRecord();
             case "!FULL" -> RoomDirectory.full();

@@ -5,7 +5,9 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
+import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.form.Bodies;
 import dev.parlance.redis.link.Replies;
@@ -21,11 +23,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes messages of what a room's keys hold. An entry of the log is {@code epoch stamp previous ticket body}, with the offset of the post as its id; a
- * change is {@code epoch offset post ticket deleted body}, under the offset of the post.
+ * Makes messages of what a room's keys hold. An entry of the log is {@code epoch stamp previous word body}, with the offset of the post as its id and {@code ticket/ending/replyTo/number} as its word; a change is {@code epoch offset
+ * post word deleted body told} under the offset of the post, with {@code ticket/content/length/replyTo/number} as its word: where the content was changed last, and how long it is what others added. An earlier version writes the ticket
+ * alone.
  */
 public final class LogAnswers {
     private static final byte[] LOST = "!LOST".getBytes(StandardCharsets.US_ASCII);
+    private static final int ENTRY = 4;
+    private static final int CHANGE = 5;
 
     private LogAnswers() {}
 
@@ -33,15 +38,56 @@ public final class LogAnswers {
     public static Message entry(RoomId room, long offset, WordReader entry) {
         String epoch = entry.word();
         long stamp = entry.number();
-        return Bodies.message(entry.skip().skip().rest(), room, epoch, offset, stamp, offset);
+        String[] word = entry.skip().word().split("/", -1);
+        return Bodies.message(entry.rest(), room, epoch, offset, stamp, offset, message -> {
+            if (word.length == ENTRY) {
+                place(message, word[2], word[3]);
+            }
+        });
     }
 
     /** Makes a message of a change, which it reads to the end. */
     public static Message change(RoomId room, WordReader change) {
+        return changed(room, change).message();
+    }
+
+    /** Makes an event of a change, which it reads to the end. */
+    public static RoomEvent.Changed changed(RoomId room, WordReader change) {
         String epoch = change.word();
         long offset = change.number();
         long post = change.number();
-        return Bodies.message(change.skip().skip().rest(), room, epoch, post, 0, offset);
+        String[] word = change.word().split("/", -1);
+        byte[] rest = change.skip().rest();
+        int body = word.length == CHANGE ? rest.length - Integer.parseInt(word[2]) : rest.length;
+        Told told = Told.read(Arrays.copyOfRange(rest, body, rest.length));
+        byte[] form = body == rest.length ? rest : Arrays.copyOf(rest, body);
+        Message message = Bodies.message(form, room, epoch, post, 0, offset, each -> {
+            if (word.length == CHANGE) {
+                place(each.contentOffset(Long.parseLong(word[1])), word[3], word[4]);
+            }
+            told.to(each);
+        });
+        return new RoomEvent.Changed(message, told.reaction());
+    }
+
+    private static void place(Message.Builder message, String replyTo, String number) {
+        message.number(Long.parseLong(number));
+        if (!replyTo.isEmpty()) {
+            message.replyTo(new MessageId(replyTo));
+        }
+    }
+
+    /** Reads messages that lie in threes from some place on: offset, entry, and change or nothing. */
+    static List<Message> messages(RoomId room, List<?> parts, int from) {
+        List<Message> messages = new ArrayList<>((parts.size() - from) / 3);
+        for (int i = from; i < parts.size(); i += 3) {
+            byte[] changed = (byte[]) parts.get(i + 2);
+            messages.add(
+                    changed.length > 0
+                            ? change(room, new WordReader(changed))
+                            : entry(room, Replies.number(parts.get(i)), words(parts.get(i + 1))));
+        }
+        return messages;
     }
 
     static HistoryPage page(RoomId room, HistoryQuery query, @Nullable Object answer) {
@@ -50,15 +96,7 @@ public final class LogAnswers {
                     ErrorCode.POSITION_LOST, "the log of epoch " + query.epoch().orElse("") + " is lost");
         }
         List<?> parts = Replies.list(answer);
-        List<Message> messages = new ArrayList<>(parts.size() / 3);
-        for (int i = 3; i < parts.size(); i += 3) {
-            byte[] changed = (byte[]) parts.get(i + 2);
-            messages.add(
-                    changed.length > 0
-                            ? change(room, new WordReader(changed))
-                            : entry(room, Replies.number(parts.get(i)), words(parts.get(i + 1))));
-        }
-        return new HistoryPage(messages, Replies.number(parts.get(2)) == 1, position(parts));
+        return new HistoryPage(messages(room, parts, 3), Replies.number(parts.get(2)) == 1, position(parts));
     }
 
     static Optional<Message> message(RoomId room, long offset, @Nullable Object answer) {
@@ -101,7 +139,7 @@ public final class LogAnswers {
         return new WordReader((byte[]) part);
     }
 
-    private static Position position(List<?> parts) {
+    static Position position(List<?> parts) {
         return new Position(Replies.text(parts.get(0)), Replies.number(parts.get(1)));
     }
 }

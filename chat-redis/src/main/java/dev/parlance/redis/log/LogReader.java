@@ -8,11 +8,8 @@ import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
 import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Key;
-import dev.parlance.redis.link.Link;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.RedisCalls;
-import dev.parlance.redis.link.Script;
-import dev.parlance.redis.link.ScriptCall;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -35,7 +32,7 @@ public final class LogReader {
                 ? Long.toString(query.after().getAsLong())
                 : query.before().isPresent() ? Long.toString(query.before().getAsLong()) : "";
         return calls.ask(
-                (link, firstSent) -> begin(link, LogScripts.HISTORY, keys)
+                (link, firstSent) -> LogScripts.reading(link, LogScripts.HISTORY, keys)
                         .with("kind", kind)
                         .with("from", from)
                         .with("limit", query.limit())
@@ -48,7 +45,7 @@ public final class LogReader {
     public CompletionStage<Optional<Message>> message(RoomId room, Position position) {
         Key[] keys = log(room);
         return calls.ask(
-                (link, firstSent) -> begin(link, LogScripts.MESSAGE, keys)
+                (link, firstSent) -> LogScripts.reading(link, LogScripts.MESSAGE, keys)
                         .with("postEpoch", position.epoch())
                         .with("post", position.offset())
                         .arguments(),
@@ -68,7 +65,7 @@ public final class LogReader {
 
     private Call.Request resumption(RoomId room, Position since) {
         Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.members(room)};
-        return (link, firstSent) -> begin(link, LogScripts.RESUME, keys)
+        return (link, firstSent) -> LogScripts.reading(link, LogScripts.RESUME, keys)
                 .with("sinceEpoch", since.epoch())
                 .with("since", since.offset())
                 .arguments();
@@ -76,12 +73,5 @@ public final class LogReader {
 
     private Key[] log(RoomId room) {
         return new Key[] {names.meta(room), names.history(room), names.changes(room)};
-    }
-
-    private static ScriptCall begin(Link link, Script script, Key[] keys) {
-        return script.on(keys)
-                .with("shift", link.shiftMillis())
-                .with("birth", link.facts().birth())
-                .with("fresh", link.facts().freshEpoch());
     }
 }

@@ -1,12 +1,15 @@
 package dev.parlance.redis.log;
 
 import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.MessageLog;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
+import dev.parlance.redis.form.DraftBody;
 import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Key;
@@ -42,16 +45,17 @@ public final class LogWriter {
     /** Stores a message. */
     public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
         RoomId room = draft.roomId();
-        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.ids(room), names.olderIds(room)
-        };
+        boolean plain = draft.replyTo().isEmpty() && !draft.mentionsRoom();
+        Key[] keys = plain ? keysOfPost(room) : keysOfMore(room);
         String channel = names.channel(room);
-        byte[] body = forms.of(draft);
+        DraftBody body = forms.of(draft);
         String id = draft.clientMessageId().map(value -> idKey(draft, value)).orElse(null);
         String fingerprint = id == null ? "" : draft.fingerprint();
-        String ticket = tickets.next();
+        String replyTo = draft.replyTo().map(MessageId::value).orElse("");
+        String ticket = tickets.next() + "/" + body.ending() + "/" + replyTo;
         long timeToLive = retention.timeToLive().toMillis();
         Call.Request request = (link, firstSent) -> {
-            ScriptCall call = LogScripts.POST
+            ScriptCall call = (plain ? LogScripts.POST : LogScripts.POST_MORE)
                     .on(keys)
                     .with("shift", link.shiftMillis())
                     .with("generation", link.generation())
@@ -64,23 +68,61 @@ public final class LogWriter {
                     .with("ticket", ticket)
                     // so far back the script looks for the ticket, should this have been stored already
                     .with("since", WriteTickets.since(firstSent))
-                    .with("body", body);
+                    .with("body", body.bytes());
+            if (!plain) {
+                more(call, draft);
+            }
             return (id == null ? call : call.with("id", id).with("fingerprint", fingerprint)).arguments();
         };
         return calls.ask(
                 request,
                 reply -> receipt(room, reply),
                 id == null ? Call.Repeat.OURS : Call.Repeat.HARMLESS,
-                body.length + OVERHEAD);
+                body.bytes().length + OVERHEAD);
+    }
+
+    private Key[] keysOfPost(RoomId room) {
+        return new Key[] {
+            names.meta(room), names.history(room), names.changes(room), names.ids(room), names.olderIds(room)
+        };
+    }
+
+    private Key[] keysOfMore(RoomId room) {
+        return new Key[] {
+            names.meta(room),
+            names.history(room),
+            names.changes(room),
+            names.ids(room),
+            names.olderIds(room),
+            names.annotations(room),
+            names.reactors(room),
+            names.replies(room),
+            names.roomMentions(room)
+        };
+    }
+
+    private static void more(ScriptCall call, MessageDraft draft) {
+        Position root = draft.replyTo().map(MessageId::position).orElse(null);
+        call.with("rootEpoch", root == null ? "" : root.epoch())
+                .with("root", root == null ? "" : Long.toString(root.offset()))
+                .with("mentionsRoom", draft.mentionsRoom() ? 1 : 0);
     }
 
     /** Changes a message. */
     public CompletionStage<Message> change(MessageChange change) {
-        // no reactions or replies are kept here, and what a change says of them is nobody's word
-        Message message =
-                change.message().toBuilder().reactions(Map.of()).thread(null).build();
+        Message message = change.message();
         RoomId room = message.roomId();
-        Key[] keys = {names.meta(room), names.history(room), names.changes(room)};
+        Key[] keys = {
+            names.meta(room),
+            names.history(room),
+            names.changes(room),
+            names.annotations(room),
+            names.reactors(room),
+            names.replies(room),
+            names.deleted(room),
+            names.roomMentions(room),
+            names.pins(room)
+        };
         String channel = names.channel(room);
         byte[] body = forms.of(message);
         int unchanging = Forms.unchanging(message, message.editedAt().isEmpty() && !message.deleted());
@@ -94,23 +136,32 @@ public final class LogWriter {
                 .with("postEpoch", message.position().epoch())
                 .with("post", message.position().offset())
                 .with("posted", stamp(message.timestamp()))
+                .with("number", message.number())
+                .with("replyTo", message.replyTo().map(MessageId::value).orElse(""))
                 .with("expected", change.expectedContentOffset())
                 .with("ticket", ticket)
                 .with("body", body)
                 .with("unchanging", unchanging)
                 .with("deletes", message.deleted() ? 1 : 0)
+                .with("mentionsRoom", message.mentionsRoom() ? 1 : 0)
+                .with("pinned", message.pinnedAt().isPresent() ? 1 : 0)
+                .with("mostPins", MessageLog.MAX_PINS)
                 .arguments();
-        Call.Decoder<Message> decoder = reply -> {
-            long offset = Refusals.words(reply).skip().number();
-            return message.toBuilder().changeOffset(offset).build();
-        };
-        return calls.ask(request, decoder, Call.Repeat.HARMLESS, body.length + OVERHEAD);
+        return calls.ask(request, reply -> changed(message, reply), Call.Repeat.HARMLESS, body.length + OVERHEAD);
+    }
+
+    /** What others added is the store's, whatever the change said of it. */
+    private static Message changed(Message message, @Nullable Object reply) {
+        WordReader words = Refusals.words(reply).skip();
+        Message.Builder next = message.toBuilder().changeOffset(words.number()).reactions(Map.of());
+        Told.read(words.rest()).to(next);
+        return next.build();
     }
 
     private static Receipt receipt(RoomId room, @Nullable Object reply) {
         WordReader words = Refusals.words(reply);
         Position position = new Position(words.word(), words.number());
-        return new Receipt(room, position, Instant.ofEpochMilli(words.number()));
+        return new Receipt(room, position, Instant.ofEpochMilli(words.number()), words.number());
     }
 
     /** As the store writes it; what it cannot have written it will not find. */

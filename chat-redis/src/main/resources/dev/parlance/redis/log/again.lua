@@ -3,9 +3,10 @@ local from, upTo, older = tonumber(since), '+', false
 while not older do
   local page = call('XREVRANGE', history, upTo, '-', 'COUNT', 100)
   for _, each in ipairs(page) do
-    local inEpoch, at, previous, by = string.match(each[2][2], '^(%S+) (%d+) (%d+) (%S+) ')
+    local inEpoch, at, previous, word = string.match(each[2][2], '^(%S+) (%d+) (%d+) (%S+) ')
+    local by, place = string.match(word, '^(.*)/(%d+)$')
     if by == ticket then
-      return inEpoch .. ' ' .. string.match(each[1], '^%d+') .. ' ' .. at
+      return inEpoch .. ' ' .. string.match(each[1], '^%d+') .. ' ' .. at .. ' ' .. place
     end
     upTo, older = '(' .. each[1], older or previous == '0' or tonumber(at) < from
   end

@@ -7,4 +7,4 @@ if born then
   -- nobody else has had this epoch, whatever became of the keys; who saw the room empty has missed nothing
   call('HSET', meta, 'pe', birth, 'po', 0)
 end
-epoch, offset, last, lowest, stamp, empty, known = anew, 0, '0', nil, now, true, known and {}
+epoch, offset, changed, last, lowest, stamp, empty, known = anew, 0, nil, '0', nil, now, true, known and {}

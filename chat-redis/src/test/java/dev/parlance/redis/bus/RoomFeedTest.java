@@ -118,8 +118,9 @@ class RoomFeedTest {
 
     private static byte[] post(long offset) {
         byte[] head = ("P" + offset + " epoch 0 0 t ").getBytes(StandardCharsets.UTF_8);
-        byte[] body = Forms.WRITTEN.of(
-                MessageDraft.builder(ROOM.roomId(), ADA, "text").build());
+        byte[] body = Forms.WRITTEN
+                .of(MessageDraft.builder(ROOM.roomId(), ADA, "text").build())
+                .bytes();
         byte[] payload = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, payload, head.length, body.length);
         return payload;

@@ -75,8 +75,9 @@ final class LogModel {
     Message posted(MessageDraft draft, Receipt receipt, Retention kept, Duration now) {
         offset++;
         learn(receipt.position());
-        Message message =
-                Message.posted(draft, receipt.position(), receipt.timestamp()).build();
+        Message message = Message.posted(draft, receipt.position(), receipt.timestamp())
+                .number(receipt.number())
+                .build();
         if (!entries.isEmpty()) {
             assertThat(receipt.timestamp()).isAfterOrEqualTo(post(posts() - 1).timestamp());
         }

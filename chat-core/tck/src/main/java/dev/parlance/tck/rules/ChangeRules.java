@@ -281,6 +281,7 @@ public abstract class ChangeRules extends Rules {
     private static Message rebuilt(Message message, User author, Instant timestamp) {
         return Message.stored(message.roomId(), author, message.position(), timestamp)
                 .changeOffset(message.changeOffset())
+                .number(message.number())
                 .text(message.text())
                 .clientMessageId(message.clientMessageId().orElse(null))
                 .build();

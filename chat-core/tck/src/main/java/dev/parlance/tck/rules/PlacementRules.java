@@ -80,6 +80,7 @@ public abstract class PlacementRules extends Rules {
             Receipt receipt = a.post(draft, MUCH);
 
             Message sent = Message.posted(draft, receipt.position(), receipt.timestamp())
+                    .number(receipt.number())
                     .build();
             int offset = (int) receipt.position().offset();
             assertThat(b.heard(room).stored(offset)).endsWith(new RoomEvent.Posted(sent));

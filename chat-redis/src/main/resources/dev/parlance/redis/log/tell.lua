@@ -1,0 +1,27 @@
+-- Tells, as one change of a message, what others added to it and was not told yet.
+-- KEYS meta history changes annotations
+-- ARGV shift generation fresh channel postEpoch post ticket format silent
+-- Answers the change as it is stored, or nothing if all was told, or "!" and the name of a refusal.
+--> clock
+--> held
+if by == ticket then
+  return current -- tried again: this is its own work
+end
+--> annotation
+if seq == toldSeq then
+  return ''
+end
+--> going_on
+local body = held
+if not current then
+  --> whole
+end
+if lost or not (current or ending) then
+  body = string.char(format) .. string.sub(body, 2) .. silent -- an earlier version ends its forms before this
+end
+local named, deletes = only ~= '*' and only or '', dead and '1' or '0'
+only, toldSeq = '', seq
+--> annotate
+told = noted .. '\29' .. named
+--> placing
+return value
