@@ -91,8 +91,8 @@ public final class LaneRounds {
         }
         send(left, true);
         if (!left.isEmpty()) {
-            resting = true;
             inRounds.executeNextRound(goOn);
+            resting = true; // if that went well
         }
     }
 

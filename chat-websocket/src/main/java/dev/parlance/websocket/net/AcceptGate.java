@@ -83,7 +83,7 @@ final class AcceptGate {
     /** On a listener's thread: how many it may accept, at least one unless it is to stop. */
     private int awaitRoom(Turn turn) {
         long free = free();
-        if (free <= 0 && room < most) {
+        if (room < most && room - sockets() <= 0) {
             COMPLAINTS.warn(
                     "nobody more is accepted until a descriptor is free: as many sockets are open as can be", room);
         }

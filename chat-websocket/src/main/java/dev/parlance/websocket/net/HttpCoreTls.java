@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.nio.channels.CancelledKeyException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 import org.apache.hc.core5.reactor.ssl.SSLIOSession;
@@ -80,7 +79,7 @@ final class HttpCoreTls {
         SSLIOSession tls = of(session, fields);
         try {
             tls.getHandler().inputReady(tls, null);
-        } catch (IOException | CancelledKeyException e) {
+        } catch (IOException | RuntimeException e) {
             tls.getHandler().exception(tls, e); // which sends an alert, and closes
         }
     }
