@@ -24,9 +24,10 @@ final class Changing {
 
     private Changing() {}
 
-    /** Reads a message, within the deadline; fails if the history does not have it. */
+    /** Reads a message; fails if the history does not have it. Whoever waits for it has a deadline. */
     static CompletionStage<Message> latest(EngineContext context, RoomId roomId, MessageId messageId) {
-        return Deadline.within(context, context.broker().message(roomId, messageId.position()))
+        return context.broker()
+                .message(roomId, messageId.position())
                 .thenApply(found -> found.orElseThrow(() ->
                         new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "there is no such message in the history")));
     }
@@ -75,6 +76,7 @@ final class Changing {
         if (!wasFaster || tries == 0) {
             return CompletableFuture.failedFuture(error);
         }
-        return latest(context, before.roomId(), before.id()).thenCompose(seen -> place(context, seen, decision, tries));
+        return Deadline.within(context, latest(context, before.roomId(), before.id()))
+                .thenCompose(seen -> place(context, seen, decision, tries));
     }
 }

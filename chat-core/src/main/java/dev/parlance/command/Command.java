@@ -90,7 +90,7 @@ abstract class Command<C extends ClientCommand> implements Request {
     abstract long bytesCaused();
 
     /**
-     * Reads what there is to know of its object before the host can be asked: a right to a message names the message's author. The broker has a deadline for it.
+     * Reads what there is to know of its object before the host can be asked: a right to a message names the message's author. It has the deadline of what a broker is asked for.
      *
      * @return completes on any thread; what it fails with is told to the client. {@link #DONE} if there is nothing to read, which costs nothing
      */

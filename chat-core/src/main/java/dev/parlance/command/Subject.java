@@ -1,15 +1,17 @@
 package dev.parlance.command;
 
+import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
 import dev.parlance.room.Membership;
+import dev.parlance.session.Session;
 import java.util.concurrent.CompletionStage;
 
 /** The message that a command is about: of a room that the session is in, and read before anybody is asked for a right to it. For the session's lane. */
 final class Subject {
-    private final Command<?> command;
     private final RoomId roomId;
     private final MessageId messageId;
 
@@ -19,8 +21,7 @@ final class Subject {
     @SuppressWarnings("NullAway.Init") // read comes next
     private volatile Message seen;
 
-    Subject(Command<?> command, RoomId roomId, MessageId messageId) {
-        this.command = command;
+    Subject(RoomId roomId, MessageId messageId) {
         this.roomId = roomId;
         this.messageId = messageId;
     }
@@ -30,13 +31,13 @@ final class Subject {
      *
      * @throws ChatException if it is not
      */
-    void check() {
-        membership = command.session.require(roomId);
+    void check(Session session) {
+        membership = session.require(roomId);
     }
 
-    /** Reads it; fails if the history does not have it. */
-    CompletionStage<Void> read() {
-        return Changing.latest(command.context, roomId, messageId).thenAccept(found -> seen = found);
+    /** Reads it; fails if the history does not have it. Whoever waits for it has a deadline. */
+    CompletionStage<Void> read(EngineContext context) {
+        return Changing.latest(context, roomId, messageId).thenAccept(found -> seen = found);
     }
 
     /** As it was when the command began. */
@@ -44,22 +45,16 @@ final class Subject {
         return seen;
     }
 
-    boolean isAnothers() {
-        return !seen.author().id().equals(command.session.user().id());
+    Membership membership() {
+        return membership;
+    }
+
+    boolean isAnothersThan(User user) {
+        return !seen.author().id().equals(user.id());
     }
 
     /** How many sessions of this node hear what becomes of it. */
     int audience() {
         return membership.audience();
-    }
-
-    /** After a wait: completes on the lane with what was decided, or fails if the user was taken out of the room meanwhile. */
-    CompletionStage<Message> whileIn(CompletionStage<Message> decided) {
-        return decided.thenApplyAsync(
-                next -> {
-                    command.requireStillIn(membership);
-                    return next;
-                },
-                command.session.onLane());
     }
 }

@@ -89,7 +89,9 @@ public final class LaneRounds {
         for (Sender sender = ready.poll(); sender != null; sender = ready.poll()) {
             left.add(sender);
         }
-        send(left, true);
+        if (!left.isEmpty()) {
+            send(left, true);
+        }
         if (!left.isEmpty()) {
             inRounds.executeNextRound(goOn);
             resting = true; // if that went well

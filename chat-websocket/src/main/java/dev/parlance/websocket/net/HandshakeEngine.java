@@ -44,6 +44,7 @@ final class HandshakeEngine extends SSLEngine {
         shaken = true;
     }
 
+    /** This is where HttpCore learns of a task, and so where it is given away: no getter without effect, and not for logs. */
     @Override
     public HandshakeStatus getHandshakeStatus() {
         if (computing) {

@@ -1,6 +1,7 @@
 package dev.parlance.websocket.net;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,9 @@ final class HandshakeWorkers {
     void execute(Runnable task) {
         try {
             threads.execute(task);
-        } catch (Throwable e) { // closed, or no memory for a thread
+        } catch (RejectedExecutionException e) {
+            task.run(); // the port is closing
+        } catch (Throwable e) { // no memory for a thread
             Faults.log(LOG, "a TLS handshake is computed on an I/O thread", e);
             threads.remove(task);
             task.run();
