@@ -3,7 +3,6 @@ package dev.parlance.command;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
-import dev.parlance.host.Failures;
 import dev.parlance.model.ActOnMessage;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -71,8 +70,8 @@ final class Changing {
             Function<Message, CompletionStage<Message>> decision,
             int tries,
             Throwable error) {
-        boolean wasFaster =
-                Failures.cause(error) instanceof ChatException refusal && refusal.code() == ErrorCode.EDIT_CONFLICT;
+        boolean wasFaster = ChatException.causeOf(error) instanceof ChatException refusal
+                && refusal.code() == ErrorCode.EDIT_CONFLICT;
         if (!wasFaster || tries == 0) {
             return CompletableFuture.failedFuture(error);
         }

@@ -3,7 +3,6 @@ package dev.parlance.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.parlance.host.EngineContext;
-import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
@@ -127,7 +126,7 @@ final class Gate {
     /** Asks the host for what a command can do without; completes, on any thread, with false for a refusal. */
     CompletableFuture<Boolean> may(User user, Action action) {
         return ask(user, action)
-                .exceptionallyCompose(error -> Failures.cause(error) instanceof ChatException refusal
+                .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
                                 && refusal.code().httpStatus() < 500
                         ? CompletableFuture.completedFuture(false)
                         : CompletableFuture.failedFuture(error));

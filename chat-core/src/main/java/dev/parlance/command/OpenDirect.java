@@ -1,6 +1,5 @@
 package dev.parlance.command;
 
-import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.RoomId;
@@ -58,6 +57,7 @@ final class OpenDirect extends Command<ClientCommand.OpenDirect> {
 
     private static boolean isThere(@Nullable Throwable error) {
         return error == null
-                || (Failures.cause(error) instanceof ChatException refusal && refusal.code() == ErrorCode.ROOM_EXISTS);
+                || (ChatException.causeOf(error) instanceof ChatException refusal
+                        && refusal.code() == ErrorCode.ROOM_EXISTS);
     }
 }

@@ -3,7 +3,6 @@ package dev.parlance.command;
 import dev.parlance.host.Audit;
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
-import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.SecurityEvent;
@@ -56,7 +55,7 @@ public final class Permission {
 
     private static void report(EngineContext context, User user, Action action, @Nullable Throwable error) {
         if (error != null
-                && Failures.cause(error) instanceof ChatException refusal
+                && ChatException.causeOf(error) instanceof ChatException refusal
                 && refusal.code().httpStatus() < 500) {
             context.audit()
                     .tell(

@@ -4,7 +4,6 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ public final class Failures {
 
     /** Returns what is told of a failure; what says nothing to clients is logged under the name of what failed, of which there are some dozen. */
     public static ChatException toldAs(Throwable error, String what) {
-        Throwable cause = cause(error);
+        Throwable cause = ChatException.causeOf(error);
         if (cause instanceof ChatException told) {
             return told;
         }
@@ -31,15 +30,6 @@ public final class Failures {
         }
         COMPLAINTS.error(what + " failed", cause);
         return new ChatException(ErrorCode.INTERNAL_ERROR, "a fault of the server; it is in its log");
-    }
-
-    /** What a stage failed with, without what stages put around it. */
-    public static Throwable cause(Throwable error) {
-        Throwable cause = error;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     /** Begins what a public method promises: its stage fails with a {@link ChatException} itself, never with one within another, and nothing is thrown. */
@@ -61,7 +51,7 @@ public final class Failures {
 
     /** A broker that has not been started says so in a way of its own. */
     private static ChatException hostsFault(Throwable error, String what) {
-        Throwable cause = cause(error);
+        Throwable cause = ChatException.causeOf(error);
         return cause instanceof IllegalStateException
                 ? new ChatException(ErrorCode.BROKER_UNAVAILABLE, String.valueOf(cause.getMessage()), false)
                 : toldAs(cause, what);

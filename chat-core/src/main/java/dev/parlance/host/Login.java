@@ -33,7 +33,7 @@ public final class Login {
     /** Tells the guards of a login that was refused; that the host or this server fails is nobody's fault at the door. */
     public static void report(EngineContext context, @Nullable Throwable error, @Nullable String remoteAddress) {
         if (error != null
-                && Failures.cause(error) instanceof ChatException refusal
+                && ChatException.causeOf(error) instanceof ChatException refusal
                 && refusal.code().httpStatus() < 500) {
             context.audit().tell(SecurityEvent.Kind.LOGIN_FAILED, Audit.word(refusal), null, remoteAddress, null, "");
         }

@@ -2,6 +2,7 @@ package dev.parlance.model;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,20 @@ public final class ChatException extends RuntimeException {
     public static ChatException slowMode(Duration retryAfter) {
         return new ChatException(
                 ErrorCode.SLOW_MODE, "this room is in slow mode: wait a little", true, retryAfter, null);
+    }
+
+    /**
+     * What a stage was failed with, out of what its dependents are told: each stage between may have wrapped it in a {@link CompletionException}. Most often that is an error of this class.
+     *
+     * @param failure as a dependent is told
+     * @return the first that is no wrapping
+     */
+    public static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.parlance.node;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.Topic;
 import dev.parlance.host.EngineContext;
-import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Readiness;
@@ -132,7 +131,7 @@ public final class ReadinessProbe {
     }
 
     private static ChatException failure(Throwable error) {
-        Throwable cause = Failures.cause(error);
+        Throwable cause = ChatException.causeOf(error);
         if (cause instanceof ChatException refusal) {
             return refusal;
         }

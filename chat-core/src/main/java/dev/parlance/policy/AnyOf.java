@@ -8,7 +8,6 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.User;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +51,11 @@ final class AnyOf implements Authenticator {
                 return CompletableFuture.completedFuture(said.user);
             }
             if (said.error != null && !isRefusal(said.error)) {
-                return CompletableFuture.failedFuture(cause(said.error));
+                return CompletableFuture.failedFuture(ChatException.causeOf(said.error));
             }
-            ChatException refusal =
-                    firstRefusal != null || said.error == null ? firstRefusal : (ChatException) cause(said.error);
+            ChatException refusal = firstRefusal != null || said.error == null
+                    ? firstRefusal
+                    : (ChatException) ChatException.causeOf(said.error);
             return ask(index + 1, credentials, refusal);
         });
     }
@@ -94,12 +94,8 @@ final class AnyOf implements Authenticator {
 
     /** Whether somebody has looked at the credentials and does not want them; anything else says nothing about them. */
     private static boolean isRefusal(Throwable error) {
-        return cause(error) instanceof ChatException told
+        return ChatException.causeOf(error) instanceof ChatException told
                 && !told.retryable()
                 && told.code().httpStatus() < 500;
-    }
-
-    private static Throwable cause(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 }

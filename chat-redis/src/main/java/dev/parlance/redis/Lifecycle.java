@@ -5,7 +5,6 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.redis.link.Refusals;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -69,7 +68,7 @@ final class Lifecycle {
     }
 
     private ChatException failure(Throwable error) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        Throwable cause = ChatException.causeOf(error);
         return cause instanceof ChatException refusal
                 ? refusal
                 : new ChatException(ErrorCode.BROKER_UNAVAILABLE, "no Redis that works at " + address + ": " + cause);

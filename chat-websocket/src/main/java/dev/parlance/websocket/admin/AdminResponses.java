@@ -5,7 +5,6 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.protocol.words.EventWriter;
-import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.Response;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ final class AdminResponses {
     }
 
     static Response refusal(Throwable failure) {
-        Throwable cause = Causes.of(failure);
+        Throwable cause = ChatException.causeOf(failure);
         if (cause instanceof ChatException told) {
             return refusal(told);
         }

@@ -5,7 +5,6 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.policy.Authenticator;
-import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.RequestHead;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -50,7 +49,7 @@ final class HostLogin implements AdminLogin {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        return Causes.of(failure) instanceof ChatException told
+        return ChatException.causeOf(failure) instanceof ChatException told
                 && (told.code() == ErrorCode.AUTHENTICATION_FAILED || told.code() == ErrorCode.FORBIDDEN);
     }
 }

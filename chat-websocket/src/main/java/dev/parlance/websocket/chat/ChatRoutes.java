@@ -16,7 +16,6 @@ import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.websocket.address.AddressAccount;
 import dev.parlance.websocket.address.Refusal;
-import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.Exchange;
 import dev.parlance.websocket.http.QueryNumber;
 import dev.parlance.websocket.http.RequestHead;
@@ -95,7 +94,7 @@ public final class ChatRoutes {
         Credentials credentials = Credentials.of(null, null, null).withAttributes(ConnectionAttributes.of(request));
         return engine.login(credentials).whenComplete((user, failure) -> {
             if (failure != null
-                    && Causes.of(failure) instanceof ChatException e
+                    && ChatException.causeOf(failure) instanceof ChatException e
                     && e.code() == ErrorCode.AUTHENTICATION_FAILED
                     && bringsProof(request)) {
                 account.loginFailed();
@@ -165,7 +164,7 @@ public final class ChatRoutes {
     }
 
     private static Response refusal(Throwable failure, RequestHead request) {
-        Throwable cause = Causes.of(failure);
+        Throwable cause = ChatException.causeOf(failure);
         if (cause instanceof ChatException e) {
             return refusal(e, request);
         }

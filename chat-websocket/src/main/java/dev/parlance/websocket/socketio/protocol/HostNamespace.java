@@ -1,9 +1,9 @@
 package dev.parlance.websocket.socketio.protocol;
 
 import dev.parlance.complaint.Complaints;
+import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.websocket.engineio.Alarm;
-import dev.parlance.websocket.http.Causes;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.socketio.SocketIoHandshake;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
@@ -91,7 +91,7 @@ public final class HostNamespace implements NamespaceHandler {
     }
 
     private static void refuse(ServerSocket socket, Throwable failure) {
-        Throwable cause = Causes.of(failure);
+        Throwable cause = ChatException.causeOf(failure);
         if (!(cause instanceof SocketIoRefusal refusal)) {
             COMPLAINTS.error("a client of a namespace could not be admitted", socket.namespace(), cause);
             socket.refuse("a fault of the server", null);

@@ -1,22 +1,23 @@
-package dev.parlance.websocket.http;
+package dev.parlance.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-class CausesTest {
+/** What a stage was failed with is told whatever other stages have put around it. */
+class FailedStageTest {
     @Test
     void itIsTheSameHoweverManyStagesHaveHandedItOn() {
         Throwable cause = new IllegalStateException("why");
-        assertThat(Causes.of(cause)).isSameAs(cause);
-        assertThat(Causes.of(new CompletionException(new CompletionException(cause))))
+        assertThat(ChatException.causeOf(cause)).isSameAs(cause);
+        assertThat(ChatException.causeOf(new CompletionException(new CompletionException(cause))))
                 .isSameAs(cause);
     }
 
     @Test
     void aWrappingOfNothingIsTheCauseItself() {
         Throwable bare = new CompletionException("bare", null);
-        assertThat(Causes.of(bare)).isSameAs(bare);
+        assertThat(ChatException.causeOf(bare)).isSameAs(bare);
     }
 }
