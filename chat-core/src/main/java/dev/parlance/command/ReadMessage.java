@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code get_message}: reads one message in its latest state. */
 final class ReadMessage extends Command<ClientCommand.ReadMessage> {
-    private final Access access;
+    private final RoomReading access;
 
     ReadMessage(Gate gate, Session session, ClientCommand.ReadMessage command, long requestId) {
         super(gate, session, command, requestId);
-        this.access = new Access(this, command.roomId());
+        this.access = new RoomReading(this, command.roomId());
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class LogAnswers {
         String[] word = change.word().split("/", -1);
         byte[] rest = change.skip().rest();
         int body = word.length == CHANGE ? rest.length - Integer.parseInt(word[2]) : rest.length;
-        Told told = Told.read(Arrays.copyOfRange(rest, body, rest.length));
+        Additions told = Additions.read(Arrays.copyOfRange(rest, body, rest.length));
         byte[] form = body == rest.length ? rest : Arrays.copyOf(rest, body);
         Message message = Bodies.message(form, room, epoch, post, 0, offset, each -> {
             if (word.length == CHANGE) {

@@ -154,7 +154,7 @@ public final class LogWriter {
     private static Message changed(Message message, @Nullable Object reply) {
         WordReader words = Refusals.words(reply).skip();
         Message.Builder next = message.toBuilder().changeOffset(words.number()).reactions(Map.of());
-        Told.read(words.rest()).to(next);
+        Additions.read(words.rest()).to(next);
         return next.build();
     }
 

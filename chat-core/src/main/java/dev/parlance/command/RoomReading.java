@@ -6,12 +6,12 @@ import dev.parlance.room.Membership;
 import org.jspecify.annotations.Nullable;
 
 /** Reading in a room: who is in it does so as a part of that, others may have the right to read without being there. For the session's lane. */
-final class Access {
+final class RoomReading {
     private final Command<?> command;
     private final RoomId roomId;
     private @Nullable Membership membership;
 
-    Access(Command<?> command, RoomId roomId) {
+    RoomReading(Command<?> command, RoomId roomId) {
         this.command = command;
         this.roomId = roomId;
     }

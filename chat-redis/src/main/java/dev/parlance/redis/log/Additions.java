@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  * @param thread what answers it, or null
  * @param reaction the only one that changed, or null
  */
-record Told(
+record Additions(
         Map<String, Integer> counts,
         Map<String, List<UserId>> first,
         @Nullable ThreadSummary thread,
         @Nullable Reaction reaction) {
-    private static final Told NOTHING = new Told(Map.of(), Map.of(), null, null);
+    private static final Additions NOTHING = new Additions(Map.of(), Map.of(), null, null);
     private static final String BETWEEN_PARTS = "\u001F";
     private static final String BETWEEN_KINDS = "\u001E";
     private static final String BEFORE_ONLY = "\u001D";
 
     /** Reads what scripts wrote. */
-    static Told read(byte[] text) {
+    static Additions read(byte[] text) {
         if (text.length == 0) {
             return NOTHING;
         }
@@ -53,7 +53,7 @@ record Told(
                             .map(UserId::new)
                             .toList());
         }
-        return new Told(counts, first, thread(kinds[0]), halves.length < 2 ? null : only(halves[1]));
+        return new Additions(counts, first, thread(kinds[0]), halves.length < 2 ? null : only(halves[1]));
     }
 
     private static @Nullable ThreadSummary thread(String text) {
