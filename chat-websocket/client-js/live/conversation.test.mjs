@@ -63,6 +63,27 @@ test('older messages come page by page', async (t) => {
   assert.deepEqual([oldest.messages.map(({ message }) => message), oldest.hasMore], [['one'], false]);
 });
 
+test('what was said is edited, answered, pinned and taken back, and who is there hears it', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.in(t, room, 'Bo');
+  ada.chat.send(room, 'Milk, Bo?', { mentions: ['bo'] });
+  const said = await bo.hears('message');
+  assert.deepEqual(said.mentions, ['bo']);
+  await assert.rejects(bo.chat.edit(said, { message: 'Sugar?' }), { code: 'FORBIDDEN' });
+  const { editedAt } = await ada.chat.edit(said, { message: 'Milk?', mentions: null });
+  const edited = await bo.hears('message_updated', (message) => message.editedAt === editedAt);
+  assert.deepEqual([edited.message, edited.mentions], ['Milk?', undefined]);
+  await assert.rejects(ada.chat.edit(said, { message: 'Sugar?' }), { code: 'EDIT_CONFLICT', retryable: true });
+  bo.chat.send(room, 'Yes', { replyTo: said.id });
+  const answer = await ada.hears('message', ({ message }) => message === 'Yes');
+  assert.deepEqual(await ada.chat.message(room, answer.replyTo), edited);
+  await bo.chat.pin(room, answer.id, true);
+  await ada.hears('message_updated', ({ id, pinnedAt }) => id === answer.id && pinnedAt > 0);
+  await ada.chat.delete(room, said.id);
+  assert.equal((await bo.hears('message_updated', ({ deleted }) => deleted)).message, '');
+});
+
 test('a room has a record and members, and who is in it hears what becomes of them', async (t) => {
   const ada = await Client.online(t, 'Ada');
   const kept = await ada.chat.createRoom({ kind: 'open', name: 'Tea', slowModeMillis: 2_000 });

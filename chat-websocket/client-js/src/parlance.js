@@ -12,6 +12,7 @@
  *
  * It reconnects by itself, asks for what was missed, and sends what was not sent.
  */
+import { Acts } from './parlance/acts.js';
 import { watchBrowser } from './parlance/browser-signals.js';
 import { systemClock } from './parlance/clock.js';
 import { Link } from './parlance/link.js';
@@ -46,6 +47,7 @@ export class Parlance extends EventTarget {
   #link;
   #rooms;
   #outbox;
+  #acts;
   #typing;
   #user;
   #network = true;
@@ -115,6 +117,7 @@ export class Parlance extends EventTarget {
       standing: (roomId) => this.#rooms.standing(roomId),
       emit,
     });
+    this.#acts = new Acts({ link: this.#link });
     this.#typing = new Typing({ link: this.#link, clock });
   }
 
@@ -186,12 +189,16 @@ export class Parlance extends EventTarget {
    *
    * @param {string} roomId
    * @param {string} message
-   * @param {{metadata?: Object<string, string>}} [options]
+   * @param {object} [options]
+   * @param {Object<string, string>} [options.metadata]
+   * @param {string} [options.replyTo] the id of the message that it answers
+   * @param {string[]} [options.mentions] the ids of users whom it mentions, at most 25; nobody is read out of the text
+   * @param {boolean} [options.mentionsRoom] mentions the whole room; the message goes on without that where the user may not
    * @returns {import('./parlance/outbox-item.js').OutboxItem}
    * @throws {ParlanceError} `OUTBOX_FULL` when 200 messages wait
    */
-  send(roomId, message, { metadata } = {}) {
-    const item = this.#outbox.add(roomId, message, metadata);
+  send(roomId, message, options = {}) {
+    const item = this.#outbox.add(roomId, message, options);
     this.#typing.forget(roomId);
     return item;
   }
@@ -209,6 +216,41 @@ export class Parlance extends EventTarget {
   /** Forgets an unsent message. One that is being sent may arrive nevertheless. */
   discard(clientMessageId) {
     this.#outbox.discard(clientMessageId);
+  }
+
+  /**
+   * Edits a message. This and the next three fail at once with `DISCONNECTED` while there is no connection.
+   *
+   * @param {{roomId: string, id: string, editedAt?: number}} seen the state that the edit is made from; `EDIT_CONFLICT` if there is a later one
+   * @param {{message?: string, mentions?: string[] | null, mentionsRoom?: boolean, metadata?: Object<string, string> | null}} changes what
+   *   shall be another; what is null goes
+   * @returns {Promise<{roomId: string, id: string, changeOffset: number, editedAt: number}>} its `message_updated` comes before or after
+   */
+  edit(seen, changes) {
+    return this.#acts.edit(seen, changes);
+  }
+
+  /**
+   * Deletes a message for everybody and for good; a second time changes nothing.
+   *
+   * @returns {Promise<{roomId: string, id: string, changeOffset: number}>}
+   */
+  delete(roomId, id) {
+    return this.#acts.delete(roomId, id);
+  }
+
+  /**
+   * Pins a message, or unpins it.
+   *
+   * @returns {Promise<{roomId: string, id: string, changeOffset: number}>}
+   */
+  pin(roomId, id, on) {
+    return this.#acts.pin(roomId, id, on);
+  }
+
+  /** Reads one message as it is now, for example the one that another answers; `MESSAGE_NOT_FOUND` if the history does not have it. */
+  message(roomId, id) {
+    return this.#acts.message(roomId, id);
   }
 
   /** To be called at each keystroke, and with false when the text is gone; the server hears of it every 3 s at most. */

@@ -110,14 +110,14 @@ test('unsent messages outlive a reload', async () => {
     removeItem: (key) => stored.delete(key),
   };
   const before = await inTea(0, { outbox: storedOutbox(storage, 'k') });
-  const { clientMessageId } = before.chat.send('tea', 'one');
+  const { clientMessageId } = before.chat.send('tea', 'one', { replyTo: 'e1-1', mentions: ['bo'] });
 
   const after = start({ clock: before.clock, outbox: storedOutbox(storage, 'k') });
   after.chat.connect();
   const socket = await accept(after);
   after.chat.join('tea');
   await socket.answer('join_room', answer(0));
-  assert.equal(socket.sent[0].data.clientMessageId, clientMessageId);
+  assert.deepEqual(socket.sent[0].data, { roomId: 'tea', message: 'one', clientMessageId, replyTo: 'e1-1', mentions: ['bo'] });
   await socket.answer('send_message', { offset: 1 });
   assert.equal(stored.size, 0);
 });

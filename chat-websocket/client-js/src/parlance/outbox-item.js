@@ -6,9 +6,23 @@ const REPEAT_IS_SAFE = 110_000;
  * room, it was first sent: what a later history must reach back to, to prove that it did not arrive.
  *
  * @typedef {{clientMessageId: string, roomId: string, message: string, metadata?: Object<string, string>,
- *   createdAt: number, state: string, error?: {code: string, message: string},
+ *   replyTo?: string, mentions?: string[], mentionsRoom?: boolean, createdAt: number, state: string, error?: {code: string, message: string},
  *   first?: {at: number, epoch: string, offset: number}}} OutboxItem
  */
+
+/**
+ * What a message says beside its text, as far as there is some of it.
+ *
+ * @param {{metadata?: Object<string, string>, replyTo?: string, mentions?: string[], mentionsRoom?: boolean}} options
+ */
+export function besideText({ metadata, replyTo, mentions, mentionsRoom }) {
+  return {
+    ...(metadata && { metadata }),
+    ...(replyTo && { replyTo }),
+    ...(mentions?.length > 0 && { mentions }),
+    ...(mentionsRoom && { mentionsRoom }),
+  };
+}
 
 /**
  * Whether sending an item (again) cannot store it twice. `answer` is that of the join just made, in whose messages the

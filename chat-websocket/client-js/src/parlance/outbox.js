@@ -1,5 +1,5 @@
 import { ParlanceError } from './error.js';
-import { safeToSend } from './outbox-item.js';
+import { besideText, safeToSend } from './outbox-item.js';
 
 /** A bound for what piles up while offline; `send` throws beyond it. */
 const MOST_UNSENT = 200;
@@ -44,7 +44,7 @@ export class Outbox {
     return this.#items.filter((item) => item.roomId === roomId).map((item) => ({ ...item }));
   }
 
-  add(roomId, message, metadata) {
+  add(roomId, message, options) {
     if (this.#items.length >= MOST_UNSENT) {
       throw new ParlanceError('OUTBOX_FULL', `${MOST_UNSENT} messages wait already`, true);
     }
@@ -52,7 +52,7 @@ export class Outbox {
       clientMessageId: this.#newId(),
       roomId,
       message,
-      ...(metadata && { metadata }),
+      ...besideText(options),
       createdAt: this.#clock.now(),
       state: 'waiting',
     };
@@ -118,9 +118,9 @@ export class Outbox {
     item.state = 'sending';
     item.first ??= { at: this.#clock.now(), ...position };
     this.#changed(item, 'sending');
-    const { clientMessageId, message, metadata } = item;
+    const { clientMessageId, message } = item;
     this.#link
-      .request('send_message', { roomId, message, clientMessageId, ...(metadata && { metadata }) })
+      .request('send_message', { roomId, message, clientMessageId, ...besideText(item) })
       .then((receipt) => this.#sent(room, item, receipt), (error) => this.#notSent(room, item, error))
       .then(() => this.#pump(roomId));
   }

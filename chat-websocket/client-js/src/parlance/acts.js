@@ -1,0 +1,30 @@
+/**
+ * What a user does with messages that are there. Unlike what is said, none of it waits for a connection: while there is
+ * none it fails at once, with `DISCONNECTED`. A change that takes effect unseen, long after, is worse than one that is
+ * refused.
+ */
+export class Acts {
+  #link;
+
+  /** @param {{link: {request: (event: string, data: object) => Promise<object>}}} options */
+  constructor({ link }) {
+    this.#link = link;
+  }
+
+  /** From the state that is given alone, so that nobody changes what they have not seen. */
+  edit({ roomId, id, editedAt = 0 }, changes) {
+    return this.#link.request('edit_message', { ...changes, roomId, id, ifEditedAt: editedAt });
+  }
+
+  delete(roomId, id) {
+    return this.#link.request('delete_message', { roomId, id });
+  }
+
+  pin(roomId, id, on) {
+    return this.#link.request('pin_message', { roomId, id, on });
+  }
+
+  message(roomId, id) {
+    return this.#link.request('get_message', { roomId, id });
+  }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answer, comeBack, inTea, message, start } from './support/fake-server.mjs';
+
+const changed = (more) => ({ roomId: 'tea', id: 'e1-1', changeOffset: 2, ...more });
+
+test('who edits says which state was seen, and what is null goes', async () => {
+  const { chat, socket } = await inTea(1);
+  const edited = chat.edit(message(1, { editedAt: 70 }), { message: 'Milk?', mentions: null });
+  assert.deepEqual(socket.sent[0].data, { roomId: 'tea', id: 'e1-1', message: 'Milk?', mentions: null, ifEditedAt: 70 });
+  await socket.answer('edit_message', changed({ editedAt: 90 }));
+  assert.deepEqual(await edited, changed({ editedAt: 90 }));
+});
+
+test('the first edit is of the state that nobody has edited', async () => {
+  const { chat, socket } = await inTea(1);
+  chat.edit(message(1), { message: 'Milk?' });
+  assert.equal(socket.take('edit_message').data.ifEditedAt, 0);
+});
+
+test('what an edit says cannot make it one of another message', async () => {
+  const { chat, socket } = await inTea(1);
+  chat.edit(message(1), { message: 'Milk?', id: 'e1-9', roomId: 'milk', ifEditedAt: 5 });
+  assert.deepEqual(socket.take('edit_message').data, { roomId: 'tea', id: 'e1-1', message: 'Milk?', ifEditedAt: 0 });
+});
+
+test('of two who edit one state the later one learns it', async () => {
+  const { chat, socket } = await inTea(1);
+  const edited = assert.rejects(chat.edit(message(1), { message: 'Sugar?' }), { code: 'EDIT_CONFLICT', retryable: true });
+  await socket.refuse('edit_message', 'EDIT_CONFLICT', true);
+  await edited;
+});
+
+test('messages are deleted, pinned and read one by one', async () => {
+  const { chat, socket } = await inTea(1);
+  for (const [event, act, data] of [
+    ['delete_message', () => chat.delete('tea', 'e1-1'), {}],
+    ['pin_message', () => chat.pin('tea', 'e1-1', true), { on: true }],
+    ['pin_message', () => chat.pin('tea', 'e1-1', false), { on: false }],
+    ['get_message', () => chat.message('tea', 'e1-1'), {}],
+  ]) {
+    const done = act();
+    assert.deepEqual(socket.sent[0].data, { roomId: 'tea', id: 'e1-1', ...data });
+    await socket.answer(event, changed());
+    assert.deepEqual(await done, changed());
+  }
+});
+
+test('without a connection an act fails at once, and is not made up for later', async () => {
+  const { chat } = start();
+  for (const act of [chat.edit(message(1), { message: 'x' }), chat.delete('tea', 'e1-1'), chat.pin('tea', 'e1-1', true), chat.message('tea', 'e1-1')]) {
+    await assert.rejects(act, { code: 'DISCONNECTED' });
+  }
+});
+
+test('a message says which one it answers and whom it mentions, also when it is sent again', async () => {
+  const run = await inTea();
+  const beside = { replyTo: 'e1-1', mentions: ['bo'], mentionsRoom: true, metadata: { mood: 'good' } };
+  const { clientMessageId } = run.chat.send('tea', 'Milk, Bo?', beside);
+  const whole = { roomId: 'tea', message: 'Milk, Bo?', clientMessageId, ...beside };
+  assert.deepEqual(run.socket.take('send_message').data, whole);
+  const socket = await comeBack(run);
+  await socket.answer('join_room', answer(0, { recovered: true }));
+  assert.deepEqual(socket.take('send_message').data, whole);
+});
+
+test('what is not there beside a text is not said', async () => {
+  const { chat, socket } = await inTea();
+  const { clientMessageId } = chat.send('tea', 'Milk', { mentions: [], mentionsRoom: false });
+  assert.deepEqual(socket.take('send_message').data, { roomId: 'tea', message: 'Milk', clientMessageId });
+});
