@@ -13,7 +13,7 @@ const EPOCH = 'e1';
 const said = (offset, more) => ({ roomId: 'tea', id: `m${offset}`, userId: 'bo', username: 'Bo', offset, timestamp: offset, ...more });
 
 /** A stay over a chat of our own, in the rooms tea and cake, tea before one's eyes. */
-function stay({ memory = storedMemory(), present = true, atEnd = true } = {}) {
+function stay({ memory = storedMemory(), present = true, atEnd = true, isAtEnd = () => atEnd } = {}) {
   const listeners = new Map();
   const calls = [];
   const chat = {
@@ -32,7 +32,7 @@ function stay({ memory = storedMemory(), present = true, atEnd = true } = {}) {
   const told = [];
   const onChange = (part) => changed.push(part);
   const rooms = new Rooms();
-  const reader = { isPresent: () => present, isAtEnd: () => atEnd };
+  const reader = { isPresent: () => present, isAtEnd };
   const unread = new Unread({ rooms, marks: new ReadMarks(memory, 'ada'), reader, isOwn: ({ userId }) => userId === 'ada' });
   const places = new Places(memory);
   const commands = new Commands({ chat, rooms, unread, places, page: 2, onChange });
@@ -97,6 +97,36 @@ test('after a reload what came meanwhile is unread, and has a line above it', ()
   after.commands.read();
   assert.equal(after.unread.total, 0);
   assert.deepEqual(after.changed, ['rooms']);
+});
+
+test('the line stands at the first message that is not read, and ends when all is', () => {
+  let atEnd = false;
+  const { commands, hear, load, rooms, changed } = stay({ isAtEnd: () => atEnd });
+  load('tea', said(1));
+  hear('message', said(2));
+  hear('message', said(3));
+  assert.equal(rooms.current.newAfter, 1);
+  commands.settle();
+  assert.equal(rooms.current.newAfter, 1, 'what is not read stays new');
+  commands.read();
+  hear('message', said(4));
+  assert.equal(rooms.current.newAfter, 3, 'what was read is behind it');
+  atEnd = true;
+  commands.read();
+  changed.length = 0;
+  commands.settle();
+  assert.equal(rooms.current.newAfter, null);
+  assert.deepEqual(changed, ['log']);
+});
+
+test('what is new may begin before all that is loaded', () => {
+  const memory = storedMemory();
+  const before = stay({ memory });
+  before.load('tea', said(1));
+  before.commands.read();
+  const after = stay({ memory });
+  after.hear('reset', { roomId: 'tea', messages: [said(5), said(6)], position: { epoch: EPOCH, offset: 6 }, hasMore: true, lost: null });
+  assert.equal(after.rooms.current.newAfter, 1);
 });
 
 test('going to another room ends the typing and what was new in the one before', () => {

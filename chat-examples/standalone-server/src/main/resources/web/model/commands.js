@@ -101,6 +101,14 @@ export class Commands {
     if (this.#unread.read(this.#rooms.current)) this.#onChange('rooms');
   }
 
+  /** What was new in the current room and has been read is new no more. */
+  settle() {
+    const { current } = this.#rooms;
+    if (!current || current.newAfter === null) return;
+    this.#unread.left(current);
+    if (current.newAfter === null) this.#onChange('log');
+  }
+
   async loadOlder() {
     const conversation = this.#rooms.current;
     const { oldest, epoch } = conversation;

@@ -31,15 +31,19 @@ export class Unread {
     const others = conversation.messages.filter((message) => !this.#isOwn(message));
     const unseen = others.filter(({ offset }) => offset > seen);
     conversation.unread = unseen.length;
-    if (unseen.length > 0 && unseen.length < others.length) conversation.newAfter = unseen[0].offset - 1;
+    if (unseen.length === 0) return;
+    if (unseen.length < others.length) conversation.newAfter = unseen[0].offset - 1;
+    // What is new begins before all that was loaded: the line goes up with what is loaded yet.
+    else if (conversation.hasMore && seen > 0) conversation.newAfter = seen;
   }
 
   /** Somebody else's message came. */
   came(conversation, { offset }) {
     const seen = conversation === this.#rooms.current && this.#reader.isPresent() && this.#reader.isAtEnd();
     if (seen) return conversation.trim();
+    // What was new before has been read, so the line goes to what is new now.
+    if (conversation.unread === 0) conversation.newAfter = offset - 1;
     conversation.unread += 1;
-    conversation.newAfter ??= offset - 1;
   }
 
   /** The end of a conversation is in sight. Returns whether anything there was unread. */
@@ -51,7 +55,7 @@ export class Unread {
     return true;
   }
 
-  /** The reader goes to another room: what was new there is so no more. */
+  /** The reader turns to something else, or says that all is read: what was new there is so no more. */
   left(conversation) {
     if (conversation.unread === 0) conversation.newAfter = null;
   }

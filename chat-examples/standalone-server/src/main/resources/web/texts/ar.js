@@ -84,6 +84,7 @@ export const ar = {
       other: '{count} رسالة جديدة',
     },
     latest: 'الأحدث',
+    toFirstNew: 'إلى أول رسالة جديدة',
     emptyTitle: 'الهدوء يعمّ المكان',
     emptyText: 'قل شيئًا، أو ادعُ أحدًا معك.',
     loadingOlder: 'تُحمَّل الرسائل الأقدم',

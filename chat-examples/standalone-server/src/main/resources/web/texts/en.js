@@ -74,6 +74,7 @@ export const en = {
     newMessages: 'New messages',
     newMessagesCount: { one: '{count} new message', other: '{count} new messages' },
     latest: 'Latest',
+    toFirstNew: 'To the first new message',
     emptyTitle: 'It is quiet in here',
     emptyText: 'Say something, or bring someone along.',
     loadingOlder: 'Loading earlier messages',

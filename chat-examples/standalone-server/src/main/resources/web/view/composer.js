@@ -3,6 +3,8 @@ import { draw, dress, part } from './view.js';
 
 const MOST_CHARACTERS = 4_000;
 const COUNT_FROM = 3_600;
+/** Where fingers write there is no Shift to make a line with, so Enter makes one. */
+const byFinger = matchMedia('(pointer: coarse)');
 
 /** The field to write in. */
 export class Composer {
@@ -34,7 +36,7 @@ export class Composer {
   open() {
     const { roomId } = this.#stay.rooms.current;
     this.#input.value = this.#stay.drafts.of(roomId);
-    dress(this.#input, { placeholder: this.#t('messageTo', { room: roomId }) });
+    dress(this.#input, { placeholder: this.#t('messageTo', { room: roomId }), enterkeyhint: byFinger.matches ? 'enter' : 'send' });
     this.#fit();
   }
 
@@ -65,14 +67,15 @@ export class Composer {
   }
 
   #key(event) {
-    // While an input method composes, Enter chooses a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    // While an input method composes, the keys are its own.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Enter' || event.shiftKey || byFinger.matches) return;
     event.preventDefault();
     this.#send();
   }
 
   #send() {
-    const text = this.#input.value.trim();
+    const text = withoutMargins(this.#input.value);
     if (!text) return this.focus();
     if (text.length > MOST_CHARACTERS) return this.#refuse();
     if (!this.#stay.commands.send(text)) {
@@ -102,7 +105,7 @@ export class Composer {
   #fit() {
     this.#input.style.height = 'auto';
     this.#input.style.height = `${this.#input.scrollHeight}px`;
-    const { length } = this.#input.value.trim();
+    const { length } = withoutMargins(this.#input.value);
     const over = length - MOST_CHARACTERS;
     draw(this.#part('composer-note'), [this.#note(length, over)]);
     dress(this.#root, { class: over > 0 || this.#full ? 'composer is-over' : 'composer' });
@@ -116,3 +119,6 @@ export class Composer {
     return length >= COUNT_FROM ? this.#t('charactersLeft', { count: -over }) : '';
   }
 }
+
+/** Without empty lines above and blanks below; blanks before the first word are code's own. */
+const withoutMargins = (text) => text.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd();

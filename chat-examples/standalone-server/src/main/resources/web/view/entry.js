@@ -24,6 +24,8 @@ export class Entry {
   #ids = { name: uid(), room: uid(), error: uid() };
   #onEnter;
   #error = '';
+  /** The field that the error is about, or null. */
+  #wrong = null;
 
   /** @param {{root: Element, t: Function, identity: object, onEnter: (name: string, room: string) => void}} options */
   constructor({ root, t, identity, onEnter }) {
@@ -35,6 +37,7 @@ export class Entry {
 
   show({ name, room, error = '' }) {
     this.#error = error;
+    this.#wrong = null;
     dress(this.#root, { hidden: false });
     this.#render();
     const nameInput = this.#part('name-input');
@@ -73,7 +76,9 @@ export class Entry {
 
   #field(id, label, before, props) {
     const input = () => this.#say('');
-    const all = { ...props, id, dir: 'auto', spellcheck: 'false', required: true, 'aria-describedby': this.#ids.error, on: { input } };
+    const invalid = this.#wrong === props.data.part && 'true';
+    const fixed = { dir: 'auto', spellcheck: 'false', required: true, 'aria-describedby': this.#ids.error, 'aria-invalid': invalid };
+    const all = { ...props, ...fixed, id, on: { input } };
     return view('div', { class: 'field' }, [
       view('label', { for: id }, label),
       view('div', { class: 'field-row' }, [before, view('input', all)]),
@@ -97,12 +102,13 @@ export class Entry {
   }
 
   #complain(input, key) {
-    this.#say(this.#t(key));
+    this.#say(this.#t(key), input);
     this.#part(input).focus();
   }
 
-  #say(text) {
+  #say(text, wrong = null) {
     this.#error = text;
+    this.#wrong = wrong;
     this.#render();
   }
 }

@@ -1,4 +1,4 @@
-import { logo } from './icons.js';
+import { icon, logo } from './icons.js';
 import { view } from './view.js';
 
 /**
@@ -32,6 +32,7 @@ function room(t, ids) {
         view('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': t('messages'), data: { part: 'log', testid: 'messages' } }),
         empty(t),
       ]),
+      view('button', { class: 'pill is-up', type: 'button', hidden: true, data: { part: 'to-new', testid: 'to-new' } }, [t('toFirstNew'), icon('up')]),
       view('button', { class: 'pill', type: 'button', hidden: true, data: { part: 'pill', testid: 'new-messages' } }),
     ]),
     view('div', { class: 'typing', 'aria-live': 'off', data: { part: 'typing', testid: 'typing' } }),
@@ -42,7 +43,6 @@ function room(t, ids) {
           id: ids.composerInput,
           rows: 1,
           dir: 'auto',
-          enterkeyhint: 'send',
           autocomplete: 'off',
           'aria-describedby': ids.composerNote,
           data: { part: 'composer-input', testid: 'composer' },

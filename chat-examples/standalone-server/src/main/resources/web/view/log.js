@@ -36,6 +36,7 @@ export class Log {
     const { commands } = stay;
     this.#actions = { retry: acted((id) => commands.retry(id)), discard: acted((id) => commands.discard(id)) };
     dress(part(root, 'pill'), { on: { click: onPill } });
+    dress(part(root, 'to-new'), { on: { click: () => this.#toFirstNew() } });
     this.#scroller = new Scroller({
       box: part(root, 'log-scroll'),
       content: this.#lines,
@@ -52,6 +53,11 @@ export class Log {
   toEnd({ glide = false } = {}) {
     if (glide) this.#scroller.glideToEnd();
     else this.#scroller.follow();
+  }
+
+  #toFirstNew() {
+    this.#scroller.show(nodeOf(this.#lines, 'new'));
+    this.focus();
   }
 
   focus() {
@@ -140,6 +146,8 @@ export class Log {
     const { current } = this.#stay.rooms;
     if (!current) return;
     if (this.atBottom) this.#stay.commands.read();
+    const divider = nodeOf(this.#lines, 'new');
+    dress(part(this.#root, 'to-new'), { hidden: !divider || !this.#scroller.isAbove(divider) });
     const { unread } = current;
     const pill = part(this.#root, 'pill');
     dress(pill, { hidden: this.atBottom, class: unread > 0 ? 'pill has-new' : 'pill' });

@@ -52,9 +52,14 @@ export class Scroller {
     else this.follow();
   }
 
-  /** Shows a line in the upper third, when the end is too far from it to show both. */
+  /** Whether a line is further up than what one sees. */
+  isAbove(line) {
+    return this.#distanceOf(line) < 0;
+  }
+
+  /** Shows a line that is further up in the upper third. */
   show(line) {
-    const down = line.getBoundingClientRect().top - this.#box.getBoundingClientRect().top;
+    const down = this.#distanceOf(line);
     if (down >= 0) return;
     this.#box.scrollTop += down - this.#box.clientHeight / 3;
     this.#following = this.atBottom;
@@ -71,6 +76,11 @@ export class Scroller {
     const before = anchor?.getBoundingClientRect().top;
     change();
     if (anchor?.isConnected) this.#box.scrollTop += anchor.getBoundingClientRect().top - before;
+  }
+
+  /** How far down in the box a line begins. */
+  #distanceOf(line) {
+    return line.getBoundingClientRect().top - this.#box.getBoundingClientRect().top;
   }
 
   #firstVisible() {

@@ -95,7 +95,8 @@ export class Shell {
 
   #listen(keys) {
     const { signal } = this.#ended;
-    document.addEventListener('visibilitychange', () => this.#outOfDate('log'), { signal });
+    const looked = () => (document.visibilityState === 'visible' ? this.#outOfDate('log') : this.#stay.commands.settle());
+    document.addEventListener('visibilitychange', looked, { signal });
     const handlers = {
       onEscape: () => this.#escape(),
       onStep: (step) => this.#stay.commands.openNeighbour(step),
@@ -106,6 +107,7 @@ export class Shell {
 
   #escape() {
     if (this.#drawers.isOpen) return this.#drawers.close();
+    if (this.#log.atBottom) this.#stay.commands.settle();
     this.#log.toEnd({ glide: true });
     this.#composer.focus();
   }

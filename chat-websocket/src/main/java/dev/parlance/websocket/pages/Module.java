@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * One JavaScript module as a function that returns its exports. Imports and exports stand at the beginning of a line, in forms that need no parser;
- * whatever else begins like them is refused. Lines keep their places.
+ * whatever else begins like them is refused. Lines keep their places. Comments that have lines to themselves are left out, a quarter of what would be sent: so no text over
+ * several lines may have a line that begins like one.
  */
 final class Module {
     private static final String NAMES = "\\{([^{}]*)\\}";
@@ -26,6 +27,10 @@ final class Module {
     private static final Pattern BEYOND_US = Pattern.compile(
             "^(?:import|export|await)\\b.*|^(?:const|let|var)\\b.*=\\s*await\\b.*|^(?!\\s*(?:\\*|//)).*\\bimport\\s*[.(].*",
             Pattern.MULTILINE);
+
+    /** {@code /** ... *}{@code /} and {@code // ...}, with nothing else on their lines. */
+    private static final Pattern COMMENT =
+            Pattern.compile("^[ \\t]*(?:/\\*\\*(?s:.*?)\\*/|//.*)[ \\t]*$", Pattern.MULTILINE);
 
     private final UnaryOperator<String> variableOf;
     private final StringBuilder imports = new StringBuilder();
@@ -49,7 +54,7 @@ final class Module {
             throw new IllegalArgumentException(
                     path + " cannot be bundled: " + beyond.group().trim());
         }
-        body = rest.stripTrailing();
+        body = without(COMMENT, rest, comment -> {}).stripTrailing();
     }
 
     /** The function's first line: what is imported. */

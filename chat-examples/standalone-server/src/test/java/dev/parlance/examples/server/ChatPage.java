@@ -36,6 +36,24 @@ final class ChatPage implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** A phone: as large as one, and touched with fingers. */
+    void phone() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+    }
+
+    /** Touches something, and keeps the finger there for a while. */
+    void hold(String selector) {
+        List<String> place = centreOf(selector);
+        Map<String, Integer> finger = Map.of("x", Integer.valueOf(place.get(0)), "y", Integer.valueOf(place.get(1)));
+        driver.executeCdpCommand(
+                "Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", List.of(finger)));
+        awaitCount("[data-testid=actions]", 1);
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    }
+
     /** Takes the browser off the network, or puts it back. */
     void network(boolean there) {
         network(there, 0, UNLIMITED);
@@ -58,9 +76,26 @@ final class ChatPage implements AutoCloseable {
 
     /** Light or dark, as a system would say it. */
     void prefer(String colours) {
+        feature("prefers-color-scheme", colours);
+    }
+
+    /** A feature of CSS, as a system would say it. */
+    void feature(String name, String value) {
         driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+                "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", name, "value", value))));
+    }
+
+    /** As it would be on paper. */
+    void print() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
+    /** Moves the mouse to something. */
+    void pointAt(String selector) {
+        List<String> place = centreOf(selector);
+        new Actions(driver)
+                .moveToLocation(Integer.parseInt(place.get(0)), Integer.parseInt(place.get(1)))
+                .perform();
     }
 
     /** Drags a file from outside onto a place and lets go. */
@@ -127,6 +162,15 @@ final class ChatPage implements AutoCloseable {
 
     void type(String text) {
         visible("composer").sendKeys(text);
+    }
+
+    void click(String testId) {
+        visible(testId).click();
+    }
+
+    /** Waits until what an expression of the page's gives is these texts. */
+    void await(String expression, String... texts) {
+        awaitThat().untilAsserted(() -> assertThat(list(expression)).containsExactly(texts));
     }
 
     void reload() {
