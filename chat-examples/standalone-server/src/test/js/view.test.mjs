@@ -49,3 +49,31 @@ test('notices say who came and went', () => {
   assert.equal(notice({ what: 'joined', username: 'Bo' }), 'Bo joined');
   assert.equal(notice({ what: 'folded', count: 7 }), '7 earlier arrivals and departures');
 });
+
+test('one may edit and delete what is one\'s own, and answer all that is there', () => {
+  const acts = (more) => {
+    const bar = find(line(t, { ...LINE, reach: 'on', ...more }, actions), 'actions');
+    return bar?.children.filter(Boolean).map(({ look }) => look.attributes['data-testid'].slice(4));
+  };
+  assert.deepEqual(acts({}), ['reply', 'copy', 'pin']);
+  assert.deepEqual(acts({ own: true }), ['reply', 'copy', 'edit', 'pin', 'delete']);
+  assert.equal(acts({ deleted: true }), undefined);
+  assert.equal(acts({ own: true, id: undefined, state: 'pending' }), undefined);
+  assert.equal(acts({ reach: 'next' }), undefined);
+});
+
+test('an answer shows what it answers, as long as that says something', () => {
+  const quote = (more) => find(line(t, { ...LINE, quote: more }, { ...actions, jump: () => {} }), 'quote');
+  const there = quote({ state: 'there', id: 'm0', userId: 'cy', username: 'Cy', text: 'Tea?' });
+  assert.deepEqual([there.tag, read(there)], ['button', 'CyTea?']);
+  assert.equal(read(quote({ state: 'deleted', id: 'm0', userId: 'cy', username: 'Cy' })), 'CyMessage deleted');
+  const gone = quote({ state: 'gone' });
+  assert.deepEqual([gone.tag, read(gone)], ['span', 'The original message is no longer kept']);
+});
+
+test('what is about to be deleted says nothing any more, and can be taken back for a while', () => {
+  const seen = (leaving) => line(t, { ...LINE, own: true, leaving }, { ...actions, undoDelete: () => {} });
+  assert.equal(find(seen('revocable'), 'message-text'), undefined);
+  assert.ok(find(seen('revocable'), 'undo-delete'));
+  assert.equal(find(seen('sent'), 'undo-delete'), undefined);
+});

@@ -1,3 +1,5 @@
+const MOST_PAGES_BACK = 20;
+
 /** What the user does. Each tells `onChange(part)` what of the page is out of date. */
 export class Commands {
   #chat;
@@ -75,11 +77,16 @@ export class Commands {
     this.#chat.typing(this.#rooms.current.roomId, text.trim() !== '');
   }
 
-  /** Returns whether there was room for it among what waits to be sent. */
-  send(text) {
+  /**
+   * Returns whether there was room for it among what waits to be sent.
+   *
+   * @param {string} text
+   * @param {{replyTo?: string}} [beside] what the message says beside its text
+   */
+  send(text, beside = {}) {
     const { current } = this.#rooms;
     try {
-      this.#chat.send(current.roomId, text);
+      this.#chat.send(current.roomId, text, beside);
     } catch (error) {
       if (error.code !== 'OUTBOX_FULL') throw error;
       return false;
@@ -107,6 +114,16 @@ export class Commands {
     if (!current || current.newAfter === null) return;
     this.#unread.left(current);
     if (current.newAfter === null) this.#onChange('log');
+  }
+
+  /** Loads older messages until one is there, as far as there is a reasonable way. Returns whether it is. */
+  async loadBackTo(id) {
+    const conversation = this.#rooms.current;
+    for (let page = 0; page < MOST_PAGES_BACK && !conversation.get(id); page += 1) {
+      if (!conversation.hasMore || conversation.older !== 'idle' || conversation !== this.#rooms.current) break;
+      await this.loadOlder();
+    }
+    return conversation === this.#rooms.current && Boolean(conversation.get(id));
   }
 
   async loadOlder() {

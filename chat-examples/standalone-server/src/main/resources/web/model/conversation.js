@@ -1,7 +1,10 @@
+import { latest } from './versions.js';
+
 /** A page that is open for days keeps this many messages of a room; older ones are fetched again when asked for. */
 const MOST_KEPT = 800;
 const KEPT_AFTER_TRIM = 500;
 const MOST_NOTICES = 100;
+const MOST_ASIDE = 400;
 /** The server ends "is typing" after 6 s; should its word get lost, so does the page. */
 const TYPING_ENDS = 8_000;
 
@@ -20,6 +23,8 @@ export class Conversation {
   /** The offset after which everything is new to the reader, or null. */
   newAfter = null;
   #ids = new Map();
+  /** States of messages that are not shown: what others answer, and what changed before it was loaded. Null: it is no more. */
+  #aside = new Map();
   #lastNotice = 0;
 
   constructor(roomId) {
@@ -34,9 +39,29 @@ export class Conversation {
     return this.messages.at(-1)?.offset ?? 0;
   }
 
+  /** A message that is loaded. */
+  get(id) {
+    return this.#ids.get(id);
+  }
+
+  /** A message, loaded or not; null if it is no more, undefined if nobody has asked. */
+  original(id) {
+    return this.#ids.get(id) ?? this.#aside.get(id);
+  }
+
+  /** What was said of a message that is not loaded; null: it is no more. */
+  setAside(id, message) {
+    if (this.#ids.has(id)) return;
+    const known = this.#aside.get(id);
+    this.#aside.delete(id);
+    this.#aside.set(id, message && latest(known, message));
+    if (this.#aside.size > MOST_ASIDE) this.#aside.delete(this.#aside.keys().next().value);
+  }
+
   reset({ messages, position, hasMore, lost }) {
     this.messages = [];
     this.#ids.clear();
+    this.#aside.clear();
     this.notices = lost === 'epoch' ? [] : this.notices.filter((notice) => notice.after >= (messages[0]?.offset ?? 0));
     this.typing.clear();
     this.epoch = position.epoch;
@@ -49,7 +74,10 @@ export class Conversation {
 
   /** Puts in messages that are older than all that are there. */
   addOlder(messages, hasMore) {
-    const fresh = messages.filter(({ id }) => !this.#ids.has(id)).sort((a, b) => a.offset - b.offset);
+    const fresh = messages
+      .filter(({ id }) => !this.#ids.has(id))
+      .map((message) => latest(this.#aside.get(message.id), message))
+      .sort((a, b) => a.offset - b.offset);
     for (const message of fresh) this.#ids.set(message.id, message);
     this.messages.unshift(...fresh);
     this.hasMore = hasMore;
@@ -57,18 +85,25 @@ export class Conversation {
 
   /** Adds a message, or what has become of it. Returns whether it is a new one. */
   put(message) {
-    const known = this.#ids.has(message.id);
-    if (!known && this.hasMore && message.offset < (this.oldest?.offset ?? 0)) return false;
-    this.#ids.set(message.id, message);
-    if (known) {
-      this.messages[this.messages.findIndex(({ id }) => id === message.id)] = message;
+    const known = this.#ids.get(message.id);
+    if (known) return this.#replace(known, message);
+    if (this.hasMore && message.offset < (this.oldest?.offset ?? 0)) {
+      this.setAside(message.id, message);
       return false;
     }
+    this.#ids.set(message.id, message);
     let place = this.messages.length;
     while (place > 0 && this.messages[place - 1].offset > message.offset) place -= 1;
     this.messages.splice(place, 0, message);
     this.typing.delete(message.userId);
     return true;
+  }
+
+  #replace(known, message) {
+    const state = latest(known, message);
+    this.#ids.set(known.id, state);
+    this.messages[this.messages.indexOf(known)] = state;
+    return false;
   }
 
   /** Forgets the oldest messages of a long day. */

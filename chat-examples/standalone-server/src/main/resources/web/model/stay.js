@@ -1,31 +1,34 @@
 import { connect, storedOutbox } from '../parlance.js';
+import { Acts } from './acts.js';
 import { Arrivals } from './arrivals.js';
 import { Commands } from './commands.js';
 import { Connection } from './connection.js';
+import { Deletions } from './deletions.js';
 import { Drafts } from './drafts.js';
 import { Places } from './places.js';
+import { Quotes } from './quotes.js';
 import { ReadMarks } from './read-marks.js';
 import { Rooms } from './rooms.js';
 import { Unread } from './unread.js';
+import { Writing } from './writing.js';
 
 const PAGE = 50;
 
 /**
  * One stay in the chat, from the way in to the way out, put together from its parts. It tells `onChange(part)` which part of
- * the page is out of date: `log`, `rooms`, `people`, `typing`, `connection`, `outbox` (there is room in it) or `room` (another
- * one is current).
+ * the page is out of date: `log`, `rooms`, `people`, `typing`, `connection`, `outbox` (there is room in it), `writing` (what the
+ * field is for) or `room` (another one is current).
  */
 export class Stay {
   /**
    * @param {{url: string, user: {userId: string, username: string}, token?: string, rooms: string[], current: string,
-   *   memory: object, reader: object, told: object}} options `reader` as `Unread` asks it, `told` as `Arrivals` tells it
+   *   memory: object, reader: object, told: object}} options `reader` as `Unread` asks it, `told` as `Arrivals` and `Acts` tell it
    */
   constructor({ url, user, token, rooms, current, memory, reader, told }) {
     const outbox = memory.tab ? storedOutbox(memory.tab, memory.keyOf(`outbox.${user.userId}`)) : undefined;
     const chat = connect({ url, ...user, token, joinLimit: PAGE, outbox });
     this.chat = chat;
     this.connection = new Connection(chat, token);
-    this.drafts = new Drafts(memory);
     this.rooms = new Rooms();
     this.unread = new Unread({
       rooms: this.rooms,
@@ -41,6 +44,11 @@ export class Stay {
       page: PAGE,
       onChange: told.onChange,
     });
+    const { onChange, onFailed } = told;
+    this.quotes = new Quotes({ chat, onChange });
+    this.writing = new Writing(new Drafts(memory));
+    this.deletions = new Deletions({ chat, onChange, onFailed });
+    this.acts = new Acts({ chat, rooms: this.rooms, writing: this.writing, deletions: this.deletions, onChange, onFailed });
     new Arrivals({
       chat,
       rooms: this.rooms,

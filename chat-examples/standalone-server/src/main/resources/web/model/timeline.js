@@ -6,6 +6,9 @@ const TOGETHER = 5 * 60_000;
 /** Of a longer run of notices, only the last are lines of their own. */
 const NOTICES_IN_A_ROW = 4;
 
+/** So much of what is answered stands above an answer. */
+const QUOTED = 200;
+
 /**
  * The lines of a conversation in their order: `day`, `new`, `notice` and `message`, each with a `key` that stays.
  * Unsent messages come last. A message is `first` or `last` of its author's group.
@@ -13,8 +16,11 @@ const NOTICES_IN_A_ROW = 4;
  * @param {object} conversation
  * @param {object[]} unsent outbox items
  * @param {{userId: string, username: string}} me
+ * @param {{original: (id: string) => object | null | undefined, stageOf: (message: object) => string}} [more] `original`: what
+ *   is answered, null if it is no more, undefined if that is not known yet; `stageOf`: of a deletion, see `messageLine`
  */
-export function timeline({ messages, notices, newAfter }, unsent, me) {
+export function timeline({ messages, notices, newAfter }, unsent, me, more = {}) {
+  const { original = () => undefined, stageOf = () => undefined } = more;
   const lines = [];
   const waiting = [...notices];
   const unfolded = new Set(notices.filter((notice, i) => notice.after !== notices[i + NOTICES_IN_A_ROW]?.after));
@@ -58,14 +64,14 @@ export function timeline({ messages, notices, newAfter }, unsent, me) {
       divided = true;
       push({ kind: 'new', key: 'new' });
     }
-    put(messageLine(message, me));
+    put({ ...messageLine(message, me), ...quote(message, original), leaving: stageOf(message) });
   }
   noticesUpTo(Infinity);
   const confirmed = new Set(messages.map(({ userId, clientMessageId }) => userId === me.userId && clientMessageId));
   for (const item of unsent) {
     if (confirmed.has(item.clientMessageId)) continue;
     dayOf(Math.max(item.createdAt, messages.at(-1)?.timestamp ?? 0));
-    put(unsentLine(item, me));
+    put({ ...unsentLine(item, me), ...quote(item, original) });
   }
   return lines;
 }
@@ -79,6 +85,16 @@ function messageLine(message, me) {
   // The same key while unsent and after, so that the line stays where it is on the screen.
   const key = own && message.clientMessageId ? `c${message.clientMessageId}` : `m${message.id}`;
   return { kind: 'message', key, ...message, own, state: 'sent', first: false, last: true };
+}
+
+/** What a message answers: `unknown`, `gone`, `deleted` or `there`. */
+function quote({ replyTo }, original) {
+  if (!replyTo) return {};
+  const answered = original(replyTo);
+  if (!answered) return { quote: { state: answered === null ? 'gone' : 'unknown' } };
+  const { id, userId, username, deleted, message } = answered;
+  if (deleted) return { quote: { state: 'deleted', id, userId, username } };
+  return { quote: { state: 'there', id, userId, username, text: message.slice(0, QUOTED) } };
 }
 
 function unsentLine({ clientMessageId, message, createdAt, state, error }, me) {

@@ -1,12 +1,14 @@
+import { beside } from './beside.js';
 import { icon } from './icons.js';
 import { draw, dress, part } from './view.js';
+import { reasonOf } from './words.js';
 
 const MOST_CHARACTERS = 4_000;
 const COUNT_FROM = 3_600;
 /** Where fingers write there is no Shift to make a line with, so Enter makes one. */
 const byFinger = matchMedia('(pointer: coarse)');
 
-/** The field to write in. */
+/** The field to write in: something new, an answer, or another text for what was said. */
 export class Composer {
   #t;
   #root;
@@ -15,6 +17,10 @@ export class Composer {
   #onSent;
   /** Nothing more can wait to be sent; what is in the field stays there. */
   #full = false;
+  /** An edit is under way. */
+  #busy = false;
+  /** Why the last one was not taken. */
+  #problem = '';
 
   /** @param {{root: Element, t: Function, stay: object, onSent: () => void}} options */
   constructor({ root, t, stay, onSent }) {
@@ -26,17 +32,17 @@ export class Composer {
     dress(this.#input, { on: { input: () => this.#edited(), keydown: (event) => this.#key(event) } });
     const submit = (event) => {
       event.preventDefault();
-      this.#send();
+      this.#submit();
     };
     dress(this.#root, { on: { submit } });
-    draw(this.#part('send'), [icon('send')]);
   }
 
-  /** Shows the draft of the current room. */
+  /** Shows what is being written in the current room. */
   open() {
-    const { roomId } = this.#stay.rooms.current;
-    this.#input.value = this.#stay.drafts.of(roomId);
-    dress(this.#input, { placeholder: this.#t('messageTo', { room: roomId }), enterkeyhint: byFinger.matches ? 'enter' : 'send' });
+    this.#problem = '';
+    this.#input.value = this.#stay.writing.textIn(this.#roomId);
+    const placeholder = this.#t('messageTo', { room: this.#roomId });
+    dress(this.#input, { placeholder, enterkeyhint: byFinger.matches ? 'enter' : 'send' });
     this.#fit();
   }
 
@@ -56,38 +62,82 @@ export class Composer {
     this.#input.focus({ preventScroll: true });
   }
 
+  get #roomId() {
+    return this.#stay.rooms.current.roomId;
+  }
+
+  get #kind() {
+    return this.#stay.writing.of(this.#roomId).kind;
+  }
+
   #part(name) {
     return part(this.#root, name);
   }
 
   #edited() {
-    this.#keepDraft();
-    this.#stay.commands.typing(this.#input.value);
+    this.#problem = '';
+    this.#keep();
+    if (this.#kind !== 'edit') this.#stay.commands.typing(this.#input.value);
     this.#fit();
   }
 
   #key(event) {
     // While an input method composes, the keys are its own.
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key !== 'Enter' || event.shiftKey || byFinger.matches) return;
-    event.preventDefault();
-    this.#send();
+    if (event.key === 'Enter' && !event.shiftKey && !byFinger.matches) this.#take(event, () => this.#submit());
+    else if (event.key === 'Escape' && this.#kind !== 'new') this.#take(event, () => this.#stay.acts.drop());
+    else if (event.key === 'ArrowUp' && this.#isUntouched(event)) {
+      if (this.#stay.acts.editLast()) this.#take(event, () => {});
+    }
   }
 
-  #send() {
+  #isUntouched({ altKey, ctrlKey, metaKey, shiftKey }) {
+    return this.#kind === 'new' && this.#input.value === '' && !(altKey || ctrlKey || metaKey || shiftKey);
+  }
+
+  #take(event, action) {
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  }
+
+  #submit() {
     const text = withoutMargins(this.#input.value);
-    if (!text) return this.focus();
+    if (this.#busy) return;
     if (text.length > MOST_CHARACTERS) return this.#refuse();
-    if (!this.#stay.commands.send(text)) {
+    if (this.#kind === 'edit') {
+      if (text) this.#change(text);
+      else this.#refuse();
+      return;
+    }
+    if (text) this.#send(text);
+    else this.focus();
+  }
+
+  #send(text) {
+    const { kind, message } = this.#stay.writing.of(this.#roomId);
+    if (!this.#stay.commands.send(text, kind === 'reply' ? { replyTo: message.id } : {})) {
       this.#full = true;
       this.#fit();
       return this.#refuse();
     }
+    this.#stay.writing.end(this.#roomId);
     this.#input.value = '';
-    this.#keepDraft();
+    this.#keep();
     this.#fit();
     this.focus();
     this.#onSent();
+  }
+
+  async #change(text) {
+    const roomId = this.#roomId;
+    this.#busy = true;
+    this.#fit();
+    const error = await this.#stay.acts.change(text);
+    this.#busy = false;
+    if (this.#stay.rooms.current?.roomId !== roomId) return;
+    if (error) this.#problem = reasonOf(this.#t, error);
+    this.#fit();
   }
 
   #refuse() {
@@ -98,23 +148,32 @@ export class Composer {
     this.focus();
   }
 
-  #keepDraft() {
-    this.#stay.drafts.keep(this.#stay.rooms.current.roomId, this.#input.value);
+  #keep() {
+    this.#stay.writing.keep(this.#roomId, this.#input.value);
   }
 
   #fit() {
+    const t = this.#t;
+    const { writing, user, acts } = this.#stay;
+    const now = writing.of(this.#roomId);
+    draw(this.#part('composer-beside'), now.kind === 'new' ? [] : beside(t, now, user, () => acts.drop()));
     this.#input.style.height = 'auto';
     this.#input.style.height = `${this.#input.scrollHeight}px`;
     const { length } = withoutMargins(this.#input.value);
     const over = length - MOST_CHARACTERS;
     draw(this.#part('composer-note'), [this.#note(length, over)]);
-    dress(this.#root, { class: over > 0 || this.#full ? 'composer is-over' : 'composer' });
-    dress(this.#input, { 'aria-invalid': String(over > 0) });
-    dress(this.#part('send'), { 'aria-disabled': String(length === 0 || over > 0 || this.#full) });
+    const wrong = over > 0 || this.#full || this.#problem !== '';
+    dress(this.#root, { class: wrong ? 'composer is-over' : 'composer' });
+    dress(this.#input, { 'aria-invalid': String(over > 0 || this.#problem !== '') });
+    const isEdit = now.kind === 'edit';
+    const disabled = String(length === 0 || over > 0 || this.#full || this.#busy);
+    dress(this.#part('send'), { 'aria-disabled': disabled, 'aria-label': t(isEdit ? 'save' : 'send') });
+    draw(this.#part('send'), [icon(isEdit ? 'check' : 'send')]);
   }
 
   #note(length, over) {
     if (over > 0) return this.#t('charactersTooMany', { count: over, most: MOST_CHARACTERS });
+    if (this.#problem) return this.#problem;
     if (this.#full) return this.#t('tooManyUnsent');
     return length >= COUNT_FROM ? this.#t('charactersLeft', { count: -over }) : '';
   }

@@ -37,6 +37,7 @@ function room(t, ids) {
     ]),
     view('div', { class: 'typing', 'aria-live': 'off', data: { part: 'typing', testid: 'typing' } }),
     view('form', { class: 'composer', data: { part: 'composer' } }, [
+      view('div', { class: 'composer-beside', data: { part: 'composer-beside' } }),
       view('div', { class: 'composer-box' }, [
         view('label', { class: 'sr', for: ids.composerInput }, t('message')),
         view('textarea', {

@@ -2,6 +2,7 @@ import { dayKey } from '../model/dates.js';
 import { timeline } from '../model/timeline.js';
 import { icon } from './icons.js';
 import { line } from './line.js';
+import { Reach } from './reach.js';
 import { Scroller } from './scroller.js';
 import { draw, dress, nodeOf, part, view } from './view.js';
 
@@ -16,25 +17,25 @@ export class Log {
   #lines;
   #actions;
   #scroller;
+  #reach;
   #shown = null;
+  #latest = [];
   /** What each line looked like last, for a day: most look the same, and only on the next day "today" is another one. */
   #views = new Map();
   #day = null;
 
-  /** @param {{root: Element, t: Function, stay: object, onPill: () => void}} options `onPill`: somebody wants to see the end */
-  constructor({ root, t, stay, onPill }) {
+  /**
+   * @param {{root: Element, t: Function, stay: object, onPill: () => void, onCopy: (text: string) => void}} options `onPill`:
+   *   somebody wants to see the end
+   */
+  constructor({ root, t, stay, onPill, onCopy }) {
     this.#t = t;
     this.#root = root;
     this.#stay = stay;
     this.#lines = part(root, 'log');
     draw(this.#lines, []);
-    const acted = (action) => (id) => {
-      action(id);
-      // The button goes with what it was there for.
-      this.focus();
-    };
-    const { commands } = stay;
-    this.#actions = { retry: acted((id) => commands.retry(id)), discard: acted((id) => commands.discard(id)) };
+    this.#actions = this.#actionsOf(stay, onCopy);
+    this.#reach = new Reach({ lines: this.#lines, onChange: () => this.#drawLines() });
     dress(part(root, 'pill'), { on: { click: onPill } });
     dress(part(root, 'to-new'), { on: { click: () => this.#toFirstNew() } });
     this.#scroller = new Scroller({
@@ -43,6 +44,58 @@ export class Log {
       onScroll: () => this.#scrolled(),
       onTop: () => this.#askForOlder(),
     });
+  }
+
+  #actionsOf({ commands, acts }, onCopy) {
+    const acted = (action) => (id) => {
+      action(id);
+      // The button goes with what it was there for.
+      this.focus();
+    };
+    return {
+      retry: acted((id) => commands.retry(id)),
+      discard: acted((id) => commands.discard(id)),
+      reply: ({ id }) => this.#done(() => acts.reply(id)),
+      edit: ({ id }) => this.#done(() => acts.edit(id)),
+      pin: ({ id }) => this.#done(() => acts.pin(id)),
+      copy: ({ message }) => this.#done(() => onCopy(message)),
+      remove: ({ id, key }) => {
+        acts.delete(id);
+        this.#focusIn(key, '[data-testid=undo-delete]');
+      },
+      undoDelete: (id) => {
+        acts.undoDelete(id);
+        this.#focusIn(this.#latest.find((each) => each.id === id)?.key);
+      },
+      jump: (id) => this.#jump(id),
+      dismiss: () => this.#reach.dismiss(),
+    };
+  }
+
+  /** Does what was chosen, and takes the choice away. */
+  #done(act) {
+    this.#reach.dismiss();
+    act();
+  }
+
+  /** What is drawn anew on the way there has the focus then, not what it took the place of. */
+  #focusIn(key, selector) {
+    this.render();
+    const node = nodeOf(this.#lines, key);
+    ((selector && node?.querySelector(selector)) ?? node)?.focus({ preventScroll: true });
+  }
+
+  /** Goes to a message, which may have to be loaded first. */
+  async #jump(id) {
+    if (!(await this.#stay.commands.loadBackTo(id))) return;
+    this.render();
+    const node = nodeOf(this.#lines, this.#latest.find((each) => each.id === id).key);
+    this.#scroller.reveal(node);
+    node.focus({ preventScroll: true });
+    node.classList.remove('is-sought');
+    // Reading the size starts the animation again.
+    void node.offsetWidth;
+    node.classList.add('is-sought');
   }
 
   get atBottom() {
@@ -66,6 +119,7 @@ export class Log {
 
   stop() {
     this.#scroller.stop();
+    this.#reach.stop();
     draw(this.#lines, []);
   }
 
@@ -91,16 +145,28 @@ export class Log {
   }
 
   #draw(conversation, animate) {
-    const { chat, user } = this.#stay;
-    const lines = timeline(conversation, chat.unsent(conversation.roomId), user);
+    const { chat, user, deletions, quotes, connection } = this.#stay;
+    if (connection.isOnline) quotes.lookUp(conversation);
+    const more = { original: (id) => conversation.original(id), stageOf: (message) => deletions.stageOf(message) };
+    const lines = timeline(conversation, chat.unsent(conversation.roomId), user, more);
     const before = this.#lines.childElementCount;
     const bulk = before === 0 || lines.length - before > FEW;
     const fresh = animate && !bulk ? lines.filter(({ key }) => !nodeOf(this.#lines, key)) : [];
-    draw(this.#lines, this.#viewsOf(lines));
+    this.#latest = lines;
+    this.#drawLines();
     for (const { key } of fresh) nodeOf(this.#lines, key).classList.add('arriving');
     const empty = conversation.joined && !lines.some(({ kind }) => kind === 'message');
     dress(part(this.#root, 'empty'), { hidden: !empty });
     this.#drawOlder(conversation);
+  }
+
+  #drawLines() {
+    const focused = this.#lines.contains(document.activeElement) ? document.activeElement : null;
+    const message = focused?.closest('.message');
+    draw(this.#lines, this.#viewsOf(this.#latest));
+    if (!focused || focused.isConnected) return;
+    if (message?.isConnected) message.focus({ preventScroll: true });
+    else this.focus();
   }
 
   #viewsOf(lines) {
@@ -109,9 +175,10 @@ export class Log {
     this.#day = today;
     this.#views = new Map();
     for (const each of lines) {
-      const look = JSON.stringify(each);
+      const reach = this.#reach.of(each.key, lines);
+      const look = JSON.stringify([each, reach]);
       const last = known.get(each.key);
-      this.#views.set(each.key, last?.look === look ? last : { look, drawn: line(this.#t, each, this.#actions) });
+      this.#views.set(each.key, last?.look === look ? last : { look, drawn: line(this.#t, { ...each, reach }, this.#actions) });
     }
     return [...this.#views.values()].map(({ drawn }) => drawn);
   }

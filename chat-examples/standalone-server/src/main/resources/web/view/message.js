@@ -1,6 +1,8 @@
 import { hueOf } from '../model/author.js';
 import { isEmojiAlone, richText } from '../model/rich-text.js';
+import { actionBar, canBeActedOn } from './actions.js';
 import { icon } from './icons.js';
+import { quoted } from './quote.js';
 import { view } from './view.js';
 import { avatar, heardOnly, nameOf } from './words.js';
 
@@ -11,20 +13,28 @@ const REASONS = { UNCERTAIN: 'uncertain', MESSAGE_TOO_LONG: 'tooLongForServer', 
  * One message of the log.
  *
  * @param {Function} t
- * @param {object} line from `timeline`
- * @param {{retry: (id: string) => void, discard: (id: string) => void}} actions
+ * @param {object} line from `timeline`; `reach`: `on` if one can do something with it now, `next` if the keyboard would come to it
+ * @param {Object<string, Function>} actions
  */
 export function message(t, line, actions) {
-  const { key, own, first, last, state, userId, id, clientMessageId } = line;
-  const classes = ['message', own && 'own', first && 'first', last && 'last', `is-${state}`];
+  const { key, own, first, last, state, userId, id, clientMessageId, reach } = line;
+  const isOn = reach === 'on' && canBeActedOn(line);
+  const classes = ['message', own && 'own', first && 'first', last && 'last', `is-${state}`, isOn && 'is-on'];
   const props = {
     key,
     class: classes.filter(Boolean).join(' '),
     role: 'article',
+    tabindex: reach ? 0 : -1,
     style: { '--hue': hueOf(userId) },
-    data: { testid: 'message', userId, state, messageId: id, clientMessageId },
+    data: { testid: 'message', key, userId, state, messageId: id, clientMessageId },
   };
-  const column = [author(t, line), bubble(t, line), reactions(line), state === 'failed' && failure(t, line, actions)];
+  const column = [
+    author(t, line),
+    bubble(t, line, actions),
+    reactions(line),
+    state === 'failed' && failure(t, line, actions),
+    isOn && actionBar(t, line, actions),
+  ];
   return view('div', props, [!own && avatar(line), view('div', { class: 'column' }, column)]);
 }
 
@@ -34,18 +44,28 @@ function author(t, { own, first, username }) {
   return view('div', { class: own || !first ? 'author sr' : 'author', data: { testid: 'message-author' } }, [nameOf(name)]);
 }
 
-function bubble(t, { deleted, message: text, timestamp, editedAt, own, state }) {
-  const big = !deleted && isEmojiAlone(text);
+function bubble(t, line, actions) {
+  const { message: text, timestamp, editedAt, pinnedAt, own, state, quote, leaving } = line;
+  const deleted = line.deleted || leaving;
+  const big = !deleted && !quote && isEmojiAlone(text);
   const look = deleted ? 'bubble is-deleted' : big ? 'bubble is-big' : 'bubble';
-  const said = { class: 'text', data: { testid: deleted ? 'message-deleted' : 'message-text' } };
+  const said = { key: 'text', class: 'text', data: { testid: deleted ? 'message-deleted' : 'message-text' } };
   return view('div', { class: look, dir: deleted ? null : 'auto' }, [
+    !deleted && quote && quoted(t, quote, actions),
     view('span', said, deleted ? t('deleted') : richText(text).map(piece)),
-    view('span', { class: 'meta' }, [
-      editedAt && view('span', { class: 'edited', title: t.fullTime(editedAt) }, t('edited')),
+    leaving === 'revocable' && undo(t, line, actions),
+    view('span', { key: 'meta', class: 'meta' }, [
+      pinnedAt && view('span', { key: 'pin', class: 'sign', title: t('pinned'), data: { testid: 'pinned' } }, [icon('pin'), heardOnly(t('pinned'))]),
+      editedAt && !deleted && view('span', { key: 'edited', class: 'edited', title: t.fullTime(editedAt) }, t('edited')),
       time(t, timestamp),
       own && sign(t, state),
     ]),
   ]);
+}
+
+function undo(t, { id }, { undoDelete }) {
+  const props = { key: 'undo', type: 'button', class: 'text-button', data: { testid: 'undo-delete' }, on: { click: () => undoDelete(id) } };
+  return view('button', props, t('undo'));
 }
 
 function piece(text) {

@@ -65,6 +65,12 @@ export class Scroller {
     this.#following = this.atBottom;
   }
 
+  /** Shows a line in the middle, wherever it is. */
+  reveal(line) {
+    line.scrollIntoView({ block: 'center' });
+    this.#following = this.atBottom;
+  }
+
   /** Runs a change of the content; what the reader reads does not move. */
   during(change) {
     if (this.#following) {

@@ -11,6 +11,7 @@ import { People } from './people.js';
 import { Rail } from './rail.js';
 import { Typing } from './typing.js';
 import { dress, part } from './view.js';
+import { reasonOf } from './words.js';
 
 /** The chat itself: puts a stay on the page and keeps the page up to date with it. */
 export class Shell {
@@ -57,6 +58,7 @@ export class Shell {
 
   /** The page goes, the stay is kept: whoever comes back is where they were. */
   stop() {
+    this.#stay.deletions.sendAll();
     this.#stop();
     this.#stay.chat.close();
   }
@@ -65,7 +67,7 @@ export class Shell {
     const onClose = () => this.#drawers.close();
     this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share() });
     this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
-    this.#log = new Log({ ...common, onPill: () => this.#toEnd() });
+    this.#log = new Log({ ...common, onPill: () => this.#toEnd(), onCopy: (text) => this.#copy(text, 'textCopied') });
     this.#rail = new Rail({
       ...common,
       onOpen: (roomId) => this.open(roomId),
@@ -88,6 +90,7 @@ export class Shell {
     return {
       onChange: (what) => this.#outOfDate(what),
       onNews: (message) => this.#notify.announce(message),
+      onFailed: (error) => this.#failed(error),
       onRefused: (room, error) => this.#lost(t('cannotEnter', { room, reason: error.message })),
       onRemoved: (room, reason) => this.#lost(reason ? t('takenOutBecause', { room, reason }) : t('takenOut', { room })),
     };
@@ -97,6 +100,8 @@ export class Shell {
     const { signal } = this.#ended;
     const looked = () => (document.visibilityState === 'visible' ? this.#outOfDate('log') : this.#stay.commands.settle());
     document.addEventListener('visibilitychange', looked, { signal });
+    // Whoever goes does not come back to take anything back.
+    addEventListener('pagehide', () => this.#stay.deletions.sendAll(), { signal });
     const handlers = {
       onEscape: () => this.#escape(),
       onStep: (step) => this.#stay.commands.openNeighbour(step),
@@ -133,10 +138,9 @@ export class Shell {
     if (!current) return this.#end();
     if (refusal) return this.#end(this.#t(...refusal));
     const has = (...parts) => parts.some((each) => stale.has(each));
-    if (has('room')) {
-      this.#place.show(current.roomId);
-      this.#composer.open();
-    }
+    if (has('room')) this.#place.show(current.roomId);
+    if (has('room', 'writing')) this.#composer.open();
+    if (has('writing')) this.#composer.focus();
     if (has('room', 'connection', 'people', 'rooms')) this.#head.render();
     if (has('room', 'connection')) this.#banner.render();
     if (has('outbox')) this.#composer.roomAgain();
@@ -154,8 +158,11 @@ export class Shell {
   }
 
   #leave(roomId) {
-    const { commands } = this.#stay;
-    this.#unlessUnsent(commands.unsent([roomId]), () => commands.leave(roomId));
+    const { commands, deletions } = this.#stay;
+    this.#unlessUnsent(commands.unsent([roomId]), () => {
+      deletions.sendAll();
+      commands.leave(roomId);
+    });
   }
 
   #exit() {
@@ -174,6 +181,7 @@ export class Shell {
 
   #end(error) {
     if (this.#ended.signal.aborted) return;
+    this.#stay.deletions.sendAll();
     this.#stay.commands.end();
     this.#stop();
     this.#place.entitle('Parlance');
@@ -189,8 +197,15 @@ export class Shell {
     this.#drawers.close();
   }
 
-  async #share() {
-    const link = linkTo(this.#stay.rooms.current.roomId);
-    this.#notify.toast((await copy(link)) ? this.#t('linkCopied') : link);
+  #share() {
+    return this.#copy(linkTo(this.#stay.rooms.current.roomId), 'linkCopied');
+  }
+
+  async #copy(text, said) {
+    this.#notify.toast((await copy(text)) ? this.#t(said) : text);
+  }
+
+  #failed(error) {
+    if (!this.#ended.signal.aborted) this.#notify.toast(this.#t('notDone', { reason: reasonOf(this.#t, error) }));
   }
 }

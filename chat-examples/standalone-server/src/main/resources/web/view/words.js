@@ -24,3 +24,19 @@ export function avatar(user, more = '') {
 export function iconButton(name, { label, class: more = '', type = 'button', ...props }, beside = []) {
   return view('button', { type, class: `icon-button${more}`, 'aria-label': label, ...props }, [icon(name), ...beside]);
 }
+
+const REASONS = {
+  DISCONNECTED: 'noConnectionNow',
+  TIMEOUT: 'noAnswer',
+  EDIT_CONFLICT: 'changedMeanwhile',
+  MESSAGE_NOT_FOUND: 'notThere',
+  MESSAGE_TOO_LONG: 'tooLongForServer',
+  FORBIDDEN: 'mayNot',
+  READ_ONLY: 'mayNot',
+  TOO_MANY_PINS: 'tooManyPins',
+  RATE_LIMITED: 'tooFast',
+  SLOW_MODE: 'tooFast',
+};
+
+/** Why something was not done, in the reader's language where there are words for it. */
+export const reasonOf = (t, { code, message }) => (REASONS[code] ? t(REASONS[code]) : message);

@@ -184,6 +184,12 @@ final class ChatPage implements AutoCloseable {
         awaitRoom(room);
     }
 
+    /** Follows a link to a room. */
+    void goTo(String room) {
+        run("location.hash = 'room=" + room + "'");
+        awaitRoom(room);
+    }
+
     /** Presses the mouse where something is, and lets go there after a time that hands take. */
     void pressSlowly(String selector) {
         List<String> place = centreOf(selector);

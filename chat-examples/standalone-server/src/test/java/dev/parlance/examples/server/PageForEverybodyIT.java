@@ -2,24 +2,38 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Whoever reads and writes, by whatever means: fingers, large letters, colours of one's own, paper. */
-class PageForEverybodyIT extends OnePage {
-    private static final String STYLE = "getComputedStyle(document.querySelector('[data-testid=message-text]').parentNode)";
+class PageForEverybodyIT {
+    @AutoClose
+    private static ServerProcess server;
+
+    @AutoClose
+    private ChatPage page;
+
+    private static final String STYLE =
+            "getComputedStyle(document.querySelector('[data-testid=message-text]').parentNode)";
+
+    @BeforeAll
+    static void start() {
+        Chromium.require();
+        server = ServerProcess.start("--port", "0", "--host", "127.0.0.1", "--unlimited");
+    }
 
     @BeforeEach
     void open() {
-        server = ServerProcess.start("--port", "0", "--host", "127.0.0.1");
         page = new ChatPage();
     }
 
     @Test
     void whereFingersWriteEnterMakesALine() {
         page.phone();
-        page.enter(server.address(), "Ada", "tea");
+        page.enter(server.address(), "Ada", "fingers");
         page.type("one" + Keys.ENTER + "two");
         page.say("");
         page.awaitMessages("You: one\ntwo");
@@ -29,7 +43,7 @@ class PageForEverybodyIT extends OnePage {
 
     @Test
     void blanksBeforeTheFirstWordArriveAndEmptyLinesAroundItDoNot() {
-        page.enter(server.address(), "Ada", "tea");
+        page.enter(server.address(), "Ada", "code");
         page.run("const field = document.querySelector('[data-testid=composer]');"
                 + " field.value = '\\n  \\n    if (a) {\\n      b();\\n    }\\n\\n';"
                 + " field.form.requestSubmit()");
@@ -38,7 +52,7 @@ class PageForEverybodyIT extends OnePage {
 
     @Test
     void lettersAreAsLargeAsTheBrowserIsToldTo() {
-        page.enter(server.address(), "Ada", "tea");
+        page.enter(server.address(), "Ada", "letters");
         page.say("Hello");
         page.awaitState("sent");
         double before = page.number("parseFloat(" + STYLE + ".fontSize)");
@@ -56,7 +70,8 @@ class PageForEverybodyIT extends OnePage {
     void theFieldThatIsWrongIsSaidToBe() {
         page.open(server.address());
         page.click("enter");
-        page.await("[...document.querySelectorAll('[aria-invalid=true]')].map(each => each.dataset.part)", "name-input");
+        page.await(
+                "[...document.querySelectorAll('[aria-invalid=true]')].map(each => each.dataset.part)", "name-input");
         page.pressAt("name-input", "Ada");
         page.await("[...document.querySelectorAll('[aria-invalid=true]')].map(each => each.dataset.part)");
     }
@@ -64,7 +79,7 @@ class PageForEverybodyIT extends OnePage {
     @Test
     void whereColoursAreTheReadersOwnABubbleStillHasAnEdge() {
         page.feature("forced-colors", "active");
-        page.enter(server.address(), "Ada", "tea");
+        page.enter(server.address(), "Ada", "colours");
         page.say("Hello");
         page.awaitState("sent");
         assertThat(page.list("[" + STYLE + ".borderTopStyle]")).containsExactly("solid");
@@ -72,11 +87,13 @@ class PageForEverybodyIT extends OnePage {
 
     @Test
     void onPaperThereIsAllThatWasSaidAndNothingToPress() {
-        page.enter(server.address(), "Ada", "tea");
-        for (int i = 1; i <= 30; i++) {
-            page.say("line " + i);
-        }
-        page.awaitState("sent");
+        page.enter(server.address(), "Ada", "paper");
+        page.run("const field = document.querySelector('[data-testid=composer]');"
+                + " for (let i = 1; i <= 40; i += 1) {"
+                + "   field.value = `line ${i}`;"
+                + "   field.form.requestSubmit();"
+                + " }");
+        page.awaitCount("[data-state=sent]", 40);
         page.print();
         assertThat(page.list("[...document.querySelectorAll('button, textarea, input')]"
                         + ".filter(each => each.checkVisibility()).map(each => each.outerHTML)"))

@@ -34,7 +34,7 @@ class UnreadLineIT extends OnePage {
         for (int i = 1; i <= 30; i++) {
             crowd.say(0, "tea", "new " + i);
         }
-        page.await("[document.querySelector('[data-room-id=tea] [data-testid=unread]').innerText]", "30 unread");
+        page.await("[document.querySelector('[data-room-id=tea] [data-testid=unread]').textContent]", "30 unread");
         page.pressSlowly("[data-room-id=tea] [data-testid=room-link]");
         page.awaitRoom("tea");
         page.await(FIRST_NEW, "new 1");
@@ -55,7 +55,7 @@ class UnreadLineIT extends OnePage {
     @Test
     void whatComesLaterHasALineOfItsOwn() {
         crowd.say(0, "tea", "first");
-        page.await("[document.querySelector('[data-room-id=tea] [data-testid=unread]').innerText]", "1 unread");
+        page.await("[document.querySelector('[data-room-id=tea] [data-testid=unread]').textContent]", "1 unread");
         page.pressSlowly("[data-room-id=tea] [data-testid=room-link]");
         page.await(FIRST_NEW, "first");
         page.awaitCount("[data-testid=unread]:not([hidden])", 0);

@@ -1,0 +1,86 @@
+/** What the user does with messages that are there. Each tells `onChange(part)` what of the page is out of date. */
+export class Acts {
+  #chat;
+  #rooms;
+  #writing;
+  #deletions;
+  #onChange;
+  #onFailed;
+
+  /**
+   * @param {{chat: object, rooms: object, writing: object, deletions: object, onChange: (part: string) => void,
+   *   onFailed: (error: Error) => void}} options
+   */
+  constructor({ chat, rooms, writing, deletions, onChange, onFailed }) {
+    this.#chat = chat;
+    this.#rooms = rooms;
+    this.#writing = writing;
+    this.#deletions = deletions;
+    this.#onChange = onChange;
+    this.#onFailed = onFailed;
+  }
+
+  reply(id) {
+    this.#writing.reply(this.#message(id));
+    this.#onChange('writing');
+  }
+
+  edit(id) {
+    this.#writing.edit(this.#message(id));
+    this.#onChange('writing');
+  }
+
+  /** Edits what one has said last, as far as it is loaded. Returns whether there is something. */
+  editLast() {
+    const { userId } = this.#chat.user;
+    const isMine = (message) => message.userId === userId && !message.deleted && !this.#deletions.stageOf(message);
+    const last = this.#rooms.current.messages.findLast(isMine);
+    if (last) this.edit(last.id);
+    return Boolean(last);
+  }
+
+  /** Neither answers nor edits any more. */
+  drop() {
+    this.#writing.end(this.#rooms.current.roomId);
+    this.#onChange('writing');
+  }
+
+  /**
+   * Gives the message that is edited another text.
+   *
+   * @returns {Promise<Error | null>} why it was not taken; of a conflict, the next try is from the state that is there now
+   */
+  async change(text) {
+    const { message } = this.#writing.of(this.#rooms.current.roomId);
+    if (text !== message.message) {
+      try {
+        await this.#chat.edit(message, { message: text });
+      } catch (error) {
+        const present = this.#rooms.get(message.roomId)?.get(message.id);
+        if (error.code === 'EDIT_CONFLICT' && present && !present.deleted) this.#writing.edit(present, text);
+        return error;
+      }
+    }
+    this.#writing.end(message.roomId);
+    this.#onChange('writing');
+    return null;
+  }
+
+  delete(id) {
+    this.#deletions.begin(this.#message(id));
+  }
+
+  undoDelete(id) {
+    this.#deletions.undo(id);
+  }
+
+  /** Pins a message, or unpins one that is pinned. */
+  pin(id) {
+    const { roomId, pinnedAt } = this.#message(id);
+    this.#chat.pin(roomId, id, !pinnedAt).catch(this.#onFailed);
+  }
+
+  #message(id) {
+    return this.#rooms.current.get(id);
+  }
+}

@@ -1,0 +1,30 @@
+import { icon } from './icons.js';
+import { view } from './view.js';
+
+/**
+ * What can be done with a message, beside it where there is a mouse or a keyboard, at the foot of the page where there are fingers.
+ *
+ * @param {Function} t
+ * @param {object} line from `timeline`
+ * @param {Object<string, (line: object) => void>} actions `reply`, `copy`, `edit`, `pin`, `remove`, and `dismiss`
+ */
+export function actionBar(t, line, { reply, copy, edit, pin, remove, dismiss }) {
+  const button = (name, text, act, more = '') => {
+    const props = { key: name, type: 'button', class: `action${more}`, title: text, data: { testid: `act-${name}` } };
+    return view('button', { ...props, on: { click: () => act(line) } }, [icon(name), view('span', { class: 'action-text' }, text)]);
+  };
+  const click = ({ target, currentTarget }) => target === currentTarget && dismiss();
+  const bar = { class: 'actions', role: 'toolbar', 'aria-label': t('actions'), data: { testid: 'actions' } };
+  return view('div', { key: 'actions', class: 'actions-place', on: { click } }, [
+    view('div', bar, [
+      button('reply', t('reply'), reply),
+      button('copy', t('copyText'), copy),
+      line.own && button('edit', t('edit'), edit),
+      button('pin', t(line.pinnedAt ? 'unpin' : 'pin'), pin, line.pinnedAt ? ' is-on' : ''),
+      line.own && button('delete', t('delete'), remove, ' is-danger'),
+    ]),
+  ]);
+}
+
+/** Whether anything can be done with it: it is on the server, and there. */
+export const canBeActedOn = ({ id, deleted, leaving }) => Boolean(id) && !deleted && !leaving;

@@ -1,0 +1,194 @@
+package dev.parlance.examples.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.redis.RedisProgram;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** What is done with what was said, by two people at two nodes: Ada has a mouse and a keyboard, Bo a phone. */
+class PageConversationIT {
+    private static final String FIELD = "[document.querySelector('[data-testid=composer]').value]";
+    private static final String QUOTES =
+            "[...document.querySelectorAll('[data-testid=quote]')].map(each => each.innerText)";
+    private static final String SAID = "[data-testid=message] .bubble";
+
+    @AutoClose
+    private static RedisProgram redis;
+
+    @AutoClose
+    private static TwoNodes nodes;
+
+    @AutoClose
+    private static ChatPage ada;
+
+    @AutoClose
+    private static ChatPage bo;
+
+    private static int rooms;
+
+    @BeforeAll
+    static void open() {
+        Chromium.require();
+        redis = RedisProgram.with();
+        nodes = TwoNodes.over(redis.url());
+        ada = new ChatPage();
+        bo = new ChatPage();
+        bo.phone();
+        ada.enter(nodes.one, "Ada", "hall");
+        bo.enter(nodes.two, "Bo", "hall");
+    }
+
+    /** Each test has a room of its own. */
+    @BeforeEach
+    void goToTheNextRoom() {
+        String room = "room-" + ++rooms;
+        ada.goTo(room);
+        bo.goTo(room);
+        ada.awaitMembers("Ada", "Bo");
+    }
+
+    @Test
+    void arrowUpEditsWhatOneHasSaidLastAndEscapeGoesBackToTheDraft() {
+        ada.say("Milk");
+        bo.awaitMessages("Ada: Milk");
+        ada.pressAt("composer", Keys.ARROW_UP);
+        ada.await(FIELD, "Milk");
+        ada.type("?");
+        ada.press(Keys.ENTER);
+        bo.awaitMessages("Ada: Milk?");
+        bo.awaitCount(".edited", 1);
+        ada.await(FIELD, "");
+
+        ada.pressAt("composer", Keys.ARROW_UP);
+        ada.await(FIELD, "Milk?");
+        ada.press(Keys.ESCAPE);
+        ada.awaitCount("[data-testid=beside]", 0);
+        ada.await(FIELD, "");
+    }
+
+    @Test
+    void whatWasEditedElsewhereMeanwhileIsNotWrittenOverUnseen() {
+        ada.say("Milk");
+        bo.awaitMessages("Ada: Milk");
+        ada.pressAt("composer", Keys.ARROW_UP);
+        ada.type("!");
+        // another device of hers
+        ada.run("import('/parlance.js').then(({ connect }) => {"
+                + " const message = document.querySelector('[data-testid=message]').dataset;"
+                + " const chat = connect({ url: `ws://${location.host}/ws`, userId: message.userId, username: 'Ada' });"
+                + " const roomId = 'room-" + rooms + "';"
+                + " chat.join(roomId).then(() => chat.edit({ roomId, id: message.messageId }, { message: 'Sugar' })).then(() => chat.close());"
+                + "})");
+        bo.awaitMessages("Ada: Sugar");
+        ada.press(Keys.ENTER);
+        ada.awaitNote("It was changed elsewhere meanwhile. Save again to replace that.");
+        ada.press(Keys.ENTER);
+        bo.awaitMessages("Ada: Milk!");
+    }
+
+    @Test
+    void aDeletionIsTakenBackOrIsSeenByAllAfterAWhile() {
+        ada.say("one");
+        ada.say("two");
+        bo.awaitMessages("Ada: one", "Ada: two");
+        ada.pointAt(SAID);
+        ada.click("act-delete");
+        ada.awaitCount("[data-testid=message-text]", 1);
+        ada.awaitFocus("undo-delete");
+        ada.press(Keys.ENTER);
+        ada.awaitMessages("You: one", "You: two");
+
+        ada.pointAt(SAID);
+        ada.click("act-delete");
+        bo.awaitCount("[data-testid=message-deleted]", 1);
+        bo.awaitCount("[data-testid=message-text]", 1);
+        ada.awaitCount("[data-testid=undo-delete]", 0);
+    }
+
+    @Test
+    void aQuoteFollowsWhatBecomesOfTheOriginalAndLeadsToIt() {
+        ada.say("Tea?");
+        bo.awaitMessages("Ada: Tea?");
+        bo.hold(SAID);
+        bo.click("act-reply");
+        bo.type("Please");
+        bo.click("send");
+        ada.await(QUOTES, "Ada\nTea?");
+        bo.await(QUOTES, "Ada\nTea?");
+
+        ada.pressAt("composer", Keys.ARROW_UP);
+        ada.type(" Or coffee?");
+        ada.press(Keys.ENTER);
+        ada.await(QUOTES, "Ada\nTea? Or coffee?");
+        bo.await(QUOTES, "Ada\nTea? Or coffee?");
+
+        ada.click("quote");
+        ada.awaitCount("[data-testid=message].is-sought:focus", 1);
+        ada.pointAt(SAID);
+        ada.click("act-delete");
+        ada.reload();
+        bo.await(QUOTES, "Ada\nMessage deleted");
+        ada.await(QUOTES, "Ada\nMessage deleted");
+    }
+
+    @Test
+    void aQuoteOfWhatIsNotLoadedIsLookedUpAndTheWayToItLoadsIt() {
+        ada.say("Long ago");
+        ada.run("for (let i = 1; i <= 120; i += 1) {"
+                + " const field = document.querySelector('[data-testid=composer]');"
+                + " field.value = `line ${i}`;"
+                + " field.form.requestSubmit();"
+                + "}");
+        ada.awaitCount("[data-state=sent]", 121);
+        ada.run("document.querySelector('[data-testid=message]').focus({ focusVisible: true })");
+        ada.click("act-reply");
+        ada.type("I remember");
+        ada.press(Keys.ENTER);
+        bo.await(
+                "[...document.querySelectorAll('[data-testid=message-text]')].slice(-1).map(each => each.textContent)",
+                "I remember");
+
+        bo.reload();
+        bo.await(QUOTES, "Ada\nLong ago");
+        assertThat(bo.number("document.querySelectorAll('[data-testid=message]').length"))
+                .isLessThan(121);
+        bo.click("quote");
+        bo.awaitCount(".is-sought", 1);
+        assertThat(bo.list("[document.querySelector('.is-sought [data-testid=message-text]').textContent]"))
+                .containsExactly("Long ago");
+    }
+
+    @Test
+    void whatIsPinnedIsMarkedForAll() {
+        bo.say("Bring cake");
+        ada.awaitMessages("Bo: Bring cake");
+        ada.pointAt(SAID);
+        ada.click("act-pin");
+        bo.awaitCount("[data-testid=pinned]", 1);
+        bo.hold(SAID);
+        bo.click("act-pin");
+        ada.awaitCount("[data-testid=pinned]", 0);
+        bo.awaitCount("[data-testid=actions]", 0);
+    }
+
+    @Test
+    void theKeyboardComesToEveryMessageAndToWhatCanBeDoneWithIt() {
+        ada.say("one");
+        ada.say("two");
+        bo.awaitMessages("Ada: one", "Ada: two");
+        ada.pressAt("composer", Keys.chord(Keys.SHIFT, Keys.TAB));
+        ada.awaitFocus("message");
+        ada.press(Keys.ARROW_UP);
+        ada.await("[document.activeElement.querySelector('[data-testid=message-text]').textContent]", "one");
+        ada.press(Keys.ENTER);
+        ada.awaitFocus("act-reply");
+        ada.press(Keys.ESCAPE);
+        ada.awaitFocus("message");
+        ada.press(Keys.ESCAPE);
+        ada.awaitFocus("composer");
+    }
+}
