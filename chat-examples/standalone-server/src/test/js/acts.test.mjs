@@ -143,6 +143,16 @@ test('who has said nothing has nothing to edit, and the same text is no edit', a
   assert.deepEqual([calls, writing.of('tea').kind], [[], 'new']);
 });
 
+test('an edit mentions whom its text names, and leaves those alone whose names nobody knows', async () => {
+  const { acts, calls, tea } = acting([said(1, { ...me, mentions: ['bo', 'gone'] }), said(2)]);
+  tea.members = [{ userId: 'cy', username: 'Cy' }];
+  acts.edit('m1');
+  await acts.change('@Cy!');
+  acts.edit('m1');
+  await acts.change('@Bo!');
+  assert.deepEqual(calls.map(([, , changes]) => changes), [{ message: '@Cy!', mentions: ['gone', 'cy'] }, { message: '@Bo!' }]);
+});
+
 test('an edit that met another one keeps its text, and goes on from what is there now', async () => {
   const { acts, tea, writing } = acting([said(1, me)], { edit: () => Promise.reject(refusal('EDIT_CONFLICT', true)) });
   acts.editLast();

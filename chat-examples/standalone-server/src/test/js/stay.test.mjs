@@ -33,7 +33,7 @@ function stay({ memory = storedMemory(), present = true, atEnd = true, isAtEnd =
   const onChange = (part) => changed.push(part);
   const rooms = new Rooms();
   const reader = { isPresent: () => present, isAtEnd };
-  const unread = new Unread({ rooms, marks: new ReadMarks(memory, 'ada'), reader, isOwn: ({ userId }) => userId === 'ada' });
+  const unread = new Unread({ rooms, marks: new ReadMarks(memory, 'ada'), reader, isOwn: ({ userId }) => userId === 'ada', isForMe: ({ mentions }) => Boolean(mentions) });
   const places = new Places(memory);
   const commands = new Commands({ chat, rooms, unread, places, page: 2, onChange });
   const onRoomLost = (roomId) => commands.drop(roomId);
@@ -58,6 +58,17 @@ test('what comes into a room that one does not look at is unread', () => {
   assert.equal(unread.total, 2);
   assert.ok(unread.elsewhere);
   assert.deepEqual(told, []);
+});
+
+test('unread messages that mention one are counted apart, until they are read', () => {
+  const { commands, hear, load, rooms } = stay();
+  load('cake');
+  hear('message', said(1, { roomId: 'cake' }));
+  hear('message', said(2, { roomId: 'cake', mentions: ['ada'] }));
+  assert.equal(rooms.get('cake').mentions, 1);
+  commands.open('cake');
+  commands.read();
+  assert.equal(rooms.get('cake').mentions, 0);
 });
 
 test('what comes before one\'s eyes is read, and told to those who listen', () => {

@@ -13,7 +13,7 @@ import { Shell } from './view/shell.js';
 import { draw, uid } from './view/view.js';
 
 const NAME = 'parlance';
-const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'composerInput', 'composerNote'];
+const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'composerInput', 'composerNote', 'mentions'];
 
 /**
  * Puts a chat into an element, which is the chat's alone from then on; there may be several in one document, each with a

@@ -1,3 +1,5 @@
+import { whomItMentions } from './mentions.js';
+
 /** What the user does with messages that are there. Each tells `onChange(part)` what of the page is out of date. */
 export class Acts {
   #chat;
@@ -54,7 +56,7 @@ export class Acts {
     const { message } = this.#writing.of(this.#rooms.current.roomId);
     if (text !== message.message) {
       try {
-        await this.#chat.edit(message, { message: text });
+        await this.#chat.edit(message, { message: text, ...this.#mentionsOf(message, text) });
       } catch (error) {
         const present = this.#rooms.get(message.roomId)?.get(message.id);
         if (error.code === 'EDIT_CONFLICT' && present && !present.deleted) this.#writing.edit(present, text);
@@ -64,6 +66,26 @@ export class Acts {
     this.#writing.end(message.roomId);
     this.#onChange('writing');
     return null;
+  }
+
+  /** Of whom it is not known what they are called it is not known either whether the text names them: they stay. */
+  #mentionsOf({ mentions: before = [] }, text) {
+    const { current } = this.#rooms;
+    const nameless = before.filter((userId) => current.nameOf(userId) === undefined);
+    const named = before.map((userId) => ({ userId, username: current.nameOf(userId) })).filter(({ username }) => username);
+    const after = [...nameless, ...whomItMentions(text, [...this.#writing.chosenIn(current.roomId), ...named, ...this.others])];
+    if (after.length === before.length && after.every((userId) => before.includes(userId))) return {};
+    return { mentions: after.length > 0 ? after : null };
+  }
+
+  /** Who else is in the current room. */
+  get others() {
+    return this.#rooms.current.members.filter(({ userId }) => userId !== this.#chat.user.userId);
+  }
+
+  /** Whom a new text mentions. */
+  mentionsIn(text) {
+    return whomItMentions(text, [...this.#writing.chosenIn(this.#rooms.current.roomId), ...this.others]);
   }
 
   delete(id) {

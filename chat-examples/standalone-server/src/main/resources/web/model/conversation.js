@@ -20,6 +20,8 @@ export class Conversation {
   older = 'idle';
   joined = false;
   unread = 0;
+  /** How many of them mention the user. */
+  mentions = 0;
   /** The offset after which everything is new to the reader, or null. */
   newAfter = null;
   #ids = new Map();
@@ -47,6 +49,12 @@ export class Conversation {
   /** A message, loaded or not; null if it is no more, undefined if nobody has asked. */
   original(id) {
     return this.#ids.get(id) ?? this.#aside.get(id);
+  }
+
+  /** What somebody who is here, or has said something, is called; undefined of others. */
+  nameOf(userId) {
+    const isTheirs = (each) => each.userId === userId;
+    return (this.members.find(isTheirs) ?? this.messages.findLast(isTheirs))?.username;
   }
 
   /** What was said of a message that is not loaded; null: it is no more. */

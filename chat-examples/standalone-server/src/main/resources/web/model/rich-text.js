@@ -1,3 +1,5 @@
+import { mentionsIn } from './mentions.js';
+
 /** Bidirectional controls end a link: they could make its end look like its beginning. */
 const LINK = /https?:\/\/[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
 const EMOJI = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\s])+$/u;
@@ -5,11 +7,29 @@ const SHOWN = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 const MOST_BIG = 5;
 
 /**
- * A message's text in pieces: links to http and https become links, everything else stays text.
+ * A message's text in pieces: links to http and https become links, the names of those whom it mentions stand out, and everything
+ * else stays text.
  *
- * @returns {Array<string | {href: string, text: string}>}
+ * @param {string} text
+ * @param {{userId: string, username?: string, isMe: boolean}[]} [mentioned]
+ * @returns {Array<string | {href: string, text: string} | {person: object, text: string}>}
  */
-export function richText(text) {
+export function richText(text, mentioned = []) {
+  return withLinks(text).flatMap((piece) => (typeof piece === 'string' && mentioned.length > 0 ? withNames(piece, mentioned) : piece));
+}
+
+function withNames(text, mentioned) {
+  const pieces = [];
+  let end = 0;
+  for (const { from, to, userId } of mentionsIn(text, mentioned)) {
+    pieces.push(text.slice(end, from), { person: mentioned.find((each) => each.userId === userId), text: text.slice(from, to) });
+    end = to;
+  }
+  pieces.push(text.slice(end));
+  return pieces.filter((piece) => piece !== '');
+}
+
+function withLinks(text) {
   const pieces = [];
   let end = 0;
   for (const { 0: found, index } of text.matchAll(LINK)) {

@@ -35,6 +35,7 @@ export class Stay {
       marks: new ReadMarks(memory, user.userId),
       reader,
       isOwn: ({ userId }) => userId === chat.user.userId,
+      isForMe: ({ mentions, mentionsRoom, deleted }) => !deleted && (mentionsRoom || mentions?.includes(chat.user.userId)),
     });
     this.commands = new Commands({
       chat,

@@ -16,11 +16,13 @@ const QUOTED = 200;
  * @param {object} conversation
  * @param {object[]} unsent outbox items
  * @param {{userId: string, username: string}} me
- * @param {{original: (id: string) => object | null | undefined, stageOf: (message: object) => string}} [more] `original`: what
- *   is answered, null if it is no more, undefined if that is not known yet; `stageOf`: of a deletion, see `messageLine`
+ * @param {{original: (id: string) => object | null | undefined, stageOf: (message: object) => string,
+ *   nameOf: (userId: string) => string | undefined}} [more] `original`: what
+ *   is answered, null if it is no more, undefined if that is not known yet; `stageOf`: how far a deletion is, see `Deletions`; `nameOf`: what
+ *   somebody is called who is mentioned
  */
 export function timeline({ messages, notices, newAfter }, unsent, me, more = {}) {
-  const { original = () => undefined, stageOf = () => undefined } = more;
+  const { original = () => undefined, stageOf = () => undefined, nameOf = () => undefined } = more;
   const lines = [];
   const waiting = [...notices];
   const unfolded = new Set(notices.filter((notice, i) => notice.after !== notices[i + NOTICES_IN_A_ROW]?.after));
@@ -64,14 +66,14 @@ export function timeline({ messages, notices, newAfter }, unsent, me, more = {})
       divided = true;
       push({ kind: 'new', key: 'new' });
     }
-    put({ ...messageLine(message, me), ...quote(message, original), leaving: stageOf(message) });
+    put({ ...messageLine(message, me), ...quote(message, original), ...mentioned(message, me, nameOf), leaving: stageOf(message) });
   }
   noticesUpTo(Infinity);
   const confirmed = new Set(messages.map(({ userId, clientMessageId }) => userId === me.userId && clientMessageId));
   for (const item of unsent) {
     if (confirmed.has(item.clientMessageId)) continue;
     dayOf(Math.max(item.createdAt, messages.at(-1)?.timestamp ?? 0));
-    put({ ...unsentLine(item, me), ...quote(item, original) });
+    put({ ...unsentLine(item, me), ...quote(item, original), ...mentioned(item, me, nameOf) });
   }
   return lines;
 }
@@ -85,6 +87,13 @@ function messageLine(message, me) {
   // The same key while unsent and after, so that the line stays where it is on the screen.
   const key = own && message.clientMessageId ? `c${message.clientMessageId}` : `m${message.id}`;
   return { kind: 'message', key, ...message, own, state: 'sent', first: false, last: true };
+}
+
+/** Whom a message mentions, as far as it is known what they are called; `forMe`: the user is among them. */
+function mentioned({ userId, mentions = [], mentionsRoom }, me, nameOf) {
+  if (mentions.length === 0 && !mentionsRoom) return {};
+  const people = mentions.map((each) => ({ userId: each, username: nameOf(each), isMe: each === me.userId }));
+  return { mentioned: people, forMe: people.some(({ isMe }) => isMe) || (Boolean(mentionsRoom) && userId !== me.userId) };
 }
 
 /** What a message answers: `unknown`, `gone`, `deleted` or `there`. */

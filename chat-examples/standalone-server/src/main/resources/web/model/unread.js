@@ -4,16 +4,18 @@ export class Unread {
   #marks;
   #reader;
   #isOwn;
+  #isForMe;
 
   /**
    * @param {{rooms: object, marks: object, reader: {isPresent: () => boolean, isAtEnd: () => boolean},
-   *   isOwn: (message: object) => boolean}} options `reader`: whether they look at the page, and at the current room's end
+   *   isOwn: (message: object) => boolean, isForMe: (message: object) => boolean}} options `reader`: whether they look at the page, and at the current room's end
    */
-  constructor({ rooms, marks, reader, isOwn }) {
+  constructor({ rooms, marks, reader, isOwn, isForMe }) {
     this.#rooms = rooms;
     this.#marks = marks;
     this.#reader = reader;
     this.#isOwn = isOwn;
+    this.#isForMe = isForMe;
   }
 
   get total() {
@@ -31,6 +33,7 @@ export class Unread {
     const others = conversation.messages.filter((message) => !this.#isOwn(message));
     const unseen = others.filter(({ offset }) => offset > seen);
     conversation.unread = unseen.length;
+    conversation.mentions = unseen.filter(this.#isForMe).length;
     if (unseen.length === 0) return;
     if (unseen.length < others.length) conversation.newAfter = unseen[0].offset - 1;
     // What is new begins before all that was loaded: the line goes up with what is loaded yet.
@@ -38,12 +41,13 @@ export class Unread {
   }
 
   /** Somebody else's message came. */
-  came(conversation, { offset }) {
+  came(conversation, message) {
     const seen = conversation === this.#rooms.current && this.#reader.isPresent() && this.#reader.isAtEnd();
     if (seen) return conversation.trim();
     // What was new before has been read, so the line goes to what is new now.
-    if (conversation.unread === 0) conversation.newAfter = offset - 1;
+    if (conversation.unread === 0) conversation.newAfter = message.offset - 1;
     conversation.unread += 1;
+    if (this.#isForMe(message)) conversation.mentions += 1;
   }
 
   /** The end of a conversation is in sight. Returns whether anything there was unread. */
@@ -52,6 +56,7 @@ export class Unread {
     this.#marks.set(conversation.roomId, { epoch: conversation.epoch, offset: conversation.lastOffset });
     if (conversation.unread === 0) return false;
     conversation.unread = 0;
+    conversation.mentions = 0;
     return true;
   }
 

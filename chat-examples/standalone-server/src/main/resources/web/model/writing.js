@@ -3,6 +3,8 @@ export class Writing {
   #drafts;
   /** @type {Map<string, {kind: 'reply' | 'edit', message: object, text?: string}>} */
   #beside = new Map();
+  /** Who was chosen to be mentioned: of several with one name that one. */
+  #chosen = new Map();
 
   constructor(drafts) {
     this.#drafts = drafts;
@@ -32,8 +34,17 @@ export class Writing {
     this.#beside.set(message.roomId, { kind: 'edit', message, text });
   }
 
+  chosenIn(roomId) {
+    return this.#chosen.get(roomId) ?? [];
+  }
+
+  choose(roomId, person) {
+    this.#chosen.set(roomId, [person, ...this.chosenIn(roomId)]);
+  }
+
   /** Goes on with what was written before. */
   end(roomId) {
     this.#beside.delete(roomId);
+    this.#chosen.delete(roomId);
   }
 }

@@ -1,5 +1,6 @@
 import { beside } from './beside.js';
 import { icon } from './icons.js';
+import { MentionList } from './mention-list.js';
 import { draw, dress, part } from './view.js';
 import { reasonOf } from './words.js';
 
@@ -15,6 +16,7 @@ export class Composer {
   #input;
   #stay;
   #onSent;
+  #mentions;
   /** Nothing more can wait to be sent; what is in the field stays there. */
   #full = false;
   /** An edit is under way. */
@@ -29,7 +31,15 @@ export class Composer {
     this.#input = part(root, 'composer-input');
     this.#stay = stay;
     this.#onSent = onSent;
-    dress(this.#input, { on: { input: () => this.#edited(), keydown: (event) => this.#key(event) } });
+    this.#mentions = new MentionList({
+      t,
+      list: this.#part('mention-list'),
+      input: this.#input,
+      peopleOf: () => stay.acts.others,
+      onChosen: (person) => this.#chosen(person),
+    });
+    const on = { click: () => this.#mentions.update(), blur: () => this.#mentions.close() };
+    dress(this.#input, { on: { ...on, input: () => this.#edited(), keydown: (event) => this.#key(event) } });
     const submit = (event) => {
       event.preventDefault();
       this.#submit();
@@ -40,6 +50,7 @@ export class Composer {
   /** Shows what is being written in the current room. */
   open() {
     this.#problem = '';
+    this.#mentions.close();
     this.#input.value = this.#stay.writing.textIn(this.#roomId);
     const placeholder = this.#t('messageTo', { room: this.#roomId });
     dress(this.#input, { placeholder, enterkeyhint: byFinger.matches ? 'enter' : 'send' });
@@ -77,6 +88,7 @@ export class Composer {
   #edited() {
     this.#problem = '';
     this.#keep();
+    this.#mentions.update();
     if (this.#kind !== 'edit') this.#stay.commands.typing(this.#input.value);
     this.#fit();
   }
@@ -84,11 +96,17 @@ export class Composer {
   #key(event) {
     // While an input method composes, the keys are its own.
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter' && !event.shiftKey && !byFinger.matches) this.#take(event, () => this.#submit());
+    if (this.#mentions.takes(event)) this.#take(event, () => {});
+    else if (event.key === 'Enter' && !event.shiftKey && !byFinger.matches) this.#take(event, () => this.#submit());
     else if (event.key === 'Escape' && this.#kind !== 'new') this.#take(event, () => this.#stay.acts.drop());
     else if (event.key === 'ArrowUp' && this.#isUntouched(event)) {
       if (this.#stay.acts.editLast()) this.#take(event, () => {});
     }
+  }
+
+  #chosen(person) {
+    this.#stay.writing.choose(this.#roomId, person);
+    this.#edited();
   }
 
   #isUntouched({ altKey, ctrlKey, metaKey, shiftKey }) {
@@ -116,7 +134,8 @@ export class Composer {
 
   #send(text) {
     const { kind, message } = this.#stay.writing.of(this.#roomId);
-    if (!this.#stay.commands.send(text, kind === 'reply' ? { replyTo: message.id } : {})) {
+    const replyTo = kind === 'reply' ? message.id : undefined;
+    if (!this.#stay.commands.send(text, { replyTo, mentions: this.#stay.acts.mentionsIn(text) })) {
       this.#full = true;
       this.#fit();
       return this.#refuse();

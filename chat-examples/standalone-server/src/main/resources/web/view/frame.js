@@ -38,6 +38,14 @@ function room(t, ids) {
     view('div', { class: 'typing', 'aria-live': 'off', data: { part: 'typing', testid: 'typing' } }),
     view('form', { class: 'composer', data: { part: 'composer' } }, [
       view('div', { class: 'composer-beside', data: { part: 'composer-beside' } }),
+      view('ul', {
+        id: ids.mentions,
+        class: 'mention-list',
+        role: 'listbox',
+        hidden: true,
+        'aria-label': t('whoIsMeant'),
+        data: { part: 'mention-list', testid: 'mention-list' },
+      }),
       view('div', { class: 'composer-box' }, [
         view('label', { class: 'sr', for: ids.composerInput }, t('message')),
         view('textarea', {
@@ -46,6 +54,8 @@ function room(t, ids) {
           dir: 'auto',
           autocomplete: 'off',
           'aria-describedby': ids.composerNote,
+          'aria-autocomplete': 'list',
+          'aria-controls': ids.mentions,
           data: { part: 'composer-input', testid: 'composer' },
         }),
         view('button', { class: 'send', 'aria-label': t('send'), data: { part: 'send', testid: 'send' } }),

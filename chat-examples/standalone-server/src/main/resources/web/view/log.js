@@ -147,7 +147,7 @@ export class Log {
   #draw(conversation, animate) {
     const { chat, user, deletions, quotes, connection } = this.#stay;
     if (connection.isOnline) quotes.lookUp(conversation);
-    const more = { original: (id) => conversation.original(id), stageOf: (message) => deletions.stageOf(message) };
+    const more = { original: (id) => conversation.original(id), stageOf: (message) => deletions.stageOf(message), nameOf: (userId) => conversation.nameOf(userId) };
     const lines = timeline(conversation, chat.unsent(conversation.roomId), user, more);
     const before = this.#lines.childElementCount;
     const bulk = before === 0 || lines.length - before > FEW;

@@ -17,9 +17,9 @@ const REASONS = { UNCERTAIN: 'uncertain', MESSAGE_TOO_LONG: 'tooLongForServer', 
  * @param {Object<string, Function>} actions
  */
 export function message(t, line, actions) {
-  const { key, own, first, last, state, userId, id, clientMessageId, reach } = line;
+  const { key, own, first, last, state, userId, id, clientMessageId, reach, forMe } = line;
   const isOn = reach === 'on' && canBeActedOn(line);
-  const classes = ['message', own && 'own', first && 'first', last && 'last', `is-${state}`, isOn && 'is-on'];
+  const classes = ['message', own && 'own', first && 'first', last && 'last', `is-${state}`, isOn && 'is-on', forMe && 'for-me'];
   const props = {
     key,
     class: classes.filter(Boolean).join(' '),
@@ -45,14 +45,14 @@ function author(t, { own, first, username }) {
 }
 
 function bubble(t, line, actions) {
-  const { message: text, timestamp, editedAt, pinnedAt, own, state, quote, leaving } = line;
+  const { message: text, mentioned, timestamp, editedAt, pinnedAt, own, state, quote, leaving } = line;
   const deleted = line.deleted || leaving;
   const big = !deleted && !quote && isEmojiAlone(text);
   const look = deleted ? 'bubble is-deleted' : big ? 'bubble is-big' : 'bubble';
   const said = { key: 'text', class: 'text', data: { testid: deleted ? 'message-deleted' : 'message-text' } };
   return view('div', { class: look, dir: deleted ? null : 'auto' }, [
     !deleted && quote && quoted(t, quote, actions),
-    view('span', said, deleted ? t('deleted') : richText(text).map(piece)),
+    view('span', said, deleted ? t('deleted') : richText(text, mentioned).map(piece)),
     leaving === 'revocable' && undo(t, line, actions),
     view('span', { key: 'meta', class: 'meta' }, [
       pinnedAt && view('span', { key: 'pin', class: 'sign', title: t('pinned'), data: { testid: 'pinned' } }, [icon('pin'), heardOnly(t('pinned'))]),
@@ -70,6 +70,7 @@ function undo(t, { id }, { undoDelete }) {
 
 function piece(text) {
   if (typeof text === 'string') return text;
+  if (text.person) return view('bdi', { class: text.person.isMe ? 'mention is-me' : 'mention', data: { testid: 'mention' } }, text.text);
   const link = { href: text.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc', dir: 'ltr' };
   return view('a', link, text.text);
 }

@@ -59,7 +59,7 @@ export class Rail {
     ];
   }
 
-  #room({ roomId, unread }, isCurrent) {
+  #room({ roomId, unread, mentions }, isCurrent) {
     const t = this.#t;
     const { onOpen, onLeave } = this.#actions;
     const link = {
@@ -76,8 +76,9 @@ export class Rail {
         view('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
         view('bdi', { class: 'room-label' }, roomId),
         view('span', { class: 'badge', hidden: unread === 0, data: { testid: 'unread' } }, [
-          view('span', {}, unread > 99 ? '99+' : String(unread)),
-          heardOnly(` ${t('unread')}`),
+          mentions > 0 && view('span', { key: 'for-me', class: 'badge-for-me', data: { testid: 'unread-for-me' } }, '@'),
+          view('span', { key: 'count' }, unread > 99 ? '99+' : String(unread)),
+          heardOnly(mentions > 0 ? ` ${t('unreadForYou')}` : ` ${t('unread')}`),
         ]),
       ]),
       iconButton('close', {

@@ -14,6 +14,8 @@ class PageConversationIT {
     private static final String FIELD = "[document.querySelector('[data-testid=composer]').value]";
     private static final String QUOTES =
             "[...document.querySelectorAll('[data-testid=quote]')].map(each => each.innerText)";
+    private static final String MENTIONS = "[...document.querySelectorAll('[data-testid=mention]')]"
+            + ".map(each => `${each.textContent} ${each.classList.contains('is-me')}`)";
     private static final String SAID = "[data-testid=message] .bubble";
 
     @AutoClose
@@ -173,6 +175,43 @@ class PageConversationIT {
         bo.click("act-pin");
         ada.awaitCount("[data-testid=pinned]", 0);
         bo.awaitCount("[data-testid=actions]", 0);
+    }
+
+    @Test
+    void whoIsMeantIsChosenFromThePeopleHereAndIsMentionedAndNobodyElse() {
+        ada.type("Milk, @b");
+        ada.awaitCount("[data-testid=mention-option]", 1);
+        ada.press(Keys.ENTER);
+        ada.await(FIELD, "Milk, @Bo ");
+        ada.type("or @nobody?");
+        ada.press(Keys.ENTER);
+        ada.await(MENTIONS, "@Bo false");
+        bo.await(MENTIONS, "@Bo true");
+        bo.awaitCount(".for-me", 1);
+
+        ada.pressAt("composer", Keys.ARROW_UP);
+        ada.run("document.querySelector('[data-testid=composer]').value = 'Milk?'");
+        ada.press(Keys.ENTER);
+        bo.awaitMessages("Ada: Milk?");
+        bo.awaitCount(".for-me", 0);
+
+        ada.type("@");
+        ada.awaitCount("[data-testid=mention-option]", 1);
+        ada.press(Keys.ESCAPE);
+        ada.awaitCount("[data-testid=mention-option]", 0);
+        ada.await(FIELD, "@");
+        ada.press(Keys.BACK_SPACE);
+    }
+
+    @Test
+    void aMessageThatMentionsOneElsewhereSaysSoInTheListOfRooms() {
+        String here = "room-" + rooms;
+        bo.goTo("hall");
+        ada.say("@Bo?");
+        bo.awaitCount("[data-room-id=" + here + "] [data-testid=unread-for-me]", 1);
+        bo.goTo(here);
+        bo.awaitMessages("Ada: @Bo?");
+        bo.awaitCount("[data-testid=unread-for-me]", 0);
     }
 
     @Test

@@ -1,0 +1,61 @@
+/** As many as a message may mention. */
+const MOST = 25;
+const MOST_OFFERED = 6;
+const BEGUN = /(?:^|[\s([{"'«„“])@([^@\n]{0,40})$/u;
+const IN_A_WORD = /[\p{L}\p{N}_]/u;
+
+const folded = (text) => text.toLocaleLowerCase();
+
+/**
+ * The name that is being typed before the caret, behind an @.
+ *
+ * @returns {{from: number, query: string} | null} `from`: where its @ is
+ */
+export function mentionAt(text, caret) {
+  const query = BEGUN.exec(text.slice(0, caret))?.[1];
+  return query === undefined ? null : { from: caret - query.length - 1, query };
+}
+
+/** Whom that may mean: first those whose name begins like it, then those of whom another word does. */
+export function whoIsMeant(query, people, compare) {
+  const wanted = folded(query);
+  const rank = ({ username }) => {
+    const name = folded(username);
+    if (name.startsWith(wanted)) return 0;
+    return name.split(/[\s._-]+/u).some((word) => word.startsWith(wanted)) ? 1 : 2;
+  };
+  return people
+    .map((person) => ({ person, rank: rank(person) }))
+    .filter((each) => each.rank < 2)
+    .sort((a, b) => a.rank - b.rank || compare(a.person.username, b.person.username))
+    .slice(0, MOST_OFFERED)
+    .map(({ person }) => person);
+}
+
+/**
+ * Where in a text some of these people are named behind an @.
+ *
+ * @param {string} text
+ * @param {{userId: string, username: string}[]} people of two with one name the first is meant
+ * @returns {{from: number, to: number, userId: string}[]} in their order
+ */
+export function mentionsIn(text, people) {
+  // The longest first: who writes of Anna does not mean Ann.
+  const known = people.filter(({ username }) => username).sort((a, b) => b.username.length - a.username.length);
+  const found = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    if (at > 0 && IN_A_WORD.test(text[at - 1])) continue;
+    const isHere = ({ username }) => {
+      const to = at + 1 + username.length;
+      return folded(text.slice(at + 1, to)) === folded(username) && !IN_A_WORD.test(text[to] ?? '');
+    };
+    const person = known.find(isHere);
+    if (person) found.push({ from: at, to: at + 1 + person.username.length, userId: person.userId });
+  }
+  return found;
+}
+
+/** Whom a text mentions, as a message says it. */
+export function whomItMentions(text, people) {
+  return [...new Set(mentionsIn(text, people).map(({ userId }) => userId))].slice(0, MOST);
+}
