@@ -5,12 +5,15 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
@@ -19,6 +22,7 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +106,7 @@ public final class InMemoryBroker implements ChatBroker {
                 held.tell(each -> each.onGap(message.roomId()));
             }
             held.tell(each -> each.onEvent(new RoomEvent.Posted(message)));
-            return new Receipt(message.roomId(), message.position(), message.timestamp());
+            return RoomLog.receipt(message);
         }));
     }
 
@@ -140,6 +144,65 @@ public final class InMemoryBroker implements ChatBroker {
     public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
         return running(() ->
                 hub.peek(new Topic.Room(roomId), held -> hub.log(held).resume(since, hub.now())));
+    }
+
+    @Override
+    public CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction) {
+        return running(() -> {
+            if (reaction.on()) { // it does not make way before its message does
+                hub.requireMemory();
+            }
+            return hub.peek(new Topic.Room(roomId), held -> hub.log(held).react(message, reaction, hub.now()));
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
+        return running(() -> hub.peek(
+                new Topic.Room(roomId),
+                held -> hub.log(held).tell(message, hub.now()).map(changed -> {
+                    held.tell(each -> each.onEvent(changed));
+                    return changed.message();
+                })));
+    }
+
+    @Override
+    public CompletionStage<UserPage> reactors(
+            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after) {
+        return running(() -> {
+            UserPage.requireLimit(limit);
+            return hub.peek(
+                    new Topic.Room(roomId), held -> hub.log(held).reactors(message, emoji, limit, after, hub.now()));
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<Position, Set<String>>> reactionsOf(
+            RoomId roomId, UserId userId, List<Position> messages) {
+        return running(() -> {
+            MessageLog.requireAsked(messages);
+            return hub.peek(new Topic.Room(roomId), held -> hub.log(held).reactionsOf(userId, messages, hub.now()));
+        });
+    }
+
+    @Override
+    public CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after) {
+        return running(() -> {
+            MessageLog.requireLimit(limit);
+            return hub.peek(new Topic.Room(roomId), held -> hub.log(held).replies(root, limit, after, hub.now()));
+        });
+    }
+
+    @Override
+    public CompletionStage<MessagePage> pins(RoomId roomId) {
+        return running(
+                () -> hub.peek(new Topic.Room(roomId), held -> hub.log(held).pins(hub.now())));
+    }
+
+    @Override
+    public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+        return running(() ->
+                hub.peek(new Topic.Room(roomId), held -> hub.log(held).head(roomId, since, hub.now())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parlance.broker;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import java.time.Instant;
@@ -228,7 +229,7 @@ public final class InMemoryHub {
         node.die();
     }
 
-    /** Has the members of killed nodes leave whose lease has run out by the clock of this store. For tests: nothing else does it. */
+    /** Has the members of killed nodes leave whose lease has run out by the clock of this store, and tells what they may not have told. For tests: nothing else does it. */
     public void sweep() {
         Instant overdue = now().minus(ChatBroker.LEASE);
         List<InMemoryNode> swept;
@@ -243,6 +244,21 @@ public final class InMemoryHub {
             lock.unlock();
         }
         swept.forEach(this::leaveAll);
+        if (!swept.isEmpty()) {
+            topics.keySet().forEach(this::tellAll);
+        }
+    }
+
+    private void tellAll(Topic topic) {
+        peek(topic, held -> {
+            RoomLog log = held.log;
+            if (log != null) {
+                for (Position untold : log.untold()) {
+                    log.tell(untold, now()).ifPresent(changed -> held.tell(each -> each.onEvent(changed)));
+                }
+            }
+            return held;
+        });
     }
 
     InMemoryValues values() {

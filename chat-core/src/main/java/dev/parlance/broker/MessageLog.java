@@ -1,5 +1,7 @@
 package dev.parlance.broker;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
@@ -178,5 +180,32 @@ public interface MessageLog {
      */
     default CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
         return NotKept.failed();
+    }
+
+    /**
+     * Checks of how many messages a question after reactions is.
+     *
+     * @param messages which
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} for more than {@value #MAX_ASKED}
+     */
+    static void requireAsked(List<Position> messages) {
+        if (messages.size() > MAX_ASKED) {
+            throw new ChatException(
+                    ErrorCode.BAD_REQUEST,
+                    "at most " + MAX_ASKED + " messages are asked about, not " + messages.size());
+        }
+    }
+
+    /**
+     * Checks how many replies are asked for.
+     *
+     * @param limit how many at the most
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} unless it is 1 to {@value HistoryQuery#MAX_LIMIT}
+     */
+    static void requireLimit(int limit) {
+        if (limit < 1 || limit > HistoryQuery.MAX_LIMIT) {
+            throw new ChatException(
+                    ErrorCode.BAD_REQUEST, "limit must be a whole number from 1 to " + HistoryQuery.MAX_LIMIT);
+        }
     }
 }

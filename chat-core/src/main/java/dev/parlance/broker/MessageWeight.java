@@ -1,6 +1,8 @@
 package dev.parlance.broker;
 
 import dev.parlance.model.Message;
+import dev.parlance.model.UserId;
+import java.util.List;
 import java.util.Map;
 
 /** What a stored message takes in memory: two bytes a character, and what even the shortest costs. */
@@ -14,6 +16,13 @@ final class MessageWeight {
         long bytes = MESSAGE + 2L * message.text().length();
         for (Map.Entry<String, String> each : message.metadata().entrySet()) {
             bytes += ENTRY + 2L * (each.getKey().length() + each.getValue().length());
+        }
+        for (UserId user : message.mentions()) {
+            bytes += ENTRY + 2L * user.value().length();
+        }
+        for (Map.Entry<String, List<UserId>> each : message.reactions().entrySet()) {
+            bytes += 3L * ENTRY + 2L * each.getKey().length();
+            bytes += 8L * each.getValue().size(); // the users are those of the reactions beside the log
         }
         return bytes;
     }

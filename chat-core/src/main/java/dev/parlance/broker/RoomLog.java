@@ -6,16 +6,28 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomHead;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One room's log in memory: the latest state of the last posts, and marks for what was forgotten. Not safe for use by several threads; every call
@@ -25,6 +37,9 @@ final class RoomLog {
     private final String epoch;
     private final PostRing posts = new PostRing();
     private final PublishedIds published = new PublishedIds();
+    private final RoomAnnotations annotations = new RoomAnnotations();
+    private final RoomCounts counts = new RoomCounts();
+    private final RoomPins pins = new RoomPins();
     private long offset;
     private long evictedPost;
     private long evictedChange;
@@ -54,7 +69,7 @@ final class RoomLog {
 
     /** What it takes in memory, roughly. */
     long bytes() {
-        return bytes + published.bytes();
+        return bytes + published.bytes() + annotations.bytes() + counts.bytes();
     }
 
     /** Forgets the oldest until it takes no more than this; the newest message stays. */
@@ -62,7 +77,9 @@ final class RoomLog {
         while (bytes() > most && posts.size() > 1) {
             evictDownTo(posts.size() - 1);
         }
-        published.shorten(Math.max(0, most - bytes));
+        long left = Math.max(0, most - bytes - annotations.bytes());
+        counts.shorten(left);
+        published.shorten(Math.max(0, left - counts.bytes()));
     }
 
     boolean isUnused() {
@@ -77,19 +94,32 @@ final class RoomLog {
     Message post(MessageDraft draft, Retention kept, Instant now) {
         stamp(now);
         retention = kept;
-        Message message =
-                Message.posted(draft, new Position(epoch, ++offset), lastEvent).build();
+        Message message = Message.posted(draft, new Position(epoch, ++offset), lastEvent)
+                .number(counts.next())
+                .build();
+        counts.posted(message);
+        message.replyTo().ifPresent(root -> countReply(root, message));
         posts.add(message);
         bytes += MessageWeight.of(message);
         evictDownTo(kept.maxMessages());
-        published.add(draft, new Receipt(draft.roomId(), message.position(), message.timestamp()), now);
+        published.add(draft, receipt(message), now);
         return message;
     }
 
+    static Receipt receipt(Message message) {
+        return new Receipt(message.roomId(), message.position(), message.timestamp(), message.number());
+    }
+
+    /** A root that the history does not have, one of the future too, has no thread. */
+    private void countReply(MessageId root, Message reply) {
+        Position place = root.position();
+        if (indexOf(place) >= 0) {
+            annotations.addReply(place.offset(), reply.position().offset(), reply.timestamp());
+        }
+    }
+
     Message change(MessageChange change, Instant now) {
-        expire(now);
-        Position posted = change.message().position();
-        int index = posted.epoch().equals(epoch) ? posts.indexOf(posted.offset()) : -1;
+        int index = indexOf(change.message().position(), now);
         if (index < 0) {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
         }
@@ -101,20 +131,141 @@ final class RoomLog {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
         }
         change.requireOf(current);
-        stamp(now);
-        if (current.changeOffset() == posted.offset()) {
-            changed++;
+        pins.requireRoom(change.message());
+        Message next = change.placed(current, offset + 1);
+        place(index, current, next, now);
+        counts.changed(current, next);
+        pins.note(next);
+        if (next.deleted() && !current.deleted()) {
+            annotations.silence(next.position().offset());
+            next.replyTo()
+                    .map(MessageId::position)
+                    .filter(root -> root.epoch().equals(epoch))
+                    .ifPresent(root -> annotations.removeReply(
+                            root.offset(), next.position().offset()));
         }
-        Message next = change.placed(current, ++offset);
-        posts.set(index, next);
-        bytes += MessageWeight.of(next) - MessageWeight.of(current);
         return next;
     }
 
-    Optional<Message> message(Position posted, Instant now) {
+    /** Puts a message's next state, at the next offset, into the place of the present one. */
+    private void place(int index, Message current, Message next, Instant now) {
+        stamp(now);
+        offset = next.changeOffset();
+        if (current.changeOffset() == current.position().offset()) {
+            changed++;
+        }
+        posts.set(index, next);
+        bytes += MessageWeight.of(next) - MessageWeight.of(current);
+    }
+
+    /** Returns whether anything changed; nothing is told. */
+    boolean react(Position posted, Reaction reaction, Instant now) {
+        int index = indexOf(posted, now);
+        if (index < 0 || posts.get(index).deleted()) {
+            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
+        }
+        return annotations.react(posted.offset(), reaction);
+    }
+
+    /** Makes one change of all that was not told of a message; empty if there is nothing. */
+    Optional<RoomEvent.Changed> tell(Position posted, Instant now) {
+        int index = indexOf(posted, now);
+        if (index < 0 || !annotations.isUntold(posted.offset())) {
+            return Optional.empty();
+        }
+        Message current = posts.get(index);
+        Message.Builder told = current.toBuilder().changeOffset(offset + 1).contentOffset(current.contentOffset());
+        Reaction only = annotations.tell(posted.offset(), told, epoch);
+        Message next = told.build();
+        place(index, current, next, now);
+        return Optional.of(new RoomEvent.Changed(next, only));
+    }
+
+    /** Where the messages were posted of which something was not told. */
+    List<Position> untold() {
+        return annotations.untold().stream()
+                .map(post -> new Position(epoch, post))
+                .toList();
+    }
+
+    UserPage reactors(Position posted, String emoji, int limit, @Nullable UserId after, Instant now) {
+        return indexOf(posted, now) < 0
+                ? new UserPage(List.of(), false)
+                : annotations.reactors(posted.offset(), emoji, limit, after);
+    }
+
+    Map<Position, Set<String>> reactionsOf(UserId user, List<Position> messages, Instant now) {
+        Map<Position, Set<String>> all = new LinkedHashMap<>();
+        for (Position posted : messages) {
+            Set<String> of = indexOf(posted, now) < 0 ? Set.of() : annotations.reactionsOf(posted.offset(), user);
+            if (!of.isEmpty()) {
+                all.put(posted, of);
+            }
+        }
+        return all;
+    }
+
+    MessagePage replies(Position root, int limit, long after, Instant now) {
+        if (indexOf(root, now) < 0) {
+            return new MessagePage(List.of(), false);
+        }
+        List<Message> page = new ArrayList<>();
+        for (long reply : annotations.replies(root.offset(), after)) {
+            if (page.size() == limit) {
+                return new MessagePage(page, true);
+            }
+            page.add(posts.get(posts.indexOf(reply)));
+        }
+        return new MessagePage(page, false);
+    }
+
+    MessagePage pins(Instant now) {
         expire(now);
-        int index = posted.epoch().equals(epoch) ? posts.indexOf(posted.offset()) : -1;
+        return new MessagePage(pins.lastFirst(offset -> posts.get(posts.indexOf(offset))), false);
+    }
+
+    RoomHead head(RoomId roomId, @Nullable Position since, Instant now) {
+        expire(now);
+        return RoomHead.builder(roomId, position())
+                .posts(counts.posts(), counts.deletions())
+                .last(lastSaid())
+                .since(since == null ? RoomHead.Since.UNASKED : behind(since))
+                .build();
+    }
+
+    private RoomHead.Since behind(Position since) {
+        if (!since.epoch().equals(epoch) || since.offset() > offset) {
+            return counts.inAll();
+        }
+        int upTo = posts.countUpTo(since.offset());
+        if (upTo > 0) {
+            return counts.behind(since.offset(), posts.get(upTo - 1).number());
+        }
+        long forgotten = posts.size() > 0 ? posts.get(0).number() - 1 : counts.posts();
+        return counts.behind(since.offset(), forgotten);
+    }
+
+    private @Nullable Message lastSaid() {
+        for (int i = posts.size() - 1; i >= 0; i--) {
+            if (!posts.get(i).deleted()) {
+                return posts.get(i);
+            }
+        }
+        return null;
+    }
+
+    Optional<Message> message(Position posted, Instant now) {
+        int index = indexOf(posted, now);
         return index < 0 ? Optional.empty() : Optional.of(posts.get(index));
+    }
+
+    private int indexOf(Position posted, Instant now) {
+        expire(now);
+        return indexOf(posted);
+    }
+
+    private int indexOf(Position posted) {
+        return posted.epoch().equals(epoch) ? posts.indexOf(posted.offset()) : -1;
     }
 
     HistoryPage history(HistoryQuery query, Instant now) {
@@ -183,6 +334,8 @@ final class RoomLog {
             Message oldest = posts.removeOldest();
             bytes -= MessageWeight.of(oldest);
             evictedPost = oldest.position().offset();
+            annotations.forget(evictedPost);
+            pins.forget(oldest);
             if (oldest.changeOffset() > oldest.position().offset()) {
                 evictedChange = Math.max(evictedChange, oldest.changeOffset());
                 changed--;

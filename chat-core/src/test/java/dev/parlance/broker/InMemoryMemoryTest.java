@@ -9,6 +9,7 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
@@ -234,6 +235,48 @@ class InMemoryMemoryTest {
         state.log.post(draft, Retention.DEFAULT.withMaxMessages(1), now);
         memory.count(new Topic.Room(new RoomId("tea")), state);
         return memory.usedBytes();
+    }
+
+    @Test
+    void reactionsCountAndGoWithTheirMessage() {
+        occupy("greedy");
+        Position old = post("greedy", 1, 0);
+        react("greedy", old, 200);
+        long with = hub.usedBytes();
+        assertThat(with).isGreaterThan(200 * 100L);
+
+        for (int i = 1; i < 200; i++) {
+            post("greedy", 1_000, i);
+        }
+
+        assertThat(resume("greedy", old).postsComplete()).isFalse();
+        assertThat(hub.usedBytes()).isLessThanOrEqualTo(MOST);
+    }
+
+    @Test
+    void whenReactionsTakeItAllNoMoreAreTakenUntilOneIsTakenAway() {
+        occupy("greedy");
+        Position only = post("greedy", 1, 0);
+        refuses(() -> react("greedy", only, 10_000));
+        assertThat(hub.usedBytes()).isBetween(MOST, MOST + 4_096);
+
+        for (int i = 0; i < 50; i++) {
+            react("greedy", only, i, false);
+        }
+
+        react("greedy", only, 0, true);
+    }
+
+    private void react(String room, Position message, int users) {
+        for (int i = 0; i < users; i++) {
+            react(room, message, i, true);
+        }
+    }
+
+    private void react(String room, Position message, int user, boolean on) {
+        broker.react(new RoomId(room), message, new Reaction("!", new UserId("user" + user), on))
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

@@ -45,6 +45,24 @@ public interface BrokerStore extends AutoCloseable {
     }
 
     /**
+     * Whether this store numbers messages and keeps reactions, replies, pins and heads: C1 to C10. Those tests are skipped for one that does not keep them yet.
+     *
+     * @return false unless overridden
+     */
+    default boolean keepsAnnotations() {
+        return false;
+    }
+
+    /**
+     * All that the store holds, so that what was deleted can be seen to be nowhere any more.
+     *
+     * @return bytes in which whatever is kept can be found as UTF-8
+     */
+    default byte[] dump() {
+        throw Unsupported.hook("dump()");
+    }
+
+    /**
      * Sets the clock that stamps messages back, as the correction of a wrong clock does.
      *
      * @param time how far

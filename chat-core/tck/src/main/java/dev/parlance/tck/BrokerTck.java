@@ -3,9 +3,12 @@ package dev.parlance.tck;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.rules.BeginningRules;
 import dev.parlance.tck.rules.ChangeRules;
+import dev.parlance.tck.rules.DeletionRules;
 import dev.parlance.tck.rules.EchoRules;
+import dev.parlance.tck.rules.EditRules;
 import dev.parlance.tck.rules.FallenStoreRules;
 import dev.parlance.tck.rules.FullRoomRules;
+import dev.parlance.tck.rules.HeadRules;
 import dev.parlance.tck.rules.HistoryRules;
 import dev.parlance.tck.rules.IdempotencyRules;
 import dev.parlance.tck.rules.LeaseRules;
@@ -13,17 +16,23 @@ import dev.parlance.tck.rules.LifecycleRules;
 import dev.parlance.tck.rules.LostLogRules;
 import dev.parlance.tck.rules.MemberRules;
 import dev.parlance.tck.rules.NameRules;
+import dev.parlance.tck.rules.NumberRules;
 import dev.parlance.tck.rules.OddTextRules;
 import dev.parlance.tck.rules.OrderRules;
+import dev.parlance.tck.rules.PinRules;
 import dev.parlance.tck.rules.PlacementRules;
 import dev.parlance.tck.rules.PresenceRules;
 import dev.parlance.tck.rules.PromptnessRules;
+import dev.parlance.tck.rules.ReactionRules;
 import dev.parlance.tck.rules.RecordRules;
+import dev.parlance.tck.rules.ReplyRules;
 import dev.parlance.tck.rules.ResumeRules;
 import dev.parlance.tck.rules.RetentionRules;
 import dev.parlance.tck.rules.SignalsRules;
 import dev.parlance.tck.rules.SilenceRules;
 import dev.parlance.tck.rules.StateRules;
+import dev.parlance.tck.rules.TellingRules;
+import dev.parlance.tck.rules.UntoldRules;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
@@ -192,6 +201,69 @@ public abstract class BrokerTck {
     @Nested
     final class R9FullRooms extends FullRoomRules {
         R9FullRooms() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C1Numbers extends NumberRules {
+        C1Numbers() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C2Edits extends EditRules {
+        C2Edits() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C3Deletions extends DeletionRules {
+        C3Deletions() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C4Reactions extends ReactionRules {
+        C4Reactions() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C5Tellings extends TellingRules {
+        C5Tellings() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C6Untold extends UntoldRules {
+        C6Untold() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C8Replies extends ReplyRules {
+        C8Replies() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C9Heads extends HeadRules {
+        C9Heads() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C10Pins extends PinRules {
+        C10Pins() {
             super(BrokerTck.this::cluster);
         }
     }

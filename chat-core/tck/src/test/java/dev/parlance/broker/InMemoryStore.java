@@ -43,6 +43,11 @@ public final class InMemoryStore implements BrokerStore {
     }
 
     @Override
+    public boolean keepsAnnotations() {
+        return true;
+    }
+
+    @Override
     public void setBack(Duration time) {
         now = now.minus(time);
     }

@@ -100,6 +100,11 @@ final class RedRules {
         }
 
         @Override
+        public boolean keepsAnnotations() {
+            return true;
+        }
+
+        @Override
         public void setBack(Duration time) {
             store.setBack(time);
         }

@@ -27,6 +27,8 @@ interface WrongBroker {
                         WrongLives.values(),
                         WrongBuses.values(),
                         WrongLogs.values(),
+                        WrongTalks.values(),
+                        WrongCounts.values(),
                         WrongEpochs.values(),
                         WrongPresences.values(),
                         WrongValues.values(),

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** B2, B3, B8 and signals: what is told is not heard as it was, by whom it should be. */
 enum WrongBuses implements WrongBroker {
-    LOSES_EVERY_FIFTIETH_EVENT("required_b2_aBurstIsHeardWithoutAHole", "b1|b2|b3|b5|b6|b8") {
+    LOSES_EVERY_FIFTIETH_EVENT("required_b2_aBurstIsHeardWithoutAHole", "b1|b2|b3|b5|b6|b8|c7") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             AtomicInteger heard = new AtomicInteger();

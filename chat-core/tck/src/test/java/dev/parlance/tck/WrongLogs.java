@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** B4, B5, B6 and changes: a log that gives back what nobody wrote, or forgets too little or too much. */
 enum WrongLogs implements WrongBroker {
-    SAYS_ANOTHER_TIME_IN_THE_RECEIPT("required_b4_theReceiptSaysWhereAndWhen", "b2|b4|b5") {
+    SAYS_ANOTHER_TIME_IN_THE_RECEIPT("required_b4_theReceiptSaysWhereAndWhen", "b2|b4|b5|c8") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
@@ -35,7 +35,8 @@ enum WrongLogs implements WrongBroker {
                                     receipt.roomId(),
                                     receipt.position(),
                                     receipt.timestamp()
-                                            .minusMillis(receipt.position().offset())));
+                                            .minusMillis(receipt.position().offset()),
+                                    receipt.number()));
                 }
             };
         }
@@ -91,7 +92,7 @@ enum WrongLogs implements WrongBroker {
             };
         }
     },
-    CLAIMS_TO_HAVE_FORGOTTEN_NOTHING("required_b6_whoMissedAForgottenPostStartsAnew", "b6") {
+    CLAIMS_TO_HAVE_FORGOTTEN_NOTHING("required_b6_whoMissedAForgottenPostStartsAnew", "b6|c7") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
@@ -107,7 +108,7 @@ enum WrongLogs implements WrongBroker {
             };
         }
     },
-    NAMES_UNUSED_ROOMS_ANEW_AT_EACH_READING("required_b6_whateverNodeReadARoomNeverUsedResumesOnAnyOther", "b6") {
+    NAMES_UNUSED_ROOMS_ANEW_AT_EACH_READING("required_b6_whateverNodeReadARoomNeverUsedResumesOnAnyOther", "b6|c9") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             AtomicLong epochs = new AtomicLong();
@@ -125,7 +126,7 @@ enum WrongLogs implements WrongBroker {
             };
         }
     },
-    BELIEVES_WHAT_A_CHANGE_SAYS_OF_REACTIONS("required_change_hasNoSayInReactionsAndReplies", "change") {
+    BELIEVES_WHAT_A_CHANGE_SAYS_OF_REACTIONS("required_change_hasNoSayInReactionsAndReplies", "change|c2") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
@@ -159,7 +160,7 @@ enum WrongLogs implements WrongBroker {
             };
         }
     },
-    CLAIMS_TO_HAVE_FORGOTTEN_NO_CHANGE("required_b6_aForgottenChangeSpoilsTheChangesAlone", "b6") {
+    CLAIMS_TO_HAVE_FORGOTTEN_NO_CHANGE("required_b6_aForgottenChangeSpoilsTheChangesAlone", "b6|c7") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
@@ -201,7 +202,7 @@ enum WrongLogs implements WrongBroker {
             };
         }
     },
-    CHANGES_WITHOUT_COMPARING("required_change_fromAStateThatIsNotTheLastIsAConflictAndChangesNothing", "change") {
+    CHANGES_WITHOUT_COMPARING("required_change_fromAStateThatIsNotTheLastIsAConflictAndChangesNothing", "change|c2") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
@@ -211,13 +212,13 @@ enum WrongLogs implements WrongBroker {
                     return super.message(next.roomId(), next.position())
                             .thenCompose(held -> super.change(new MessageChange(next.toBuilder()
                                     .changeOffset(
-                                            held.map(Message::changeOffset).orElse(next.changeOffset()))
+                                            held.map(Message::contentOffset).orElse(next.changeOffset()))
                                     .build())));
                 }
             };
         }
     },
-    ANSWERS_WHAT_MAY_NOT_CHANGE_AS_IF_IT_HAD("required_change_keepsAuthorTimeAndClientMessageId", "change") {
+    ANSWERS_WHAT_MAY_NOT_CHANGE_AS_IF_IT_HAD("required_change_keepsAuthorTimeAndClientMessageId", "change|c2") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {

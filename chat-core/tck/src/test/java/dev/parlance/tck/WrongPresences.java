@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** B9: joins, leaves and names that are not counted as they should be. */
 enum WrongPresences implements WrongBroker {
-    TELLS_A_LEAVE_TWICE("required_b9_aUserOnTwoNodesJoinsOnceAndLeavesOnce", "b1|b2|b4|b8|b9|b10") {
+    TELLS_A_LEAVE_TWICE("required_b9_aUserOnTwoNodesJoinsOnceAndLeavesOnce", "b1|b2|b4|b8|b9|b10|c6") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return WrongBroker.hearing(sound, listener -> new DistortedListener(listener) {

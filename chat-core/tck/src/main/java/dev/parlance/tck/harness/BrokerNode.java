@@ -7,11 +7,14 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
@@ -19,9 +22,12 @@ import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +115,48 @@ public final class BrokerNode {
 
     public Resumption resume(RoomId roomId, Position since) {
         return done(broker.resume(roomId, since));
+    }
+
+    public boolean react(Message message, Reaction reaction) {
+        return done(broker.react(message.roomId(), message.position(), reaction));
+    }
+
+    public boolean react(Message message, UserId userId, String emoji) {
+        return react(message, new Reaction(emoji, userId, true));
+    }
+
+    public Optional<Message> tell(Message message) {
+        return done(broker.tell(message.roomId(), message.position()));
+    }
+
+    /** What a telling made of a message of which something was not told. */
+    public Message told(Message message) {
+        return tell(message).orElseThrow(() -> new AssertionError("nothing was untold of " + message));
+    }
+
+    public UserPage reactors(Message message, String emoji) {
+        return done(broker.reactors(message.roomId(), message.position(), emoji, UserPage.MAX_LIMIT, null));
+    }
+
+    public Set<String> reactionsOf(Message message, UserId userId) {
+        return done(broker.reactionsOf(message.roomId(), userId, List.of(message.position())))
+                .getOrDefault(message.position(), Set.of());
+    }
+
+    public MessagePage replies(Message root) {
+        return replies(root, HistoryQuery.MAX_LIMIT, 0);
+    }
+
+    public MessagePage replies(Message root, int limit, long after) {
+        return done(broker.replies(root.roomId(), root.position(), limit, after));
+    }
+
+    public MessagePage pins(RoomId roomId) {
+        return done(broker.pins(roomId));
+    }
+
+    public RoomHead head(RoomId roomId, @Nullable Position since) {
+        return done(broker.head(roomId, since));
     }
 
     public long enter(RoomId roomId, User user) {
