@@ -57,7 +57,7 @@ import java.util.concurrent.CompletionStage;
  *   <li><b>C6</b> What a node that died had not told is told by whoever sweeps it, within the time of B10.
  *   <li><b>C7</b> A telling is a change like any other for {@link #resume}, its verdicts, eviction and time to live (B6).
  *   <li><b>C8</b> A reply counts on its root when it is placed, once (B5), and counts no more when it is deleted; one whose root the history does not have is a message like any other. Count and last
- *       reply are told by {@link #tell}. Pages meet each once.
+ *       reply are told by {@link #tell}. The thread of a root that was deleted goes on: its replies are there, it takes further ones, and count and last are told of what is left of it. Pages meet each once.
  *   <li><b>C9</b> {@link #head} agrees with the log at one moment. {@code posts} is the number of the last post. {@code since.number} is the number of the newest post at or before {@code since}, below
  *       all that is kept one less than that of the oldest kept; {@code since.deleted} counts the deleted posts after it, of a room's last 4,096 deletions, {@code since.roomMentions} those of its last
  *       1,000 that mention the room. {@code last} is the newest post kept that is not deleted, never an older one that was changed. A lost or unknown epoch counts from 0 and is not {@code known}.

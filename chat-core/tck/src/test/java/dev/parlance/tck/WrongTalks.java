@@ -58,7 +58,7 @@ enum WrongTalks implements WrongBroker {
             };
         }
     },
-    FORGETS_TO_TELL_AFTER_AN_EDIT("required_c2_aTellingAtOnceWithAnEditLosesNeither", "c2") {
+    FORGETS_TO_TELL_AFTER_AN_EDIT("required_c2_aTellingAtOnceWithAnEditLosesNeither", "c2|c8") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             Map<Position, Long> told = new ConcurrentHashMap<>();
@@ -222,7 +222,7 @@ enum WrongTalks implements WrongBroker {
             };
         }
     },
-    TELLS_WHAT_WAS_TOLD("required_c5_nothingUntoldTellsNothing", "c3|c5|c6") {
+    TELLS_WHAT_WAS_TOLD("required_c5_nothingUntoldTellsNothing", "c3|c5|c6|c8") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             return new ForwardingBroker(sound) {
@@ -236,7 +236,7 @@ enum WrongTalks implements WrongBroker {
             };
         }
     },
-    TELLS_ONCE_ON_EACH_NODE("required_c5_twoNodesThatTellAtOnceTellOnce", "c3|c5|c6") {
+    TELLS_ONCE_ON_EACH_NODE("required_c5_twoNodesThatTellAtOnceTellOnce", "c3|c5|c6|c8") {
         @Override
         public ChatBroker node(ChatBroker sound) {
             Map<Position, Long> told = new ConcurrentHashMap<>();
@@ -305,6 +305,17 @@ enum WrongTalks implements WrongBroker {
                                     missed.postsComplete(),
                                     missed.changesComplete(),
                                     missed.position()));
+                }
+            };
+        }
+    },
+    ENDS_THE_THREAD_OF_A_DELETED_ROOT("required_c8_theThreadOfADeletedRootGoesOn", "c8") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Optional<Message>> tell(RoomId roomId, Position position) {
+                    return super.tell(roomId, position).thenApply(told -> told.filter(message -> !message.deleted()));
                 }
             };
         }

@@ -114,6 +114,26 @@ public abstract class ReplyRules extends ConversationRules {
     }
 
     @Test
+    void required_c8_theThreadOfADeletedRootGoesOn() {
+        BrokerNode a = node();
+        BrokerNode b = node();
+        Message root = said(a, room(), "root");
+        Message one = replied(a, root, "one");
+        a.told(root);
+        delete(a, root);
+
+        Message two = replied(b, root, "two");
+
+        Message told = a.told(root);
+        assertThat(told.deleted()).isTrue();
+        assertThat(told.thread()).contains(new ThreadSummary(2, two.id(), two.timestamp()));
+        assertThat(b.replies(root).messages()).containsExactly(one, two);
+        delete(b, two);
+        assertThat(b.told(root).thread()).contains(new ThreadSummary(1, one.id(), one.timestamp()));
+        assertThat(a.tell(root)).isEmpty();
+    }
+
+    @Test
     void required_c8_twoNodesThatReplyAtOnceBothCount() {
         int each = 50;
         BrokerNode a = node();
