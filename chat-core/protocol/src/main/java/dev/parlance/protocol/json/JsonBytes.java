@@ -11,7 +11,12 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /** What was written as JSON, in UTF-8. */
 public final class JsonBytes extends OutputStream {
-    private static final int MAX_KEPT = 64 * 1024;
+    private static final int SMALL = 64 * 1024;
+    /** As long as a long history. A longer buffer is made anew each time; one that is made anew for each answer would keep the garbage collector busy, which halts everybody. */
+    private static final int MAX_KEPT = 1024 * 1024;
+    /** After so many short texts in a row a thread keeps a small buffer again. */
+    private static final int SHORT_ONES = 256;
+
     private static final ThreadLocal<JsonBytes> LOCAL = ThreadLocal.withInitial(JsonBytes::new);
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
@@ -19,6 +24,7 @@ public final class JsonBytes extends OutputStream {
 
     private byte[] bytes = new byte[1024];
     private int length;
+    private int shortOnes;
 
     private JsonBytes() {}
 
@@ -42,10 +48,7 @@ public final class JsonBytes extends OutputStream {
      */
     public static <T> JsonBytes write(T value, BiConsumer<? super T, JsonGenerator> words) {
         JsonBytes target = LOCAL.get();
-        target.length = 0;
-        if (target.bytes.length > MAX_KEPT) {
-            target.bytes = new byte[1024];
-        }
+        target.clear();
         try (JsonGenerator json = generator(target)) {
             words.accept(value, json);
         }
@@ -87,6 +90,17 @@ public final class JsonBytes extends OutputStream {
      */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    private void clear() {
+        if (bytes.length > SMALL) {
+            shortOnes = length > SMALL ? 0 : shortOnes + 1;
+            if (bytes.length > MAX_KEPT || shortOnes > SHORT_ONES) {
+                bytes = new byte[1024];
+                shortOnes = 0;
+            }
+        }
+        length = 0;
     }
 
     @Override
