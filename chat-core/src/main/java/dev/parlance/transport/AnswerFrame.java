@@ -17,6 +17,18 @@ public final class AnswerFrame extends EncodedFrame {
     }
 
     /**
+     * Promises a long answer.
+     *
+     * @param header what stands before it; not copied
+     * @param payload the answer
+     * @param requestId which request it answers
+     */
+    public AnswerFrame(byte[] header, LongText payload, long requestId) {
+        super(header, payload, FramePriority.ESSENTIAL);
+        this.requestId = requestId;
+    }
+
+    /**
      * Which request it answers.
      *
      * @return as given to {@link ChatSession#receive}

@@ -2,13 +2,17 @@ package dev.parlance.transport;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The exact bytes that a protocol sends, made once and shared by all connections of that protocol. An {@link EventFrame} says what event it is, an {@link AnswerFrame}
+ * The exact bytes that a protocol sends, made once and shared by all connections of that protocol, but for a {@link LongText}, which is made as it is sent. An {@link EventFrame} says what event it is, an {@link AnswerFrame}
  * which request it answers; any other is a transport's own. Immutable: whoever hands over the array leaves it alone afterwards.
  */
 public sealed class EncodedFrame permits EventFrame, AnswerFrame {
     private final byte[] bytes;
+    /** What is behind the bytes. */
+    private final @Nullable LongText rest;
+
     private final int payloadStart;
     private final FramePriority priority;
 
@@ -24,8 +28,24 @@ public sealed class EncodedFrame permits EventFrame, AnswerFrame {
             throw new IllegalArgumentException("payloadStart must be 0 to " + bytes.length + ", not " + payloadStart);
         }
         this.bytes = bytes;
+        this.rest = null;
         this.payloadStart = payloadStart;
         this.priority = priority;
+    }
+
+    /**
+     * Promises a long text.
+     *
+     * @param header what stands before it; not copied
+     * @param payload the text
+     * @param priority what may become of it
+     */
+    EncodedFrame(byte[] header, LongText payload, FramePriority priority) {
+        this.bytes = header;
+        this.rest = payload;
+        this.payloadStart = header.length;
+        this.priority = priority;
+        Math.addExact(header.length, payload.length());
     }
 
     /**
@@ -34,7 +54,16 @@ public sealed class EncodedFrame permits EventFrame, AnswerFrame {
      * @return header and payload together
      */
     public final int size() {
-        return bytes.length;
+        return rest == null ? bytes.length : bytes.length + rest.length();
+    }
+
+    /**
+     * Whether it is a {@link LongText}: its bytes are not in memory.
+     *
+     * @return false for a frame that was made once
+     */
+    public final boolean isMadeWhenSent() {
+        return rest != null;
     }
 
     /**
@@ -49,10 +78,16 @@ public sealed class EncodedFrame permits EventFrame, AnswerFrame {
     /**
      * All bytes, for reading.
      *
-     * @return a new view of header and payload
+     * @return a new view of header and payload; of a {@link LongText} all of it, made for this call
      */
     public final ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+        return ByteBuffer.wrap(rest == null ? bytes : whole()).asReadOnlyBuffer();
+    }
+
+    private byte[] whole() {
+        byte[] whole = new byte[size()];
+        copyTo(0, ByteBuffer.wrap(whole));
+        return whole;
     }
 
     /**
@@ -63,9 +98,21 @@ public sealed class EncodedFrame permits EventFrame, AnswerFrame {
      * @return how many were copied
      */
     public final int copyTo(int offset, ByteBuffer target) {
+        if (rest != null) {
+            return copyTo(offset, rest, target);
+        }
         int length = Math.min(bytes.length - offset, target.remaining());
         target.put(bytes, offset, length);
         return length;
+    }
+
+    private int copyTo(int offset, LongText payload, ByteBuffer target) {
+        int start = target.position();
+        if (offset < bytes.length) {
+            target.put(bytes, offset, Math.min(bytes.length - offset, target.remaining()));
+        }
+        payload.copyTo(Math.max(0, offset - bytes.length), target);
+        return target.position() - start;
     }
 
     /**
@@ -74,6 +121,6 @@ public sealed class EncodedFrame permits EventFrame, AnswerFrame {
      * @return the payload, decoded from UTF-8
      */
     public final String text() {
-        return new String(bytes, payloadStart, bytes.length - payloadStart, StandardCharsets.UTF_8);
+        return new String(rest == null ? bytes : whole(), payloadStart, size() - payloadStart, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlance.protocol;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What a transport puts around a text before it goes out, so that a frame is made with one copy. Safe for use by many threads. */
 @FunctionalInterface
@@ -16,4 +17,14 @@ public interface Framing {
      * @return an array of its own: a header of any length, and the text up to its end
      */
     byte[] frame(byte[] payload, int length);
+
+    /**
+     * Makes what stands before a long text that is made while it is sent.
+     *
+     * @param length how many bytes the text has
+     * @return the header that {@link #frame} would put before such a text, or null if texts are only sent whole
+     */
+    default byte @Nullable [] header(int length) {
+        return null;
+    }
 }

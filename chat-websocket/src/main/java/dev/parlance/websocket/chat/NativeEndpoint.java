@@ -1,6 +1,7 @@
 package dev.parlance.websocket.chat;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.protocol.Framing;
 import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -49,7 +50,7 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
      * @return what opens them
      */
     public static EndpointFactory factory(ChatEngine engine) {
-        FrameEncoder encoder = NativeProtocol.encoder(Frames::textBytes);
+        FrameEncoder encoder = NativeProtocol.encoder(new TextFrames());
         return (connection, request) -> new NativeEndpoint(connection, request, engine, encoder);
     }
 
@@ -141,5 +142,17 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     @Override
     public void close(CloseReason reason, String words) {
         connection.close(reason.code(), words);
+    }
+
+    private static final class TextFrames implements Framing {
+        @Override
+        public byte[] frame(byte[] payload, int length) {
+            return Frames.textBytes(payload, length);
+        }
+
+        @Override
+        public byte[] header(int length) {
+            return Frames.textHeader(length);
+        }
     }
 }

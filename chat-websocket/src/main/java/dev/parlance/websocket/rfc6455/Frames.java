@@ -45,7 +45,7 @@ public final class Frames {
      */
     public static EventFrame text(EventFrame begin, byte[] end) {
         int length = begin.size() + end.length;
-        byte[] bytes = header(TEXT, length);
+        byte[] bytes = header(TEXT, length, length);
         int header = bytes.length - length;
         begin.copyTo(0, ByteBuffer.wrap(bytes).position(header));
         System.arraycopy(end, 0, bytes, bytes.length - end.length, end.length);
@@ -64,6 +64,16 @@ public final class Frames {
     }
 
     /**
+     * What stands before the payload of a text frame.
+     *
+     * @param length how long the payload is
+     * @return the header alone
+     */
+    public static byte[] textHeader(int length) {
+        return header(TEXT, length, 0);
+    }
+
+    /**
      * A binary frame.
      *
      * @param payload the payload; copied
@@ -79,15 +89,15 @@ public final class Frames {
     }
 
     private static byte[] bytes(int first, byte[] payload, int length) {
-        byte[] bytes = header(first, length);
+        byte[] bytes = header(first, length, length);
         System.arraycopy(payload, 0, bytes, bytes.length - length, length);
         return bytes;
     }
 
-    /** The header, and behind it room for the payload. */
-    private static byte[] header(int first, int length) {
+    /** The header, and behind it room for as much of the payload. */
+    private static byte[] header(int first, int length, int room) {
         int header = length < 126 ? 2 : length <= 0xffff ? 4 : 10;
-        byte[] bytes = new byte[header + length];
+        byte[] bytes = new byte[header + room];
         bytes[0] = (byte) first;
         if (header == 2) {
             bytes[1] = (byte) length;

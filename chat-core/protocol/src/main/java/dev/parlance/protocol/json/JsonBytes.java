@@ -84,6 +84,17 @@ public final class JsonBytes extends OutputStream {
     }
 
     /**
+     * How many were written so far.
+     *
+     * @param json as given to what writes the content
+     * @return bytes, 0 or more
+     */
+    public static int lengthOf(JsonGenerator json) {
+        json.flush();
+        return ((JsonBytes) json.streamWriteOutputTarget()).length;
+    }
+
+    /**
      * A copy that lasts.
      *
      * @return exactly the bytes

@@ -66,6 +66,17 @@ public final class EventWriter {
      * @param json where to
      */
     public static void write(ServerReply reply, JsonGenerator json) {
+        write(reply, MessageList.WHOLE, json);
+    }
+
+    /**
+     * Writes the data of an answer.
+     *
+     * @param reply which; for a failure this writes the error itself
+     * @param messages how the messages of a history are written
+     * @param json where to
+     */
+    public static void write(ServerReply reply, MessageList messages, JsonGenerator json) {
         if (reply instanceof ServerReply.Failed failed) {
             error(failed.error(), json);
             return;
@@ -82,10 +93,10 @@ public final class EventWriter {
         } else if (reply instanceof ServerReply.Authenticated authenticated) {
             authenticated(authenticated.user(), json);
         } else if (reply instanceof ServerReply.Joined joined) {
-            joined(joined, json);
+            joined(joined, messages, json);
         } else if (reply instanceof ServerReply.History history) {
             json.writeStringProperty("roomId", history.roomId().value());
-            page(history.page(), json);
+            page(history.page(), messages, json);
         } else if (reply instanceof ServerReply.Room room) {
             RoomWriter.record(room.record(), json);
         } else if (reply instanceof ServerReply.Membership membership) {
@@ -110,8 +121,12 @@ public final class EventWriter {
      * @param json where to
      */
     public static void page(HistoryPage page, JsonGenerator json) {
+        page(page, MessageList.WHOLE, json);
+    }
+
+    private static void page(HistoryPage page, MessageList messages, JsonGenerator json) {
         json.writeName("messages");
-        MessageWriter.messages(page.messages(), json);
+        messages.write(page.messages(), json);
         json.writeBooleanProperty("hasMore", page.hasMore());
         MessageWriter.position(page.position(), json);
     }
@@ -123,11 +138,11 @@ public final class EventWriter {
         }
     }
 
-    private static void joined(ServerReply.Joined joined, JsonGenerator json) {
+    private static void joined(ServerReply.Joined joined, MessageList messages, JsonGenerator json) {
         json.writeStringProperty("roomId", joined.roomId().value());
         MessageWriter.position(joined.position(), json);
         json.writeName("messages");
-        MessageWriter.messages(joined.messages(), json);
+        messages.write(joined.messages(), json);
         json.writeName("members");
         MessageWriter.users(joined.members(), json);
         json.writeBooleanProperty("recovered", joined.recovered());

@@ -28,13 +28,18 @@ final class MessageWriter {
     static void messages(List<Message> messages, JsonGenerator json) {
         json.writeStartArray();
         for (Message message : messages) {
-            if (message.changeOffset() > message.position().offset()) {
-                latest(message, json);
-            } else {
-                posted(message, json);
-            }
+            present(message, json);
         }
         json.writeEndArray();
+    }
+
+    /** As it is now. */
+    static void present(Message message, JsonGenerator json) {
+        if (message.changeOffset() > message.position().offset()) {
+            latest(message, json);
+        } else {
+            posted(message, json);
+        }
     }
 
     static void posted(Message message, JsonGenerator json) {
