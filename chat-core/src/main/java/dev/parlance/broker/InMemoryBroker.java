@@ -3,12 +3,15 @@ package dev.parlance.broker;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
@@ -23,6 +26,7 @@ import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -311,6 +315,75 @@ public final class InMemoryBroker implements ChatBroker {
         return running(() -> {
             RoomDirectory.requireLimit(limit);
             return hub.peek(new Topic.Room(roomId), held -> held.shelf.page(limit, after));
+        });
+    }
+
+    @Override
+    public CompletionStage<List<KeptMark>> marks(UserId userId) {
+        return running(() -> hub.users().marks(userId));
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMark>> mark(UserId userId, RoomId roomId) {
+        return running(() -> hub.users().mark(userId, roomId));
+    }
+
+    @Override
+    public CompletionStage<KeptMark> putMark(ReadMark next, int most) {
+        return running(() -> {
+            if (next.version() == 0) { // others take the place of one
+                hub.requireMemory();
+            }
+            return hub.users().put(next, most);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> removeMark(UserId userId, RoomId roomId) {
+        return running(() -> {
+                    hub.users().remove(userId, roomId);
+                    return roomId;
+                })
+                .thenAccept(removed -> {});
+    }
+
+    @Override
+    public CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
+        return running(() -> {
+            UserPage.requireLimit(limit);
+            return hub.users().readers(roomId, message, limit, after);
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> mention(UserId userId, Mention mention, boolean on) {
+        return running(() -> {
+            if (on) {
+                hub.requireMemory();
+            }
+            return hub.users().mention(userId, mention, on);
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId) {
+        return running(() -> {
+                    hub.users().forgetMentions(userId, roomId);
+                    return roomId;
+                })
+                .thenAccept(forgotten -> {});
+    }
+
+    @Override
+    public CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture) {
+        return running(() -> hub.profiles().put(userId, name, picture));
+    }
+
+    @Override
+    public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
+        return running(() -> {
+            UserProfiles.requireAsked(users);
+            return hub.profiles().all(users);
         });
     }
 

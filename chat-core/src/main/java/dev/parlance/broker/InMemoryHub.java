@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * what was left behind goes as new rooms come.
  *
  * <p>What the rooms take together is bounded. Beyond that rooms make way that nobody is in, those first that were left longest ago: their logs are lost, and they begin new epochs. When none
- * is left, rooms in use that take more than an equal share keep a shorter history, and a room that is not there yet fails with {@link ErrorCode#OVERLOADED}. Records of rooms and their members stay, and
- * count: when they take it all, no more are taken.
+ * is left, rooms in use that take more than an equal share keep a shorter history, and a room that is not there yet fails with {@link ErrorCode#OVERLOADED}. Records of rooms and their members stay, as
+ * users' marks do, and count: when they take it all, no more are taken.
  */
 public final class InMemoryHub {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -37,6 +37,8 @@ public final class InMemoryHub {
     static final int MAX_ROOMS = 1_000_000;
     /** How many rooms one that finds too much memory taken looks at. */
     private static final int LOOKS = 8;
+    /** Which part of all what users are called may take. */
+    private static final int SHARE_OF_PROFILES = 16;
 
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -44,6 +46,8 @@ public final class InMemoryHub {
     private final ConcurrentMap<Topic, TopicState> topics = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final InMemoryValues values;
+    private final InMemoryUsers users;
+    private final InMemoryProfiles profiles;
     private final Map<InMemoryNode, Instant> dead = new LinkedHashMap<>();
     private @Nullable Iterator<Map.Entry<Topic, TopicState>> cleaner;
     private volatile String firstEpoch;
@@ -75,6 +79,8 @@ public final class InMemoryHub {
         this.memory = new RoomMemory(maxBytes, maxRooms);
         this.clock = clock;
         this.values = new InMemoryValues(clock);
+        this.users = new InMemoryUsers(clock, memory);
+        this.profiles = new InMemoryProfiles(clock, memory, maxBytes / SHARE_OF_PROFILES);
         this.random = random;
         this.firstEpoch = newEpoch();
     }
@@ -265,7 +271,15 @@ public final class InMemoryHub {
         return values;
     }
 
-    /** What all rooms take; for tests. */
+    InMemoryUsers users() {
+        return users;
+    }
+
+    InMemoryProfiles profiles() {
+        return profiles;
+    }
+
+    /** What all rooms and users take; for tests. */
     long usedBytes() {
         return memory.usedBytes();
     }
@@ -349,7 +363,8 @@ public final class InMemoryHub {
             lock.unlock();
         }
         if (memory.isOver()) {
-            throw new ChatException(ErrorCode.OVERLOADED, "there is no memory for what rooms are known for");
+            throw new ChatException(
+                    ErrorCode.OVERLOADED, "there is no memory for more that is kept of rooms and users");
         }
     }
 

@@ -41,9 +41,19 @@ final class OffsetSet {
         }
     }
 
+    void removeUpTo(long offset) {
+        int gone = size - countAfter(offset);
+        System.arraycopy(offsets, gone, offsets, 0, size - gone);
+        size -= gone;
+    }
+
     int countAfter(long offset) {
         int at = Arrays.binarySearch(offsets, 0, size, offset);
         return size - (at >= 0 ? at + 1 : -1 - at);
+    }
+
+    int size() {
+        return size;
     }
 
     private void removeOldest() {

@@ -1,5 +1,7 @@
 package dev.parlance.broker;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Mention;
 import dev.parlance.model.Position;
 import dev.parlance.model.ReadMark;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * in a room follows it. Nobody is told by the store: who changes a mark says so. What a mark may become is decided by whoever puts it; the store sees to it that nobody's decision undoes another's.
  */
 public interface ReadMarks {
-    /** How many mentions of one user are kept; further ones are told and not counted. */
+    /** How many mentions of one user are kept. Those in front of a mark make room for further ones; if none does, further ones are told and not counted. */
     int MAX_MENTIONS = 1_000;
 
     /** How long marks and mentions of a user are kept, from the last time that one of them was written. */
@@ -81,7 +83,7 @@ public interface ReadMarks {
      * @param message where it was posted
      * @param limit at most this many, 1 to {@value UserPage#MAX_LIMIT}; others fail with {@code BAD_REQUEST}
      * @param after the user behind whom to begin, who may not be among them; null for the beginning
-     * @return the page, in the order of the users' ids; it may be short of the limit, or empty, although there are more
+     * @return the page, in the order of the users' ids; it may be short of the limit although there are more, but then it is not empty
      */
     default CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
         return NotKept.failed();
@@ -108,5 +110,20 @@ public interface ReadMarks {
      */
     default CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId) {
         return NotKept.failed();
+    }
+
+    /** {@return what whoever puts a mark is told if another one was kept meanwhile} */
+    static ChatException conflict() {
+        return new ChatException(ErrorCode.EDIT_CONFLICT, "the mark was moved meanwhile");
+    }
+
+    /**
+     * What whoever puts a mark is told if it is one room more than may be.
+     *
+     * @param most how many rooms the user may follow
+     * @return the refusal
+     */
+    static ChatException full(int most) {
+        return new ChatException(ErrorCode.TOO_MANY_ROOMS, "a user follows at most " + most + " rooms");
     }
 }

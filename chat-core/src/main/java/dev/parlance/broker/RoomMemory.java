@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rooms of a hub may take together, their records and members too, and which of them make way: first whole rooms that nobody is in, those first that were left longest ago and have been silent
+ * What the rooms of a hub may take together, their records and members and what is kept of users too, and which of them make way: first whole rooms that nobody is in, those first that were left longest ago and have been silent
  * since; of a room with a record its log alone. Safe for
  * use by many threads; what is said of a state is said under its lock.
  */
@@ -48,6 +48,13 @@ final class RoomMemory {
         if (now != state.counted) {
             used.addAndGet(now - state.counted);
             state.counted = now;
+        }
+    }
+
+    /** Counts what users have here, or have no more. */
+    void add(long bytes) {
+        if (bytes != 0) {
+            used.addAndGet(bytes);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.parlance.broker;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Profile;
 import dev.parlance.model.UserId;
 import java.net.URI;
@@ -45,5 +47,18 @@ public interface UserProfiles {
      */
     default CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
         return NotKept.failed();
+    }
+
+    /**
+     * Checks of how many users a question is.
+     *
+     * @param users whose profiles are asked for
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} for more than {@value #MAX_ASKED}
+     */
+    static void requireAsked(Set<UserId> users) {
+        if (users.size() > MAX_ASKED) {
+            throw new ChatException(
+                    ErrorCode.BAD_REQUEST, "at most " + MAX_ASKED + " users are asked about, not " + users.size());
+        }
     }
 }

@@ -19,10 +19,14 @@ class OffsetSetTest {
                 if (model.add(offset) && model.size() > 20) {
                     model.pollFirst();
                 }
+            } else if (random.nextInt(10) == 0) {
+                offsets.removeUpTo(offset / 4);
+                model.headSet(offset / 4, true).clear();
             } else {
                 offsets.remove(offset);
                 model.remove(offset);
             }
+            assertThat(offsets.size()).isEqualTo(model.size());
             long place = random.nextLong(-1, 61);
             assertThat(offsets.countAfter(place))
                     .isEqualTo(model.tailSet(place, false).size());

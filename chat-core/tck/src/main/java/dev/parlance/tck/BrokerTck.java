@@ -15,6 +15,7 @@ import dev.parlance.tck.rules.LeaseRules;
 import dev.parlance.tck.rules.LifecycleRules;
 import dev.parlance.tck.rules.LostLogRules;
 import dev.parlance.tck.rules.MemberRules;
+import dev.parlance.tck.rules.MentionRules;
 import dev.parlance.tck.rules.NameRules;
 import dev.parlance.tck.rules.NumberRules;
 import dev.parlance.tck.rules.OddTextRules;
@@ -22,8 +23,11 @@ import dev.parlance.tck.rules.OrderRules;
 import dev.parlance.tck.rules.PinRules;
 import dev.parlance.tck.rules.PlacementRules;
 import dev.parlance.tck.rules.PresenceRules;
+import dev.parlance.tck.rules.ProfileRules;
 import dev.parlance.tck.rules.PromptnessRules;
 import dev.parlance.tck.rules.ReactionRules;
+import dev.parlance.tck.rules.ReadMarkRules;
+import dev.parlance.tck.rules.ReaderRules;
 import dev.parlance.tck.rules.RecordRules;
 import dev.parlance.tck.rules.ReplyRules;
 import dev.parlance.tck.rules.ResumeRules;
@@ -264,6 +268,34 @@ public abstract class BrokerTck {
     @Nested
     final class C10Pins extends PinRules {
         C10Pins() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C11ReadMarks extends ReadMarkRules {
+        C11ReadMarks() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C12Readers extends ReaderRules {
+        C12Readers() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C13Mentions extends MentionRules {
+        C13Mentions() {
+            super(BrokerTck.this::cluster);
+        }
+    }
+
+    @Nested
+    final class C14Profiles extends ProfileRules {
+        C14Profiles() {
             super(BrokerTck.this::cluster);
         }
     }

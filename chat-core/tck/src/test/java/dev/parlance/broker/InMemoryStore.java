@@ -48,6 +48,11 @@ public final class InMemoryStore implements BrokerStore {
     }
 
     @Override
+    public boolean keepsUsers() {
+        return true;
+    }
+
+    @Override
     public void setBack(Duration time) {
         now = now.minus(time);
     }

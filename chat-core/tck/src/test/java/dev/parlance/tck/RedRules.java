@@ -105,6 +105,11 @@ final class RedRules {
         }
 
         @Override
+        public boolean keepsUsers() {
+            return true;
+        }
+
+        @Override
         public void setBack(Duration time) {
             store.setBack(time);
         }

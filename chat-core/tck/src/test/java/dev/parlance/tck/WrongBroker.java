@@ -29,6 +29,7 @@ interface WrongBroker {
                         WrongLogs.values(),
                         WrongTalks.values(),
                         WrongCounts.values(),
+                        WrongUsers.values(),
                         WrongEpochs.values(),
                         WrongPresences.values(),
                         WrongValues.values(),

@@ -2,15 +2,20 @@ package dev.parlance.tck.harness;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.ReadMarks.KeptMark;
 import dev.parlance.broker.Topic;
+import dev.parlance.broker.UserProfiles.KeptProfile;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
@@ -23,6 +28,7 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +219,42 @@ public final class BrokerNode {
 
     public RoomMemberPage roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
         return done(broker.roomMembers(roomId, limit, after));
+    }
+
+    public List<KeptMark> marks(UserId userId) {
+        return done(broker.marks(userId));
+    }
+
+    public Optional<KeptMark> mark(UserId userId, RoomId roomId) {
+        return done(broker.mark(userId, roomId));
+    }
+
+    public KeptMark putMark(ReadMark next) {
+        return done(broker.putMark(next, Integer.MAX_VALUE));
+    }
+
+    public void removeMark(UserId userId, RoomId roomId) {
+        done(broker.removeMark(userId, roomId));
+    }
+
+    public UserPage readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
+        return done(broker.readers(roomId, message, limit, after));
+    }
+
+    public boolean mention(UserId userId, Mention mention, boolean on) {
+        return done(broker.mention(userId, mention, on));
+    }
+
+    public void forgetMentions(UserId userId, RoomId roomId) {
+        done(broker.forgetMentions(userId, roomId));
+    }
+
+    public KeptProfile putProfile(UserId userId, String name, @Nullable URI picture) {
+        return done(broker.putProfile(userId, name, picture));
+    }
+
+    public Map<UserId, Profile> profiles(Set<UserId> users) {
+        return done(broker.profiles(users));
     }
 
     public void stop() {
