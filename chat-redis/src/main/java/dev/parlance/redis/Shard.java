@@ -23,6 +23,7 @@ import dev.parlance.redis.log.LogHeads;
 import dev.parlance.redis.log.LogReader;
 import dev.parlance.redis.log.LogScripts;
 import dev.parlance.redis.log.LogWriter;
+import dev.parlance.redis.log.Untold;
 import dev.parlance.redis.presence.MemberReader;
 import dev.parlance.redis.presence.NodeMembers;
 import dev.parlance.redis.presence.PresenceScripts;
@@ -111,7 +112,8 @@ final class Shard {
         this.nodeMembers = new NodeMembers(
                 calls, members, names, forms, compatibility, timing, () -> forms.format() + "_" + facts.letters(12));
         this.sweeper = new Sweeper(calls, names);
-        this.upkeep = new Upkeep(calls, facts, nodeMembers, sweeper, timing);
+        Untold untold = new Untold(calls, names, annotations, timing.lease());
+        this.upkeep = new Upkeep(calls, facts, nodeMembers, sweeper, untold::tell, timing);
         this.probe = new Probe(calls, names.probe(node));
         this.subscriptions =
                 new Subscriptions(access, names, reader, listener, new Backoff(random), replies, timer, probe);

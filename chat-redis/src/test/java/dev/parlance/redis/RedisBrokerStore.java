@@ -6,6 +6,7 @@ import dev.parlance.redis.link.Key;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.Timing;
 import dev.parlance.tck.BrokerStore;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,18 @@ final class RedisBrokerStore implements BrokerStore {
     @Override
     public boolean hasManualTime() {
         return true;
+    }
+
+    @Override
+    public boolean keepsAnnotations() {
+        return true;
+    }
+
+    @Override
+    public byte[] dump() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        keys().forEach(key -> all.writeBytes(jedis.dump(key)));
+        return all.toByteArray();
     }
 
     @Override

@@ -85,6 +85,11 @@ public record Names(String prefix) {
         return ofRoom("roles", room);
     }
 
+    /** Since when of which posts something was not told. */
+    public Key untold() {
+        return new Key("untold", prefix + "untold");
+    }
+
     /** When whose lease runs out. */
     public Key nodes() {
         return new Key("nodes", prefix + "nodes");

@@ -2,7 +2,6 @@ package dev.parlance.redis.log;
 
 import dev.parlance.broker.MessageLog;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
@@ -58,11 +57,13 @@ public final class LogAnnotations {
             names.changes(room),
             names.annotations(room),
             names.reactors(room),
-            names.replies(room)
+            names.replies(room),
+            names.untold()
         };
         Call.Request request = (link, firstSent) -> LogScripts.REACT
                 .on(keys)
                 .with("shift", link.shiftMillis())
+                .with("room", room.value())
                 .with("postEpoch", message.epoch())
                 .with("post", message.offset())
                 .with("user", reaction.userId().value())
@@ -78,7 +79,9 @@ public final class LogAnnotations {
 
     /** Tells what was not told yet. */
     public CompletionStage<Optional<Message>> tell(RoomId room, Position message) {
-        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.annotations(room)};
+        Key[] keys = {
+            names.meta(room), names.history(room), names.changes(room), names.annotations(room), names.untold()
+        };
         String ticket = tickets.next();
         byte[] silent = Forms.silent();
         Call.Request request = (link, firstSent) -> LogScripts.TELL
@@ -87,6 +90,7 @@ public final class LogAnnotations {
                 .with("generation", link.generation())
                 .with("fresh", link.facts().freshEpoch())
                 .with("channel", names.channel(room))
+                .with("room", room.value())
                 .with("postEpoch", message.epoch())
                 .with("post", message.offset())
                 .with("ticket", ticket)
@@ -131,9 +135,10 @@ public final class LogAnnotations {
 
     /** Reads what one user reacted with. */
     public CompletionStage<Map<Position, Set<String>>> reactionsOf(RoomId room, UserId user, List<Position> messages) {
-        if (messages.size() > MessageLog.MAX_ASKED) {
-            return CompletableFuture.failedFuture(new ChatException(
-                    ErrorCode.BAD_REQUEST, "at most " + MessageLog.MAX_ASKED + " messages may be asked about at once"));
+        try {
+            MessageLog.requireAsked(messages);
+        } catch (ChatException refusal) {
+            return CompletableFuture.failedFuture(refusal);
         }
         List<Position> asked = List.copyOf(messages);
         Key[] keys = {

@@ -1,7 +1,7 @@
 package dev.parlance.redis.log;
 
+import dev.parlance.broker.MessageLog;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
@@ -78,7 +78,7 @@ public final class LogHeads {
     /** Reads what answers a message. */
     public CompletionStage<MessagePage> replies(RoomId room, Position root, int limit, long after) {
         try {
-            HistoryQuery.after(after, limit);
+            MessageLog.requireLimit(limit);
         } catch (ChatException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }

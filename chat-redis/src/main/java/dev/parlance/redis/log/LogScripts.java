@@ -16,6 +16,7 @@ public final class LogScripts {
     static final Script RESUME = script("resume");
     static final Script REACT = script("react");
     static final Script TELL = script("tell");
+    static final Script UNTOLD = script("untold");
     static final Script REACTORS = script("reactors");
     static final Script REACTIONS_OF = script("reactions_of");
     static final Script REPLIES = script("replies");
@@ -34,6 +35,7 @@ public final class LogScripts {
             TELL,
             REACTORS,
             REACTIONS_OF,
+            UNTOLD,
             REPLIES,
             PINS,
             HEAD);

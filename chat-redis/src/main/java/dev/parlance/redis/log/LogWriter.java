@@ -97,13 +97,15 @@ public final class LogWriter {
             names.annotations(room),
             names.reactors(room),
             names.replies(room),
-            names.roomMentions(room)
+            names.roomMentions(room),
+            names.untold()
         };
     }
 
     private static void more(ScriptCall call, MessageDraft draft) {
         Position root = draft.replyTo().map(MessageId::position).orElse(null);
-        call.with("rootEpoch", root == null ? "" : root.epoch())
+        call.with("room", draft.roomId().value())
+                .with("rootEpoch", root == null ? "" : root.epoch())
                 .with("root", root == null ? "" : Long.toString(root.offset()))
                 .with("mentionsRoom", draft.mentionsRoom() ? 1 : 0);
     }
@@ -121,7 +123,8 @@ public final class LogWriter {
             names.replies(room),
             names.deleted(room),
             names.roomMentions(room),
-            names.pins(room)
+            names.pins(room),
+            names.untold()
         };
         String channel = names.channel(room);
         byte[] body = forms.of(message);
@@ -133,6 +136,7 @@ public final class LogWriter {
                 .with("generation", link.generation())
                 .with("fresh", link.facts().freshEpoch())
                 .with("channel", channel)
+                .with("room", room.value())
                 .with("postEpoch", message.position().epoch())
                 .with("post", message.position().offset())
                 .with("posted", stamp(message.timestamp()))

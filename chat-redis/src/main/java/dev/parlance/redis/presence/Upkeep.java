@@ -6,6 +6,7 @@ import dev.parlance.redis.link.StoreFacts;
 import dev.parlance.redis.link.Timing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +24,29 @@ public final class Upkeep {
     private final NodeMembers nodeMembers;
     private final Comparison comparison;
     private final Sweeper sweeper;
+    private final Supplier<CompletionStage<Void>> more;
     private final Timing timing;
     private long steadySince;
     private long lastTick;
 
-    /** Takes it that there was an outage until now. */
-    public Upkeep(RedisCalls calls, StoreFacts facts, NodeMembers nodeMembers, Sweeper sweeper, Timing timing) {
+    /**
+     * Takes it that there was an outage until now.
+     *
+     * @param more what whoever sweeps does in the place of the dead beside having their members leave; never fails
+     */
+    public Upkeep(
+            RedisCalls calls,
+            StoreFacts facts,
+            NodeMembers nodeMembers,
+            Sweeper sweeper,
+            Supplier<CompletionStage<Void>> more,
+            Timing timing) {
         this.calls = calls;
         this.facts = facts;
         this.nodeMembers = nodeMembers;
         this.comparison = new Comparison(nodeMembers);
         this.sweeper = sweeper;
+        this.more = more;
         this.timing = timing;
         this.steadySince = timing.leaseTicker().getAsLong();
         this.lastTick = steadySince;
@@ -59,8 +72,9 @@ public final class Upkeep {
                     }
                     return comparison
                             .compare()
-                            .thenCompose(
-                                    done -> sweeps ? sweeper.sweep() : CompletableFuture.<Void>completedStage(null));
+                            .thenCompose(done -> sweeps
+                                    ? sweeper.sweep().thenCompose(swept -> more.get())
+                                    : CompletableFuture.<Void>completedStage(null));
                 })
                 .exceptionally(error -> {
                     interrupted();

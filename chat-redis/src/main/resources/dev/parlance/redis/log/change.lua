@@ -1,6 +1,6 @@
 -- Changes what a message says by compare-and-set on the place where that was changed last, and publishes its new state.
--- KEYS meta history changes annotations reactors replies deleted roomMentions pins
--- ARGV shift generation fresh channel postEpoch post posted number replyTo expected ticket body unchanging deletes mentionsRoom pinned mostPins
+-- KEYS meta history changes annotations reactors replies deleted roomMentions pins untold
+-- ARGV shift generation fresh channel room postEpoch post posted number replyTo expected ticket body unchanging deletes mentionsRoom pinned mostPins
 -- As many bytes at the beginning of the body, but for the first, its format, are as they were: who wrote it under which client id, and the text unless that is edited or goes.
 -- Answers "epoch offset told", told being what others added, or "!" and the name of a refusal.
 --> clock

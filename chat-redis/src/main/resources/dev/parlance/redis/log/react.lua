@@ -1,6 +1,6 @@
 -- Adds or takes away a user's reaction. It is told later.
--- KEYS meta history changes annotations reactors replies
--- ARGV shift postEpoch post user emoji on sent kinds most listed
+-- KEYS meta history changes annotations reactors replies untold
+-- ARGV shift room postEpoch post user emoji on sent kinds most listed
 -- Answers 1, or 0 if it was so already, or "!" and the name of a refusal.
 --> clock
 --> held

@@ -1,8 +1,9 @@
 -- Tells, as one change of a message, what others added to it and was not told yet.
--- KEYS meta history changes annotations
--- ARGV shift generation fresh channel postEpoch post ticket format silent
+-- KEYS meta history changes annotations untold
+-- ARGV shift generation fresh channel room postEpoch post ticket format silent
 -- Answers the change as it is stored, or nothing if all was told, or "!" and the name of a refusal.
 --> clock
+call('ZREM', untold, postEpoch .. '-' .. post .. ' ' .. room) -- first, for nobody has to look again after what has gone
 --> held
 if by == ticket then
   return current -- tried again: this is its own work
