@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes out on a wire: at once if the kernel takes it, else through an {@link Outbox} that exists only as long as something waits. For the wire's event loop only. */
 final class WireOutput {
-    /** Of TLS, of one wire: a long answer is encrypted in parts, between which others have their turn. Less than the event loop's buffer, so that what is left waits for the next round. */
+    /** Of TLS, of one wire: a long answer is encrypted in parts, between which others have their turn. */
     private static final int RECORDS_OF_A_ROUND = 2;
+
+    /** As much as those records hold (RFC 8446, section 5.1). */
+    private static final int BYTES_OF_A_ROUND = RECORDS_OF_A_ROUND * (1 << 14);
 
     private final ProtocolIOSession session;
     private final EventLoop loop;
@@ -84,12 +87,12 @@ final class WireOutput {
             int wanted;
             int written;
             do {
-                ByteBuffer bytes = loop.output();
+                ByteBuffer bytes = output();
                 frame.copyTo(taken, bytes);
                 wanted = bytes.flip().remaining();
                 written = write(bytes);
                 taken += written;
-            } while (written == wanted && taken < frame.size());
+            } while (plain != null && written == wanted && taken < frame.size());
         }
         int rest = frame.size() - taken;
         if (rest == 0) {
@@ -113,12 +116,12 @@ final class WireOutput {
     boolean flush() throws IOException {
         Outbox waiting = outbox;
         while (waiting != null && !waiting.isEmpty()) {
-            ByteBuffer bytes = loop.output();
+            ByteBuffer bytes = output();
             waiting.peek(bytes);
             int wanted = bytes.flip().remaining();
             int written = write(bytes);
             waiting.advance(written);
-            if (written < wanted) {
+            if (written < wanted || (plain == null && !waiting.isEmpty())) {
                 drained(waiting.bytes());
                 return false;
             }
@@ -174,6 +177,12 @@ final class WireOutput {
         if (large != null) {
             large.holdAtMost(left);
         }
+    }
+
+    /** Room for as much as is written in one go: nothing is made that has to be made again. */
+    private ByteBuffer output() {
+        ByteBuffer bytes = loop.output();
+        return plain != null ? bytes : bytes.limit(Math.min(bytes.capacity(), BYTES_OF_A_ROUND));
     }
 
     private int write(ByteBuffer bytes) throws IOException {
