@@ -219,7 +219,7 @@ export class Parlance extends EventTarget {
   }
 
   /**
-   * Edits a message. This and the next three fail at once with `DISCONNECTED` while there is no connection.
+   * Edits a message. This and the next seven fail at once with `DISCONNECTED` while there is no connection.
    *
    * @param {{roomId: string, id: string, editedAt?: number}} seen the state that the edit is made from; `EDIT_CONFLICT` if there is a later one
    * @param {{message?: string, mentions?: string[] | null, mentionsRoom?: boolean, metadata?: Object<string, string> | null}} changes what
@@ -246,6 +246,45 @@ export class Parlance extends EventTarget {
    */
   pin(roomId, id, on) {
     return this.#acts.pin(roomId, id, on);
+  }
+
+  /** Reads the pinned messages of a room, pinned last first. */
+  async pins(roomId) {
+    return (await this.#acts.pins(roomId)).messages;
+  }
+
+  /**
+   * Adds a reaction of this user to a message, or takes it away; what is so already stays so.
+   *
+   * @returns {Promise<{roomId: string, id: string, changeOffset: number}>} once it was told, at the latest 0.2 s later
+   */
+  react(roomId, id, emoji, on = true) {
+    return this.#acts.react(roomId, id, emoji, on);
+  }
+
+  /**
+   * Reads who reacted to a message with something.
+   *
+   * @param {string} roomId
+   * @param {string} id
+   * @param {string} emoji
+   * @param {{limit?: number, after?: string}} [query] `after`: the user behind whom to begin
+   * @returns {Promise<{users: string[], hasMore: boolean}>}
+   */
+  reactors(roomId, id, emoji, query = {}) {
+    return this.#acts.reactors(roomId, id, emoji, query);
+  }
+
+  /**
+   * Reads what answers a message, oldest first.
+   *
+   * @param {string} roomId
+   * @param {string} id
+   * @param {{limit?: number, after?: number}} [query] `after`: the offset of the answer behind which to begin
+   * @returns {Promise<{messages: object[], hasMore: boolean}>}
+   */
+  replies(roomId, id, query = {}) {
+    return this.#acts.replies(roomId, id, query);
   }
 
   /** Reads one message as it is now, for example the one that another answers; `MESSAGE_NOT_FOUND` if the history does not have it. */

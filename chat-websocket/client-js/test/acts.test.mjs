@@ -46,9 +46,28 @@ test('messages are deleted, pinned and read one by one', async () => {
   }
 });
 
+test('users react, and read who did, what answers a message and what is pinned', async () => {
+  const { chat, socket } = await inTea(1);
+  const one = { roomId: 'tea', id: 'e1-1' };
+  for (const [event, act, data, answered, result = answered] of [
+    ['react', () => chat.react('tea', 'e1-1', '👍'), { ...one, emoji: '👍', on: true }, changed()],
+    ['react', () => chat.react('tea', 'e1-1', '👍', false), { ...one, emoji: '👍', on: false }, changed()],
+    ['get_reactions', () => chat.reactors('tea', 'e1-1', '👍'), { ...one, emoji: '👍' }, { users: ['bo'], hasMore: false }],
+    ['get_reactions', () => chat.reactors('tea', 'e1-1', '👍', { limit: 5, after: 'ada' }), { ...one, emoji: '👍', limit: 5, after: 'ada' }, { users: [], hasMore: false }],
+    ['get_replies', () => chat.replies('tea', 'e1-1', { limit: 5, after: 7 }), { ...one, limit: 5, after: 7 }, { messages: [], hasMore: false }],
+    ['get_pins', () => chat.pins('tea'), { roomId: 'tea' }, { messages: [message(1)], hasMore: false }, [message(1)]],
+  ]) {
+    const done = act();
+    assert.deepEqual(socket.sent[0].data, data);
+    await socket.answer(event, answered);
+    assert.deepEqual(await done, result);
+  }
+});
+
 test('without a connection an act fails at once, and is not made up for later', async () => {
   const { chat } = start();
-  for (const act of [chat.edit(message(1), { message: 'x' }), chat.delete('tea', 'e1-1'), chat.pin('tea', 'e1-1', true), chat.message('tea', 'e1-1')]) {
+  for (const act of [chat.edit(message(1), { message: 'x' }), chat.delete('tea', 'e1-1'), chat.pin('tea', 'e1-1', true), chat.message('tea', 'e1-1'),
+    chat.react('tea', 'e1-1', 'x'), chat.reactors('tea', 'e1-1', 'x'), chat.replies('tea', 'e1-1'), chat.pins('tea')]) {
     await assert.rejects(act, { code: 'DISCONNECTED' });
   }
 });

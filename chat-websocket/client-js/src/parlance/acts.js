@@ -20,6 +20,22 @@ export class Acts {
     return this.#link.request('delete_message', { roomId, id });
   }
 
+  react(roomId, id, emoji, on) {
+    return this.#link.request('react', { roomId, id, emoji, on });
+  }
+
+  reactors(roomId, id, emoji, query) {
+    return this.#link.request('get_reactions', { ...query, roomId, id, emoji });
+  }
+
+  replies(roomId, id, query) {
+    return this.#link.request('get_replies', { ...query, roomId, id });
+  }
+
+  pins(roomId) {
+    return this.#link.request('get_pins', { roomId });
+  }
+
   pin(roomId, id, on) {
     return this.#link.request('pin_message', { roomId, id, on });
   }

@@ -12,6 +12,7 @@ import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.host.ListenerCalls;
 import dev.parlance.host.Login;
+import dev.parlance.host.Placements;
 import dev.parlance.host.PolicyCalls;
 import dev.parlance.host.SlowMode;
 import dev.parlance.host.Standings;
@@ -101,6 +102,7 @@ public final class ChatEngine implements AutoCloseable {
                 new PolicyCalls(threads.timer(), threads.executor(), threads.loginExecutor(), builder.limits),
                 threads.executor(),
                 listener,
+                new Placements(listener),
                 new Audit(listener, threads.executor(), builder.clock, threads.timer()));
         this.node = new Node(context, threads);
         this.nodes = new Nodes(broker, node.calls());

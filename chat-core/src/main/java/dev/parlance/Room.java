@@ -8,6 +8,7 @@ import dev.parlance.command.Interception;
 import dev.parlance.command.Publishing;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
+import dev.parlance.model.ActOnMessage;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
@@ -108,7 +109,7 @@ public final class Room {
 
     /**
      * Changes a message: its text, metadata, mentions or pin, or deletes it. What others add to it, reactions and replies, is not the host's to say, and stays. Authorizer and interceptors are not asked,
-     * the limits are.
+     * the limits are; {@link dev.parlance.policy.ChatListener#acted} hears of it.
      *
      * @param next the message as it shall be, made by {@link Message#toBuilder} from its latest state; of this room
      * @return the message with its new change offset; failed with {@link ErrorCode#EDIT_CONFLICT} if its content has changed or it was deleted meanwhile,
@@ -125,9 +126,17 @@ public final class Room {
             MessageChange change = new MessageChange(next);
             return context.broker().message(id, next.position()).thenCompose(stored -> {
                 stored.ifPresent(change::requireOf); // if it is gone, the broker says so
-                return context.broker().change(change);
+                return context.broker().change(change).thenApply(changed -> {
+                    stored.ifPresent(before -> context.placements().changed(before, act(before, changed)));
+                    return changed;
+                });
             });
         });
+    }
+
+    private static ActOnMessage act(Message before, Message after) {
+        return ActOnMessage.builder(ActOnMessage.Kind.between(before, after), after)
+                .build();
     }
 
     /**

@@ -19,7 +19,7 @@ class EnginePackagesTest {
     private static final Pattern THREADS =
             Pattern.compile("\\blanes?\\b|\\bany\\W+thread|\\bthreads?\\b|Immutable", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern COMMAND = Pattern.compile(" extends (Message)?Command<");
+    private static final Pattern COMMAND = Pattern.compile(" extends \\w*Command<");
 
     static Stream<Path> classes() {
         return Stream.of("node", "command", "session", "room", "fanout", "host")

@@ -2,6 +2,7 @@ package dev.parlance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.model.ActOnMessage;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
@@ -9,6 +10,9 @@ import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.policy.ChatLimits;
+import dev.parlance.policy.ChatListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,46 @@ class RoomChangeTest {
                 .isEqualTo(ErrorCode.INVALID_MESSAGE);
         assertThat(refusal(room.change(posted.toBuilder().text("two").build()))).isEqualTo(ErrorCode.INVALID_MESSAGE);
         assertThat(room.message(posted.id()).toCompletableFuture().join()).contains(posted);
+    }
+
+    @Test
+    void theHostsListenerHearsWhatBecameOfItAndThatNoUserDidIt() {
+        List<ActOnMessage> acts = new ArrayList<>();
+        EngineFixture heard = new EngineFixture(builder -> builder.listener(new ChatListener() {
+            @Override
+            public void acted(ActOnMessage act) {
+                acts.add(act);
+            }
+        }));
+        Room there = heard.engine.room(new RoomId("tea"));
+        Message posted = there.publish(User.of("bo", "Bo"), "one")
+                .thenCompose(receipt -> there.message(receipt.messageId()))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow();
+        Message edited = there.change(
+                        posted.toBuilder().edited("two", posted.timestamp()).build())
+                .toCompletableFuture()
+                .join();
+        Message pinned = there.change(
+                        edited.toBuilder().pinnedAt(posted.timestamp()).build())
+                .toCompletableFuture()
+                .join();
+        there.change(pinned.toBuilder().pinnedAt(null).build())
+                .thenCompose(
+                        unpinned -> there.change(unpinned.toBuilder().deleted().build()))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(acts)
+                .extracting(ActOnMessage::kind)
+                .containsExactly(
+                        ActOnMessage.Kind.EDITED,
+                        ActOnMessage.Kind.PINNED,
+                        ActOnMessage.Kind.UNPINNED,
+                        ActOnMessage.Kind.DELETED);
+        assertThat(acts).allSatisfy(act -> assertThat(act.by()).isEmpty());
+        assertThat(acts.get(0).message()).isEqualTo(edited);
     }
 
     private Message post(String text) {

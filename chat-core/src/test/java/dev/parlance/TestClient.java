@@ -15,6 +15,7 @@ import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.nio.charset.StandardCharsets;
@@ -289,7 +290,10 @@ public final class TestClient implements ChatConnection {
             return say(posted.message());
         }
         if (event instanceof ServerEvent.MessageUpdated updated) {
-            return "updated " + say(updated.message());
+            return "updated " + say(updated.message()) + added(updated.message())
+                    + (updated.reaction() == null
+                            ? ""
+                            : " by " + updated.reaction().userId());
         }
         if (event instanceof ServerEvent.UserJoined joined) {
             return joined.user().name() + " joined";
@@ -331,7 +335,8 @@ public final class TestClient implements ChatConnection {
         if (reply instanceof ServerReply.Joined joined) {
             return (joined.recovered() ? "recovered " : "joined ") + say(joined.messages()) + " at "
                     + joined.position().offset() + " with " + users(joined.members())
-                    + (joined.changesLost() ? ", changes lost" : "");
+                    + (joined.changesLost() ? ", changes lost" : "")
+                    + own(joined.own());
         }
         if (reply instanceof ServerReply.Sent sent) {
             return "sent " + sent.receipt().position().offset();
@@ -340,7 +345,15 @@ public final class TestClient implements ChatConnection {
             return "changed " + changed.changeOffset();
         }
         if (reply instanceof ServerReply.OneMessage one) {
-            return say(one.message());
+            return say(one.message()) + own(one.own());
+        }
+        if (reply instanceof ServerReply.Messages messages) {
+            return say(messages.page().messages())
+                    + (messages.page().hasMore() ? " and more" : "")
+                    + own(messages.own());
+        }
+        if (reply instanceof ServerReply.Users users) {
+            return users.page().users() + (users.page().hasMore() ? " and more" : "");
         }
         if (reply instanceof ServerReply.Failed failed) {
             return "failed " + failed.error().code();
@@ -349,7 +362,7 @@ public final class TestClient implements ChatConnection {
             return "is " + authenticated.user().name();
         }
         if (reply instanceof ServerReply.History history) {
-            return "history " + say(history.page().messages());
+            return "history " + say(history.page().messages()) + own(history.own());
         }
         if (reply instanceof ServerReply.Room room) {
             return room.record().toString();
@@ -375,6 +388,18 @@ public final class TestClient implements ChatConnection {
 
     private static String say(Message message) {
         return message.author().name() + ": " + message.text();
+    }
+
+    /** What others have added to it. */
+    private static String added(Message message) {
+        return (message.reactionCounts().isEmpty() ? "" : " " + message.reactionCounts())
+                + message.thread()
+                        .map(thread -> " with " + thread.replies() + " replies")
+                        .orElse("");
+    }
+
+    private static String own(OwnReactions own) {
+        return own.of().isEmpty() ? "" : " own " + own.of().values();
     }
 
     private static String say(List<Message> messages) {

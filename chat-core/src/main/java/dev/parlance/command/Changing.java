@@ -3,15 +3,15 @@ package dev.parlance.command;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
+import dev.parlance.host.LatestMessage;
 import dev.parlance.model.ActOnMessage;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
-import dev.parlance.model.MessageId;
-import dev.parlance.model.RoomId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last step of what becomes of a message that is there: it is decided from the message's latest state, and decided anew if somebody else was faster, so that only those are in each other's way who
@@ -23,16 +23,8 @@ final class Changing {
 
     private Changing() {}
 
-    /** Reads a message; fails if the history does not have it. Whoever waits for it has a deadline. */
-    static CompletionStage<Message> latest(EngineContext context, RoomId roomId, MessageId messageId) {
-        return context.broker()
-                .message(roomId, messageId.position())
-                .thenApply(found -> found.orElseThrow(() ->
-                        new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "there is no such message in the history")));
-    }
-
     /**
-     * Places a change, and tells the host's listener; completes on any thread.
+     * Places a change, and tells whom that concerns; completes on any thread.
      *
      * @param seen the message as it was read
      * @param decision what shall become of it; {@code seen} for nothing, and then nobody is told
@@ -45,22 +37,23 @@ final class Changing {
             Function<Message, CompletionStage<Message>> decision,
             Function<Message, ActOnMessage> act) {
         return place(context, seen, decision, TRIES).thenApply(placed -> {
-            if (placed.changed()) {
-                context.listener().tell(listener -> listener.acted(act.apply(placed.message())));
+            if (placed.before() != null) {
+                context.placements().changed(placed.before(), act.apply(placed.message()));
             }
             return placed.message();
         });
     }
 
-    private record Placed(Message message, boolean changed) {}
+    /** What a change was made from; null if there was nothing to change. */
+    private record Placed(Message message, @Nullable Message before) {}
 
     private static CompletionStage<Placed> place(
             EngineContext context, Message seen, Function<Message, CompletionStage<Message>> decision, int tries) {
         return decision.apply(seen)
                 .thenCompose(next -> next.equals(seen)
-                        ? CompletableFuture.completedFuture(new Placed(seen, false))
+                        ? CompletableFuture.completedFuture(new Placed(seen, null))
                         : Deadline.within(context, context.broker().change(new MessageChange(next)))
-                                .thenApply(message -> new Placed(message, true))
+                                .thenApply(message -> new Placed(message, seen))
                                 .exceptionallyCompose(error -> again(context, seen, decision, tries - 1, error)));
     }
 
@@ -75,7 +68,7 @@ final class Changing {
         if (!wasFaster || tries == 0) {
             return CompletableFuture.failedFuture(error);
         }
-        return Deadline.within(context, latest(context, before.roomId(), before.id()))
+        return Deadline.within(context, LatestMessage.read(context, before.roomId(), before.id()))
                 .thenCompose(seen -> place(context, seen, decision, tries));
     }
 }

@@ -4,6 +4,7 @@ import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.policy.Metered;
 import dev.parlance.room.Rooms;
+import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Request;
 import dev.parlance.session.Requests;
@@ -33,9 +34,13 @@ public final class Commands implements Requests {
         on(ClientCommand.OpenDirect.class, Metered.JOINS, OpenDirect::new);
         on(ClientCommand.PinMessage.class, Metered.MESSAGES, PinMessage::new);
         on(ClientCommand.Ping.class, Metered.REQUESTS, Ping::new);
+        on(ClientCommand.React.class, Metered.REACTIONS, React::new);
         on(ClientCommand.ReadHistory.class, Metered.REQUESTS, ReadHistory::new);
         on(ClientCommand.ReadMembers.class, Metered.REQUESTS, ReadMembers::new);
         on(ClientCommand.ReadMessage.class, Metered.REQUESTS, ReadMessage::new);
+        on(ClientCommand.ReadPins.class, Metered.REQUESTS, ReadPins::new);
+        on(ClientCommand.ReadReactions.class, Metered.REQUESTS, ReadReactions::new);
+        on(ClientCommand.ReadReplies.class, Metered.REQUESTS, ReadReplies::new);
         on(ClientCommand.ReadRoom.class, Metered.REQUESTS, ReadRoom::new);
         on(ClientCommand.RemoveMember.class, Metered.REQUESTS, RemoveMember::new);
         on(ClientCommand.Send.class, Metered.MESSAGES, Send::new);
@@ -48,11 +53,18 @@ public final class Commands implements Requests {
     /**
      * Makes what all sessions of a node share.
      *
+     * @param tellings tells what is added to messages
      * @param node how this node calls itself
      * @param stopping whether it is about to stop
      */
-    public Commands(EngineContext context, Rooms rooms, KnownUsers users, String node, BooleanSupplier stopping) {
-        this.gate = new Gate(context, rooms, users, node, stopping);
+    public Commands(
+            EngineContext context,
+            Rooms rooms,
+            KnownUsers users,
+            Tellings tellings,
+            String node,
+            BooleanSupplier stopping) {
+        this.gate = new Gate(context, rooms, users, tellings, node, stopping);
     }
 
     private interface Maker<C extends ClientCommand> {

@@ -11,6 +11,7 @@ import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.Metered;
 import dev.parlance.room.Rooms;
+import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class Gate {
     final Recheck recheck = new Recheck(this);
     final Rates rates;
     final RoomCreations creations;
+    final Tellings tellings;
     /** How this node calls itself. */
     final String node;
 
@@ -35,8 +37,15 @@ final class Gate {
     private final boolean goesByRoles;
     private final BooleanSupplier stopping;
 
-    Gate(EngineContext context, Rooms rooms, KnownUsers users, String node, BooleanSupplier stopping) {
+    Gate(
+            EngineContext context,
+            Rooms rooms,
+            KnownUsers users,
+            Tellings tellings,
+            String node,
+            BooleanSupplier stopping) {
         this.context = context;
+        this.tellings = tellings;
         this.node = node;
         this.rooms = rooms;
         this.rates = new Rates(context, users);

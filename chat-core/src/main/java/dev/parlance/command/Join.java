@@ -8,6 +8,7 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Removal;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
 import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Membership;
@@ -16,6 +17,7 @@ import dev.parlance.session.Session;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.LongAnswers;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.util.List;
@@ -160,12 +162,23 @@ final class Join extends Command<ClientCommand.Join> {
     }
 
     private CompletionStage<Void> readAndAnswer(Membership membership) {
-        return readLong(() -> read(membership), read -> bytes(membership, read), read -> finish(membership, read))
+        return readLong(
+                        () -> readFor(session.user().id(), membership),
+                        read -> bytes(membership, read.read()),
+                        read -> finish(membership, read.read(), read.own()))
                 .whenComplete((done, error) -> {
                     if (error != null) { // what was held back is lost: better out than with a hole
                         session.leave(membership, false);
                     }
                 });
+    }
+
+    /** Clients of old are told of no reactions. */
+    private CompletionStage<WithOwnReactions<Resumption>> readFor(UserId reader, Membership membership) {
+        boolean wantsOwn = requestId() != ChatSession.NO_REPLY;
+        return read(membership)
+                .thenCompose(missed ->
+                        WithOwnReactions.of(context, roomId, reader, missed, wantsOwn ? missed.messages() : List.of()));
     }
 
     /** What the client missed; without posts complete, the newest messages under the verdict "not recovered". */
@@ -196,7 +209,7 @@ final class Join extends Command<ClientCommand.Join> {
         return LongAnswers.bytes(read.messages()) + MEMBER_BYTES * membership.presentCount();
     }
 
-    private void finish(Membership membership, Resumption read) {
+    private void finish(Membership membership, Resumption read, OwnReactions own) {
         requireNotTakenOut();
         if (session.isGone() || membership.isOver()) {
             return;
@@ -216,7 +229,8 @@ final class Join extends Command<ClientCommand.Join> {
                     read.messages(),
                     present.members(),
                     recovered,
-                    recovered && !read.changesComplete()));
+                    recovered && !read.changesComplete(),
+                    own));
         }
         membership.goLive(read.position(), present);
     }

@@ -17,7 +17,7 @@ public final class Publishing {
         checkLength(context, draft.text());
         return context.broker().publish(draft, settings.retention()).whenComplete((receipt, error) -> {
             if (error == null) {
-                context.listener().tell(listener -> listener.published(draft, receipt));
+                context.placements().posted(draft, receipt);
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.parlance.command;
 
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
@@ -40,12 +41,15 @@ final class ReadHistory extends Command<ClientCommand.ReadHistory> {
     @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
+        UserId reader = session.user().id();
         return readLong(
-                () -> context.broker().history(roomId, command().query()),
-                page -> LongAnswers.bytes(page.messages()),
+                () -> context.broker()
+                        .history(roomId, command().query())
+                        .thenCompose(page -> WithOwnReactions.of(context, roomId, reader, page, page.messages())),
+                page -> LongAnswers.bytes(page.read().messages()),
                 page -> {
                     requireStillIn(membership);
-                    reply(new ServerReply.History(roomId, page));
+                    reply(new ServerReply.History(roomId, page.read(), page.own()));
                 });
     }
 }

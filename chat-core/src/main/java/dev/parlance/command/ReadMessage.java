@@ -1,57 +1,29 @@
 package dev.parlance.command;
 
-import dev.parlance.policy.Action;
+import dev.parlance.host.LatestMessage;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.transport.ServerReply;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code get_message}: reads one message in its latest state. */
-final class ReadMessage extends Command<ClientCommand.ReadMessage> {
-    private final RoomReading access;
-
+final class ReadMessage extends ReadingCommand<ClientCommand.ReadMessage> {
     ReadMessage(Gate gate, Session session, ClientCommand.ReadMessage command, long requestId) {
-        super(gate, session, command, requestId);
-        this.access = new RoomReading(this, command.roomId());
-    }
-
-    @Override
-    public boolean readsLog() {
-        return true;
-    }
-
-    @Override
-    void check() {
-        access.check();
-    }
-
-    @Override
-    boolean isOpenWithoutRecord() {
-        return true;
-    }
-
-    @Override
-    long bytesCaused() {
-        return 0;
-    }
-
-    @Override
-    @Nullable
-    Action action() {
-        return access.action();
+        super(gate, session, command, command.roomId(), requestId);
     }
 
     @Override
     CompletionStage<Void> run() {
-        return readLong(
-                () -> Changing.latest(context, command().roomId(), command().messageId()),
-                message -> LongAnswers.bytes(List.of(message)),
-                message -> {
-                    access.requireStill();
-                    reply(new ServerReply.OneMessage(message));
-                });
+        RoomId roomId = command().roomId();
+        UserId reader = session.user().id();
+        return read(
+                () -> LatestMessage.read(context, roomId, command().messageId())
+                        .thenCompose(found -> WithOwnReactions.of(context, roomId, reader, found, List.of(found))),
+                found -> LongAnswers.bytes(List.of(found.read())),
+                found -> reply(new ServerReply.OneMessage(found.read(), found.own())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.parlance.command;
 
 import dev.parlance.host.EngineContext;
+import dev.parlance.host.LatestMessage;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
@@ -37,7 +38,7 @@ final class Subject {
 
     /** Reads it; fails if the history does not have it. Whoever waits for it has a deadline. */
     CompletionStage<Void> read(EngineContext context) {
-        return Changing.latest(context, roomId, messageId).thenAccept(found -> seen = found);
+        return LatestMessage.read(context, roomId, messageId).thenAccept(found -> seen = found);
     }
 
     /** As it was when the command began. */

@@ -31,4 +31,5 @@ public record EngineContext(
         PolicyCalls policies,
         Executor executor,
         ListenerCalls listener,
+        Placements placements,
         Audit audit) {}

@@ -32,7 +32,27 @@ public final class ActOnMessage {
         /** Somebody reacted to it. */
         REACTED,
         /** Somebody took a reaction back. */
-        UNREACTED
+        UNREACTED;
+
+        /**
+         * What made one state of a message of another; reactions are nobody's change of it.
+         *
+         * @param before its state before
+         * @param after its state since
+         * @return deleted, pinned or unpinned, if that alone was done, or else edited
+         */
+        public static Kind between(Message before, Message after) {
+            if (after.deleted()) {
+                return DELETED;
+            }
+            boolean pinned = after.pinnedAt().isPresent();
+            boolean isSaidAlike = after.editedAt().equals(before.editedAt())
+                    && after.text().equals(before.text())
+                    && after.metadata().equals(before.metadata())
+                    && after.mentions().equals(before.mentions())
+                    && after.mentionsRoom() == before.mentionsRoom();
+            return isSaidAlike && pinned != before.pinnedAt().isPresent() ? pinned ? PINNED : UNPINNED : EDITED;
+        }
     }
 
     /**

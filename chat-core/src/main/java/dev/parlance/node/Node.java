@@ -8,6 +8,7 @@ import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.room.Rooms;
+import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Sessions;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ public final class Node {
     private final UserRates userRates;
     private final NodeCalls calls;
     private final NodeQuestions questions;
+    private final Tellings tellings;
     private final Removals removals;
     private final SessionCalls sessionCalls;
     private final RoomCalls roomCalls;
@@ -37,13 +39,14 @@ public final class Node {
     public Node(EngineContext context, EngineThreads threads) {
         this.context = context;
         this.threads = threads;
+        this.tellings = new Tellings(context);
         this.rooms = new Rooms(context, this::isStopping);
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
         this.userRates = new UserRates(context, users);
-        Commands commands = new Commands(context, rooms, users, questions.self(), this::isStopping);
+        Commands commands = new Commands(context, rooms, users, tellings, questions.self(), this::isStopping);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);
@@ -86,7 +89,7 @@ public final class Node {
         if (starting != null) {
             starting.completeExceptionally(afterStop()); // unless it has ended
         }
-        pass("stopping", new Shutdown(context, threads, questions::goodbye).after(sessions.end()), mine);
+        pass("stopping", new Shutdown(context, threads, tellings, questions::goodbye).after(sessions.end()), mine);
         return outcome(mine);
     }
 

@@ -3,6 +3,7 @@ package dev.parlance.node;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.room.Tellings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,14 +20,17 @@ final class Shutdown {
 
     private final EngineContext context;
     private final EngineThreads threads;
+    private final Tellings tellings;
     private final Runnable goodbye;
 
     /**
      * Knows what ends.
      *
+     * @param tellings what may have yet to be told
      * @param goodbye tells the other nodes, when nobody is connected any more
      */
-    Shutdown(EngineContext context, EngineThreads threads, Runnable goodbye) {
+    Shutdown(EngineContext context, EngineThreads threads, Tellings tellings, Runnable goodbye) {
+        this.tellings = tellings;
         this.context = context;
         this.threads = threads;
         this.goodbye = goodbye;
@@ -39,12 +43,18 @@ final class Shutdown {
      * @return completes when all is released; failed if the broker failed to stop
      */
     CompletionStage<Void> after(CompletableFuture<Void> noSessions) {
-        CompletableFuture<Void> stopped =
-                within(noSessions, () -> noSessions.complete(null)).thenCompose(done -> stopBroker());
+        CompletableFuture<Void> stopped = within(noSessions, () -> noSessions.complete(null))
+                .thenCompose(done -> told())
+                .thenCompose(done -> stopBroker());
         return stopped.handle((done, error) -> error == null)
                 .thenCompose(well -> context.audit().end())
                 .thenCompose(done -> stopped)
                 .whenComplete((done, error) -> threads.stop());
+    }
+
+    private CompletableFuture<Void> told() {
+        CompletableFuture<Void> told = tellings.flush();
+        return within(told, () -> told.complete(null));
     }
 
     private CompletableFuture<Void> stopBroker() {

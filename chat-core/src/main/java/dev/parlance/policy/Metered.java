@@ -28,6 +28,8 @@ public enum Metered {
     BYTES_OUT("bytes for others", new Rate(8_000_000, 64_000_000), new Rate(16_000_000, 128_000_000)),
     /** Joins, those of a room that one is in already among them, and what makes a room with a record or one of two: 10 a second, 100 at once, of a user 20 and 400. */
     JOINS("joins", new Rate(10, 100), new Rate(20, 400)),
+    /** Reactions that are added or taken back: 10 a second, 60 at once, of a user 20 and 180. */
+    REACTIONS("reactions", new Rate(10, 60), new Rate(20, 180)),
     /** Words on typing: 5 a second, 30 at once, of a user 10 and 60. */
     TYPING("words on typing", new Rate(5, 30), new Rate(10, 60)),
     /** What answers tell of histories, and of who is there or a member, in bytes, one a character and 200 more a message, 50 a member; the answer that goes beyond it is given, the next has to wait. 4 MB a second, 32 MB at once, of a user twice that. */

@@ -108,7 +108,7 @@ public final class LiveRoom {
                 context.slowMode().heard(id, message.author().id(), slowMode);
             }
         } else if (event instanceof RoomEvent.Changed changed) {
-            groups.deliver(new ServerEvent.MessageUpdated(changed.message()), null);
+            groups.deliver(new ServerEvent.MessageUpdated(changed.message(), changed.reaction()), null);
         } else if (event instanceof RoomEvent.Joined joined) {
             roster.apply(joined);
         } else if (event instanceof RoomEvent.Left left) {

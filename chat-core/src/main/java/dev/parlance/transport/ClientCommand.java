@@ -213,6 +213,26 @@ public sealed interface ClientCommand {
     }
 
     /**
+     * Adds a reaction to a message, or takes it back.
+     *
+     * @param roomId where
+     * @param messageId to which message
+     * @param emoji with what
+     * @param on whether it is there from now on
+     */
+    record React(RoomId roomId, MessageId messageId, String emoji, boolean on) implements ClientCommand {
+        @Override
+        public String event() {
+            return "react";
+        }
+
+        @Override
+        public long bytes() {
+            return size(emoji);
+        }
+    }
+
+    /**
      * Reads one message.
      *
      * @param roomId where
@@ -222,6 +242,69 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "get_message";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Reads who reacted to a message.
+     *
+     * @param roomId where
+     * @param messageId to which message
+     * @param emoji with what
+     * @param limit at most so many
+     * @param after behind whom to begin, or null
+     */
+    record ReadReactions(
+            RoomId roomId,
+            MessageId messageId,
+            String emoji,
+            int limit,
+            @Nullable UserId after) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_reactions";
+        }
+
+        @Override
+        public long bytes() {
+            return size(emoji);
+        }
+    }
+
+    /**
+     * Reads what answers a message.
+     *
+     * @param roomId where
+     * @param messageId which message
+     * @param limit at most so many
+     * @param after the offset of the answer behind which to begin, 0 for the first
+     */
+    record ReadReplies(RoomId roomId, MessageId messageId, int limit, long after) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_replies";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Reads the pinned messages of a room.
+     *
+     * @param roomId where
+     */
+    record ReadPins(RoomId roomId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_pins";
         }
 
         @Override

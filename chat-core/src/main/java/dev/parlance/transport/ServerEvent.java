@@ -3,6 +3,7 @@ package dev.parlance.transport;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomRecord;
@@ -83,8 +84,18 @@ public sealed interface ServerEvent {
      * {@code message_updated}.
      *
      * @param message as it is now
+     * @param reaction the one that changed, if it was one alone, or null
      */
-    record MessageUpdated(Message message) implements ServerEvent {
+    record MessageUpdated(Message message, @Nullable Reaction reaction) implements ServerEvent {
+        /**
+         * Without a reaction.
+         *
+         * @param message as it is now
+         */
+        public MessageUpdated(Message message) {
+            this(message, null);
+        }
+
         @Override
         public String name() {
             return "message_updated";

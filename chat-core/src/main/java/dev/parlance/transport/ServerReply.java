@@ -4,6 +4,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
@@ -11,6 +12,7 @@ import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.User;
+import dev.parlance.model.UserPage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public sealed interface ServerReply {
      * @param members who is there
      * @param recovered whether {@code messages} is all that was missed
      * @param changesLost whether a change of a message that has left the history is missing
+     * @param own what the user reacted with, see {@link OwnReactions}
      */
     record Joined(
             RoomId roomId,
@@ -40,7 +43,8 @@ public sealed interface ServerReply {
             List<Message> messages,
             List<User> members,
             boolean recovered,
-            boolean changesLost)
+            boolean changesLost,
+            OwnReactions own)
             implements ServerReply {}
 
     /**
@@ -58,7 +62,7 @@ public sealed interface ServerReply {
     record Sent(Receipt receipt) implements ServerReply {}
 
     /**
-     * To {@code edit_message}, {@code delete_message} and {@code pin_message}.
+     * To {@code edit_message}, {@code delete_message}, {@code pin_message} and {@code react}.
      *
      * @param roomId the room
      * @param messageId which message
@@ -75,16 +79,38 @@ public sealed interface ServerReply {
      * To {@code get_message}.
      *
      * @param message in its latest state
+     * @param own what the user reacted with
      */
-    record OneMessage(Message message) implements ServerReply {}
+    record OneMessage(Message message, OwnReactions own) implements ServerReply {}
+
+    /**
+     * To {@code get_replies} and {@code get_pins}.
+     *
+     * @param roomId the room
+     * @param messageId what they answer, or null if they are pinned
+     * @param page what was asked for
+     * @param own what the user reacted with
+     */
+    record Messages(RoomId roomId, @Nullable MessageId messageId, MessagePage page, OwnReactions own)
+            implements ServerReply {}
+
+    /**
+     * To {@code get_reactions}.
+     *
+     * @param roomId the room
+     * @param messageId which message
+     * @param page some of the users
+     */
+    record Users(RoomId roomId, MessageId messageId, UserPage page) implements ServerReply {}
 
     /**
      * To {@code get_history}.
      *
      * @param roomId the room
      * @param page what was asked for
+     * @param own what the user reacted with
      */
-    record History(RoomId roomId, HistoryPage page) implements ServerReply {}
+    record History(RoomId roomId, HistoryPage page, OwnReactions own) implements ServerReply {}
 
     /**
      * To {@code create_room}, {@code update_room} and {@code get_room}.

@@ -8,6 +8,7 @@ import dev.parlance.ManualTime;
 import dev.parlance.host.Audit;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.EngineTimer;
+import dev.parlance.host.Placements;
 import dev.parlance.host.PolicyCalls;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -19,6 +20,7 @@ import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.room.Rooms;
+import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
@@ -97,11 +99,13 @@ class GateTest {
                 new PolicyCalls(timer, Runnable::run, Runnable::run, limits),
                 Runnable::run,
                 null,
+                mock(Placements.class),
                 mock(Audit.class));
         Session session = mock(Session.class);
         when(session.user()).thenReturn(ADA);
         when(session.onLane()).thenReturn(Runnable::run);
-        Gate gate = new Gate(context, mock(Rooms.class), mock(KnownUsers.class), "node", () -> false);
+        Gate gate =
+                new Gate(context, mock(Rooms.class), mock(KnownUsers.class), mock(Tellings.class), "node", () -> false);
         return gate.pass(new Edit(gate, session)).toCompletableFuture();
     }
 

@@ -90,7 +90,7 @@ class TlsTest {
         for (RawClient client : clients) {
             for (int offset = 1; offset <= count; offset++) {
                 assertThat(client.readText(frame -> frame.startsWith("{\"event\":\"message\"")))
-                        .endsWith("\"offset\":" + offset + "}}");
+                        .endsWith("\"offset\":" + offset + ",\"number\":" + offset + "}}");
             }
         }
         for (RawClient client : clients) {

@@ -10,6 +10,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.FrameEncoder;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.ServerReply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,8 @@ class LongAnswerTest {
     private final FrameEncoder whole = NativeProtocol.encoder(WHOLE);
     private final FrameEncoder inParts = NativeProtocol.encoder(IN_PARTS);
 
+    private static final OwnReactions OWN = new OwnReactions(Map.of(new Position("e", 14), Set.of("👍")));
+
     private static List<Message> messages(int count) {
         List<Message> messages = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -66,7 +70,7 @@ class LongAnswerTest {
     }
 
     private static ServerReply history(int count) {
-        return new ServerReply.History(TEA, new HistoryPage(messages(count), true, new Position("e", 2_000)));
+        return new ServerReply.History(TEA, new HistoryPage(messages(count), true, new Position("e", 2_000)), OWN);
     }
 
     /** As a socket takes it that takes so much at a time. */
@@ -111,7 +115,7 @@ class LongAnswerTest {
     @Test
     void whoJoinsALongRoomIsAnsweredThusToo() {
         ServerReply joined = new ServerReply.Joined(
-                TEA, new Position("e", 2_000), messages(400), List.of(ADA, User.of("bo", "Bo")), false, false);
+                TEA, new Position("e", 2_000), messages(400), List.of(ADA, User.of("bo", "Bo")), false, false, OWN);
         AnswerFrame answer = inParts.reply(8, joined);
         assertThat(sent(answer, 1_000)).isEqualTo(sent(whole.reply(8, joined), 1_000));
         assertThat(answer.isMadeWhenSent()).isTrue();

@@ -15,6 +15,7 @@ import dev.parlance.model.UserId;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.FramePriority;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.time.Instant;
@@ -93,7 +94,8 @@ class NativeEncoderTest {
 
     @Test
     void anAnswerThatLostChangesSaysSo() {
-        ServerReply joined = new ServerReply.Joined(TEA, new Position("e", 3), List.of(), List.of(), true, true);
+        ServerReply joined =
+                new ServerReply.Joined(TEA, new Position("e", 3), List.of(), List.of(), true, true, OwnReactions.SAID);
         assertThat(encoder.reply(4, joined).text())
                 .isEqualTo(
                         "{\"id\":4,\"data\":{\"roomId\":\"tea\",\"position\":{\"epoch\":\"e\",\"offset\":3},\"messages\":[],\"members\":[],"

@@ -73,6 +73,7 @@ class RosterStressTest {
                     null,
                     lent::add,
                     null,
+                    null,
                     null);
             roster = new Roster(TEA, new PresenceNotices(members, context), context);
             roster.load();

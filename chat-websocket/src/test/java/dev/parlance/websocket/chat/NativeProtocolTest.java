@@ -47,11 +47,11 @@ class NativeProtocolTest {
             assertThat(ada.readText(text -> text.startsWith("{\"event\":\"message\"")))
                     .matches(
                             "\\{\"event\":\"message\",\"data\":\\{\"roomId\":\"tea\",\"userId\":\"bo\",\"username\":\"Bo\",\"message\":\"Hi 👋\","
-                                    + "\"timestamp\":\\d+,\"id\":\"([\\w-]+)-1\",\"epoch\":\"\\1\",\"offset\":1,\"clientMessageId\":\"b-1\","
+                                    + "\"timestamp\":\\d+,\"id\":\"([\\w-]+)-1\",\"epoch\":\"\\1\",\"offset\":1,\"number\":1,\"clientMessageId\":\"b-1\","
                                     + "\"metadata\":\\{\"k\":\"v\"}}}");
             assertThat(bo.readText(text -> text.startsWith("{\"id\":3")))
                     .matches(
-                            "\\{\"id\":3,\"data\":\\{\"roomId\":\"tea\",\"id\":\"([\\w-]+)-1\",\"epoch\":\"\\1\",\"offset\":1,\"timestamp\":\\d+}}");
+                            "\\{\"id\":3,\"data\":\\{\"roomId\":\"tea\",\"id\":\"([\\w-]+)-1\",\"epoch\":\"\\1\",\"offset\":1,\"timestamp\":\\d+,\"number\":1}}");
         }
     }
 

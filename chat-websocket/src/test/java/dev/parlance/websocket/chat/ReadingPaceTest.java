@@ -171,7 +171,7 @@ class ReadingPaceTest {
             }
             for (int i = 0; i < 100; i++) {
                 assertThat(messages.get(i))
-                        .contains("\"offset\":" + (i + 1) + "}")
+                        .contains("\"offset\":" + (i + 1) + ",\"number\":" + (i + 1) + "}")
                         .contains(TEXT);
             }
             ada.post("427[\"join_room\",{\"roomId\":\"room0\"}]");

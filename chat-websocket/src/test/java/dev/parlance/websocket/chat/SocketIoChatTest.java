@@ -138,7 +138,7 @@ class SocketIoChatTest {
             bo.text("42" + send("tea", "Hello"));
             String message =
                     "42[\"message\",{\"roomId\":\"tea\",\"userId\":\"bo\",\"username\":\"Bo\",\"message\":\"Hello\","
-                            + "\"timestamp\":0,\"id\":\"*\",\"epoch\":\"*\",\"offset\":1}]";
+                            + "\"timestamp\":0,\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"number\":1}]";
             assertThat(masked(bo.readText())).isEqualTo(message);
             assertThat(masked(ada.readText(text -> text.startsWith("42[\"message\""))))
                     .isEqualTo(message);
@@ -158,7 +158,8 @@ class SocketIoChatTest {
                             ",\"messages\":[],\"members\":[{\"userId\":\"ada\",\"username\":\"ada\"}],\"recovered\":false}]");
             ada.text("420" + send("tea", "Hello"));
             assertThat(masked(ada.readText(text -> text.startsWith("430"))))
-                    .isEqualTo("430[{\"roomId\":\"tea\",\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"timestamp\":0}]");
+                    .isEqualTo(
+                            "430[{\"roomId\":\"tea\",\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"timestamp\":0,\"number\":1}]");
             ada.text("422" + send("coffee", "Hello"));
             assertThat(ada.readText(text -> text.startsWith("432")))
                     .isEqualTo(
@@ -215,9 +216,9 @@ class SocketIoChatTest {
             List<String> both = List.of(masked(ada.readText()), masked(ada.readText()));
             assertThat(both)
                     .containsExactlyInAnyOrder(
-                            "430[{\"roomId\":\"tea\",\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"timestamp\":0}]",
+                            "430[{\"roomId\":\"tea\",\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"timestamp\":0,\"number\":1}]",
                             "42[\"message\",{\"roomId\":\"tea\",\"userId\":\"ada\",\"username\":\"ada\",\"message\":\"Hello\","
-                                    + "\"timestamp\":0,\"id\":\"*\",\"epoch\":\"*\",\"offset\":1}]");
+                                    + "\"timestamp\":0,\"id\":\"*\",\"epoch\":\"*\",\"offset\":1,\"number\":1}]");
         }
     }
 

@@ -15,8 +15,12 @@ final class JsonGrammar {
                         "send_message",
                         "edit_message",
                         "delete_message",
+                        "react",
                         "pin_message",
                         "get_message",
+                        "get_reactions",
+                        "get_replies",
+                        "get_pins",
                         "typing",
                         "get_history",
                         "create_room",
@@ -63,6 +67,7 @@ final class JsonGrammar {
                         "\"mentions\":[\"u1\"]",
                         "\"mentionsRoom\":true",
                         "\"on\":" + value(dice, 0),
+                        "\"emoji\":" + string(dice),
                         "\"replyTo\":\"fuzz-1\"",
                         "\"ifEditedAt\":" + number(dice));
             case 19 -> string(dice) + ":" + value(dice, 3);

@@ -79,7 +79,7 @@ class SlowConsumerTest {
             }
             for (int offset = 1; offset <= count; offset++) {
                 assertThat(late.readText(text -> text.startsWith("{\"event\":\"message\"")))
-                        .endsWith("\"offset\":" + offset + "}}");
+                        .endsWith("\"offset\":" + offset + ",\"number\":" + offset + "}}");
             }
         }
     }

@@ -29,8 +29,12 @@ public final class CommandReader {
             case "send_message" -> ConversationReader.send(room(data), data);
             case "edit_message" -> ConversationReader.edit(room(data), data);
             case "delete_message" -> new ClientCommand.DeleteMessage(room(data), ConversationReader.messageId(data));
+            case "react" -> ConversationReader.react(room(data), data);
             case "pin_message" -> ConversationReader.pin(room(data), data);
             case "get_message" -> new ClientCommand.ReadMessage(room(data), ConversationReader.messageId(data));
+            case "get_reactions" -> ConversationReader.reactions(room(data), data);
+            case "get_replies" -> ConversationReader.replies(room(data), data);
+            case "get_pins" -> new ClientCommand.ReadPins(room(data));
             case "typing" -> new ClientCommand.Typing(room(data), data.truth("isTyping"));
             case "join_room" -> join(data);
             case "leave_room" -> new ClientCommand.Leave(room(data));

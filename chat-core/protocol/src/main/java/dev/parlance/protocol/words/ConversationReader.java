@@ -2,10 +2,12 @@ package dev.parlance.protocol.words;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import dev.parlance.transport.ClientCommand;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a client asks of messages, new ones and those that are there. Of an edit a field that is not there stays as it was, one that is null goes. */
 final class ConversationReader {
+    private static final int DEFAULT_LIMIT = 50;
+
     private ConversationReader() {}
 
     static MessageId messageId(Fields data) {
@@ -38,6 +42,31 @@ final class ConversationReader {
         } catch (ChatException e) {
             throw new ChatException(ErrorCode.INVALID_MESSAGE, "replyTo must be the id of a message");
         }
+    }
+
+    static ClientCommand react(RoomId roomId, Fields data) {
+        return new ClientCommand.React(roomId, messageId(data), data.text("emoji"), data.truth("on"));
+    }
+
+    static ClientCommand reactions(RoomId roomId, Fields data) {
+        String after = data.optionalText("after");
+        return new ClientCommand.ReadReactions(
+                roomId,
+                messageId(data),
+                data.text("emoji"),
+                limit(data, UserPage.MAX_LIMIT),
+                after == null ? null : new UserId(after));
+    }
+
+    static ClientCommand replies(RoomId roomId, Fields data) {
+        long after = data.wholeNumber("after", 0, Fields.MAX_WHOLE_NUMBER);
+        return new ClientCommand.ReadReplies(
+                roomId, messageId(data), limit(data, HistoryQuery.MAX_LIMIT), Math.max(0, after));
+    }
+
+    private static int limit(Fields data, int most) {
+        long limit = data.wholeNumber("limit", 1, most);
+        return limit < 0 ? DEFAULT_LIMIT : (int) limit;
     }
 
     static ClientCommand pin(RoomId roomId, Fields data) {

@@ -1,10 +1,14 @@
 package dev.parlance.protocol.words;
 
 import dev.parlance.model.Message;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.UserId;
+import dev.parlance.transport.OwnReactions;
+import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what makes a conversation of messages: whom they answer and mention, what others add to them, and what became of them. */
@@ -30,6 +34,58 @@ final class ConversationWriter {
         if (!message.reactionCounts().isEmpty()) {
             reactions(message, json);
         }
+    }
+
+    static void updated(ServerEvent.MessageUpdated updated, JsonGenerator json) {
+        json.writeStartObject();
+        MessageWriter.latestFields(updated.message(), json);
+        Reaction reaction = updated.reaction();
+        if (reaction != null) {
+            json.writeName("reaction");
+            json.writeStartObject();
+            json.writeStringProperty("userId", reaction.userId().value());
+            json.writeStringProperty("emoji", WellFormed.of(reaction.emoji()));
+            json.writeBooleanProperty("on", reaction.on());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    /** What the user who is answered reacted with, where the message does not say it; a field of an object that was begun. */
+    static void own(Message message, OwnReactions own, JsonGenerator json) {
+        Set<String> reactions = own.of().get(message.position());
+        if (reactions != null) {
+            json.writeName("ownReactions");
+            json.writeStartArray();
+            reactions.forEach(emoji -> json.writeString(WellFormed.of(emoji)));
+            json.writeEndArray();
+        }
+    }
+
+    /** Fields of an object that was begun. */
+    static void one(ServerReply.OneMessage one, JsonGenerator json) {
+        MessageWriter.latestFields(one.message(), json);
+        own(one.message(), one.own(), json);
+    }
+
+    /** Fields of an object that was begun. */
+    static void messages(ServerReply.Messages some, MessageList messages, JsonGenerator json) {
+        json.writeStringProperty("roomId", some.roomId().value());
+        if (some.messageId() != null) {
+            json.writeStringProperty("id", some.messageId().value());
+        }
+        json.writeName("messages");
+        messages.write(some.page().messages(), some.own(), json);
+        json.writeBooleanProperty("hasMore", some.page().hasMore());
+    }
+
+    /** Fields of an object that was begun. */
+    static void users(ServerReply.Users some, JsonGenerator json) {
+        json.writeStringProperty("roomId", some.roomId().value());
+        json.writeStringProperty("id", some.messageId().value());
+        json.writeName("users");
+        users(some.page().users(), json);
+        json.writeBooleanProperty("hasMore", some.page().hasMore());
     }
 
     private static void thread(ThreadSummary thread, JsonGenerator json) {

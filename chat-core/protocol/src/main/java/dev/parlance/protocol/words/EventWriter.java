@@ -5,6 +5,7 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import tools.jackson.core.JsonGenerator;
@@ -32,7 +33,7 @@ public final class EventWriter {
         } else if (event instanceof ServerEvent.UserLeft left) {
             presence(left.roomId(), left.user(), json);
         } else if (event instanceof ServerEvent.MessageUpdated updated) {
-            MessageWriter.latest(updated.message(), json);
+            ConversationWriter.updated(updated, json);
         } else if (event instanceof ServerEvent.Signalled signalled) {
             signal(signalled, json);
         } else if (event instanceof ServerEvent.RoomUpdated updated) {
@@ -49,7 +50,7 @@ public final class EventWriter {
         } else if (event instanceof ServerEvent.RemovedFromRoom removed) {
             removed(removed, json);
         } else if (event instanceof ServerEvent.MessageHistory history) {
-            MessageWriter.messages(history.messages(), json);
+            MessageWriter.messages(history.messages(), OwnReactions.SAID, json);
         } else if (event instanceof ServerEvent.RoomUsers users) {
             MessageWriter.users(users.members(), json);
         } else if (event instanceof ServerEvent.Failure failure) {
@@ -87,7 +88,11 @@ public final class EventWriter {
         } else if (reply instanceof ServerReply.Changed changed) {
             ConversationWriter.changed(changed, json);
         } else if (reply instanceof ServerReply.OneMessage one) {
-            MessageWriter.latestFields(one.message(), json);
+            ConversationWriter.one(one, json);
+        } else if (reply instanceof ServerReply.Messages some) {
+            ConversationWriter.messages(some, messages, json);
+        } else if (reply instanceof ServerReply.Users users) {
+            ConversationWriter.users(users, json);
         } else if (reply instanceof ServerReply.Done done) {
             json.writeStringProperty("roomId", done.roomId().value());
         } else if (reply instanceof ServerReply.Authenticated authenticated) {
@@ -96,7 +101,7 @@ public final class EventWriter {
             joined(joined, messages, json);
         } else if (reply instanceof ServerReply.History history) {
             json.writeStringProperty("roomId", history.roomId().value());
-            page(history.page(), messages, json);
+            page(history.page(), history.own(), messages, json);
         } else if (reply instanceof ServerReply.Room room) {
             RoomWriter.record(room.record(), json);
         } else if (reply instanceof ServerReply.Membership membership) {
@@ -121,12 +126,12 @@ public final class EventWriter {
      * @param json where to
      */
     public static void page(HistoryPage page, JsonGenerator json) {
-        page(page, MessageList.WHOLE, json);
+        page(page, OwnReactions.SAID, MessageList.WHOLE, json);
     }
 
-    private static void page(HistoryPage page, MessageList messages, JsonGenerator json) {
+    private static void page(HistoryPage page, OwnReactions own, MessageList messages, JsonGenerator json) {
         json.writeName("messages");
-        messages.write(page.messages(), json);
+        messages.write(page.messages(), own, json);
         json.writeBooleanProperty("hasMore", page.hasMore());
         MessageWriter.position(page.position(), json);
     }
@@ -142,7 +147,7 @@ public final class EventWriter {
         json.writeStringProperty("roomId", joined.roomId().value());
         MessageWriter.position(joined.position(), json);
         json.writeName("messages");
-        messages.write(joined.messages(), json);
+        messages.write(joined.messages(), joined.own(), json);
         json.writeName("members");
         MessageWriter.users(joined.members(), json);
         json.writeBooleanProperty("recovered", joined.recovered());
@@ -163,6 +168,9 @@ public final class EventWriter {
         json.writeStringProperty("epoch", receipt.position().epoch());
         json.writeNumberProperty("offset", receipt.position().offset());
         json.writeNumberProperty("timestamp", receipt.timestamp().toEpochMilli());
+        if (receipt.number() > 0) {
+            json.writeNumberProperty("number", receipt.number());
+        }
     }
 
     private static void begin(RoomId roomId, JsonGenerator json) {

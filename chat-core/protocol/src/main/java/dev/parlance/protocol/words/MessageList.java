@@ -1,6 +1,7 @@
 package dev.parlance.protocol.words;
 
 import dev.parlance.model.Message;
+import dev.parlance.transport.OwnReactions;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,7 +15,8 @@ public interface MessageList {
      * Writes an array.
      *
      * @param messages of which messages
+     * @param own what the user who is answered reacted with
      * @param json where to
      */
-    void write(List<Message> messages, JsonGenerator json);
+    void write(List<Message> messages, OwnReactions own, JsonGenerator json);
 }

@@ -4,6 +4,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
+import dev.parlance.transport.OwnReactions;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -21,36 +22,34 @@ final class MessageWriter {
     private static final SerializedString ID = new SerializedString("id");
     private static final SerializedString EPOCH = new SerializedString("epoch");
     private static final SerializedString OFFSET = new SerializedString("offset");
+    private static final SerializedString NUMBER = new SerializedString("number");
     private static final SerializedString CLIENT_MESSAGE_ID = new SerializedString("clientMessageId");
 
     private MessageWriter() {}
 
-    static void messages(List<Message> messages, JsonGenerator json) {
+    static void messages(List<Message> messages, OwnReactions own, JsonGenerator json) {
         json.writeStartArray();
         for (Message message : messages) {
-            present(message, json);
+            present(message, own, json);
         }
         json.writeEndArray();
     }
 
     /** As it is now. */
-    static void present(Message message, JsonGenerator json) {
+    static void present(Message message, OwnReactions own, JsonGenerator json) {
+        json.writeStartObject();
         if (message.changeOffset() > message.position().offset()) {
-            latest(message, json);
+            latestFields(message, json);
+            ConversationWriter.own(message, own, json);
         } else {
-            posted(message, json);
+            fields(message, json);
         }
+        json.writeEndObject();
     }
 
     static void posted(Message message, JsonGenerator json) {
         json.writeStartObject();
         fields(message, json);
-        json.writeEndObject();
-    }
-
-    static void latest(Message message, JsonGenerator json) {
-        json.writeStartObject();
-        latestFields(message, json);
         json.writeEndObject();
     }
 
@@ -73,6 +72,9 @@ final class MessageWriter {
         text(ID, MessageId.at(position).value(), json);
         text(EPOCH, position.epoch(), json);
         number(OFFSET, position.offset(), json);
+        if (message.number() > 0) { // else nobody has counted
+            number(NUMBER, message.number(), json);
+        }
         message.clientMessageId().ifPresent(id -> text(CLIENT_MESSAGE_ID, id, json));
         if (!message.metadata().isEmpty()) {
             json.writeName("metadata");

@@ -4,6 +4,7 @@ import dev.parlance.model.Message;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.transport.LongText;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.ServerReply;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,23 +18,29 @@ public final class MessagesText implements LongText {
 
     private final byte[] before;
     private final List<Message> messages;
+    private final OwnReactions own;
     /** Where each message ends, counted from the first one's begin; commas stand before all but the first. */
     private final int[] ends;
 
     private final byte[] after;
 
-    private MessagesText(byte[] before, List<Message> messages, int[] ends, byte[] after) {
+    private MessagesText(byte[] before, List<Message> messages, OwnReactions own, int[] ends, byte[] after) {
         this.before = before;
         this.messages = messages;
+        this.own = own;
         this.ends = ends;
         this.after = after;
         Math.addExact(Math.addExact(before.length, after.length), body());
     }
 
     private static List<Message> messages(ServerReply reply) {
-        return reply instanceof ServerReply.History history
-                ? history.page().messages()
-                : reply instanceof ServerReply.Joined joined ? joined.messages() : List.of();
+        if (reply instanceof ServerReply.History history) {
+            return history.page().messages();
+        }
+        if (reply instanceof ServerReply.Messages some) {
+            return some.page().messages();
+        }
+        return reply instanceof ServerReply.Joined joined ? joined.messages() : List.of();
     }
 
     /**
@@ -55,7 +62,9 @@ public final class MessagesText implements LongText {
      */
     public static MessagesText of(ServerReply reply, BiConsumer<MessageList, JsonGenerator> words) {
         int[] cut = {0};
-        MessageList none = (left, json) -> {
+        OwnReactions[] own = {OwnReactions.SAID};
+        MessageList none = (left, mine, json) -> {
+            own[0] = mine;
             json.writeStartArray();
             cut[0] = JsonBytes.lengthOf(json);
             json.writeEndArray();
@@ -67,14 +76,14 @@ public final class MessagesText implements LongText {
         int[] ends = new int[messages.size()];
         int end = -1; // no comma before the first
         for (int i = 0; i < ends.length; i++) {
-            end = Math.addExact(end, 1 + write(messages.get(i)).length());
+            end = Math.addExact(end, 1 + write(messages.get(i), own[0]).length());
             ends[i] = end;
         }
-        return new MessagesText(before, messages, ends, after);
+        return new MessagesText(before, messages, own[0], ends, after);
     }
 
-    private static JsonBytes write(Message message) {
-        return JsonBytes.write(message, MessageWriter::present);
+    private static JsonBytes write(Message message, OwnReactions own) {
+        return JsonBytes.write(json -> MessageWriter.present(message, own, json));
     }
 
     private int body() {
@@ -94,7 +103,7 @@ public final class MessagesText implements LongText {
         }
         at -= before.length;
         for (int i = indexAt(at); i < ends.length && target.hasRemaining(); i++) {
-            JsonBytes message = write(messages.get(i));
+            JsonBytes message = write(messages.get(i), own);
             int begin = ends[i] - message.length();
             if (at < begin) {
                 target.put((byte) ',');

@@ -10,7 +10,9 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
 import dev.parlance.model.Retention;
@@ -24,8 +26,10 @@ import dev.parlance.model.Signal;
 import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import dev.parlance.protocol.json.JsonBytes;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
 import java.net.URI;
@@ -34,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +87,14 @@ class WordsTest {
         HistoryPage page = new HistoryPage(List.of(MESSAGE), true, HERE);
         return Stream.of(
                 new ServerReply.Authenticated(ADA),
-                new ServerReply.Joined(TEA, HERE, List.of(MESSAGE), List.of(ADA), true, false),
+                new ServerReply.Joined(TEA, HERE, List.of(MESSAGE), List.of(ADA), true, false, OwnReactions.SAID),
                 new ServerReply.Done(TEA),
                 new ServerReply.Sent(new Receipt(TEA, HERE, Instant.ofEpochMilli(5))),
                 new ServerReply.Changed(TEA, MESSAGE.id(), 7, Instant.ofEpochMilli(6)),
-                new ServerReply.OneMessage(MESSAGE),
-                new ServerReply.History(TEA, page),
+                new ServerReply.OneMessage(MESSAGE, OwnReactions.SAID),
+                new ServerReply.Messages(TEA, MESSAGE.id(), new MessagePage(List.of(MESSAGE), true), OwnReactions.SAID),
+                new ServerReply.Users(TEA, MESSAGE.id(), new UserPage(List.of(ADA.id()), true)),
+                new ServerReply.History(TEA, page, OwnReactions.SAID),
                 new ServerReply.Room(RECORD),
                 new ServerReply.Membership(TEA, MEMBER),
                 new ServerReply.RoomMembers(TEA, new RoomMemberPage(List.of(MEMBER), false)),
@@ -129,7 +136,7 @@ class WordsTest {
                 "{\"roomId\":\"tea\",\"message\":\"Hello\",\"isTyping\":true,\"userId\":\"ada\",\"username\":\"Ada\","
                         + "\"kind\":\"open\",\"version\":2,\"name\":\"Tea\",\"topic\":null,\"picture\":\"https://pictures.example/tea\","
                         + "\"readOnly\":false,\"slowModeMillis\":5000,\"retention\":{\"maxMessages\":5,\"timeToLiveMillis\":60000},"
-                        + "\"role\":\"guest\",\"id\":\"e-3\",\"on\":true}";
+                        + "\"role\":\"guest\",\"id\":\"e-3\",\"on\":true,\"emoji\":\"x\"}";
         Stream<String> names = Stream.of(
                 "authenticate",
                 "join_room",
@@ -137,8 +144,12 @@ class WordsTest {
                 "send_message",
                 "edit_message",
                 "delete_message",
+                "react",
                 "pin_message",
                 "get_message",
+                "get_reactions",
+                "get_replies",
+                "get_pins",
                 "typing",
                 "get_history",
                 "ping",
@@ -248,6 +259,61 @@ class WordsTest {
                                 + "\"reactionCounts\":{\"x\":12},\"reactions\":{\"x\":[\"ada\"]}}");
         assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessagePosted(MESSAGE), json))))
                 .endsWith("\"offset\":3}");
+    }
+
+    @Test
+    void messagesAndReceiptsSayTheirNumberWhereSomebodyHasCounted() {
+        Message second = MESSAGE.toBuilder().number(2).build();
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessagePosted(second), json))))
+                .endsWith("\"offset\":3,\"number\":2}");
+        Receipt receipt = new Receipt(TEA, HERE, Instant.ofEpochMilli(5), 2);
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerReply.Sent(receipt), json))))
+                .endsWith("\"timestamp\":5,\"number\":2}");
+        assertThat(text(JsonBytes.write(
+                        json -> EventWriter.write(new ServerReply.Sent(new Receipt(TEA, HERE, Instant.EPOCH)), json))))
+                .doesNotContain("number");
+    }
+
+    @Test
+    void theOneReactionThatChangedIsNamedAndOfSeveralNone() {
+        ServerEvent one = new ServerEvent.MessageUpdated(MESSAGE, new Reaction("x", ADA.id(), false));
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(one, json))))
+                .endsWith(",\"reaction\":{\"userId\":\"ada\",\"emoji\":\"x\",\"on\":false}}");
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessageUpdated(MESSAGE), json))))
+                .doesNotContain("\"reaction\"");
+    }
+
+    @Test
+    void anAnswerSaysWhatItsUserReactedWithWhereTheMessageDoesNot() {
+        Message crowded = MESSAGE.toBuilder()
+                .reactions(Map.of("x", 12), Map.of("x", List.of(ADA.id())))
+                .changeOffset(7)
+                .build();
+        assertThat(OwnReactions.unsaid(List.of(MESSAGE, crowded))).containsExactly(HERE);
+        OwnReactions mine = new OwnReactions(Map.of(HERE, Set.of("x")));
+        MessagePage page = new MessagePage(List.of(crowded), false);
+        List<ServerReply> answers = List.of(
+                new ServerReply.OneMessage(crowded, mine),
+                new ServerReply.Messages(TEA, null, page, mine),
+                new ServerReply.History(TEA, new HistoryPage(List.of(crowded), false, HERE), mine),
+                new ServerReply.Joined(TEA, HERE, List.of(crowded), List.of(), true, false, mine));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(text(JsonBytes.write(json -> EventWriter.write(answer, json))))
+                        .contains("\"reactions\":{\"x\":[\"ada\"]},\"ownReactions\":[\"x\"]}"));
+    }
+
+    @Test
+    void whoReactedAndWhatAnswersAMessageIsReadInPages() {
+        assertThat(read(
+                        "get_reactions",
+                        "{\"roomId\":\"tea\",\"id\":\"e-3\",\"emoji\":\"x\",\"limit\":5,\"after\":\"ada\"}"))
+                .isEqualTo(new ClientCommand.ReadReactions(TEA, MESSAGE.id(), "x", 5, ADA.id()));
+        assertThat(read("get_reactions", "{\"roomId\":\"tea\",\"id\":\"e-3\",\"emoji\":\"x\"}"))
+                .isEqualTo(new ClientCommand.ReadReactions(TEA, MESSAGE.id(), "x", 50, null));
+        assertThat(read("get_replies", "{\"roomId\":\"tea\",\"id\":\"e-3\",\"limit\":5,\"after\":7}"))
+                .isEqualTo(new ClientCommand.ReadReplies(TEA, MESSAGE.id(), 5, 7));
+        assertThat(read("get_replies", "{\"roomId\":\"tea\",\"id\":\"e-3\"}"))
+                .isEqualTo(new ClientCommand.ReadReplies(TEA, MESSAGE.id(), 50, 0));
     }
 
     @Test

@@ -17,6 +17,8 @@ final class DocumentedValues {
             "editedAt",
             "pinnedAt",
             "replyTo",
+            "lastId",
+            "lastAt",
             "createdAt",
             "since",
             "epoch",

@@ -13,6 +13,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
@@ -25,6 +26,7 @@ import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
 import dev.parlance.protocol.NativeProtocol;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.transport.OwnReactions;
 import dev.parlance.transport.RoomPatch;
 import dev.parlance.transport.ServerEvent;
 import dev.parlance.transport.ServerReply;
@@ -63,6 +65,7 @@ class FamiliesTest {
             "AllowingAll", "it allows all but to change what others said",
             "RecoverableConnection", "the other commands, and the answers to them, change nothing that is recovered",
             "RecoveryAttempt", "it asks what it expects, and lets the client in as a new one after any other answer",
+            "MessagesText", "of the answers that have messages",
             "Hearing", "joins and leaves have no place in the log",
             "PresenceRules", "of presence alone",
             "LeaseRules", "of presence alone");
@@ -89,6 +92,8 @@ class FamiliesTest {
             Map.entry(User.class, MESSAGE.author()),
             Map.entry(Message.class, MESSAGE),
             Map.entry(MessageId.class, MESSAGE.id()),
+            Map.entry(Reaction.class, new Reaction("x", MESSAGE.author().id(), true)),
+            Map.entry(OwnReactions.class, OwnReactions.SAID),
             Map.entry(MessageEdit.class, MessageEdit.builder().text("Hi").build()),
             Map.entry(UserId.class, MESSAGE.author().id()),
             Map.entry(long.class, 1L),
