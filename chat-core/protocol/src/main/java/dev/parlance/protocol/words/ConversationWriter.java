@@ -69,17 +69,6 @@ final class ConversationWriter {
     }
 
     /** Fields of an object that was begun. */
-    static void messages(ServerReply.Messages some, MessageList messages, JsonGenerator json) {
-        json.writeStringProperty("roomId", some.roomId().value());
-        if (some.messageId() != null) {
-            json.writeStringProperty("id", some.messageId().value());
-        }
-        json.writeName("messages");
-        messages.write(some.page().messages(), some.own(), json);
-        json.writeBooleanProperty("hasMore", some.page().hasMore());
-    }
-
-    /** Fields of an object that was begun. */
     static void users(ServerReply.Users some, JsonGenerator json) {
         json.writeStringProperty("roomId", some.roomId().value());
         json.writeStringProperty("id", some.messageId().value());

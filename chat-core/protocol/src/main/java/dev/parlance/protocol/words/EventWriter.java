@@ -90,7 +90,7 @@ public final class EventWriter {
         } else if (reply instanceof ServerReply.OneMessage one) {
             ConversationWriter.one(one, json);
         } else if (reply instanceof ServerReply.Messages some) {
-            ConversationWriter.messages(some, messages, json);
+            messages(some, messages, json);
         } else if (reply instanceof ServerReply.Users users) {
             ConversationWriter.users(users, json);
         } else if (reply instanceof ServerReply.Done done) {
@@ -134,6 +134,16 @@ public final class EventWriter {
         messages.write(page.messages(), own, json);
         json.writeBooleanProperty("hasMore", page.hasMore());
         MessageWriter.position(page.position(), json);
+    }
+
+    private static void messages(ServerReply.Messages some, MessageList messages, JsonGenerator json) {
+        json.writeStringProperty("roomId", some.roomId().value());
+        if (some.messageId() != null) {
+            json.writeStringProperty("id", some.messageId().value());
+        }
+        json.writeName("messages");
+        messages.write(some.page().messages(), some.own(), json);
+        json.writeBooleanProperty("hasMore", some.page().hasMore());
     }
 
     private static void authenticated(User user, JsonGenerator json) {
