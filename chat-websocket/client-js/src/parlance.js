@@ -219,7 +219,7 @@ export class Parlance extends EventTarget {
   }
 
   /**
-   * Edits a message. This and the next seven fail at once with `DISCONNECTED` while there is no connection.
+   * Edits a message. This and the next twelve fail at once with `DISCONNECTED` while there is no connection.
    *
    * @param {{roomId: string, id: string, editedAt?: number}} seen the state that the edit is made from; `EDIT_CONFLICT` if there is a later one
    * @param {{message?: string, mentions?: string[] | null, mentionsRoom?: boolean, metadata?: Object<string, string> | null}} changes what
@@ -246,6 +246,52 @@ export class Parlance extends EventTarget {
    */
   pin(roomId, id, on) {
     return this.#acts.pin(roomId, id, on);
+  }
+
+  /**
+   * Says that this user has read a room up to a message, or another place of it, and follows it from now on. Written once a second at the most.
+   *
+   * @param {string} roomId
+   * @param {{epoch: string, offset: number}} upTo
+   * @param {number} [version] that of the mark as it is known: a mark that was set back since stays where it is
+   * @returns {Promise<object>} the mark as it is then
+   */
+  async markRead(roomId, upTo, version) {
+    return (await this.#acts.markRead(roomId, upTo, version)).mark;
+  }
+
+  /**
+   * Says that everything behind a place is to be unread again.
+   *
+   * @param {string} roomId
+   * @param {{epoch: string, offset: number}} behind
+   * @param {number} [version] that of the mark as it is known; `EDIT_CONFLICT` if there is a later one
+   * @returns {Promise<object>} the mark as it is then
+   */
+  async markUnread(roomId, behind, version) {
+    return (await this.#acts.markUnread(roomId, behind, version)).mark;
+  }
+
+  /** Follows a room, of which nothing is unread then, and ends with the mark. */
+  async follow(roomId) {
+    return (await this.#acts.follow(roomId)).mark;
+  }
+
+  /** Follows a room no more. */
+  unfollow(roomId) {
+    return this.#acts.unfollow(roomId);
+  }
+
+  /**
+   * Reads who has read a message.
+   *
+   * @param {string} roomId
+   * @param {string} id
+   * @param {{limit?: number, after?: string}} [query] `after`: the user behind whom to begin
+   * @returns {Promise<{users: string[], hasMore: boolean}>} a page may be short although there are more
+   */
+  readers(roomId, id, query = {}) {
+    return this.#acts.readers(roomId, id, query);
   }
 
   /** Reads the pinned messages of a room, pinned last first. */

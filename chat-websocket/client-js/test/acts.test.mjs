@@ -64,10 +64,30 @@ test('users react, and read who did, what answers a message and what is pinned',
   }
 });
 
+test('users mark what they have read, follow rooms and read who has read', async () => {
+  const { chat, socket } = await inTea(1);
+  const mark = { roomId: 'tea', epoch: 'e1', offset: 1, number: 1, version: 2, unread: 0, mentions: 0 };
+  const place = { roomId: 'tea', epoch: 'e1', offset: 1 };
+  for (const [event, act, data, answered, result = answered] of [
+    ['mark_read', () => chat.markRead('tea', message(1)), place, { mark }, mark],
+    ['mark_read', () => chat.markRead('tea', message(1), 1), { ...place, version: 1 }, { mark }, mark],
+    ['mark_unread', () => chat.markUnread('tea', message(1), 2), { ...place, version: 2 }, { mark }, mark],
+    ['follow_room', () => chat.follow('tea'), { roomId: 'tea' }, { mark }, mark],
+    ['unfollow_room', () => chat.unfollow('tea'), { roomId: 'tea' }, { roomId: 'tea' }],
+    ['get_readers', () => chat.readers('tea', 'e1-1', { limit: 5, after: 'ada' }), { roomId: 'tea', id: 'e1-1', limit: 5, after: 'ada' }, { users: [], hasMore: false }],
+  ]) {
+    const done = act();
+    assert.deepEqual(socket.sent[0].data, data);
+    await socket.answer(event, answered);
+    assert.deepEqual(await done, result);
+  }
+});
+
 test('without a connection an act fails at once, and is not made up for later', async () => {
   const { chat } = start();
   for (const act of [chat.edit(message(1), { message: 'x' }), chat.delete('tea', 'e1-1'), chat.pin('tea', 'e1-1', true), chat.message('tea', 'e1-1'),
-    chat.react('tea', 'e1-1', 'x'), chat.reactors('tea', 'e1-1', 'x'), chat.replies('tea', 'e1-1'), chat.pins('tea')]) {
+    chat.react('tea', 'e1-1', 'x'), chat.reactors('tea', 'e1-1', 'x'), chat.replies('tea', 'e1-1'), chat.pins('tea'), chat.markRead('tea', message(1)),
+    chat.markUnread('tea', message(1)), chat.follow('tea'), chat.unfollow('tea'), chat.readers('tea', 'e1-1')]) {
     await assert.rejects(act, { code: 'DISCONNECTED' });
   }
 });

@@ -32,6 +32,27 @@ export class Acts {
     return this.#link.request('get_replies', { ...query, roomId, id });
   }
 
+  readers(roomId, id, query) {
+    return this.#link.request('get_readers', { ...query, roomId, id });
+  }
+
+  /** As far as a position; with the state of the mark that is known, if one is. */
+  markRead(roomId, { epoch, offset }, version) {
+    return this.#link.request('mark_read', { roomId, epoch, offset, version });
+  }
+
+  markUnread(roomId, { epoch, offset }, version) {
+    return this.#link.request('mark_unread', { roomId, epoch, offset, version });
+  }
+
+  follow(roomId) {
+    return this.#link.request('follow_room', { roomId });
+  }
+
+  unfollow(roomId) {
+    return this.#link.request('unfollow_room', { roomId });
+  }
+
   pins(roomId) {
     return this.#link.request('get_pins', { roomId });
   }

@@ -4,6 +4,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.transport.AnswerFrame;
@@ -351,6 +352,12 @@ public final class TestClient implements ChatConnection {
             return say(messages.page().messages())
                     + (messages.page().hasMore() ? " and more" : "")
                     + own(messages.own());
+        }
+        if (reply instanceof ServerReply.Marked marked) {
+            ReadMark mark = marked.count().mark();
+            return "mark at " + mark.position().offset() + " v" + mark.version() + " unread "
+                    + marked.count().unread() + " mentions " + marked.count().mentions()
+                    + (mark.markedUnread() ? " marked unread" : "");
         }
         if (reply instanceof ServerReply.Users users) {
             return users.page().users() + (users.page().hasMore() ? " and more" : "");

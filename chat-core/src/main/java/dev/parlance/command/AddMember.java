@@ -38,6 +38,9 @@ final class AddMember extends Command<ClientCommand.AddMember> {
                                 command().userId(),
                                 command().role(),
                                 context.limits().maxRoomMembers()))
+                .thenCompose(member -> gate.marks
+                        .byTheWay(gate.marks.follow(member.userId(), roomId, null))
+                        .thenApply(done -> member))
                 .thenAcceptAsync(member -> reply(new ServerReply.Membership(roomId, member)), session.onLane());
     }
 }

@@ -10,6 +10,7 @@ import dev.parlance.session.Request;
 import dev.parlance.session.Requests;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.watch.Marks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +30,11 @@ public final class Commands implements Requests {
         on(ClientCommand.CreateRoom.class, Metered.JOINS, CreateRoom::new);
         on(ClientCommand.DeleteMessage.class, Metered.MESSAGES, DeleteMessage::new);
         on(ClientCommand.EditMessage.class, Metered.MESSAGES, EditMessage::new);
+        on(ClientCommand.FollowRoom.class, Metered.JOINS, FollowRoom::new);
         on(ClientCommand.Join.class, Metered.JOINS, Join::new);
         on(ClientCommand.Leave.class, Metered.REQUESTS, Leave::new);
+        on(ClientCommand.MarkRead.class, Metered.REQUESTS, MarkRead::new);
+        on(ClientCommand.MarkUnread.class, Metered.REQUESTS, MarkUnread::new);
         on(ClientCommand.OpenDirect.class, Metered.JOINS, OpenDirect::new);
         on(ClientCommand.PinMessage.class, Metered.MESSAGES, PinMessage::new);
         on(ClientCommand.Ping.class, Metered.REQUESTS, Ping::new);
@@ -40,11 +44,13 @@ public final class Commands implements Requests {
         on(ClientCommand.ReadMessage.class, Metered.REQUESTS, ReadMessage::new);
         on(ClientCommand.ReadPins.class, Metered.REQUESTS, ReadPins::new);
         on(ClientCommand.ReadReactions.class, Metered.REQUESTS, ReadReactions::new);
+        on(ClientCommand.ReadReaders.class, Metered.REQUESTS, ReadReaders::new);
         on(ClientCommand.ReadReplies.class, Metered.REQUESTS, ReadReplies::new);
         on(ClientCommand.ReadRoom.class, Metered.REQUESTS, ReadRoom::new);
         on(ClientCommand.RemoveMember.class, Metered.REQUESTS, RemoveMember::new);
         on(ClientCommand.Send.class, Metered.MESSAGES, Send::new);
         on(ClientCommand.Typing.class, Metered.TYPING, Typing::new);
+        on(ClientCommand.UnfollowRoom.class, Metered.JOINS, UnfollowRoom::new);
         on(ClientCommand.UpdateRoom.class, Metered.REQUESTS, UpdateRoom::new);
     }
 
@@ -54,6 +60,7 @@ public final class Commands implements Requests {
      * Makes what all sessions of a node share.
      *
      * @param tellings tells what is added to messages
+     * @param marks moves what users have read
      * @param node how this node calls itself
      * @param stopping whether it is about to stop
      */
@@ -62,9 +69,10 @@ public final class Commands implements Requests {
             Rooms rooms,
             KnownUsers users,
             Tellings tellings,
+            Marks marks,
             String node,
             BooleanSupplier stopping) {
-        this.gate = new Gate(context, rooms, users, tellings, node, stopping);
+        this.gate = new Gate(context, rooms, users, tellings, marks, node, stopping);
     }
 
     private interface Maker<C extends ClientCommand> {

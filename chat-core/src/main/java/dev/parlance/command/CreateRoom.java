@@ -48,6 +48,9 @@ final class CreateRoom extends Command<ClientCommand.CreateRoom> {
         gate.creations.take(owner);
         return within(unused(owner)
                         .thenCompose(unused -> context.broker().createRoom(record, Map.of(owner, RoomRole.OWNER))))
+                .thenCompose(kept -> gate.marks
+                        .byTheWay(gate.marks.follow(owner, kept.id(), sessionId()))
+                        .thenApply(done -> kept))
                 .thenAcceptAsync(kept -> reply(new ServerReply.Room(kept)), session.onLane());
     }
 

@@ -14,6 +14,7 @@ import dev.parlance.room.Rooms;
 import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
+import dev.parlance.watch.Marks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,7 @@ final class Gate {
     final Rates rates;
     final RoomCreations creations;
     final Tellings tellings;
+    final Marks marks;
     /** How this node calls itself. */
     final String node;
 
@@ -42,10 +44,12 @@ final class Gate {
             Rooms rooms,
             KnownUsers users,
             Tellings tellings,
+            Marks marks,
             String node,
             BooleanSupplier stopping) {
         this.context = context;
         this.tellings = tellings;
+        this.marks = marks;
         this.node = node;
         this.rooms = rooms;
         this.rates = new Rates(context, users);

@@ -1,6 +1,7 @@
 package dev.parlance.command;
 
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
@@ -31,7 +32,9 @@ final class RemoveMember extends Command<ClientCommand.RemoveMember> {
     @Override
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
-        return within(context.broker().removeMember(roomId, command().userId()))
+        UserId userId = command().userId();
+        return within(context.broker().removeMember(roomId, userId))
+                .thenCompose(gone -> gate.marks.byTheWay(gate.marks.unfollow(userId, roomId)))
                 .thenAcceptAsync(gone -> reply(new ServerReply.Done(roomId)), session.onLane());
     }
 }

@@ -102,9 +102,26 @@ final class Send extends Command<ClientCommand.Send> {
                 .whenCompleteAsync((receipt, error) -> placed(receipt, error, turn), session.onLane());
     }
 
+    /** Who says something has read what came before. */
+    private void marks(Receipt receipt) {
+        if (!membership.mayFollow(context.ticker().getAsLong())) {
+            return;
+        }
+        gate.marks
+                .said(draft.author().id(), receipt, sessionId())
+                .whenCompleteAsync(
+                        (count, error) -> {
+                            if (count == null || count.isEmpty()) { // or it cannot be said now
+                                membership.followsNot(context.ticker().getAsLong());
+                            }
+                        },
+                        session.onLane());
+    }
+
     private void placed(@Nullable Receipt receipt, @Nullable Throwable error, SlowMode.@Nullable Turn turn) {
         if (receipt != null) {
             reply(new ServerReply.Sent(receipt));
+            marks(receipt);
             return;
         }
         if (turn != null) {

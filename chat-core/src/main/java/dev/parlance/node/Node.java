@@ -11,6 +11,7 @@ import dev.parlance.room.Rooms;
 import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Sessions;
+import dev.parlance.watch.Marks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,7 @@ public final class Node {
     private final NodeCalls calls;
     private final NodeQuestions questions;
     private final Tellings tellings;
+    private final Marks marks;
     private final Removals removals;
     private final SessionCalls sessionCalls;
     private final RoomCalls roomCalls;
@@ -40,13 +42,14 @@ public final class Node {
         this.context = context;
         this.threads = threads;
         this.tellings = new Tellings(context);
+        this.marks = new Marks(context);
         this.rooms = new Rooms(context, this::isStopping);
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
         this.userRates = new UserRates(context, users);
-        Commands commands = new Commands(context, rooms, users, tellings, questions.self(), this::isStopping);
+        Commands commands = new Commands(context, rooms, users, tellings, marks, questions.self(), this::isStopping);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);
@@ -89,8 +92,13 @@ public final class Node {
         if (starting != null) {
             starting.completeExceptionally(afterStop()); // unless it has ended
         }
-        pass("stopping", new Shutdown(context, threads, tellings, questions::goodbye).after(sessions.end()), mine);
+        pass("stopping", new Shutdown(context, threads, this::owed, questions::goodbye).after(sessions.end()), mine);
         return outcome(mine);
+    }
+
+    /** What this node has yet to tell and to write; completes when that was tried. */
+    private CompletableFuture<Void> owed() {
+        return CompletableFuture.allOf(tellings.flush(), marks.flush());
     }
 
     public Rooms rooms() {

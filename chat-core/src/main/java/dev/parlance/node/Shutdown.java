@@ -3,13 +3,13 @@ package dev.parlance.node;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.room.Tellings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * How a node ends: its connections, its broker, what the listener has not heard yet, its threads, one after the other. None may hold up the others: each
@@ -20,17 +20,17 @@ final class Shutdown {
 
     private final EngineContext context;
     private final EngineThreads threads;
-    private final Tellings tellings;
+    private final Supplier<CompletableFuture<Void>> owed;
     private final Runnable goodbye;
 
     /**
      * Knows what ends.
      *
-     * @param tellings what may have yet to be told
+     * @param owed tells and writes what the node has put off; completes when that was tried
      * @param goodbye tells the other nodes, when nobody is connected any more
      */
-    Shutdown(EngineContext context, EngineThreads threads, Tellings tellings, Runnable goodbye) {
-        this.tellings = tellings;
+    Shutdown(EngineContext context, EngineThreads threads, Supplier<CompletableFuture<Void>> owed, Runnable goodbye) {
+        this.owed = owed;
         this.context = context;
         this.threads = threads;
         this.goodbye = goodbye;
@@ -44,7 +44,7 @@ final class Shutdown {
      */
     CompletionStage<Void> after(CompletableFuture<Void> noSessions) {
         CompletableFuture<Void> stopped = within(noSessions, () -> noSessions.complete(null))
-                .thenCompose(done -> told())
+                .thenCompose(done -> settled())
                 .thenCompose(done -> stopBroker());
         return stopped.handle((done, error) -> error == null)
                 .thenCompose(well -> context.audit().end())
@@ -52,9 +52,9 @@ final class Shutdown {
                 .whenComplete((done, error) -> threads.stop());
     }
 
-    private CompletableFuture<Void> told() {
-        CompletableFuture<Void> told = tellings.flush();
-        return within(told, () -> told.complete(null));
+    private CompletableFuture<Void> settled() {
+        CompletableFuture<Void> settled = owed.get();
+        return within(settled, () -> settled.complete(null));
     }
 
     private CompletableFuture<Void> stopBroker() {

@@ -24,6 +24,7 @@ public final class ChatLimits {
     private final Map<Metered, Rate> connectionRates;
     private final Map<Metered, Rate> userRates;
     private final int maxRoomMembers;
+    private final int maxFollowedRooms;
     private final int roomsCreatedPerHour;
     private final int roomCreationBurst;
     private final int maxPendingCommands;
@@ -45,6 +46,7 @@ public final class ChatLimits {
         this.connectionRates = new EnumMap<>(builder.connectionRates);
         this.userRates = new EnumMap<>(builder.userRates);
         this.maxRoomMembers = builder.maxRoomMembers;
+        this.maxFollowedRooms = builder.maxFollowedRooms;
         this.roomsCreatedPerHour = builder.roomsCreatedPerHour;
         this.roomCreationBurst = builder.roomCreationBurst;
         this.maxPendingCommands = builder.maxPendingCommands;
@@ -81,6 +83,11 @@ public final class ChatLimits {
     /** {@return how many members a room's record may name, 1 or more} */
     public int maxRoomMembers() {
         return maxRoomMembers;
+    }
+
+    /** {@return how many rooms a user may follow, 1 or more} */
+    public int maxFollowedRooms() {
+        return maxFollowedRooms;
     }
 
     /** {@return how many rooms an hour a user may create in the long run, 1 or more} */
@@ -184,6 +191,7 @@ public final class ChatLimits {
         private final Map<Metered, Rate> connectionRates = new EnumMap<>(Metered.class);
         private final Map<Metered, Rate> userRates = new EnumMap<>(Metered.class);
         private int maxRoomMembers = 10_000;
+        private int maxFollowedRooms = 1_000;
         private int roomsCreatedPerHour = 60;
         private int roomCreationBurst = 20;
         private int maxPendingCommands = 256;
@@ -236,6 +244,17 @@ public final class ChatLimits {
          */
         public Builder maxRoomMembers(int members) {
             this.maxRoomMembers = members;
+            return this;
+        }
+
+        /**
+         * Bounds the rooms that a user follows; one more is refused with {@link dev.parlance.model.ErrorCode#TOO_MANY_ROOMS}. Whatever follows by itself, as who becomes a member does, is left undone then.
+         *
+         * @param rooms 1 to 100,000; default 1,000
+         * @return this
+         */
+        public Builder maxFollowedRooms(int rooms) {
+            this.maxFollowedRooms = rooms;
             return this;
         }
 
@@ -437,6 +456,7 @@ public final class ChatLimits {
             within(faults, "maxRoomsPerUser", maxRoomsPerUser, 1, 1_000_000);
             within(faults, "maxRoomsPerNode", maxRoomsPerNode, 1, 10_000_000);
             within(faults, "maxRoomMembers", maxRoomMembers, 1, 1_000_000);
+            within(faults, "maxFollowedRooms", maxFollowedRooms, 1, 100_000);
             within(faults, "roomsCreatedPerHour", roomsCreatedPerHour, 1, 1_000_000);
             within(faults, "roomCreationBurst", roomCreationBurst, 1, 1_000_000);
             within(faults, "maxPendingCommands", maxPendingCommands, 1, 100_000);

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Membership {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Membership.class.getName()));
 
+    private static final Duration NOT_FOLLOWING = Duration.ofMinutes(1);
+
     private final LiveRoom room;
     private final Member member;
     /** The presence version since which its user is in, under this name. */
     private long entered;
     /** The host has said that the user may show that it types. */
     private boolean allowedToType;
+    /** Until when it is known that the user does not follow the room; 0 if that is not known. */
+    private long notFollowing;
     /** The host could not say whether the user may stay, and will be asked again. */
     private boolean undecided;
 
@@ -135,6 +139,21 @@ public final class Membership {
         if (typists != null) {
             typists.rename(now);
         }
+    }
+
+    /** Whether the user may follow the room, as far as is known here: what was learned counts for a minute. */
+    public boolean mayFollow(long now) {
+        return notFollowing == 0 || now - notFollowing >= 0;
+    }
+
+    /** The user does not. */
+    public void followsNot(long now) {
+        notFollowing = now + NOT_FOLLOWING.toNanos();
+    }
+
+    /** The user does now. */
+    public void follows() {
+        notFollowing = 0;
     }
 
     /** Begins to hold live events back. */

@@ -11,6 +11,7 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks for, after the codec has checked its form. */
@@ -305,6 +306,102 @@ public sealed interface ClientCommand {
         @Override
         public String event() {
             return "get_pins";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Says that a room was read up to a position.
+     *
+     * @param roomId where
+     * @param upTo up to where
+     * @param version which state of the mark the client knows, if it says so
+     */
+    record MarkRead(RoomId roomId, Position upTo, OptionalLong version) implements ClientCommand {
+        @Override
+        public String event() {
+            return "mark_read";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Says that what is behind a position shall be unread again.
+     *
+     * @param roomId where
+     * @param behind behind what
+     * @param version which state of the mark the client knows, if it says so
+     */
+    record MarkUnread(RoomId roomId, Position behind, OptionalLong version) implements ClientCommand {
+        @Override
+        public String event() {
+            return "mark_unread";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Follows a room.
+     *
+     * @param roomId which
+     */
+    record FollowRoom(RoomId roomId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "follow_room";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Does not follow a room any more.
+     *
+     * @param roomId which
+     */
+    record UnfollowRoom(RoomId roomId) implements ClientCommand {
+        @Override
+        public String event() {
+            return "unfollow_room";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
+     * Reads who has read a message.
+     *
+     * @param roomId where
+     * @param messageId which message
+     * @param limit at most so many
+     * @param after behind whom to begin, or null
+     */
+    record ReadReaders(
+            RoomId roomId,
+            MessageId messageId,
+            int limit,
+            @Nullable UserId after) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_readers";
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
 import dev.parlance.model.RoomRecord;
+import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
 import dev.parlance.model.UserPage;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public sealed interface ServerReply {
             implements ServerReply {}
 
     /**
-     * To {@code leave_room}, {@code typing}, {@code remove_member} and {@code open_direct}.
+     * To {@code leave_room}, {@code typing}, {@code remove_member}, {@code open_direct} and {@code unfollow_room}.
      *
      * @param roomId the room
      */
@@ -95,13 +96,20 @@ public sealed interface ServerReply {
             implements ServerReply {}
 
     /**
-     * To {@code get_reactions}.
+     * To {@code get_reactions} and {@code get_readers}.
      *
      * @param roomId the room
      * @param messageId which message
      * @param page some of the users
      */
     record Users(RoomId roomId, MessageId messageId, UserPage page) implements ServerReply {}
+
+    /**
+     * To {@code mark_read}, {@code mark_unread} and {@code follow_room}.
+     *
+     * @param count the mark as it is now, and what is behind it
+     */
+    record Marked(UnreadCount count) implements ServerReply {}
 
     /**
      * To {@code get_history}.

@@ -5,7 +5,6 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Position;
 import dev.parlance.model.ReadMark;
-import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomHead;
 import dev.parlance.model.UnreadCount;
 import dev.parlance.model.UserId;
@@ -78,18 +77,17 @@ final class MarkRules {
         return isAhead || isSo ? Optional.empty() : Optional.of(at(userId, now, wanted, head, true));
     }
 
-    /** The user has said something, and has read what came before. Empty also for who does not follow the room. */
-    static Optional<ReadMark> said(@Nullable ReadMark now, Receipt receipt) {
+    /** The user has said something, at a place of that number, and has read what came before. Empty also for who does not follow the room. */
+    static Optional<ReadMark> said(@Nullable ReadMark now, Position place, long number) {
         if (now == null) {
             return Optional.empty();
         }
-        Position place = receipt.position();
         boolean isForward = !now.position().epoch().equals(place.epoch())
                 || place.offset() > now.position().offset();
         return isForward
                 ? Optional.of(now.toBuilder()
                         .position(place)
-                        .number(receipt.number())
+                        .number(number)
                         .markedUnread(false)
                         .build())
                 : Optional.empty();

@@ -24,6 +24,7 @@ import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
+import dev.parlance.watch.Marks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,8 +105,14 @@ class GateTest {
         Session session = mock(Session.class);
         when(session.user()).thenReturn(ADA);
         when(session.onLane()).thenReturn(Runnable::run);
-        Gate gate =
-                new Gate(context, mock(Rooms.class), mock(KnownUsers.class), mock(Tellings.class), "node", () -> false);
+        Gate gate = new Gate(
+                context,
+                mock(Rooms.class),
+                mock(KnownUsers.class),
+                mock(Tellings.class),
+                mock(Marks.class),
+                "node",
+                () -> false);
         return gate.pass(new Edit(gate, session)).toCompletableFuture();
     }
 

@@ -8,12 +8,10 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Position;
 import dev.parlance.model.ReadMark;
-import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import dev.parlance.watch.MarkRules.Present;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +124,7 @@ class MarkRulesTest {
                 case SAY -> {
                     log.add(log.size() + 1);
                     boolean follows = mark != null;
-                    keep(MarkRules.said(mark, new Receipt(TEA, at(log.size()), Instant.EPOCH, posts(log.size()))));
+                    keep(MarkRules.said(mark, at(log.size()), posts(log.size())));
                     assertThat(mark != null)
                             .as("who says something does not follow by that")
                             .isEqualTo(follows);

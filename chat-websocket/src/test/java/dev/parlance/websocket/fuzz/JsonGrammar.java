@@ -21,6 +21,11 @@ final class JsonGrammar {
                         "get_reactions",
                         "get_replies",
                         "get_pins",
+                        "mark_read",
+                        "mark_unread",
+                        "follow_room",
+                        "unfollow_room",
+                        "get_readers",
                         "typing",
                         "get_history",
                         "create_room",
@@ -68,6 +73,7 @@ final class JsonGrammar {
                         "\"mentionsRoom\":true",
                         "\"on\":" + value(dice, 0),
                         "\"emoji\":" + string(dice),
+                        "\"epoch\":" + string(dice) + ",\"offset\":" + number(dice),
                         "\"replyTo\":\"fuzz-1\"",
                         "\"ifEditedAt\":" + number(dice));
             case 19 -> string(dice) + ":" + value(dice, 3);

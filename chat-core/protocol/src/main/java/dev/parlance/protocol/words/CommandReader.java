@@ -35,6 +35,11 @@ public final class CommandReader {
             case "get_reactions" -> ConversationReader.reactions(room(data), data);
             case "get_replies" -> ConversationReader.replies(room(data), data);
             case "get_pins" -> new ClientCommand.ReadPins(room(data));
+            case "mark_read" -> MarkReader.read(room(data), data);
+            case "mark_unread" -> MarkReader.unread(room(data), data);
+            case "follow_room" -> new ClientCommand.FollowRoom(room(data));
+            case "unfollow_room" -> new ClientCommand.UnfollowRoom(room(data));
+            case "get_readers" -> ConversationReader.readers(room(data), data);
             case "typing" -> new ClientCommand.Typing(room(data), data.truth("isTyping"));
             case "join_room" -> join(data);
             case "leave_room" -> new ClientCommand.Leave(room(data));

@@ -49,13 +49,17 @@ final class ConversationReader {
     }
 
     static ClientCommand reactions(RoomId roomId, Fields data) {
-        String after = data.optionalText("after");
         return new ClientCommand.ReadReactions(
-                roomId,
-                messageId(data),
-                data.text("emoji"),
-                limit(data, UserPage.MAX_LIMIT),
-                after == null ? null : new UserId(after));
+                roomId, messageId(data), data.text("emoji"), limit(data, UserPage.MAX_LIMIT), afterUser(data));
+    }
+
+    static ClientCommand readers(RoomId roomId, Fields data) {
+        return new ClientCommand.ReadReaders(roomId, messageId(data), limit(data, UserPage.MAX_LIMIT), afterUser(data));
+    }
+
+    private static @Nullable UserId afterUser(Fields data) {
+        String after = data.optionalText("after");
+        return after == null ? null : new UserId(after);
     }
 
     static ClientCommand replies(RoomId roomId, Fields data) {

@@ -93,6 +93,8 @@ public final class EventWriter {
             messages(some, messages, json);
         } else if (reply instanceof ServerReply.Users users) {
             ConversationWriter.users(users, json);
+        } else if (reply instanceof ServerReply.Marked marked) {
+            MarkWriter.mark(marked.count(), json);
         } else if (reply instanceof ServerReply.Done done) {
             json.writeStringProperty("roomId", done.roomId().value());
         } else if (reply instanceof ServerReply.Authenticated authenticated) {

@@ -13,6 +13,7 @@ import dev.parlance.model.MessageId;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
 import dev.parlance.model.Retention;
@@ -24,6 +25,7 @@ import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.ThreadSummary;
+import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,9 @@ class WordsTest {
             .stored(2, Instant.ofEpochMilli(7))
             .build();
     private static final RoomMember MEMBER = new RoomMember(ADA.id(), RoomRole.OWNER, Instant.ofEpochMilli(8));
+
+    private static final ReadMark MARK =
+            ReadMark.builder(ADA.id(), TEA, HERE).number(2).version(4).build();
 
     static Stream<ServerEvent> events() {
         return Stream.of(
@@ -94,6 +100,7 @@ class WordsTest {
                 new ServerReply.OneMessage(MESSAGE, OwnReactions.SAID),
                 new ServerReply.Messages(TEA, MESSAGE.id(), new MessagePage(List.of(MESSAGE), true), OwnReactions.SAID),
                 new ServerReply.Users(TEA, MESSAGE.id(), new UserPage(List.of(ADA.id()), true)),
+                new ServerReply.Marked(new UnreadCount(MARK, 2, 1)),
                 new ServerReply.History(TEA, page, OwnReactions.SAID),
                 new ServerReply.Room(RECORD),
                 new ServerReply.Membership(TEA, MEMBER),
@@ -136,7 +143,8 @@ class WordsTest {
                 "{\"roomId\":\"tea\",\"message\":\"Hello\",\"isTyping\":true,\"userId\":\"ada\",\"username\":\"Ada\","
                         + "\"kind\":\"open\",\"version\":2,\"name\":\"Tea\",\"topic\":null,\"picture\":\"https://pictures.example/tea\","
                         + "\"readOnly\":false,\"slowModeMillis\":5000,\"retention\":{\"maxMessages\":5,\"timeToLiveMillis\":60000},"
-                        + "\"role\":\"guest\",\"id\":\"e-3\",\"on\":true,\"emoji\":\"x\"}";
+                        + "\"role\":\"guest\",\"id\":\"e-3\",\"on\":true,\"emoji\":\"x\","
+                        + "\"epoch\":\"e\",\"offset\":3}";
         Stream<String> names = Stream.of(
                 "authenticate",
                 "join_room",
@@ -150,6 +158,11 @@ class WordsTest {
                 "get_reactions",
                 "get_replies",
                 "get_pins",
+                "mark_read",
+                "mark_unread",
+                "follow_room",
+                "unfollow_room",
+                "get_readers",
                 "typing",
                 "get_history",
                 "ping",
@@ -300,6 +313,22 @@ class WordsTest {
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(text(JsonBytes.write(json -> EventWriter.write(answer, json))))
                         .contains("\"reactions\":{\"x\":[\"ada\"]},\"ownReactions\":[\"x\"]}"));
+    }
+
+    @Test
+    void aMarkIsWrittenWithWhatIsBehindItAndReadWithTheVersionThatIsKnown() {
+        UnreadCount back = new UnreadCount(MARK.toBuilder().markedUnread(true).build(), 2, 1);
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerReply.Marked(back), json))))
+                .isEqualTo("{\"mark\":{\"roomId\":\"tea\",\"epoch\":\"e\",\"offset\":3,\"number\":2,\"version\":4,"
+                        + "\"unread\":2,\"mentions\":1,\"markedUnread\":true}}");
+        assertThat(read("mark_read", "{\"roomId\":\"tea\",\"epoch\":\"e\",\"offset\":3,\"version\":4}"))
+                .isEqualTo(new ClientCommand.MarkRead(TEA, HERE, OptionalLong.of(4)));
+        assertThat(read("mark_unread", "{\"roomId\":\"tea\",\"epoch\":\"e\",\"offset\":3}"))
+                .isEqualTo(new ClientCommand.MarkUnread(TEA, HERE, OptionalLong.empty()));
+        assertThatThrownBy(() -> read("mark_read", "{\"roomId\":\"tea\",\"epoch\":\"e\"}"))
+                .isInstanceOfSatisfying(
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST));
     }
 
     @Test

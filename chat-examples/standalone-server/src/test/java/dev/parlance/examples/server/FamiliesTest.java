@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -97,6 +98,7 @@ class FamiliesTest {
             Map.entry(MessageEdit.class, MessageEdit.builder().text("Hi").build()),
             Map.entry(UserId.class, MESSAGE.author().id()),
             Map.entry(long.class, 1L),
+            Map.entry(OptionalLong.class, OptionalLong.empty()),
             Map.entry(Position.class, MESSAGE.position()),
             Map.entry(Signal.class, Signal.of("closing", Map.of())),
             Map.entry(ChatException.class, new ChatException(ErrorCode.FORBIDDEN, "no")),

@@ -1,0 +1,28 @@
+package dev.parlance.protocol.words;
+
+import dev.parlance.model.ReadMark;
+import dev.parlance.model.UnreadCount;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes how far a user has read, and what is behind that. */
+final class MarkWriter {
+    private MarkWriter() {}
+
+    /** A field of an object that was begun. */
+    static void mark(UnreadCount count, JsonGenerator json) {
+        ReadMark mark = count.mark();
+        json.writeName("mark");
+        json.writeStartObject();
+        json.writeStringProperty("roomId", mark.roomId().value());
+        json.writeStringProperty("epoch", mark.position().epoch());
+        json.writeNumberProperty("offset", mark.position().offset());
+        json.writeNumberProperty("number", mark.number());
+        json.writeNumberProperty("version", mark.version());
+        json.writeNumberProperty("unread", count.unread());
+        json.writeNumberProperty("mentions", count.mentions());
+        if (mark.markedUnread()) {
+            json.writeBooleanProperty("markedUnread", true);
+        }
+        json.writeEndObject();
+    }
+}
