@@ -8,12 +8,15 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
@@ -29,6 +32,7 @@ import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
 import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Timing;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -174,6 +178,51 @@ public final class RedisBroker implements ChatBroker {
     @Override
     public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
         return life.running(open -> open.heads().head(roomId, since));
+    }
+
+    @Override
+    public CompletionStage<List<KeptMark>> marks(UserId userId) {
+        return life.running(open -> open.marks().all(userId));
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMark>> mark(UserId userId, RoomId roomId) {
+        return life.running(open -> open.marks().find(userId, roomId));
+    }
+
+    @Override
+    public CompletionStage<KeptMark> putMark(ReadMark next, int most) {
+        return life.running(open -> open.marks().put(next, most));
+    }
+
+    @Override
+    public CompletionStage<Void> removeMark(UserId userId, RoomId roomId) {
+        return life.running(open -> open.marks().remove(userId, roomId));
+    }
+
+    @Override
+    public CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
+        return life.running(open -> open.readers().page(roomId, message, limit, after));
+    }
+
+    @Override
+    public CompletionStage<Boolean> mention(UserId userId, Mention mention, boolean on) {
+        return life.running(open -> open.marks().mention(userId, mention, on));
+    }
+
+    @Override
+    public CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId) {
+        return life.running(open -> open.marks().forgetMentions(userId, roomId));
+    }
+
+    @Override
+    public CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture) {
+        return life.running(open -> open.profiles().put(userId, name, picture));
+    }
+
+    @Override
+    public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
+        return life.running(open -> open.profiles().profiles(users));
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.parlance.redis.link.WriteTickets;
 import dev.parlance.redis.log.LogAnnotations;
 import dev.parlance.redis.log.LogHeads;
 import dev.parlance.redis.log.LogReader;
+import dev.parlance.redis.log.LogReaders;
 import dev.parlance.redis.log.LogScripts;
 import dev.parlance.redis.log.LogWriter;
 import dev.parlance.redis.log.Untold;
@@ -32,6 +33,9 @@ import dev.parlance.redis.presence.Upkeep;
 import dev.parlance.redis.room.RoomRecords;
 import dev.parlance.redis.room.RoomScripts;
 import dev.parlance.redis.state.KeptState;
+import dev.parlance.redis.user.UserMarks;
+import dev.parlance.redis.user.UserNames;
+import dev.parlance.redis.user.UserScripts;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +58,7 @@ final class Shard {
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final long EXPIRY_MILLIS = 50;
     private static final List<Script> SCRIPTS = Stream.of(
-                    LogScripts.ALL, PresenceScripts.ALL, KeptState.SCRIPTS, RoomScripts.ALL)
+                    LogScripts.ALL, PresenceScripts.ALL, KeptState.SCRIPTS, RoomScripts.ALL, UserScripts.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -68,6 +72,9 @@ final class Shard {
     private final LogReader reader;
     private final LogAnnotations annotations;
     private final LogHeads heads;
+    private final LogReaders readers;
+    private final UserMarks marks;
+    private final UserNames profiles;
     private final Signals signals;
     private final KeptState state;
     private final RoomRecords rooms;
@@ -105,6 +112,9 @@ final class Shard {
         this.reader = new LogReader(calls, names);
         this.annotations = new LogAnnotations(calls, names, forms, tickets);
         this.heads = new LogHeads(calls, names);
+        this.readers = new LogReaders(calls, names);
+        this.marks = new UserMarks(calls, names, readers, tickets);
+        this.profiles = new UserNames(calls, names);
         this.signals = new Signals(calls, names, forms);
         this.state = new KeptState(calls, names);
         this.rooms = new RoomRecords(calls, names, forms, tickets);
@@ -139,6 +149,18 @@ final class Shard {
 
     LogHeads heads() {
         return heads;
+    }
+
+    LogReaders readers() {
+        return readers;
+    }
+
+    UserMarks marks() {
+        return marks;
+    }
+
+    UserNames profiles() {
+        return profiles;
     }
 
     Signals signals() {

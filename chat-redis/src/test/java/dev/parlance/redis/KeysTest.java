@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.MessageChange;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomId;
@@ -14,6 +16,7 @@ import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,6 +73,12 @@ class KeysTest {
                     .orElseThrow();
             Quiet.done(
                     broker.change(new MessageChange(other.toBuilder().deleted().build())));
+            Quiet.done(broker.putMark(
+                    ReadMark.builder(new UserId("USER"), ROOM, receipt.position())
+                            .build(),
+                    1));
+            Quiet.done(broker.mention(new UserId("USER"), new Mention(ROOM, reply.messageId(), ADA.id()), true));
+            Quiet.done(broker.putProfile(new UserId("USER"), "name", null));
             Quiet.done(broker.put("KEY", "value", Duration.ofMinutes(1)));
             RoomRecord record = RoomRecord.builder(ROOM, RoomKind.PRIVATE).build();
             Quiet.done(broker.createRoom(record, Map.of(ADA.id(), RoomRole.OWNER)));

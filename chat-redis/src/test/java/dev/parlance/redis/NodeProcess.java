@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A node in a process of its own, which enters users, listens, and can be stopped and killed as only a process can. */
 final class NodeProcess implements AutoCloseable {
+    private static final String REACT = "react ";
+
     private final OwnProcess process;
     private final BufferedReader out;
     private final PrintWriter in;
@@ -65,6 +71,16 @@ final class NodeProcess implements AutoCloseable {
         process.goOn();
     }
 
+    /** Has this node add a reaction to a message, of which nobody tells. */
+    void react(RoomId room, Position message) {
+        try {
+            in.println(REACT + room + " " + MessageId.at(message));
+            assertThat(out.readLine()).isEqualTo("true");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns what this node's own client has to object to what it heard, once it has heard everything. */
     String check() {
         try {
@@ -92,9 +108,18 @@ final class NodeProcess implements AutoCloseable {
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(objections(broker, room, follower));
+            System.out.println(line.startsWith(REACT) ? reacted(broker, line) : objections(broker, room, follower));
         }
         broker.stop().toCompletableFuture().join();
+    }
+
+    private static String reacted(ChatBroker broker, String line) {
+        String[] words = line.split(" ");
+        Reaction reaction = new Reaction("+1", new UserId("nobody tells"), true);
+        return broker.react(new RoomId(words[1]), new MessageId(words[2]).position(), reaction)
+                .toCompletableFuture()
+                .join()
+                .toString();
     }
 
     private static String objections(ChatBroker broker, RoomId room, Follower follower) {

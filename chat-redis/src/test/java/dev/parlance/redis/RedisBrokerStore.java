@@ -85,6 +85,11 @@ final class RedisBrokerStore implements BrokerStore {
     }
 
     @Override
+    public boolean keepsUsers() {
+        return true;
+    }
+
+    @Override
     public byte[] dump() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         keys().forEach(key -> all.writeBytes(jedis.dump(key)));

@@ -2,9 +2,10 @@ package dev.parlance.redis.link;
 
 import dev.parlance.broker.Topic;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 
 /**
- * What keys and channels are called. All keys of a room carry its name as their hash tag, so that one script may touch them all: Redis reads a tag from
+ * What keys and channels are called. All keys of a room, and all of a user, carry that name as their hash tag, so that one script may touch them all: Redis reads a tag from
  * the first brace to the next closing one, which is why that one is written as {@code %7D}. A value, for any thread.
  *
  * @param prefix of all of them
@@ -53,6 +54,31 @@ public record Names(String prefix) {
     /** The posts that are pinned. */
     public Key pins(RoomId room) {
         return ofRoom("pins", room);
+    }
+
+    /** How far whoever follows the room has read. */
+    public Key readers(RoomId room) {
+        return ofRoom("readers", room);
+    }
+
+    /** Who follows the room, in an order. */
+    public Key readerIds(RoomId room) {
+        return new Key("readerIds", prefix + "reader-ids:" + tag(room.value()));
+    }
+
+    /** How far a user has read in which room. */
+    public Key marks(UserId user) {
+        return ofUser("marks", user);
+    }
+
+    /** What mentions a user. */
+    public Key mentions(UserId user) {
+        return ofUser("mentions", user);
+    }
+
+    /** What a user is called. */
+    public Key profile(UserId user) {
+        return ofUser("profile", user);
     }
 
     /** The latest client message ids of the room. */
@@ -149,6 +175,10 @@ public record Names(String prefix) {
 
     private Key ofRoom(String field, RoomId room) {
         return new Key(field, prefix + field + ":" + tag(room.value()));
+    }
+
+    private Key ofUser(String field, UserId user) {
+        return new Key(field, prefix + field + ":" + tag(user.value()));
     }
 
     private static String tag(String name) {

@@ -1,5 +1,6 @@
 package dev.parlance.redis.link;
 
+import dev.parlance.broker.ReadMarks;
 import dev.parlance.broker.RoomDirectory;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
@@ -94,6 +95,7 @@ public final class Refusals {
                 new ChatException(ErrorCode.TOO_MANY_REACTIONS, "the message has as many reactions as it may have");
             case "!TOO_MANY_PINS" ->
                 new ChatException(ErrorCode.TOO_MANY_PINS, "as many messages of the room are pinned as may be");
+            case "!MARKED" -> ReadMarks.conflict();
             case "!EXISTS" -> RoomDirectory.exists();
             case "!NO_RECORD" -> RoomDirectory.noRecord();
             case "!FULL" -> RoomDirectory.full();

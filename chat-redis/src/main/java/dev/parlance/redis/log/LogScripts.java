@@ -22,6 +22,8 @@ public final class LogScripts {
     static final Script REPLIES = script("replies");
     static final Script PINS = script("pins");
     static final Script HEAD = script("head");
+    static final Script READER = script("reader");
+    static final Script READERS = script("readers");
 
     /** All of them, which a connection loads first. */
     public static final List<Script> ALL = List.of(
@@ -33,12 +35,14 @@ public final class LogScripts {
             RESUME,
             REACT,
             TELL,
+            UNTOLD,
             REACTORS,
             REACTIONS_OF,
-            UNTOLD,
             REPLIES,
             PINS,
-            HEAD);
+            HEAD,
+            READER,
+            READERS);
 
     private LogScripts() {}
 
