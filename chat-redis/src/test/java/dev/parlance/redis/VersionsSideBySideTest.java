@@ -16,8 +16,10 @@ import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
+import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.redis.form.Forms;
@@ -112,6 +114,31 @@ class VersionsSideBySideTest {
                             .build())
                     .isEqualTo(Quiet.done(node.message(ROOM, each.position())).orElseThrow());
         }
+    }
+
+    @Test
+    void whatANodeOfFormatOneHasPostedCountsAndIsAnsweredAndPinned() {
+        RedisBroker node = start(Forms.WRITTEN, new Quiet());
+        Message first = posted(node, ADA, "first");
+        Message second = posted(node, ADA, "second");
+        ofFormatOne();
+
+        MessageDraft answer =
+                MessageDraft.builder(ROOM, BO, "third").replyTo(first.id()).build();
+        Receipt third = Quiet.done(node.publish(answer, Retention.DEFAULT));
+        Message told = Quiet.done(node.tell(ROOM, first.position())).orElseThrow();
+        Message old = Quiet.done(node.message(ROOM, second.position())).orElseThrow();
+        Message pinned = Quiet.done(node.change(
+                new MessageChange(old.toBuilder().pinnedAt(third.timestamp()).build())));
+
+        assertThat(third.number()).isEqualTo(3);
+        assertThat(told.thread()).contains(new ThreadSummary(1, third.messageId(), third.timestamp()));
+        assertThat(Quiet.done(node.pins(ROOM)).messages()).containsExactly(pinned);
+        RoomHead head = Quiet.done(node.head(ROOM, third.position()));
+        assertThat(head.posts()).isEqualTo(head.since().number()).isEqualTo(3);
+        assertThat(Quiet.done(node.head(ROOM, second.position())).since().number())
+                .as("the number of one that has none, never above the next one's")
+                .isBetween(1L, 2L);
     }
 
     /** Writes what lies in the log as format 1 had it: a ticket alone, and a body that ends sooner. */
