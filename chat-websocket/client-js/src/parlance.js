@@ -17,6 +17,7 @@ import { watchBrowser } from './parlance/browser-signals.js';
 import { systemClock } from './parlance/clock.js';
 import { Link } from './parlance/link.js';
 import { Outbox } from './parlance/outbox.js';
+import { OwnReactions } from './parlance/own-reactions.js';
 import { randomId } from './parlance/random-id.js';
 import { Rooms } from './parlance/rooms.js';
 import { Typing } from './parlance/typing.js';
@@ -35,7 +36,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * |---|---|
  * | `state` | `state`: `connecting`, `online`, `reconnecting` or `offline`; while it waits `retryIn` (ms), `retryAt` (epoch ms), `attempt`; when it does not come back by itself `reason`, `code`, `error`; `network: false` while the browser says that there is none |
  * | `reset` | `roomId, messages, members, position, hasMore`: show these and nothing older; `lost` is null for a first join, else `too-much` or `epoch` |
- * | `message`, `message_updated` | the message. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
+ * | `message`, `message_updated` | the message, with `ownReactions` where it has reactions: what this user reacted with. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
  * | `members` | `roomId, members`: everyone in the room, after each change |
  * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated` | as on the wire |
  * | `outbox` | `roomId, item, change`: `queued`, `sending`, `sent` (with `receipt`), `failed` (with `error`) or `discarded`. `sent` may come before or after its `message` |
@@ -48,6 +49,7 @@ export class Parlance extends EventTarget {
   #rooms;
   #outbox;
   #acts;
+  #own = new OwnReactions(() => this.#user.userId);
   #typing;
   #user;
   #network = true;
@@ -117,7 +119,7 @@ export class Parlance extends EventTarget {
       standing: (roomId) => this.#rooms.standing(roomId),
       emit,
     });
-    this.#acts = new Acts({ link: this.#link });
+    this.#acts = new Acts({ link: this.#link, own: this.#own });
     this.#typing = new Typing({ link: this.#link, clock });
   }
 
@@ -358,7 +360,7 @@ export class Parlance extends EventTarget {
    */
   async history(roomId, query = {}) {
     try {
-      return await this.#link.request('get_history', { roomId, ...query });
+      return this.#own.completeAll(await this.#link.request('get_history', { roomId, ...query }));
     } catch (error) {
       if (error.code === 'POSITION_LOST') this.#rooms.rejoin(roomId);
       throw error;
@@ -454,7 +456,14 @@ export class Parlance extends EventTarget {
     this.#outbox.discardRoom(roomId);
   }
 
-  #emit(type, detail) {
+  /** What events list of reactions says nothing of this user, where more have reacted than are listed. */
+  #completed(type, detail) {
+    if (type === 'message' || type === 'message_updated') return this.#own.complete(detail);
+    return type === 'reset' ? this.#own.completeAll(detail) : detail;
+  }
+
+  #emit(type, told) {
+    const detail = this.#completed(type, told);
     this.dispatchEvent(new CustomEvent(type, { detail }));
     const arrived = type === 'message' ? [detail] : type === 'reset' ? detail.messages : [];
     for (const message of arrived) if (message.userId === this.#user.userId) this.#outbox.settle(message);

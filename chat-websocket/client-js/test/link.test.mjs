@@ -177,8 +177,8 @@ test('answers may come in another order', async () => {
   const first = chat.history('tea');
   const second = chat.history('milk');
   const [a, b] = socket.sent;
-  await socket.says({ id: b.id, data: { roomId: 'milk' } });
-  await socket.says({ id: a.id, data: { roomId: 'tea' } });
+  await socket.says({ id: b.id, data: { roomId: 'milk', messages: [] } });
+  await socket.says({ id: a.id, data: { roomId: 'tea', messages: [] } });
   assert.deepEqual([(await first).roomId, (await second).roomId], ['tea', 'milk']);
 });
 

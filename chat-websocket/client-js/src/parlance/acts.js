@@ -5,10 +5,12 @@
  */
 export class Acts {
   #link;
+  #own;
 
-  /** @param {{link: {request: (event: string, data: object) => Promise<object>}}} options */
-  constructor({ link }) {
+  /** @param {{link: {request: (event: string, data: object) => Promise<object>}, own: object}} options */
+  constructor({ link, own }) {
     this.#link = link;
+    this.#own = own;
   }
 
   /** From the state that is given alone, so that nobody changes what they have not seen. */
@@ -20,16 +22,18 @@ export class Acts {
     return this.#link.request('delete_message', { roomId, id });
   }
 
-  react(roomId, id, emoji, on) {
-    return this.#link.request('react', { roomId, id, emoji, on });
+  async react(roomId, id, emoji, on) {
+    const answer = await this.#link.request('react', { roomId, id, emoji, on });
+    this.#own.acted(roomId, id, emoji, on);
+    return answer;
   }
 
   reactors(roomId, id, emoji, query) {
     return this.#link.request('get_reactions', { ...query, roomId, id, emoji });
   }
 
-  replies(roomId, id, query) {
-    return this.#link.request('get_replies', { ...query, roomId, id });
+  async replies(roomId, id, query) {
+    return this.#own.completeAll(await this.#link.request('get_replies', { ...query, roomId, id }));
   }
 
   readers(roomId, id, query) {
@@ -53,15 +57,15 @@ export class Acts {
     return this.#link.request('unfollow_room', { roomId });
   }
 
-  pins(roomId) {
-    return this.#link.request('get_pins', { roomId });
+  async pins(roomId) {
+    return this.#own.completeAll(await this.#link.request('get_pins', { roomId }));
   }
 
   pin(roomId, id, on) {
     return this.#link.request('pin_message', { roomId, id, on });
   }
 
-  message(roomId, id) {
-    return this.#link.request('get_message', { roomId, id });
+  async message(roomId, id) {
+    return this.#own.complete(await this.#link.request('get_message', { roomId, id }));
   }
 }

@@ -4,7 +4,9 @@ import { Acts } from '../../main/resources/web/model/acts.js';
 import { Conversation } from '../../main/resources/web/model/conversation.js';
 import { Deletions } from '../../main/resources/web/model/deletions.js';
 import { Drafts } from '../../main/resources/web/model/drafts.js';
+import { pinsOf } from '../../main/resources/web/model/pins.js';
 import { Quotes } from '../../main/resources/web/model/quotes.js';
+import { Reactions } from '../../main/resources/web/model/reactions.js';
 import { timeline } from '../../main/resources/web/model/timeline.js';
 import { Writing } from '../../main/resources/web/model/writing.js';
 import { storedMemory } from './support/stored.mjs';
@@ -28,7 +30,7 @@ function acting(messages, answers = {}) {
     calls.push([name, ...data]);
     return answers[name] ? answers[name](...data) : Promise.resolve({});
   };
-  const chat = { user: me, edit: asked('edit'), delete: asked('delete'), pin: asked('pin'), message: asked('message') };
+  const chat = { user: me, edit: asked('edit'), delete: asked('delete'), pin: asked('pin'), message: asked('message'), react: asked('react') };
   const tea = conversation(messages);
   const rooms = { current: tea, get: () => tea };
   const failed = [];
@@ -36,8 +38,9 @@ function acting(messages, answers = {}) {
   const clock = { setTimeout: (act) => timers.push(act) - 1, clearTimeout: (i) => (timers[i] = () => {}) };
   const writing = new Writing(new Drafts(storedMemory()));
   const deletions = new Deletions({ ...common, clock });
-  const acts = new Acts({ ...common, rooms, writing, deletions });
-  return { acts, calls, failed, tea, writing, deletions, quotes: new Quotes(common), later: () => timers.splice(0).forEach((act) => act()) };
+  const reactions = new Reactions(common);
+  const acts = new Acts({ ...common, rooms, writing, deletions, reactions });
+  return { acts, reactions, calls, failed, tea, writing, deletions, quotes: new Quotes(common), later: () => timers.splice(0).forEach((act) => act()) };
 }
 
 test('of the states of a message the one that was changed last is shown, in whichever order they come', () => {
@@ -170,4 +173,45 @@ test('a pinned message is unpinned, another one pinned, and a refusal is said', 
   await settled();
   assert.deepEqual(calls.map(([, , id, on]) => [id, on]), [['m1', true], ['m2', false]]);
   assert.deepEqual(failed, ['FORBIDDEN', 'FORBIDDEN']);
+});
+
+const REACTED = { reactionCounts: { '👍': 12, '🎉': 1 }, reactions: { '👍': ['bo', 'ada'], '🎉': ['ada'] }, ownReactions: ['👍', '🎉'] };
+
+test('reactions are shown with their counts, the own ones and who the others are', () => {
+  const { reactions } = acting([]);
+  assert.deepEqual(reactions.of(said(1, REACTED)), [
+    { emoji: '👍', count: 12, own: true, users: ['bo'] },
+    { emoji: '🎉', count: 1, own: true, users: [] },
+  ]);
+  assert.deepEqual([reactions.of(said(1)), reactions.of(said(1, { ...REACTED, deleted: true }))], [[], []]);
+});
+
+test('a reaction is seen at once, and counted once when the server tells it', async () => {
+  let taken;
+  const { acts, calls, reactions, tea } = acting([said(1, REACTED)], { react: () => new Promise((resolve) => (taken = resolve)) });
+  const counts = () => reactions.of(tea.get('m1')).map(({ emoji, count, own }) => `${emoji}${count}${own ? '!' : ''}`).join(' ');
+  acts.react('m1', '🎉');
+  assert.equal(counts(), '👍12!');
+  acts.react('m1', '❤️');
+  assert.equal(counts(), '👍12! ❤️1!');
+  tea.put(said(1, { changeOffset: 5, reactionCounts: { '👍': 12, '❤️': 2 }, reactions: {}, ownReactions: ['👍', '❤️'] }));
+  assert.equal(counts(), '👍12! ❤️2!');
+  taken();
+  await settled();
+  assert.equal(counts(), '👍12! ❤️2!');
+  assert.deepEqual(calls, [['react', 'tea', 'm1', '🎉', false], ['react', 'tea', 'm1', '❤️', true]]);
+});
+
+test('a reaction that is refused is taken back, and that is said', async () => {
+  const { acts, failed, reactions, tea } = acting([said(1)], { react: () => Promise.reject(refusal('TOO_MANY_REACTIONS')) });
+  acts.react('m1', '👍');
+  await settled();
+  assert.deepEqual([reactions.of(tea.get('m1')), failed], [[], ['TOO_MANY_REACTIONS']]);
+});
+
+test('what is pinned is shown as it is now, pinned last first', () => {
+  const tea = conversation([said(5, { pinnedAt: 30 }), said(6)], true);
+  tea.setAside('m2', said(2, { changeOffset: 9 }));
+  const told = [said(1, { pinnedAt: 20, changeOffset: 7 }), said(2, { pinnedAt: 10, changeOffset: 8 })];
+  assert.deepEqual(pinsOf(told, tea).map(({ id }) => id), ['m5', 'm1']);
 });

@@ -53,7 +53,7 @@ test('notices say who came and went', () => {
 test('one may edit and delete what is one\'s own, and answer all that is there', () => {
   const acts = (more) => {
     const bar = find(line(t, { ...LINE, reach: 'on', ...more }, actions), 'actions');
-    return bar?.children.filter(Boolean).map(({ look }) => look.attributes['data-testid'].slice(4));
+    return bar?.children.filter((each) => each && each.key !== 'quick').map(({ look }) => look.attributes['data-testid'].slice(4));
   };
   assert.deepEqual(acts({}), ['reply', 'copy', 'pin']);
   assert.deepEqual(acts({ own: true }), ['reply', 'copy', 'edit', 'pin', 'delete']);
@@ -76,4 +76,14 @@ test('what is about to be deleted says nothing any more, and can be taken back f
   assert.equal(find(seen('revocable'), 'message-text'), undefined);
   assert.ok(find(seen('revocable'), 'undo-delete'));
   assert.equal(find(seen('sent'), 'undo-delete'), undefined);
+});
+
+test('a reaction says how many and who, and that it is one\'s own', () => {
+  const pressed = [];
+  const seen = line(t, { ...LINE, chips: [{ emoji: '👍', count: 12, own: true, names: ['Bo', 'Cy'] }] }, { ...actions, react: ({ id }, emoji) => pressed.push(id + emoji) });
+  const chip = find(seen, 'reaction');
+  assert.equal(read(chip), '👍12');
+  assert.deepEqual([chip.look.attributes.title, chip.look.attributes['aria-pressed']], ['you, Bo, Cy and 9 others', 'true']);
+  chip.look.on.click();
+  assert.deepEqual(pressed, ['m1👍']);
 });

@@ -6,18 +6,21 @@ export class Acts {
   #rooms;
   #writing;
   #deletions;
+  #reactions;
   #onChange;
   #onFailed;
 
   /**
-   * @param {{chat: object, rooms: object, writing: object, deletions: object, onChange: (part: string) => void,
+   * @param {{chat: object, rooms: object, writing: object, deletions: object, reactions: object,
+   *   onChange: (part: string) => void,
    *   onFailed: (error: Error) => void}} options
    */
-  constructor({ chat, rooms, writing, deletions, onChange, onFailed }) {
+  constructor({ chat, rooms, writing, deletions, reactions, onChange, onFailed }) {
     this.#chat = chat;
     this.#rooms = rooms;
     this.#writing = writing;
     this.#deletions = deletions;
+    this.#reactions = reactions;
     this.#onChange = onChange;
     this.#onFailed = onFailed;
   }
@@ -96,10 +99,19 @@ export class Acts {
     this.#deletions.undo(id);
   }
 
+  react(id, emoji) {
+    this.#reactions.toggle(this.#message(id), emoji);
+  }
+
   /** Pins a message, or unpins one that is pinned. */
   pin(id) {
     const { roomId, pinnedAt } = this.#message(id);
     this.#chat.pin(roomId, id, !pinnedAt).catch(this.#onFailed);
+  }
+
+  /** Of a message that need not be loaded. */
+  unpin({ roomId, id }) {
+    this.#chat.pin(roomId, id, false).catch(this.#onFailed);
   }
 
   #message(id) {

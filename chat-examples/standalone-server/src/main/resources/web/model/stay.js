@@ -7,6 +7,7 @@ import { Deletions } from './deletions.js';
 import { Drafts } from './drafts.js';
 import { Places } from './places.js';
 import { Quotes } from './quotes.js';
+import { Reactions } from './reactions.js';
 import { ReadMarks } from './read-marks.js';
 import { Rooms } from './rooms.js';
 import { Unread } from './unread.js';
@@ -49,7 +50,9 @@ export class Stay {
     this.quotes = new Quotes({ chat, onChange });
     this.writing = new Writing(new Drafts(memory));
     this.deletions = new Deletions({ chat, onChange, onFailed });
-    this.acts = new Acts({ chat, rooms: this.rooms, writing: this.writing, deletions: this.deletions, onChange, onFailed });
+    this.reactions = new Reactions({ chat, onChange, onFailed });
+    const { rooms: own, writing, deletions, reactions } = this;
+    this.acts = new Acts({ chat, rooms: own, writing, deletions, reactions, onChange, onFailed });
     new Arrivals({
       chat,
       rooms: this.rooms,

@@ -17,12 +17,12 @@ const QUOTED = 200;
  * @param {object[]} unsent outbox items
  * @param {{userId: string, username: string}} me
  * @param {{original: (id: string) => object | null | undefined, stageOf: (message: object) => string,
- *   nameOf: (userId: string) => string | undefined}} [more] `original`: what
+ *   nameOf: (userId: string) => string | undefined, reactionsOf: (message: object) => object[]}} [more] `original`: what
  *   is answered, null if it is no more, undefined if that is not known yet; `stageOf`: how far a deletion is, see `Deletions`; `nameOf`: what
- *   somebody is called who is mentioned
+ *   somebody is called; `reactionsOf`: see `Reactions`
  */
 export function timeline({ messages, notices, newAfter }, unsent, me, more = {}) {
-  const { original = () => undefined, stageOf = () => undefined, nameOf = () => undefined } = more;
+  const { original = () => undefined, stageOf = () => undefined, nameOf = () => undefined, reactionsOf = () => [] } = more;
   const lines = [];
   const waiting = [...notices];
   const unfolded = new Set(notices.filter((notice, i) => notice.after !== notices[i + NOTICES_IN_A_ROW]?.after));
@@ -66,7 +66,8 @@ export function timeline({ messages, notices, newAfter }, unsent, me, more = {})
       divided = true;
       push({ kind: 'new', key: 'new' });
     }
-    put({ ...messageLine(message, me), ...quote(message, original), ...mentioned(message, me, nameOf), leaving: stageOf(message) });
+    const beside = { ...quote(message, original), ...mentioned(message, me, nameOf), leaving: stageOf(message) };
+    put({ ...messageLine(message, me), ...beside, chips: chips(reactionsOf(message), nameOf) });
   }
   noticesUpTo(Infinity);
   const confirmed = new Set(messages.map(({ userId, clientMessageId }) => userId === me.userId && clientMessageId));
@@ -94,6 +95,11 @@ function mentioned({ userId, mentions = [], mentionsRoom }, me, nameOf) {
   if (mentions.length === 0 && !mentionsRoom) return {};
   const people = mentions.map((each) => ({ userId: each, username: nameOf(each), isMe: each === me.userId }));
   return { mentioned: people, forMe: people.some(({ isMe }) => isMe) || (Boolean(mentionsRoom) && userId !== me.userId) };
+}
+
+/** Reactions with the names of those who are known. */
+function chips(reactions, nameOf) {
+  return reactions.map(({ users, ...reaction }) => ({ ...reaction, names: users.map(nameOf).filter(Boolean) }));
 }
 
 /** What a message answers: `unknown`, `gone`, `deleted` or `there`. */

@@ -23,13 +23,14 @@ export function translator({ language, direction, words }, regions = []) {
   };
   const t = (key, values) => nodes(key, values).join('');
   const { compare } = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
-  return Object.assign(t, { language, direction, nodes, compare, ...dates(t, locale) });
+  return Object.assign(t, { language, direction, nodes, compare, number: (value) => number.format(value), ...dates(t, locale) });
 }
 
 function dates(t, locale) {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const fullTime = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const names = {
     today: () => t('today'),
@@ -39,6 +40,7 @@ function dates(t, locale) {
   };
   return {
     time: (timestamp) => time.format(timestamp),
+    short: (timestamp) => short.format(timestamp),
     fullTime: (timestamp) => fullTime.format(timestamp),
     day: (timestamp, now) => names[whichDay(timestamp, now)](timestamp),
   };

@@ -1,4 +1,5 @@
 import { icon } from './icons.js';
+import { quickReactions } from './reactions.js';
 import { view } from './view.js';
 
 /**
@@ -6,9 +7,10 @@ import { view } from './view.js';
  *
  * @param {Function} t
  * @param {object} line from `timeline`
- * @param {Object<string, (line: object) => void>} actions `reply`, `copy`, `edit`, `pin`, `remove`, and `dismiss`
+ * @param {Object<string, Function>} actions `react`, `reply`, `copy`, `edit`, `pin`, `remove`, and `dismiss`
  */
-export function actionBar(t, line, { reply, copy, edit, pin, remove, dismiss }) {
+export function actionBar(t, line, actions) {
+  const { reply, copy, edit, pin, remove, dismiss } = actions;
   const button = (name, text, act, more = '') => {
     const props = { key: name, type: 'button', class: `action${more}`, title: text, data: { testid: `act-${name}` } };
     return view('button', { ...props, on: { click: () => act(line) } }, [icon(name), view('span', { class: 'action-text' }, text)]);
@@ -17,6 +19,7 @@ export function actionBar(t, line, { reply, copy, edit, pin, remove, dismiss }) 
   const bar = { class: 'actions', role: 'toolbar', 'aria-label': t('actions'), data: { testid: 'actions' } };
   return view('div', { key: 'actions', class: 'actions-place', on: { click } }, [
     view('div', bar, [
+      quickReactions(t, line, actions),
       button('reply', t('reply'), reply),
       button('copy', t('copyText'), copy),
       line.own && button('edit', t('edit'), edit),

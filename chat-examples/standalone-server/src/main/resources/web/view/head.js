@@ -11,15 +11,17 @@ export class Head {
   #ids;
   #drawers;
   #onShare;
+  #onPins;
 
-  /** @param {{root: Element, t: Function, stay: object, ids: object, drawers: object, onShare: () => void}} options */
-  constructor({ root, t, stay, ids, drawers, onShare }) {
+  /** @param {{root: Element, t: Function, stay: object, ids: object, drawers: object, onShare: () => void, onPins: () => void}} options */
+  constructor({ root, t, stay, ids, drawers, onShare, onPins }) {
     this.#t = t;
     this.#root = part(root, 'head');
     this.#stay = stay;
     this.#ids = ids;
     this.#drawers = drawers;
     this.#onShare = onShare;
+    this.#onPins = onPins;
   }
 
   render() {
@@ -33,6 +35,7 @@ export class Head {
         view('bdi', { id: this.#ids.roomName, data: { testid: 'room-title' } }, current.roomId),
       ]),
       this.#connection(),
+      iconButton('pin', { label: t('pins'), title: t('pins'), data: { testid: 'open-pins' }, on: { click: this.#onPins } }),
       iconButton('link', { label: t('copyLink'), title: t('copyLink'), data: { testid: 'share' }, on: { click: this.#onShare } }),
       this.#toPeople(current.members.length),
     ]);

@@ -58,6 +58,7 @@ export class Log {
       reply: ({ id }) => this.#done(() => acts.reply(id)),
       edit: ({ id }) => this.#done(() => acts.edit(id)),
       pin: ({ id }) => this.#done(() => acts.pin(id)),
+      react: ({ id }, emoji) => this.#done(() => acts.react(id, emoji)),
       copy: ({ message }) => this.#done(() => onCopy(message)),
       remove: ({ id, key }) => {
         acts.delete(id);
@@ -67,7 +68,7 @@ export class Log {
         acts.undoDelete(id);
         this.#focusIn(this.#latest.find((each) => each.id === id)?.key);
       },
-      jump: (id) => this.#jump(id),
+      jump: (id) => this.jump(id),
       dismiss: () => this.#reach.dismiss(),
     };
   }
@@ -86,7 +87,7 @@ export class Log {
   }
 
   /** Goes to a message, which may have to be loaded first. */
-  async #jump(id) {
+  async jump(id) {
     if (!(await this.#stay.commands.loadBackTo(id))) return;
     this.render();
     const node = nodeOf(this.#lines, this.#latest.find((each) => each.id === id).key);
@@ -145,9 +146,14 @@ export class Log {
   }
 
   #draw(conversation, animate) {
-    const { chat, user, deletions, quotes, connection } = this.#stay;
+    const { chat, user, deletions, quotes, reactions, connection } = this.#stay;
     if (connection.isOnline) quotes.lookUp(conversation);
-    const more = { original: (id) => conversation.original(id), stageOf: (message) => deletions.stageOf(message), nameOf: (userId) => conversation.nameOf(userId) };
+    const more = {
+      original: (id) => conversation.original(id),
+      nameOf: (userId) => conversation.nameOf(userId),
+      stageOf: (message) => deletions.stageOf(message),
+      reactionsOf: (message) => reactions.of(message),
+    };
     const lines = timeline(conversation, chat.unsent(conversation.roomId), user, more);
     const before = this.#lines.childElementCount;
     const bulk = before === 0 || lines.length - before > FEW;

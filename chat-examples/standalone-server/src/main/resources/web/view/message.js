@@ -3,6 +3,7 @@ import { isEmojiAlone, richText } from '../model/rich-text.js';
 import { actionBar, canBeActedOn } from './actions.js';
 import { icon } from './icons.js';
 import { quoted } from './quote.js';
+import { chips } from './reactions.js';
 import { view } from './view.js';
 import { avatar, heardOnly, nameOf } from './words.js';
 
@@ -31,7 +32,7 @@ export function message(t, line, actions) {
   const column = [
     author(t, line),
     bubble(t, line, actions),
-    reactions(line),
+    chips(t, line, actions),
     state === 'failed' && failure(t, line, actions),
     isOn && actionBar(t, line, actions),
   ];
@@ -84,13 +85,6 @@ function time(t, timestamp) {
 function sign(t, state) {
   const [name, said] = SIGNS[state];
   return view('span', { key: state, class: 'sign', title: t(said) }, [icon(name), heardOnly(t(said))]);
-}
-
-function reactions({ reactions: all = {} }) {
-  const some = Object.entries(all).filter(([, users]) => users.length > 0);
-  if (some.length === 0) return null;
-  const chips = some.map(([emoji, users]) => view('span', { key: emoji, class: 'reaction' }, `${emoji} ${users.length}`));
-  return view('div', { class: 'reactions' }, chips);
 }
 
 /** Under a message that was not sent: why, and what can be done. */

@@ -8,6 +8,7 @@ import { watchKeys } from './keys.js';
 import { Log } from './log.js';
 import { linkTo } from './place.js';
 import { People } from './people.js';
+import { Pins } from './pins.js';
 import { Rail } from './rail.js';
 import { Typing } from './typing.js';
 import { dress, part } from './view.js';
@@ -31,6 +32,7 @@ export class Shell {
   #people;
   #typing;
   #composer;
+  #pins;
 
   /**
    * @param {{root: Element, t: Function, ids: object, theme?: object, place: object, keys: EventTarget, notify: object,
@@ -65,7 +67,7 @@ export class Shell {
 
   #build(common) {
     const onClose = () => this.#drawers.close();
-    this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share() });
+    this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#pins.open() });
     this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
     this.#log = new Log({ ...common, onPill: () => this.#toEnd(), onCopy: (text) => this.#copy(text, 'textCopied') });
     this.#rail = new Rail({
@@ -76,6 +78,7 @@ export class Shell {
       onExit: () => this.#exit(),
     });
     this.#people = new People({ ...common, onClose });
+    this.#pins = new Pins({ ...common, onJump: (id) => this.#log.jump(id) });
     this.#typing = new Typing(common);
     this.#composer = new Composer({ ...common, onSent: () => this.#log.toEnd() });
     dress(part(this.#root, 'empty-share'), { on: { click: () => this.#share() } });
@@ -145,6 +148,7 @@ export class Shell {
     if (has('room', 'connection')) this.#banner.render();
     if (has('outbox')) this.#composer.roomAgain();
     if (has('room', 'log', 'connection')) this.#log.render();
+    if (has('log')) this.#pins.render();
     if (has('room', 'people')) this.#people.render();
     if (has('room', 'typing')) this.#typing.render();
     // As the server knows the user, once it does: a token may say another name.
@@ -195,6 +199,7 @@ export class Shell {
     this.#log.stop();
     this.#typing.stop();
     this.#drawers.close();
+    this.#pins.close();
   }
 
   #share() {

@@ -16,6 +16,8 @@ class PageConversationIT {
             "[...document.querySelectorAll('[data-testid=quote]')].map(each => each.innerText)";
     private static final String MENTIONS = "[...document.querySelectorAll('[data-testid=mention]')]"
             + ".map(each => `${each.textContent} ${each.classList.contains('is-me')}`)";
+    private static final String REACTIONS = "[...document.querySelectorAll('[data-testid=reaction]')]"
+            + ".map(each => `${each.textContent} ${each.ariaPressed}`)";
     private static final String SAID = "[data-testid=message] .bubble";
 
     @AutoClose
@@ -175,6 +177,46 @@ class PageConversationIT {
         bo.click("act-pin");
         ada.awaitCount("[data-testid=pinned]", 0);
         bo.awaitCount("[data-testid=actions]", 0);
+    }
+
+    @Test
+    void reactionsAreCountedForAllAndTheOwnOnesAreTakenBack() {
+        ada.say("Cake");
+        bo.awaitMessages("Ada: Cake");
+        ada.pointAt(SAID);
+        ada.click("quick");
+        ada.await(REACTIONS, "\uD83D\uDC4D1 true");
+        bo.await(REACTIONS, "\uD83D\uDC4D1 false");
+        bo.hold(SAID);
+        bo.click("quick");
+        bo.awaitCount("[data-testid=actions]", 0);
+        bo.await(REACTIONS, "\uD83D\uDC4D2 true");
+        ada.await(REACTIONS, "\uD83D\uDC4D2 true");
+        ada.reload();
+        ada.await(REACTIONS, "\uD83D\uDC4D2 true");
+        ada.click("reaction");
+        bo.await(REACTIONS, "\uD83D\uDC4D1 true");
+        bo.click("reaction");
+        ada.await(REACTIONS);
+    }
+
+    @Test
+    void thePinnedMessagesAreListedAndLeadToWhereTheyWereSaid() {
+        ada.say("Bring cake");
+        ada.awaitState("sent");
+        ada.click("open-pins");
+        ada.await("[...document.querySelectorAll('.pins-note')].map(each => each.textContent)",
+                "Nothing is pinned here yet. Pin what everybody should find again.");
+        ada.click("close-pins");
+        bo.awaitMessages("Ada: Bring cake");
+        bo.hold(SAID);
+        bo.click("act-pin");
+        ada.awaitCount("[data-testid=pinned]", 1);
+        ada.click("open-pins");
+        ada.awaitCount("[data-testid=pin]", 1);
+        ada.click("pin");
+        ada.awaitCount("[data-testid=message].is-sought", 1);
+        ada.awaitCount("dialog[open]", 0);
     }
 
     @Test

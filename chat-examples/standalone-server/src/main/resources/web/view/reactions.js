@@ -1,0 +1,37 @@
+import { view } from './view.js';
+
+/** What one reacts with most. */
+const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉'];
+
+/**
+ * How many have reacted with what: pressed is what the user has.
+ *
+ * @param {Function} t
+ * @param {object} line from `timeline`
+ * @param {{react: (line: object, emoji: string) => void}} actions
+ */
+export function chips(t, line, { react }) {
+  const all = line.chips ?? [];
+  if (all.length === 0) return null;
+  const chip = ({ emoji, count, own, names }) => {
+    const who = own ? [t('you'), ...names] : names;
+    const more = count - who.length;
+    const title = who.length === 0 ? null : more > 0 ? t('andOthers', { names: who.join(t('comma')), count: more }) : who.join(t('comma'));
+    const props = { type: 'button', class: 'reaction', title, 'aria-pressed': String(own), data: { testid: 'reaction', emoji } };
+    return view('button', { key: emoji, ...props, on: { click: () => react(line, emoji) } }, [
+      view('span', { class: 'reaction-emoji' }, emoji),
+      view('span', { class: 'reaction-count' }, t.number(count)),
+    ]);
+  };
+  return view('div', { key: 'reactions', class: 'reactions', role: 'group', 'aria-label': t('reactions') }, all.map(chip));
+}
+
+/** The few with which one reacts most. */
+export function quickReactions(t, line, { react }) {
+  const isOwn = (emoji) => (line.chips ?? []).some((each) => each.emoji === emoji && each.own);
+  const quick = (emoji) => {
+    const props = { type: 'button', class: 'action quick', title: t('reactWith', { emoji }), 'aria-pressed': String(isOwn(emoji)) };
+    return view('button', { key: emoji, ...props, data: { testid: 'quick', emoji }, on: { click: () => react(line, emoji) } }, emoji);
+  };
+  return view('div', { key: 'quick', class: 'quick-row' }, QUICK.map(quick));
+}
