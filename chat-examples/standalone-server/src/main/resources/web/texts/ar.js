@@ -56,7 +56,10 @@ export const ar = {
     hereNowCount: 'هنا الآن · {count}',
     pins: 'الرسائل المثبَّتة',
     noPins: 'لا شيء مثبَّت هنا بعد. ثبّت ما ينبغي أن يجده الجميع.',
-    closePins: 'أغلق الرسائل المثبَّتة',
+    closeList: 'أغلق القائمة',
+    answers: 'الردود',
+    noAnswers: 'لم تعد هناك ردود.',
+    answersCount: { zero: 'لا ردود', one: 'ردّ واحد', two: 'ردّان', few: '{count} ردود', many: '{count} ردًّا', other: '{count} ردّ' },
     closePeople: 'أغلق قائمة الحاضرين',
     you: 'أنت',
 

@@ -53,7 +53,10 @@ export const en = {
     hereNowCount: 'Here now · {count}',
     pins: 'Pinned messages',
     noPins: 'Nothing is pinned here yet. Pin what everybody should find again.',
-    closePins: 'Close the pinned messages',
+    closeList: 'Close the list',
+    answers: 'Replies',
+    noAnswers: 'There are no replies any more.',
+    answersCount: { one: '{count} reply', other: '{count} replies' },
     closePeople: 'Close the list of people',
     you: 'you',
 

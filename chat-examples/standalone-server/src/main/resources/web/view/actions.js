@@ -19,6 +19,7 @@ export function actionBar(t, line, actions) {
   const bar = { class: 'actions', role: 'toolbar', 'aria-label': t('actions'), data: { testid: 'actions' } };
   return view('div', { key: 'actions', class: 'actions-place', on: { click } }, [
     view('div', bar, [
+      view('p', { key: 'about', class: 'actions-about', dir: 'auto', 'aria-hidden': 'true' }, line.message),
       quickReactions(t, line, actions),
       button('reply', t('reply'), reply),
       button('copy', t('copyText'), copy),

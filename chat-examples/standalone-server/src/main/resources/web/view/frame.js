@@ -17,7 +17,7 @@ export function frame(t, ids) {
       view('div', { class: 'scrim', hidden: true, data: { part: 'scrim' } }),
     ]),
     view('dialog', { class: 'confirm', data: { part: 'confirm' } }),
-    view('dialog', { class: 'pins', data: { part: 'pins', testid: 'pins' } }),
+    view('dialog', { class: 'message-list', data: { part: 'message-list', testid: 'message-list' } }),
     view('div', { class: 'toast', role: 'status', data: { part: 'toast', testid: 'toast' } }),
     view('div', { class: 'sr', role: 'log', 'aria-live': 'polite', 'aria-label': t('newMessages'), data: { part: 'announcer' } }),
   ];

@@ -20,21 +20,24 @@ export class Log {
   #reach;
   #shown = null;
   #latest = [];
+  /** Which message is being answered or edited. */
+  #atWork = undefined;
   /** What each line looked like last, for a day: most look the same, and only on the next day "today" is another one. */
   #views = new Map();
   #day = null;
 
   /**
-   * @param {{root: Element, t: Function, stay: object, onPill: () => void, onCopy: (text: string) => void}} options `onPill`:
+   * @param {{root: Element, t: Function, stay: object, onPill: () => void, onCopy: (text: string) => void,
+   *   onThread: (id: string) => void}} options `onPill`:
    *   somebody wants to see the end
    */
-  constructor({ root, t, stay, onPill, onCopy }) {
+  constructor({ root, t, stay, onPill, onCopy, onThread }) {
     this.#t = t;
     this.#root = root;
     this.#stay = stay;
     this.#lines = part(root, 'log');
     draw(this.#lines, []);
-    this.#actions = this.#actionsOf(stay, onCopy);
+    this.#actions = this.#actionsOf(stay, onCopy, onThread);
     this.#reach = new Reach({ lines: this.#lines, onChange: () => this.#drawLines() });
     dress(part(root, 'pill'), { on: { click: onPill } });
     dress(part(root, 'to-new'), { on: { click: () => this.#toFirstNew() } });
@@ -46,7 +49,7 @@ export class Log {
     });
   }
 
-  #actionsOf({ commands, acts }, onCopy) {
+  #actionsOf({ commands, acts }, onCopy, onThread) {
     const acted = (action) => (id) => {
       action(id);
       // The button goes with what it was there for.
@@ -69,6 +72,7 @@ export class Log {
         this.#focusIn(this.#latest.find((each) => each.id === id)?.key);
       },
       jump: (id) => this.jump(id),
+      thread: onThread,
       dismiss: () => this.#reach.dismiss(),
     };
   }
@@ -154,6 +158,7 @@ export class Log {
       stageOf: (message) => deletions.stageOf(message),
       reactionsOf: (message) => reactions.of(message),
     };
+    this.#atWork = this.#stay.writing.of(conversation.roomId).message?.id;
     const lines = timeline(conversation, chat.unsent(conversation.roomId), user, more);
     const before = this.#lines.childElementCount;
     const bulk = before === 0 || lines.length - before > FEW;
@@ -182,9 +187,10 @@ export class Log {
     this.#views = new Map();
     for (const each of lines) {
       const reach = this.#reach.of(each.key, lines);
-      const look = JSON.stringify([each, reach]);
+      const atWork = each.id !== undefined && each.id === this.#atWork;
+      const look = JSON.stringify([each, reach, atWork]);
       const last = known.get(each.key);
-      this.#views.set(each.key, last?.look === look ? last : { look, drawn: line(this.#t, { ...each, reach }, this.#actions) });
+      this.#views.set(each.key, last?.look === look ? last : { look, drawn: line(this.#t, { ...each, reach, atWork }, this.#actions) });
     }
     return [...this.#views.values()].map(({ drawn }) => drawn);
   }

@@ -18,9 +18,9 @@ const REASONS = { UNCERTAIN: 'uncertain', MESSAGE_TOO_LONG: 'tooLongForServer', 
  * @param {Object<string, Function>} actions
  */
 export function message(t, line, actions) {
-  const { key, own, first, last, state, userId, id, clientMessageId, reach, forMe } = line;
+  const { key, own, first, last, state, userId, id, clientMessageId, reach, atWork, forMe } = line;
   const isOn = reach === 'on' && canBeActedOn(line);
-  const classes = ['message', own && 'own', first && 'first', last && 'last', `is-${state}`, isOn && 'is-on', forMe && 'for-me'];
+  const classes = ['message', own && 'own', first && 'first', last && 'last', `is-${state}`, isOn && 'is-on', atWork && 'is-at-work', forMe && 'for-me'];
   const props = {
     key,
     class: classes.filter(Boolean).join(' '),
@@ -33,6 +33,7 @@ export function message(t, line, actions) {
     author(t, line),
     bubble(t, line, actions),
     chips(t, line, actions),
+    thread(t, line, actions),
     state === 'failed' && failure(t, line, actions),
     isOn && actionBar(t, line, actions),
   ];
@@ -85,6 +86,17 @@ function time(t, timestamp) {
 function sign(t, state) {
   const [name, said] = SIGNS[state];
   return view('span', { key: state, class: 'sign', title: t(said) }, [icon(name), heardOnly(t(said))]);
+}
+
+/** How many answers there are, and when the last one came. */
+function thread(t, { id, thread: summary }, actions) {
+  if (!summary?.replies) return null;
+  const { replies, lastAt } = summary;
+  return view('button', { key: 'thread', type: 'button', class: 'thread', data: { testid: 'thread' }, on: { click: () => actions.thread(id) } }, [
+    icon('reply'),
+    view('span', {}, t('answersCount', { count: replies })),
+    lastAt && view('span', { class: 'thread-last' }, t.time(lastAt)),
+  ]);
 }
 
 /** Under a message that was not sent: why, and what can be done. */

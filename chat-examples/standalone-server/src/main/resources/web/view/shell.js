@@ -1,3 +1,4 @@
+import { answersTo, pinsOf } from '../model/message-lists.js';
 import { Stay } from '../model/stay.js';
 import { Banner } from './banner.js';
 import { copy } from './clipboard.js';
@@ -7,12 +8,15 @@ import { Head } from './head.js';
 import { watchKeys } from './keys.js';
 import { Log } from './log.js';
 import { linkTo } from './place.js';
+import { MessageList } from './message-list.js';
 import { People } from './people.js';
-import { Pins } from './pins.js';
 import { Rail } from './rail.js';
 import { Typing } from './typing.js';
 import { dress, part } from './view.js';
 import { reasonOf } from './words.js';
+
+/** Of a longer thread the first are listed, and what is loaded. */
+const MOST_ANSWERS = 200;
 
 /** The chat itself: puts a stay on the page and keeps the page up to date with it. */
 export class Shell {
@@ -32,7 +36,7 @@ export class Shell {
   #people;
   #typing;
   #composer;
-  #pins;
+  #list;
 
   /**
    * @param {{root: Element, t: Function, ids: object, theme?: object, place: object, keys: EventTarget, notify: object,
@@ -67,9 +71,9 @@ export class Shell {
 
   #build(common) {
     const onClose = () => this.#drawers.close();
-    this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#pins.open() });
+    this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#showPins() });
     this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
-    this.#log = new Log({ ...common, onPill: () => this.#toEnd(), onCopy: (text) => this.#copy(text, 'textCopied') });
+    this.#log = new Log({ ...common, onPill: () => this.#toEnd(), onCopy: (text) => this.#copy(text, 'textCopied'), onThread: (id) => this.#showThread(id) });
     this.#rail = new Rail({
       ...common,
       onOpen: (roomId) => this.open(roomId),
@@ -78,7 +82,7 @@ export class Shell {
       onExit: () => this.#exit(),
     });
     this.#people = new People({ ...common, onClose });
-    this.#pins = new Pins({ ...common, onJump: (id) => this.#log.jump(id) });
+    this.#list = new MessageList({ ...common, onJump: (id) => this.#log.jump(id) });
     this.#typing = new Typing(common);
     this.#composer = new Composer({ ...common, onSent: () => this.#log.toEnd() });
     dress(part(this.#root, 'empty-share'), { on: { click: () => this.#share() } });
@@ -147,8 +151,8 @@ export class Shell {
     if (has('room', 'connection', 'people', 'rooms')) this.#head.render();
     if (has('room', 'connection')) this.#banner.render();
     if (has('outbox')) this.#composer.roomAgain();
-    if (has('room', 'log', 'connection')) this.#log.render();
-    if (has('log')) this.#pins.render();
+    if (has('room', 'log', 'writing', 'connection')) this.#log.render();
+    if (has('log')) this.#list.render();
     if (has('room', 'people')) this.#people.render();
     if (has('room', 'typing')) this.#typing.render();
     // As the server knows the user, once it does: a token may say another name.
@@ -199,7 +203,20 @@ export class Shell {
     this.#log.stop();
     this.#typing.stop();
     this.#drawers.close();
-    this.#pins.close();
+    this.#list.close();
+  }
+
+  #showPins() {
+    const t = this.#t;
+    const { chat, acts } = this.#stay;
+    const drop = { label: t('unpin'), act: (message) => acts.unpin(message) };
+    this.#list.open({ title: t('pins'), none: t('noPins'), ask: (roomId) => chat.pins(roomId), now: pinsOf, drop });
+  }
+
+  #showThread(id) {
+    const t = this.#t;
+    const ask = async (roomId) => (await this.#stay.chat.replies(roomId, id, { limit: MOST_ANSWERS })).messages;
+    this.#list.open({ title: t('answers'), none: t('noAnswers'), ask, now: (told, conversation) => answersTo(id, told, conversation) });
   }
 
   #share() {

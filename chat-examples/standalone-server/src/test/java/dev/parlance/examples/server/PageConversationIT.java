@@ -37,6 +37,7 @@ class PageConversationIT {
     @BeforeAll
     static void open() {
         Chromium.require();
+        Axe.require();
         redis = RedisProgram.with();
         nodes = TwoNodes.over(redis.url());
         ada = new ChatPage();
@@ -130,6 +131,9 @@ class PageConversationIT {
         ada.await(QUOTES, "Ada\nTea? Or coffee?");
         bo.await(QUOTES, "Ada\nTea? Or coffee?");
 
+        ada.click("thread");
+        ada.await("[...document.querySelectorAll('[data-testid=list-item] .list-text')].map(each => each.textContent)", "Please");
+        ada.click("close-list");
         ada.click("quote");
         ada.awaitCount("[data-testid=message].is-sought:focus", 1);
         ada.pointAt(SAID);
@@ -205,16 +209,16 @@ class PageConversationIT {
         ada.say("Bring cake");
         ada.awaitState("sent");
         ada.click("open-pins");
-        ada.await("[...document.querySelectorAll('.pins-note')].map(each => each.textContent)",
+        ada.await("[...document.querySelectorAll('.list-note')].map(each => each.textContent)",
                 "Nothing is pinned here yet. Pin what everybody should find again.");
-        ada.click("close-pins");
+        ada.click("close-list");
         bo.awaitMessages("Ada: Bring cake");
         bo.hold(SAID);
         bo.click("act-pin");
         ada.awaitCount("[data-testid=pinned]", 1);
         ada.click("open-pins");
-        ada.awaitCount("[data-testid=pin]", 1);
-        ada.click("pin");
+        ada.awaitCount("[data-testid=list-item]", 1);
+        ada.click("list-item");
         ada.awaitCount("[data-testid=message].is-sought", 1);
         ada.awaitCount("dialog[open]", 0);
     }
@@ -257,6 +261,32 @@ class PageConversationIT {
     }
 
     @Test
+    void axeFindsNothingInAnyOfIt() {
+        bo.say("Tea?");
+        ada.awaitMessages("Bo: Tea?");
+        ada.pressAt("composer", Keys.chord(Keys.SHIFT, Keys.TAB));
+        ada.awaitCount("[data-testid=actions]", 1);
+        ada.click("act-pin");
+        ada.awaitCount("[data-testid=pinned]", 1);
+        ada.press(Keys.ENTER);
+        ada.click("quick");
+        ada.awaitCount("[data-testid=reaction]", 1);
+        ada.press(Keys.ENTER);
+        ada.axeFindsNothing();
+        ada.click("act-reply");
+        ada.type("@");
+        ada.awaitCount("[data-testid=mention-option]", 1);
+        ada.axeFindsNothing();
+        ada.press(Keys.ENTER);
+        ada.press(Keys.ENTER);
+        ada.awaitCount("[data-testid=quote]", 1);
+        ada.click("open-pins");
+        ada.awaitCount("[data-testid=list-item]", 1);
+        ada.axeFindsNothing();
+        ada.press(Keys.ESCAPE);
+    }
+
+    @Test
     void theKeyboardComesToEveryMessageAndToWhatCanBeDoneWithIt() {
         ada.say("one");
         ada.say("two");
@@ -266,7 +296,7 @@ class PageConversationIT {
         ada.press(Keys.ARROW_UP);
         ada.await("[document.activeElement.querySelector('[data-testid=message-text]').textContent]", "one");
         ada.press(Keys.ENTER);
-        ada.awaitFocus("act-reply");
+        ada.awaitFocus("quick");
         ada.press(Keys.ESCAPE);
         ada.awaitFocus("message");
         ada.press(Keys.ESCAPE);

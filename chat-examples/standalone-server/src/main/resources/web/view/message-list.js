@@ -1,0 +1,95 @@
+import { draw, dress, part, uid, view } from './view.js';
+import { avatar, iconButton, nameOf, reasonOf } from './words.js';
+
+/** Some messages of the current room, above everything else: each leads to where it was said. */
+export class MessageList {
+  #t;
+  #dialog;
+  #stay;
+  #onJump;
+  #heading = uid();
+  /** What is shown, or null. */
+  #shown = null;
+  /** What the server told; null until it has. */
+  #told = null;
+  #problem = '';
+
+  /** @param {{root: Element, t: Function, stay: object, onJump: (id: string) => void}} options */
+  constructor({ root, t, stay, onJump }) {
+    this.#t = t;
+    this.#dialog = part(root, 'message-list');
+    this.#stay = stay;
+    this.#onJump = onJump;
+    const on = { click: (event) => event.target === this.#dialog && this.close(), close: () => (this.#shown = null) };
+    dress(this.#dialog, { 'aria-labelledby': this.#heading, on });
+  }
+
+  /**
+   * Shows messages, and goes on showing them as they are.
+   *
+   * @param {{title: string, none: string, ask: (roomId: string) => Promise<object[]>,
+   *   now: (told: object[], conversation: object) => object[], drop?: {label: string, act: (message: object) => void}}} what `ask`: the
+   *   server; `now`: what of its answer is to be shown now, with what the conversation knows; `drop`: what takes one out
+   */
+  async open(what) {
+    const conversation = this.#stay.rooms.current;
+    const shown = { ...what, conversation };
+    this.#shown = shown;
+    this.#told = null;
+    this.#problem = '';
+    this.render();
+    this.#dialog.showModal();
+    try {
+      const told = await what.ask(conversation.roomId);
+      if (this.#shown === shown) this.#told = told;
+    } catch (error) {
+      if (this.#shown === shown) this.#problem = reasonOf(this.#t, error);
+    }
+    this.render();
+  }
+
+  close() {
+    this.#dialog.close();
+  }
+
+  render() {
+    const t = this.#t;
+    if (!this.#shown) return;
+    draw(this.#dialog, [
+      view('div', { class: 'list-head' }, [
+        view('h2', { id: this.#heading }, this.#shown.title),
+        iconButton('close', { label: t('closeList'), data: { testid: 'close-list' }, on: { click: () => this.close() } }),
+      ]),
+      this.#content(this.#shown),
+    ]);
+  }
+
+  #content({ conversation, now, none }) {
+    if (this.#problem) return view('p', { key: 'problem', class: 'list-note', role: 'alert' }, this.#problem);
+    if (!this.#told) return view('p', { key: 'loading', class: 'list-note' }, [view('span', { class: 'spinner', 'aria-hidden': 'true' })]);
+    const messages = now(this.#told, conversation);
+    if (messages.length === 0) return view('p', { key: 'none', class: 'list-note', data: { testid: 'list-note' } }, none);
+    return view('ul', { key: 'list', class: 'list' }, messages.map((message) => this.#item(message)));
+  }
+
+  #item(message) {
+    const t = this.#t;
+    const { drop } = this.#shown;
+    const { id, userId, username, timestamp, message: text } = message;
+    const jump = () => {
+      this.close();
+      this.#onJump(id);
+    };
+    const props = { type: 'button', class: 'list-link', title: t('toOriginal'), data: { testid: 'list-item' }, on: { click: jump } };
+    return view('li', { key: id, class: 'list-item' }, [
+      view('button', props, [
+        avatar({ userId, username }),
+        view('span', { class: 'list-what' }, [
+          view('span', { class: 'list-heading' }, [nameOf(username), view('time', { class: 'list-time' }, t.short(timestamp))]),
+          view('span', { class: 'list-text', dir: 'auto' }, text),
+        ]),
+      ]),
+      drop && iconButton('close', { label: drop.label, title: drop.label, on: { click: () => drop.act(message) } }),
+    ]);
+  }
+}
