@@ -77,7 +77,11 @@ test('what was said is edited, answered, pinned and taken back, and who is there
   await assert.rejects(ada.chat.edit(said, { message: 'Sugar?' }), { code: 'EDIT_CONFLICT', retryable: true });
   bo.chat.send(room, 'Yes', { replyTo: said.id });
   const answer = await ada.hears('message', ({ message }) => message === 'Yes');
-  assert.deepEqual(await ada.chat.message(room, answer.replyTo), edited);
+  assert.equal((await ada.chat.message(room, answer.replyTo)).message, edited.message);
+  await bo.chat.react(room, said.id, '👍');
+  const reacted = await ada.hears('message_updated', ({ reactionCounts }) => reactionCounts?.['👍'] === 1);
+  assert.deepEqual([reacted.reactions, reacted.ownReactions], [{ '👍': ['bo'] }, []]);
+  assert.deepEqual((await bo.chat.message(room, said.id)).ownReactions, ['👍']);
   await bo.chat.pin(room, answer.id, true);
   await ada.hears('message_updated', ({ id, pinnedAt }) => id === answer.id && pinnedAt > 0);
   await ada.chat.delete(room, said.id);

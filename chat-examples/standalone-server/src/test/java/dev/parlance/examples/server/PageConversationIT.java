@@ -132,7 +132,9 @@ class PageConversationIT {
         bo.await(QUOTES, "Ada\nTea? Or coffee?");
 
         ada.click("thread");
-        ada.await("[...document.querySelectorAll('[data-testid=list-item] .list-text')].map(each => each.textContent)", "Please");
+        ada.await(
+                "[...document.querySelectorAll('[data-testid=list-item] .list-text')].map(each => each.textContent)",
+                "Please");
         ada.click("close-list");
         ada.click("quote");
         ada.awaitCount("[data-testid=message].is-sought:focus", 1);
@@ -209,7 +211,8 @@ class PageConversationIT {
         ada.say("Bring cake");
         ada.awaitState("sent");
         ada.click("open-pins");
-        ada.await("[...document.querySelectorAll('.list-note')].map(each => each.textContent)",
+        ada.await(
+                "[...document.querySelectorAll('.list-note')].map(each => each.textContent)",
                 "Nothing is pinned here yet. Pin what everybody should find again.");
         ada.click("close-list");
         bo.awaitMessages("Ada: Bring cake");
