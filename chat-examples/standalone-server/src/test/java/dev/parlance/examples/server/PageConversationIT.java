@@ -257,10 +257,11 @@ class PageConversationIT {
         String here = "room-" + rooms;
         bo.goTo("hall");
         ada.say("@Bo?");
-        bo.awaitCount("[data-room-id=" + here + "] [data-testid=unread-for-me]", 1);
+        String mark = "[data-room-id=" + here + "] [data-testid=unread-for-me]";
+        bo.awaitCount(mark, 1);
         bo.goTo(here);
         bo.awaitMessages("Ada: @Bo?");
-        bo.awaitCount("[data-testid=unread-for-me]", 0);
+        bo.awaitCount(mark, 0);
     }
 
     @Test
