@@ -130,6 +130,20 @@ test('the line stands at the first message that is not read, and ends when all i
   assert.deepEqual(changed, ['log']);
 });
 
+test('what is read in one tab is read in all', () => {
+  const memory = storedMemory();
+  const [here, there] = [stay({ memory, present: false }), stay({ memory: memory.again() })];
+  for (const tab of [here, there]) {
+    tab.load('tea', said(1));
+    tab.hear('message', said(2));
+    tab.hear('message', said(3, { mentions: ['ada'] }));
+  }
+  assert.deepEqual([here.rooms.current.unread, here.rooms.current.mentions], [2, 1]);
+  there.commands.read();
+  here.unread.readElsewhere();
+  assert.deepEqual([here.rooms.current.unread, here.rooms.current.mentions], [0, 0]);
+});
+
 test('what is new may begin before all that is loaded', () => {
   const memory = storedMemory();
   const before = stay({ memory });

@@ -18,6 +18,12 @@
   }
 
   dark.addEventListener('change', apply);
+  // What is chosen in one tab is chosen in all.
+  addEventListener('storage', ({ key }) => {
+    if (key !== KEY && key !== null) return;
+    choice = chosen();
+    apply();
+  });
   apply();
 
   globalThis.parlanceTheme = {

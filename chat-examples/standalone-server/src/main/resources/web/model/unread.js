@@ -60,6 +60,19 @@ export class Unread {
     return true;
   }
 
+  /** More may have been read elsewhere, in another tab of the browser. */
+  readElsewhere() {
+    for (const conversation of this.#rooms.all) {
+      const seen = this.#marks.seen(conversation.roomId, conversation.epoch);
+      // Nobody has read there at all.
+      if (seen === Infinity) continue;
+      const unseen = conversation.messages.filter((message) => message.offset > seen && !this.#isOwn(message));
+      if (unseen.length >= conversation.unread) continue;
+      conversation.unread = unseen.length;
+      conversation.mentions = unseen.filter(this.#isForMe).length;
+    }
+  }
+
   /** The reader turns to something else, or says that all is read: what was new there is so no more. */
   left(conversation) {
     if (conversation.unread === 0) conversation.newAfter = null;

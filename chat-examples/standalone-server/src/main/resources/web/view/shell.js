@@ -107,6 +107,12 @@ export class Shell {
     const { signal } = this.#ended;
     const looked = () => (document.visibilityState === 'visible' ? this.#outOfDate('log') : this.#stay.commands.settle());
     document.addEventListener('visibilitychange', looked, { signal });
+    const elsewhere = () => {
+      this.#stay.unread.readElsewhere();
+      // The theme too may be another one.
+      this.#outOfDate('rooms');
+    };
+    addEventListener('storage', elsewhere, { signal });
     // Whoever goes does not come back to take anything back.
     addEventListener('pagehide', () => this.#stay.deletions.sendAll(), { signal });
     const handlers = {

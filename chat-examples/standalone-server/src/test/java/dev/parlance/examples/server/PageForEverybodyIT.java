@@ -86,6 +86,16 @@ class PageForEverybodyIT {
     }
 
     @Test
+    void whatColoursOneTabChoosesAllHave() {
+        page.enter(server.address(), "Ada", "tabs");
+        // as the browser tells the others
+        page.run("localStorage.setItem('parlance.theme', 'dark');"
+                + " dispatchEvent(new StorageEvent('storage', { key: 'parlance.theme' }))");
+        page.await("[document.documentElement.dataset.theme]", "dark");
+        page.await("[document.querySelector('[data-testid=theme]').title]", "Colours: dark");
+    }
+
+    @Test
     void onPaperThereIsAllThatWasSaidAndNothingToPress() {
         page.enter(server.address(), "Ada", "paper");
         page.run("const field = document.querySelector('[data-testid=composer]');"
