@@ -221,7 +221,7 @@ export class Parlance extends EventTarget {
   }
 
   /**
-   * Edits a message. This and the next twelve fail at once with `DISCONNECTED` while there is no connection.
+   * Edits a message. This and the next thirteen fail at once with `DISCONNECTED` while there is no connection.
    *
    * @param {{roomId: string, id: string, editedAt?: number}} seen the state that the edit is made from; `EDIT_CONFLICT` if there is a later one
    * @param {{message?: string, mentions?: string[] | null, mentionsRoom?: boolean, metadata?: Object<string, string> | null}} changes what
@@ -294,6 +294,16 @@ export class Parlance extends EventTarget {
    */
   readers(roomId, id, query = {}) {
     return this.#acts.readers(roomId, id, query);
+  }
+
+  /**
+   * Reads the rooms that this user follows, with what is unread there and what was said last.
+   *
+   * @param {{limit?: number, after?: string}} [query] `after`: the room behind which to begin
+   * @returns {Promise<{rooms: object[], hasMore: boolean}>} in the order of their ids; a page may be short although there are more
+   */
+  followedRooms(query = {}) {
+    return this.#acts.followedRooms(query);
   }
 
   /** Reads the pinned messages of a room, pinned last first. */

@@ -74,6 +74,8 @@ test('users mark what they have read, follow rooms and read who has read', async
     ['mark_unread', () => chat.markUnread('tea', message(1), 2), { ...place, version: 2 }, { mark }, mark],
     ['follow_room', () => chat.follow('tea'), { roomId: 'tea' }, { mark }, mark],
     ['unfollow_room', () => chat.unfollow('tea'), { roomId: 'tea' }, { roomId: 'tea' }],
+    ['get_rooms', () => chat.followedRooms(), {}, { rooms: [], hasMore: false }],
+    ['get_rooms', () => chat.followedRooms({ limit: 5, after: 'tea' }), { limit: 5, after: 'tea' }, { rooms: [], hasMore: false }],
     ['get_readers', () => chat.readers('tea', 'e1-1', { limit: 5, after: 'ada' }), { roomId: 'tea', id: 'e1-1', limit: 5, after: 'ada' }, { users: [], hasMore: false }],
   ]) {
     const done = act();
@@ -87,7 +89,7 @@ test('without a connection an act fails at once, and is not made up for later', 
   const { chat } = start();
   for (const act of [chat.edit(message(1), { message: 'x' }), chat.delete('tea', 'e1-1'), chat.pin('tea', 'e1-1', true), chat.message('tea', 'e1-1'),
     chat.react('tea', 'e1-1', 'x'), chat.reactors('tea', 'e1-1', 'x'), chat.replies('tea', 'e1-1'), chat.pins('tea'), chat.markRead('tea', message(1)),
-    chat.markUnread('tea', message(1)), chat.follow('tea'), chat.unfollow('tea'), chat.readers('tea', 'e1-1')]) {
+    chat.markUnread('tea', message(1)), chat.follow('tea'), chat.unfollow('tea'), chat.readers('tea', 'e1-1'), chat.followedRooms()]) {
     await assert.rejects(act, { code: 'DISCONNECTED' });
   }
 });

@@ -57,6 +57,10 @@ export class Acts {
     return this.#link.request('unfollow_room', { roomId });
   }
 
+  followedRooms(query) {
+    return this.#link.request('get_rooms', { ...query });
+  }
+
   async pins(roomId) {
     return this.#own.completeAll(await this.#link.request('get_pins', { roomId }));
   }

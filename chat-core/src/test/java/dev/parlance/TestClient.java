@@ -2,6 +2,7 @@ package dev.parlance;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
+import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.ReadMark;
@@ -359,6 +360,10 @@ public final class TestClient implements ChatConnection {
                     + marked.count().unread() + " mentions " + marked.count().mentions()
                     + (mark.markedUnread() ? " marked unread" : "");
         }
+        if (reply instanceof ServerReply.Followed followed) {
+            return followed.page().rooms().stream().map(TestClient::say).toList()
+                    + (followed.page().hasMore() ? " and more" : "");
+        }
         if (reply instanceof ServerReply.Users users) {
             return users.page().users() + (users.page().hasMore() ? " and more" : "");
         }
@@ -403,6 +408,12 @@ public final class TestClient implements ChatConnection {
                 + message.thread()
                         .map(thread -> " with " + thread.replies() + " replies")
                         .orElse("");
+    }
+
+    private static String say(FollowedRoom room) {
+        return room.name().orElse(room.roomId().value()) + " " + room.unread().unread() + "/" + room.posts()
+                + room.last().map(last -> " " + last.text()).orElse("")
+                + room.peer().map(peer -> " with " + peer.name()).orElse("");
     }
 
     private static String own(OwnReactions own) {

@@ -48,6 +48,7 @@ public final class Commands implements Requests {
         on(ClientCommand.ReadReplies.class, Metered.REQUESTS, ReadReplies::new);
         on(ClientCommand.ReadRoom.class, Metered.REQUESTS, ReadRoom::new);
         on(ClientCommand.RemoveMember.class, Metered.REQUESTS, RemoveMember::new);
+        on(ClientCommand.ReadRooms.class, Metered.JOINS, ReadRooms::new);
         on(ClientCommand.Send.class, Metered.MESSAGES, Send::new);
         on(ClientCommand.Typing.class, Metered.TYPING, Typing::new);
         on(ClientCommand.UnfollowRoom.class, Metered.JOINS, UnfollowRoom::new);

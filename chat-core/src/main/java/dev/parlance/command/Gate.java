@@ -14,6 +14,7 @@ import dev.parlance.room.Rooms;
 import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
+import dev.parlance.watch.FollowedRooms;
 import dev.parlance.watch.Marks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,7 @@ final class Gate {
     final RoomCreations creations;
     final Tellings tellings;
     final Marks marks;
+    final FollowedRooms followedRooms;
     /** How this node calls itself. */
     final String node;
 
@@ -50,6 +52,7 @@ final class Gate {
         this.context = context;
         this.tellings = tellings;
         this.marks = marks;
+        this.followedRooms = new FollowedRooms(context);
         this.node = node;
         this.rooms = rooms;
         this.rates = new Rates(context, users);
@@ -114,6 +117,13 @@ final class Gate {
                         && roomId != null
                         && command.isOpenWithoutRecord()
                         && context.standings().isWithoutRecord(roomId));
+    }
+
+    /** Whether a user may read a room without being in it; completes on any thread. */
+    CompletableFuture<Boolean> mayRead(User user, RoomId roomId) {
+        boolean isEverybodys = !roomId.isDirect()
+                && (allowsAll || (goesByRoles && context.standings().isWithoutRecord(roomId)));
+        return isEverybodys ? CompletableFuture.completedFuture(true) : may(user, new Action.Read(roomId));
     }
 
     private void requirePaid(Command<?> command) {

@@ -387,6 +387,24 @@ public sealed interface ClientCommand {
     }
 
     /**
+     * Reads some of the rooms that the client's user follows.
+     *
+     * @param limit at most so many
+     * @param after behind which to begin, or null
+     */
+    record ReadRooms(int limit, @Nullable RoomId after) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_rooms";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
      * Reads who has read a message.
      *
      * @param roomId where

@@ -1,6 +1,7 @@
 package dev.parlance.transport;
 
 import dev.parlance.model.ChatException;
+import dev.parlance.model.FollowedPage;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
@@ -110,6 +111,13 @@ public sealed interface ServerReply {
      * @param count the mark as it is now, and what is behind it
      */
     record Marked(UnreadCount count) implements ServerReply {}
+
+    /**
+     * To {@code get_rooms}.
+     *
+     * @param page some of the rooms that the user follows
+     */
+    record Followed(FollowedPage page) implements ServerReply {}
 
     /**
      * To {@code get_history}.

@@ -26,6 +26,7 @@ final class JsonGrammar {
                         "follow_room",
                         "unfollow_room",
                         "get_readers",
+                        "get_rooms",
                         "typing",
                         "get_history",
                         "create_room",

@@ -95,6 +95,8 @@ public final class EventWriter {
             ConversationWriter.users(users, json);
         } else if (reply instanceof ServerReply.Marked marked) {
             MarkWriter.mark(marked.count(), json);
+        } else if (reply instanceof ServerReply.Followed followed) {
+            FollowedWriter.page(followed.page(), json);
         } else if (reply instanceof ServerReply.Done done) {
             json.writeStringProperty("roomId", done.roomId().value());
         } else if (reply instanceof ServerReply.Authenticated authenticated) {

@@ -2,6 +2,7 @@ package dev.parlance.protocol.words;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.FollowedPage;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ClientCommand;
@@ -9,6 +10,8 @@ import java.util.OptionalLong;
 
 /** Reads how far a client's user has read. */
 final class MarkReader {
+    private static final int DEFAULT_ROOMS = 100;
+
     private MarkReader() {}
 
     static ClientCommand read(RoomId roomId, Fields data) {
@@ -17,6 +20,13 @@ final class MarkReader {
 
     static ClientCommand unread(RoomId roomId, Fields data) {
         return new ClientCommand.MarkUnread(roomId, position(data), version(data));
+    }
+
+    static ClientCommand rooms(Fields data) {
+        long limit = data.wholeNumber("limit", 1, FollowedPage.MAX_LIMIT);
+        String after = data.optionalText("after");
+        return new ClientCommand.ReadRooms(
+                limit < 0 ? DEFAULT_ROOMS : (int) limit, after == null ? null : new RoomId(after));
     }
 
     private static Position position(Fields data) {

@@ -74,7 +74,7 @@ final class RoomWriter {
         json.writeNumberProperty("since", member.since().toEpochMilli());
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

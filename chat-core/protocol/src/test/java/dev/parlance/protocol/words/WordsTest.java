@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.FollowedPage;
+import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
@@ -12,11 +14,13 @@ import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
 import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Removal;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomMember;
@@ -72,6 +76,11 @@ class WordsTest {
     private static final ReadMark MARK =
             ReadMark.builder(ADA.id(), TEA, HERE).number(2).version(4).build();
 
+    private static FollowedRoom.Builder followed() {
+        return FollowedRoom.builder(
+                RoomHead.builder(TEA, HERE).posts(2, 0).last(MESSAGE).build(), new UnreadCount(MARK, 0, 0));
+    }
+
     static Stream<ServerEvent> events() {
         return Stream.of(
                 new ServerEvent.MessagePosted(MESSAGE),
@@ -101,6 +110,7 @@ class WordsTest {
                 new ServerReply.Messages(TEA, MESSAGE.id(), new MessagePage(List.of(MESSAGE), true), OwnReactions.SAID),
                 new ServerReply.Users(TEA, MESSAGE.id(), new UserPage(List.of(ADA.id()), true)),
                 new ServerReply.Marked(new UnreadCount(MARK, 2, 1)),
+                new ServerReply.Followed(new FollowedPage(List.of(followed().build()), true)),
                 new ServerReply.History(TEA, page, OwnReactions.SAID),
                 new ServerReply.Room(RECORD),
                 new ServerReply.Membership(TEA, MEMBER),
@@ -163,6 +173,7 @@ class WordsTest {
                 "follow_room",
                 "unfollow_room",
                 "get_readers",
+                "get_rooms",
                 "typing",
                 "get_history",
                 "ping",
@@ -329,6 +340,29 @@ class WordsTest {
                 .isInstanceOfSatisfying(
                         ChatException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+    }
+
+    @Test
+    void aRoomThatIsFollowedIsWrittenWithTheBeginningOfWhatWasSaidLast() {
+        String long199 = "x".repeat(199);
+        Message last = MESSAGE.toBuilder().text(long199 + "👍 and more").build();
+        FollowedRoom room = followed()
+                .last(last)
+                .room(RECORD)
+                .peer(Profile.builder(ADA.id(), "Ada")
+                        .lastSeen(Instant.ofEpochMilli(9))
+                        .build())
+                .build();
+        assertThat(text(JsonBytes.write(json ->
+                        EventWriter.write(new ServerReply.Followed(new FollowedPage(List.of(room), false)), json))))
+                .isEqualTo("{\"rooms\":[{\"roomId\":\"tea\",\"kind\":\"private\",\"name\":\"Tea\",\"topic\":\"black\","
+                        + "\"picture\":\"https://pictures.example/tea\",\"position\":{\"epoch\":\"e\",\"offset\":3},\"posts\":2,"
+                        + "\"mark\":{\"roomId\":\"tea\",\"epoch\":\"e\",\"offset\":3,\"number\":2,\"version\":4,\"unread\":0,\"mentions\":0},"
+                        + "\"last\":{\"userId\":\"ada\",\"username\":\"Ada\",\"message\":\"" + long199
+                        + "\",\"cut\":true,\"timestamp\":1790000000000,\"id\":\"e-3\"},"
+                        + "\"peer\":{\"userId\":\"ada\",\"username\":\"Ada\",\"lastSeen\":9}}],\"hasMore\":false}");
+        assertThat(read("get_rooms", "{}")).isEqualTo(new ClientCommand.ReadRooms(100, null));
+        assertThat(read("get_rooms", "{\"limit\":5,\"after\":\"tea\"}")).isEqualTo(new ClientCommand.ReadRooms(5, TEA));
     }
 
     @Test
