@@ -30,6 +30,8 @@ test('whole names are mentions, whatever their case, and parts of words are none
   assert.deepEqual(whom('@anna and @Ann, @ADA LOVELACE!'), ['anna', 'ann', 'ada']);
   assert.deepEqual(whom('@Annabel a@Ann Ann @ Ann @Ada'), []);
   assert.deepEqual(whom('(@שרה כהן)'), ['sara']);
+  const two = [{ userId: 'short', username: 'Ada' }, ...people];
+  assert.deepEqual(mentionsIn('@Ada Lovelace, @Ada!', two).map(({ userId }) => userId), ['ada', 'short']);
 });
 
 test('nobody is mentioned twice, of two with one name the chosen one is, and there is a most', () => {

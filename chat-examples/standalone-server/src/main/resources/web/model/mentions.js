@@ -40,7 +40,7 @@ export function whoIsMeant(query, people, compare) {
  * @returns {{from: number, to: number, userId: string}[]} in their order
  */
 export function mentionsIn(text, people) {
-  // The longest first: who writes of Anna does not mean Ann.
+  // The longest first: who writes of Ada Lovelace does not mean Ada.
   const known = people.filter(({ username }) => username).sort((a, b) => b.username.length - a.username.length);
   const found = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {

@@ -21,7 +21,7 @@ export class MessageList {
     this.#stay = stay;
     this.#onJump = onJump;
     const on = { click: (event) => event.target === this.#dialog && this.close(), close: () => (this.#shown = null) };
-    dress(this.#dialog, { 'aria-labelledby': this.#heading, on });
+    dress(this.#dialog, { on });
   }
 
   /**
@@ -62,6 +62,7 @@ export class MessageList {
       ]),
       this.#content(this.#shown),
     ]);
+    dress(this.#dialog, { 'aria-labelledby': this.#heading });
   }
 
   #content({ conversation, now, none }) {
