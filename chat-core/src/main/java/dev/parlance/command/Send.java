@@ -111,7 +111,8 @@ final class Send extends Command<ClientCommand.Send> {
                 .said(draft.author().id(), receipt, sessionId())
                 .whenCompleteAsync(
                         (count, error) -> {
-                            if (count == null || count.isEmpty()) { // or it cannot be said now
+                            boolean follows = count != null && count.isPresent(); // if that can be said now
+                            if (!follows && !receipt.roomId().isDirect()) { // who is in one of those follows it at once
                                 membership.followsNot(context.ticker().getAsLong());
                             }
                         },

@@ -11,6 +11,7 @@ import dev.parlance.room.Rooms;
 import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Sessions;
+import dev.parlance.watch.DirectFollowing;
 import dev.parlance.watch.Marks;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,7 @@ public final class Node {
         this.threads = threads;
         this.tellings = new Tellings(context);
         this.marks = new Marks(context);
+        new DirectFollowing(context, marks);
         this.rooms = new Rooms(context, this::isStopping);
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);

@@ -132,6 +132,19 @@ public final class Marks {
         return within(follow(new Key(userId, roomId), sessionId, TRIES));
     }
 
+    /** A user follows a room from a place on, of that number, unless the user follows it already. */
+    CompletionStage<Void> followFrom(UserId userId, RoomId roomId, Position place, long number) {
+        ReadMark mark = ReadMark.builder(userId, roomId, place).number(number).build();
+        return within(context.broker()
+                .mark(userId, roomId)
+                .thenCompose(kept -> kept.isPresent()
+                        ? CompletableFuture.completedFuture(null)
+                        : context.broker()
+                                .putMark(mark, most())
+                                .thenCompose(this::count)
+                                .thenAccept(count -> told(count, null))));
+    }
+
     /** A user does not follow a room any more, if the user did. */
     public CompletionStage<Void> unfollow(UserId userId, RoomId roomId) {
         Key key = new Key(userId, roomId);

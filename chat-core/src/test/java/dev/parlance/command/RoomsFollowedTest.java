@@ -28,6 +28,7 @@ import dev.parlance.transport.ClientCommand.EditMessage;
 import dev.parlance.transport.ClientCommand.FollowRoom;
 import dev.parlance.transport.ClientCommand.OpenDirect;
 import dev.parlance.transport.ClientCommand.ReadRooms;
+import dev.parlance.transport.ClientCommand.UnfollowRoom;
 import dev.parlance.transport.RoomPatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** The list of the rooms that a user follows. */
 class RoomsFollowedTest {
+    private static final RoomId DIRECT = RoomId.direct(new UserId("ada"), new UserId("bo"));
     private static final ReadRooms ALL = new ReadRooms(1_000, null);
 
     private EngineFixture fixture = new EngineFixture();
@@ -128,9 +130,43 @@ class RoomsFollowedTest {
     void aDirectRoomSaysWhoTheOtherIs() {
         TestClient ada = user("ada").ask(1, new OpenDirect(new UserId("bo")));
         ada.news();
-        RoomId direct = RoomId.direct(new UserId("ada"), new UserId("bo"));
 
-        assertThat(ada.ask(2, new FollowRoom(direct)).ask(3, ALL).news()).contains("3:[" + direct + " 0/0 with bo]");
+        assertThat(ada.ask(2, new FollowRoom(DIRECT)).ask(3, ALL).news()).contains("3:[" + DIRECT + " 0/0 with bo]");
+    }
+
+    private TestClient inDirectRoomOf(String user) {
+        TestClient client = user(user).join(DIRECT.value());
+        client.news();
+        return client;
+    }
+
+    @Test
+    void bothOfADirectRoomFollowItFromItsFirstMessageOnAndThePeerSeesNothingBefore() {
+        user("ada").ask(1, new OpenDirect(new UserId("bo")));
+        TestClient ada = inDirectRoomOf("ada");
+        TestClient bo = user("bo");
+        assertThat(bo.ask(1, ALL).news()).containsExactly("1:[]");
+
+        ada.say(DIRECT.value(), "hello").say(DIRECT.value(), "you").news();
+
+        assertThat(bo.ask(2, ALL).news()).containsExactly("2:[" + DIRECT + " 2/2 you with ada]");
+        fixture.time.advance(Duration.ofSeconds(1));
+        assertThat(ada.ask(2, ALL).news()).containsExactly("2:[" + DIRECT + " 0/2 you with bo]");
+    }
+
+    @Test
+    void leavingADirectRoomHidesItUntilTheNextMessage() {
+        user("ada").ask(1, new OpenDirect(new UserId("bo")));
+        TestClient ada = inDirectRoomOf("ada");
+        ada.say(DIRECT.value(), "one").news();
+        TestClient bo = user("bo").ask(1, new UnfollowRoom(DIRECT));
+        bo.news();
+        assertThat(bo.ask(2, ALL).news()).containsExactly("2:[]");
+
+        ada.say(DIRECT.value(), "two").say(DIRECT.value(), "three").news();
+        fixture.time.advance(Duration.ofMinutes(1));
+
+        assertThat(bo.ask(3, ALL).news()).containsExactly("3:[" + DIRECT + " 2/3 three with ada]");
     }
 
     @Test
