@@ -1,13 +1,17 @@
 package dev.parlance.broker.form;
 
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
+import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,8 @@ public final class StoredForm {
     static final int JOINED = 4;
     static final int LEFT = 5;
     static final int SIGNAL = 6;
+    /** How many reactions of a message stand where format 1 has them, which refuses more. */
+    private static final int FIRST_REACTIONS = 32;
 
     private StoredForm() {}
 
@@ -47,7 +53,10 @@ public final class StoredForm {
             return write(FormWriter.of(POSTED), posted.message()).toBytes();
         }
         if (event instanceof RoomEvent.Changed changed) {
-            return write(FormWriter.of(CHANGED), changed.message()).toBytes();
+            FormWriter form = write(FormWriter.of(CHANGED), changed.message());
+            Reaction reaction = changed.reaction();
+            form.flag(reaction != null);
+            return reaction == null ? form.toBytes() : write(form, reaction).toBytes();
         }
         if (event instanceof RoomEvent.Joined joined) {
             return presence(JOINED, joined.roomId(), joined.user(), joined.version());
@@ -97,7 +106,8 @@ public final class StoredForm {
             int kind = form.octet();
             return switch (kind) {
                 case POSTED -> new RoomEvent.Posted(message(form));
-                case CHANGED -> new RoomEvent.Changed(message(form));
+                case CHANGED ->
+                    new RoomEvent.Changed(message(form), form.isFrom(2) && form.flag() ? reaction(form) : null);
                 case JOINED -> new RoomEvent.Joined(new RoomId(form.text()), form.user(), form.number());
                 case LEFT -> new RoomEvent.Left(new RoomId(form.text()), form.user(), form.number());
                 default -> throw form.unknown("event", kind);
@@ -142,7 +152,44 @@ public final class StoredForm {
                 .texts(message.metadata());
         form.flag(message.editedAt().isPresent());
         message.editedAt().ifPresent(form::instant);
-        return form.reactions(message.reactions());
+        form.reactions(some(message.reactions(), 0, FIRST_REACTIONS));
+        return added(form, message);
+    }
+
+    /** What format 2 added. */
+    private static FormWriter added(FormWriter form, Message message) {
+        form.number(message.number())
+                .number(message.contentOffset())
+                .optionalText(message.replyTo().map(MessageId::value))
+                .userIds(message.mentions())
+                .flag(message.mentionsRoom())
+                .flag(message.pinnedAt().isPresent());
+        message.pinnedAt().ifPresent(form::instant);
+        form.reactions(some(message.reactions(), FIRST_REACTIONS, Message.MAX_REACTIONS));
+        message.reactionCounts().values().forEach(form::number);
+        form.flag(message.thread().isPresent());
+        message.thread()
+                .ifPresent(thread -> form.number(thread.replies())
+                        .text(thread.last().value())
+                        .instant(thread.lastAt()));
+        return form;
+    }
+
+    private static Map<String, List<UserId>> some(Map<String, List<UserId>> reactions, int from, int to) {
+        Map<String, List<UserId>> some = new LinkedHashMap<>();
+        reactions.entrySet().stream()
+                .skip(from)
+                .limit(to - from)
+                .forEach(each -> some.put(each.getKey(), each.getValue()));
+        return some;
+    }
+
+    private static FormWriter write(FormWriter form, Reaction reaction) {
+        return form.text(reaction.emoji()).text(reaction.userId().value()).flag(reaction.on());
+    }
+
+    private static Reaction reaction(FormReader form) {
+        return new Reaction(form.text(), new UserId(form.text()), form.flag());
     }
 
     private static Message message(FormReader form) {
@@ -162,8 +209,28 @@ public final class StoredForm {
             message.text(text);
         }
         Map<String, List<UserId>> reactions = form.reactions();
-        // in this order: deleting takes away what a deleted message must not have
-        message.metadata(metadata).reactions(reactions);
+        message.metadata(metadata);
+        if (form.isFrom(2)) {
+            readAdded(form, message, reactions);
+        } else {
+            message.reactions(reactions);
+        }
+        // last: deleting takes away what a deleted message must not have
         return deleted ? message.deleted().build() : message.build();
+    }
+
+    private static void readAdded(FormReader form, Message.Builder message, Map<String, List<UserId>> reactions) {
+        message.number(form.number())
+                .contentOffset(form.number())
+                .replyTo(form.optionalText().map(MessageId::new).orElse(null))
+                .mentions(form.userIds())
+                .mentionsRoom(form.flag())
+                .pinnedAt(form.flag() ? form.instant() : null);
+        reactions.putAll(form.reactions());
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        reactions.keySet().forEach(emoji -> counts.put(emoji, Math.toIntExact(form.number())));
+        message.reactions(counts, reactions);
+        message.thread(
+                form.flag() ? new ThreadSummary(form.number(), new MessageId(form.text()), form.instant()) : null);
     }
 }

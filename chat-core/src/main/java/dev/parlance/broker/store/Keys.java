@@ -17,6 +17,7 @@ final class Keys {
     static final String EPOCH = "epoch";
     static final String HEADS = "h/";
     static final String LEASES = "l/";
+    static final String UNTOLD = "o/";
 
     private static final int READABLE = 48;
     private static final String PLAIN = "-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -78,6 +79,42 @@ final class Keys {
 
     static String changes(RoomId roomId) {
         return log(roomId) + "c/";
+    }
+
+    /** What others added to messages. */
+    static String annotations(RoomId roomId) {
+        return log(roomId) + "a/";
+    }
+
+    /** Who reacted to a message with what. */
+    static String reactors(RoomId roomId, long post) {
+        return at(log(roomId) + "x/", post) + "/";
+    }
+
+    static String reactors(RoomId roomId, long post, String emoji) {
+        return reactors(roomId, post) + name(emoji) + "/";
+    }
+
+    /** What answers a message. */
+    static String replies(RoomId roomId, long root) {
+        return at(log(roomId) + "t/", root) + "/";
+    }
+
+    static String deleted(RoomId roomId) {
+        return log(roomId) + "d/";
+    }
+
+    static String roomMentions(RoomId roomId) {
+        return log(roomId) + "m/";
+    }
+
+    static String pins(RoomId roomId) {
+        return log(roomId) + "f/";
+    }
+
+    /** A message of which something was not told. */
+    static String untold(RoomId roomId, long post) {
+        return at(UNTOLD + name(roomId.value()) + "/", post);
     }
 
     static String at(String prefix, long offset) {

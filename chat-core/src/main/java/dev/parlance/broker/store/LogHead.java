@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
  * @param posts how many messages are kept
  * @param firstId the oldest number of a client message id that may be remembered
  * @param nextId the number of the next
+ * @param counts what is counted of its events
  */
 record LogHead(
         RoomId roomId,
@@ -28,11 +29,12 @@ record LogHead(
         Instant lastEvent,
         Retention retention,
         long firstId,
-        long nextId) {
+        long nextId,
+        LogCounts counts) {
     private static final int KIND = 20;
 
     static LogHead unused(RoomId roomId, LogLife life) {
-        return new LogHead(roomId, life, 0, 0, 0, 0, Instant.EPOCH, Retention.DEFAULT, 0, 0);
+        return new LogHead(roomId, life, 0, 0, 0, 0, Instant.EPOCH, Retention.DEFAULT, 0, 0, LogCounts.NONE);
     }
 
     static LogHead read(byte[] bytes) {
@@ -48,12 +50,13 @@ record LogHead(
                     form.instant(),
                     new Retention(Math.toIntExact(form.number()), Duration.ofSeconds(form.number(), form.number())),
                     form.number(),
-                    form.number());
+                    form.number(),
+                    LogCounts.read(form));
         });
     }
 
     byte[] toBytes() {
-        return life.write(FormWriter.of(KIND).text(roomId.value()))
+        FormWriter form = life.write(FormWriter.of(KIND).text(roomId.value()))
                 .number(offset)
                 .number(evictedPost)
                 .number(evictedChange)
@@ -63,8 +66,8 @@ record LogHead(
                 .number(retention.timeToLive().toSeconds())
                 .number(retention.timeToLive().toNanosPart())
                 .number(firstId)
-                .number(nextId)
-                .toBytes();
+                .number(nextId);
+        return counts.write(form).toBytes();
     }
 
     Position position() {
@@ -74,7 +77,7 @@ record LogHead(
     /** What goes on where this one stands, in another life. */
     LogHead in(LogLife next) {
         return new LogHead(
-                roomId, next, offset, evictedPost, evictedChange, posts, lastEvent, retention, firstId, nextId);
+                roomId, next, offset, evictedPost, evictedChange, posts, lastEvent, retention, firstId, nextId, counts);
     }
 
     boolean isForgotten(Instant now) {
@@ -98,12 +101,13 @@ record LogHead(
                 millis.isAfter(lastEvent) ? millis : lastEvent,
                 retention,
                 firstId,
-                nextId);
+                nextId,
+                counts);
     }
 
     LogHead posted(Retention kept) {
         return new LogHead(
-                roomId, life, offset, evictedPost, evictedChange, posts + 1, lastEvent, kept, firstId, nextId);
+                roomId, life, offset, evictedPost, evictedChange, posts + 1, lastEvent, kept, firstId, nextId, counts);
     }
 
     LogHead evicted(long post, long change) {
@@ -117,10 +121,22 @@ record LogHead(
                 lastEvent,
                 retention,
                 firstId,
-                nextId);
+                nextId,
+                counts);
+    }
+
+    /** How many posts there were in this epoch. */
+    long number() {
+        return offset - counts.changes();
+    }
+
+    LogHead counting(LogCounts now) {
+        return new LogHead(
+                roomId, life, offset, evictedPost, evictedChange, posts, lastEvent, retention, firstId, nextId, now);
     }
 
     LogHead remembering(long first, long next) {
-        return new LogHead(roomId, life, offset, evictedPost, evictedChange, posts, lastEvent, retention, first, next);
+        return new LogHead(
+                roomId, life, offset, evictedPost, evictedChange, posts, lastEvent, retention, first, next, counts);
     }
 }

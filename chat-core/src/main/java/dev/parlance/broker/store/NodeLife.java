@@ -31,6 +31,7 @@ final class NodeLife {
     private final Transactions store;
     private final Leases leases;
     private final Tidying tidying;
+    private final Untold untold;
     private final RandomGenerator random;
     private final BiConsumer<RoomId, Runnable> inLane;
     private final Map<Place, Entered> entered = new ConcurrentHashMap<>();
@@ -38,10 +39,16 @@ final class NodeLife {
     private volatile String node;
     private volatile boolean ended;
 
-    NodeLife(Transactions store, Tidying tidying, RandomGenerator random, BiConsumer<RoomId, Runnable> inLane) {
+    NodeLife(
+            Transactions store,
+            Tidying tidying,
+            Untold untold,
+            RandomGenerator random,
+            BiConsumer<RoomId, Runnable> inLane) {
         this.store = store;
         this.leases = new Leases(store);
         this.tidying = tidying;
+        this.untold = untold;
         this.random = random;
         this.inLane = inLane;
         this.node = newName();
@@ -111,6 +118,7 @@ final class NodeLife {
             switch (leases.renew(current)) {
                 case LIVING -> {
                     leases.sweep(current);
+                    untold.some();
                     tidying.some();
                 }
                 case FELL_BACK -> putRight(current);

@@ -10,14 +10,18 @@ import java.time.Instant;
 
 /**
  * What is remembered of a client message id within the window: as a value under the id, and the id's key under a number that rises, so that the oldest can be forgotten.
+ *
+ * @param number of the id, among those of its room
+ * @param post the number of the message
  */
-record PublishedId(Position position, Instant timestamp, String fingerprint, long number) {
+record PublishedId(Position position, Instant timestamp, String fingerprint, long number, long post) {
     private static final int KIND = 21;
 
     static PublishedId read(byte[] bytes) {
         return FormReader.read(bytes, "a client message id", form -> {
             form.expect("client message id", KIND);
-            return new PublishedId(form.position(), form.instant(), form.text(), form.number());
+            return new PublishedId(
+                    form.position(), form.instant(), form.text(), form.number(), form.isFrom(2) ? form.number() : 0);
         });
     }
 
@@ -27,6 +31,7 @@ record PublishedId(Position position, Instant timestamp, String fingerprint, lon
                 .instant(timestamp)
                 .text(fingerprint)
                 .number(number)
+                .number(post)
                 .toBytes();
     }
 

@@ -3,16 +3,20 @@ package dev.parlance.broker.store;
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.MessageLog;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
 import dev.parlance.model.RoomMemberPage;
@@ -21,8 +25,10 @@ import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What lies in the store carries the number of its {@link dev.parlance.broker.form.Format}: {@link #start} fails for a store that this version does not read, and beside a node of a version that is not
  * its neighbour, and says why. Keys: {@code format}, {@code epoch}; {@code h/ROOM}
- * and {@code r/ROOM/...} a room's log; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values; {@code
+ * and {@code r/ROOM/...} a room's log, with what others added to its messages; {@code o/ROOM/...} what of that was not told; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values; {@code
  * d/ROOM}, {@code w/ROOM/USER} what a room is known for and whom its record names.
  * A store that fell back (B7) is of another generation: what then comes next in a room begins a new epoch, which carries over the positions up to where it stands.
  */
@@ -60,13 +66,14 @@ public final class StoreBroker implements ChatBroker {
         Epochs epochs = new Epochs(random);
         this.store = new Transactions(port);
         this.calls = new StoreCalls(threads, lanes);
+        this.logs = new StoredLogs(store, epochs);
         this.life = new NodeLife(
                 store,
                 new Tidying(store, epochs),
+                new Untold(store, logs),
                 random,
                 (roomId, entering) -> calls.runOwn(new Topic.Room(roomId), entering));
         this.subscribing = new Subscribing(calls, store, epochs);
-        this.logs = new StoredLogs(store, epochs);
         this.values = new StoredValues(store);
         this.rooms = new StoredRooms(store);
         this.ends = new BrokerLife(port, threads, calls, life, subscribing, () -> store.harmless(epochs::first));
@@ -138,6 +145,53 @@ public final class StoreBroker implements ChatBroker {
     @Override
     public CompletionStage<Resumption> resume(RoomId roomId, Position since) {
         return log(roomId, log -> log.resume(since));
+    }
+
+    @Override
+    public CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> logs.react(roomId, message, reaction));
+    }
+
+    @Override
+    public CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> logs.tell(roomId, message));
+    }
+
+    @Override
+    public CompletionStage<UserPage> reactors(
+            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after) {
+        return log(roomId, log -> {
+            UserPage.requireLimit(limit);
+            return log.reactors(message, emoji, limit, after);
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<Position, Set<String>>> reactionsOf(
+            RoomId roomId, UserId userId, List<Position> messages) {
+        List<Position> asked = List.copyOf(messages); // the caller may go on with its own
+        return log(roomId, log -> {
+            MessageLog.requireAsked(asked);
+            return log.reactionsOf(userId, asked);
+        });
+    }
+
+    @Override
+    public CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after) {
+        return log(roomId, log -> {
+            MessageLog.requireLimit(limit);
+            return log.replies(root, limit, after);
+        });
+    }
+
+    @Override
+    public CompletionStage<MessagePage> pins(RoomId roomId) {
+        return log(roomId, StoredLog::pins);
+    }
+
+    @Override
+    public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+        return log(roomId, log -> log.head(since));
     }
 
     private <T> CompletionStage<T> log(RoomId roomId, Function<StoredLog, T> reading) {

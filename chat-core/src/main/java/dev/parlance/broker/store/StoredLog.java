@@ -1,6 +1,7 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.MessageLog;
 import dev.parlance.broker.form.StoredForm;
 import dev.parlance.broker.form.UnreadableFormException;
 import dev.parlance.model.ChatException;
@@ -9,18 +10,29 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
+import dev.parlance.model.UserPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 final class StoredLog {
     private static final int MOST_MISSED = 10_000;
     private static final int CHUNK = 500;
+    /** So many messages that were deleted may be the last before others are looked at. */
+    private static final int FEW = 10;
 
     private final StoreTransaction transaction;
     private final Epochs epochs;
@@ -36,6 +50,8 @@ final class StoredLog {
     private final String posts;
     private final String changes;
     private final Instant now;
+    private final StoredAnnotations annotations;
+    private final StoredCounts counts;
     private LogHead head;
 
     private StoredLog(StoreTransaction transaction, Epochs epochs, RoomId roomId, Instant now, LogHead head) {
@@ -45,6 +61,9 @@ final class StoredLog {
         this.posts = Keys.posts(roomId);
         this.changes = Keys.changes(roomId);
         this.now = now;
+        this.annotations =
+                new StoredAnnotations(transaction, roomId, now, head.counts().annotated());
+        this.counts = new StoredCounts(transaction, roomId);
         this.head = head;
     }
 
@@ -58,6 +77,7 @@ final class StoredLog {
         StoredLog log = new StoredLog(transaction, epochs, roomId, now, LogHead.read(kept));
         if (log.head.isForgotten(now)) {
             log.evictDownTo(0);
+            log.counts.forgetAll();
             transaction.delete(Keys.head(roomId));
             // a forgotten room that begins again must not take up its old epoch
             log.head = LogHead.unused(roomId, epochs.anew(transaction));
@@ -86,7 +106,7 @@ final class StoredLog {
         if (!first.fingerprint().equals(draft.fingerprint())) {
             throw new ChatException(ErrorCode.ID_CONFLICT, "this clientMessageId stands for another message already");
         }
-        return new Receipt(roomId, first.position(), first.timestamp());
+        return new Receipt(roomId, first.position(), first.timestamp(), first.post());
     }
 
     /**
@@ -101,14 +121,21 @@ final class StoredLog {
 
     Message post(MessageDraft draft, Retention kept) {
         head = goingOn().next(now).posted(kept);
-        Message message =
-                Message.posted(draft, head.position(), head.lastEvent()).build();
+        Message message = Message.posted(draft, head.position(), head.lastEvent())
+                .number(head.number())
+                .build();
+        head = head.counting(counts.posted(message, head.counts()));
+        // a root that the history does not have, one of the future too, has no thread
+        message.replyTo()
+                .map(MessageId::position)
+                .filter(root -> message(root).isPresent())
+                .ifPresent(root -> annotations.addReply(root, message));
         transaction.put(Keys.at(posts, head.offset()), StoredForm.of(message), null);
         evictDownTo(kept.maxMessages());
         draft.clientMessageId().ifPresent(id -> {
             String key = Keys.published(roomId, draft.author().id(), id);
-            PublishedId published =
-                    new PublishedId(message.position(), message.timestamp(), draft.fingerprint(), head.nextId());
+            PublishedId published = new PublishedId(
+                    message.position(), message.timestamp(), draft.fingerprint(), head.nextId(), message.number());
             head = published.remember(transaction, roomId, key, head, now);
         });
         save();
@@ -116,9 +143,7 @@ final class StoredLog {
     }
 
     Message change(MessageChange change) {
-        Message current = message(change.message().position())
-                .orElseThrow(() -> new ChatException(
-                        ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more"));
+        Message current = message(change.message().position()).orElseThrow(StoredLog::notFound);
         if (current.contentOffset() != change.expectedContentOffset()) {
             throw new ChatException(ErrorCode.EDIT_CONFLICT, "the message was changed meanwhile");
         }
@@ -126,17 +151,150 @@ final class StoredLog {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
         }
         change.requireOf(current);
+        boolean isNewPin =
+                change.message().pinnedAt().isPresent() && current.pinnedAt().isEmpty();
+        if (isNewPin && head.counts().pins() >= MessageLog.MAX_PINS) {
+            throw new ChatException(
+                    ErrorCode.TOO_MANY_PINS, "at most " + MessageLog.MAX_PINS + " messages of a room are pinned");
+        }
+        goOnWithAChange();
+        Message next = change.placed(current, head.offset());
+        place(current, next);
+        head = head.counting(counts.changed(current, next, head.counts()));
+        if (next.deleted() && !current.deleted()) {
+            annotations.silence(next.position());
+            next.replyTo()
+                    .ifPresent(root -> annotations.removeReply(
+                            root.position(), next.position().offset()));
+        }
+        save();
+        return next;
+    }
+
+    private static ChatException notFound() {
+        return new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
+    }
+
+    private void goOnWithAChange() {
         head = goingOn().next(now);
-        long posted = current.position().offset();
+        head = head.counting(head.counts().changed());
+    }
+
+    /** Puts a message's next state, at the offset where the head stands now, into the place of the present one. */
+    private void place(Message current, Message next) {
         if (isChanged(current)) {
             transaction.delete(Keys.at(changes, current.changeOffset()));
         }
-        Message next = change.placed(current, head.offset());
-        transaction.put(Keys.at(posts, posted), StoredForm.of(next), null);
-        transaction.put(
-                Keys.at(changes, head.offset()), Keys.at(posts, posted).getBytes(StandardCharsets.US_ASCII), null);
+        String post = Keys.at(posts, current.position().offset());
+        transaction.put(post, StoredForm.of(next), null);
+        transaction.put(Keys.at(changes, head.offset()), post.getBytes(StandardCharsets.US_ASCII), null);
+    }
+
+    /** Returns whether anything changed; nothing is told. */
+    boolean react(Position posted, Reaction reaction) {
+        if (message(posted).filter(message -> !message.deleted()).isEmpty()) {
+            throw notFound();
+        }
+        boolean changed = annotations.react(posted, reaction);
+        if (annotations.annotated() != head.counts().annotated()) {
+            save();
+        }
+        return changed;
+    }
+
+    /** Makes one change of all that was not told of a message; empty if there is nothing. */
+    Optional<RoomEvent.Changed> tell(Position posted) {
+        Message current = annotations.isUntold(posted) ? message(posted).orElse(null) : null;
+        if (current == null) {
+            return Optional.empty();
+        }
+        goOnWithAChange();
+        Message.Builder told = current.toBuilder().changeOffset(head.offset()).contentOffset(current.contentOffset());
+        Reaction only = annotations.tell(posted, told);
+        Message next = told.build();
+        place(current, next);
         save();
-        return next;
+        return Optional.of(new RoomEvent.Changed(next, only));
+    }
+
+    UserPage reactors(Position posted, String emoji, int limit, @Nullable UserId after) {
+        return annotations.reactors(posted, emoji, limit, after);
+    }
+
+    Map<Position, Set<String>> reactionsOf(UserId user, List<Position> messages) {
+        Map<Position, Set<String>> all = new LinkedHashMap<>();
+        for (Position posted : messages) {
+            Set<String> of = annotations.reactionsOf(posted, user);
+            if (!of.isEmpty()) {
+                all.put(posted, of);
+            }
+        }
+        return all;
+    }
+
+    MessagePage replies(Position root, int limit, long after) {
+        List<Message> page = some(annotations.replies(root, limit + 1, after));
+        boolean hasMore = page.size() > limit;
+        return new MessagePage(hasMore ? page.subList(0, limit) : page, hasMore);
+    }
+
+    MessagePage pins() {
+        List<Message> pinned = new ArrayList<>(some(counts.pinned()));
+        pinned.sort(Comparator.comparing((Message message) -> message.pinnedAt().orElse(Instant.EPOCH))
+                .thenComparingLong(message -> message.position().offset())
+                .reversed());
+        return new MessagePage(pinned, false);
+    }
+
+    private List<Message> some(List<Long> offsets) {
+        return offsets.stream()
+                .map(offset -> transaction.get(Keys.at(posts, offset)))
+                .filter(Objects::nonNull)
+                .map(StoredForm::message)
+                .toList();
+    }
+
+    RoomHead head(@Nullable Position since) {
+        return RoomHead.builder(roomId, position())
+                .posts(head.number(), head.counts().deletions())
+                .last(lastSaid())
+                .since(since == null ? RoomHead.Since.UNASKED : behind(since))
+                .build();
+    }
+
+    private RoomHead.Since behind(Position since) {
+        boolean known = isKnown(since);
+        long from = known ? since.offset() : 0;
+        long number = known ? numberUpTo(from) : 0;
+        return new RoomHead.Since(known, number, counts.deletedAfter(from), counts.roomMentionsAfter(from));
+    }
+
+    /** The number of the newest post up to there; of what was forgotten, one less than that of the oldest that was not. */
+    private long numberUpTo(long offset) {
+        List<StoreTransaction.Entry> newest = transaction.scan(posts, Rows.after(posts, offset), 1, true);
+        if (!newest.isEmpty()) {
+            return StoredForm.message(newest.get(0).value()).number();
+        }
+        List<StoreTransaction.Entry> oldest = transaction.scan(posts, Keys.end(posts), 1, false);
+        return oldest.isEmpty()
+                ? head.number()
+                : Math.max(0, StoredForm.message(oldest.get(0).value()).number() - 1);
+    }
+
+    private @Nullable Message lastSaid() {
+        String to = Keys.end(posts);
+        List<StoreTransaction.Entry> some;
+        do {
+            some = transaction.scan(posts, to, FEW, true);
+            for (StoreTransaction.Entry each : some) {
+                Message message = StoredForm.message(each.value());
+                if (!message.deleted()) {
+                    return message;
+                }
+                to = each.key();
+            }
+        } while (some.size() == FEW);
+        return null;
     }
 
     Optional<Message> message(Position posted) {
@@ -152,7 +310,7 @@ final class StoredLog {
                     ErrorCode.POSITION_LOST, "the log of epoch " + other + " is lost, this one is " + epoch);
         });
         boolean forwards = query.after().isPresent();
-        String from = forwards ? after(posts, query.after().getAsLong()) : posts;
+        String from = forwards ? Rows.after(posts, query.after().getAsLong()) : posts;
         String to = query.before().isPresent() ? Keys.at(posts, query.before().getAsLong()) : Keys.end(posts);
         List<Message> page = new ArrayList<>();
         for (StoreTransaction.Entry each : transaction.scan(from, to, query.limit() + 1, !forwards)) {
@@ -204,11 +362,11 @@ final class StoredLog {
     private List<Message> missed(long since) {
         List<Message> missed = new ArrayList<>();
         for (StoreTransaction.Entry each :
-                transaction.scan(after(posts, since), Keys.end(posts), MOST_MISSED + 1, false)) {
+                transaction.scan(Rows.after(posts, since), Keys.end(posts), MOST_MISSED + 1, false)) {
             missed.add(StoredForm.message(each.value()));
         }
         for (StoreTransaction.Entry each :
-                transaction.scan(after(changes, since), Keys.end(changes), MOST_MISSED + 1, false)) {
+                transaction.scan(Rows.after(changes, since), Keys.end(changes), MOST_MISSED + 1, false)) {
             String post = new String(each.value(), StandardCharsets.US_ASCII);
             byte[] kept = Keys.offset(post) > since ? null : transaction.get(post); // later posts are there already
             if (kept != null) {
@@ -237,17 +395,16 @@ final class StoredLog {
             transaction.delete(Keys.at(changes, oldest.changeOffset()));
         }
         head = head.evicted(oldest.position().offset(), isChanged(oldest) ? oldest.changeOffset() : 0);
+        head = head.counting(counts.evicted(oldest, head.counts()));
+        annotations.forget(oldest.position());
     }
 
     private void save() {
+        head = head.counting(head.counts().annotated(annotations.annotated()));
         transaction.put(Keys.head(roomId), head.toBytes(), null);
     }
 
     private static boolean isChanged(Message message) {
         return message.changeOffset() > message.position().offset();
-    }
-
-    private static String after(String prefix, long offset) {
-        return offset == Long.MAX_VALUE ? Keys.end(prefix) : Keys.at(prefix, offset + 1);
     }
 }

@@ -3,10 +3,13 @@ package dev.parlance.broker.store;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The logs of all rooms, each call a transaction, which tells what it has stored. Blocks; for use by any thread. */
@@ -29,7 +32,7 @@ final class StoredLogs {
             }
             Message message = log.post(draft, retention);
             Notification.event(transaction, new RoomEvent.Posted(message), log.position());
-            return new Receipt(roomId, message.position(), message.timestamp());
+            return new Receipt(roomId, message.position(), message.timestamp(), message.number());
         };
         return draft.clientMessageId().isPresent() ? store.harmless(work) : store.harmful(work);
     }
@@ -40,6 +43,19 @@ final class StoredLogs {
             Message changed = log.change(change);
             Notification.event(transaction, new RoomEvent.Changed(changed), log.position());
             return changed;
+        });
+    }
+
+    boolean react(RoomId roomId, Position message, Reaction reaction) {
+        return read(roomId, log -> log.react(message, reaction)); // once more is no more
+    }
+
+    Optional<Message> tell(RoomId roomId, Position message) {
+        return store.harmless(transaction -> {
+            StoredLog log = StoredLog.open(transaction, roomId, epochs);
+            Optional<RoomEvent.Changed> told = log.tell(message);
+            told.ifPresent(event -> Notification.event(transaction, event, log.position()));
+            return told.map(RoomEvent.Changed::message);
         });
     }
 

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
+import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -135,6 +139,7 @@ class StoredFormTest {
                             .text(text)
                             .clientMessageId(change % 2 == 0 ? null : room.substring(0, Math.min(30, room.length())));
                     message.metadata(data).reactions(said);
+                    added(message, position, change);
                     if (change % 3 == 1) {
                         message.edited(text, at.plusNanos(change));
                     }
@@ -142,10 +147,49 @@ class StoredFormTest {
                 });
     }
 
+    /** What format 2 added, some of it here and some there. */
+    private static void added(Message.Builder message, Position position, int change) {
+        message.number(change * 3L).contentOffset(position.offset() + change / 2);
+        if (change % 2 == 0) {
+            message.replyTo(MessageId.at(position)).mentions(List.of(new UserId("bo"), new UserId("部屋")));
+        }
+        if (change % 7 == 0) {
+            message.mentionsRoom(true).pinnedAt(Instant.ofEpochSecond(change, 5));
+        }
+        if (change % 3 == 0) {
+            message.thread(new ThreadSummary(change + 1, MessageId.at(position), Instant.ofEpochMilli(change)));
+        }
+    }
+
+    @Example
+    void reactionsBeyondThoseOfFormat1AndMoreThanAreListedComeBack() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<String, List<UserId>> first = new LinkedHashMap<>();
+        for (int i = 0; i < Message.MAX_REACTIONS; i++) {
+            counts.put("kind " + (i * 7) % 50, 1 + i * 11);
+            first.put("kind " + (i * 7) % 50, List.of(new UserId("user-" + i)));
+        }
+        Message message = Message.stored(
+                        new RoomId("room"), User.of("ada", "Ada"), new Position("epoch", 7), Instant.EPOCH)
+                .changeOffset(9)
+                .text("said")
+                .reactions(counts, first)
+                .build();
+
+        Message back = StoredForm.message(StoredForm.of(message));
+
+        assertThat(back).isEqualTo(message);
+        assertThat(back.reactionCounts()).containsExactlyEntriesOf(message.reactionCounts());
+    }
+
     @Provide
     Arbitrary<RoomEvent> events() {
         Arbitrary<RoomEvent> stored = messages()
-                .flatMap(message -> Arbitraries.of(new RoomEvent.Posted(message), new RoomEvent.Changed(message)));
+                .flatMap(message -> Arbitraries.of(
+                        new RoomEvent.Posted(message),
+                        new RoomEvent.Changed(message),
+                        new RoomEvent.Changed(
+                                message, new Reaction("+1", message.author().id(), message.deleted()))));
         Arbitrary<RoomEvent> presence = Combinators.combine(names().map(RoomId::new), users(), offsets())
                 .flatAs((room, user, version) -> Arbitraries.of(
                         new RoomEvent.Joined(room, user, version), new RoomEvent.Left(room, user, version)));

@@ -6,6 +6,8 @@ import dev.parlance.broker.store.StorePort;
 import dev.parlance.broker.store.StoreTransaction;
 import dev.parlance.model.RoomId;
 import dev.parlance.tck.ports.FaultyPort;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,6 +124,11 @@ public final class PortBrokerStore implements BrokerStore {
     }
 
     @Override
+    public boolean keepsAnnotations() {
+        return true;
+    }
+
+    @Override
     public void setBack(Duration time) {
         store.setBack(time);
     }
@@ -154,11 +161,24 @@ public final class PortBrokerStore implements BrokerStore {
         return store.snapshot();
     }
 
+    /** Texts lie in values as they are, names in keys. */
+    @Override
+    public byte[] dump() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (StoreTransaction.Entry each : entries()) {
+            all.writeBytes(each.key().getBytes(StandardCharsets.US_ASCII));
+            all.writeBytes(each.value());
+        }
+        return all.toByteArray();
+    }
+
     private List<String> keys() {
+        return entries().stream().map(StoreTransaction.Entry::key).toList();
+    }
+
+    private List<StoreTransaction.Entry> entries() {
         try (StorePort port = store.newPort()) {
-            return port.transaction(transaction -> transaction.scan("!", "~", Integer.MAX_VALUE, false)).stream()
-                    .map(StoreTransaction.Entry::key)
-                    .toList();
+            return port.transaction(transaction -> transaction.scan("!", "~", Integer.MAX_VALUE, false));
         }
     }
 
