@@ -18,6 +18,7 @@ final class Keys {
     static final String HEADS = "h/";
     static final String LEASES = "l/";
     static final String UNTOLD = "o/";
+    static final String USERS = "j/";
 
     private static final int READABLE = 48;
     private static final String PLAIN = "-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -48,7 +49,7 @@ final class Keys {
             return room(room.roomId());
         }
         if (topic instanceof Topic.Recipient recipient) {
-            return "user/" + name(recipient.userId().value());
+            return user(recipient.userId());
         }
         if (topic instanceof Topic.Bell bell) {
             return "bell/" + name(bell.roomId().value());
@@ -157,6 +158,43 @@ final class Keys {
 
     static String roomMember(RoomId roomId, UserId userId) {
         return roomMembers(roomId) + name(userId.value());
+    }
+
+    /** The topic, and the lock, of a user. */
+    static String user(UserId userId) {
+        return "user/" + name(userId.value());
+    }
+
+    static String userHead(UserId userId) {
+        return USERS + name(userId.value());
+    }
+
+    static String marks(UserId userId) {
+        return "u/" + name(userId.value()) + "/m/";
+    }
+
+    static String mark(UserId userId, RoomId roomId) {
+        return marks(userId) + name(roomId.value());
+    }
+
+    static String mentions(UserId userId) {
+        return "u/" + name(userId.value()) + "/n/";
+    }
+
+    static String mentions(UserId userId, RoomId roomId) {
+        return mentions(userId) + name(roomId.value()) + "/";
+    }
+
+    static String readers(RoomId roomId) {
+        return "y/" + name(roomId.value()) + "/";
+    }
+
+    static String reader(RoomId roomId, UserId userId) {
+        return readers(roomId) + name(userId.value());
+    }
+
+    static String profile(UserId userId) {
+        return "p/" + name(userId.value());
     }
 
     static String lease(String node) {

@@ -7,12 +7,15 @@ import dev.parlance.broker.MessageLog;
 import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.Presence;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
@@ -26,6 +29,7 @@ import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +40,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What lies in the store carries the number of its {@link dev.parlance.broker.form.Format}: {@link #start} fails for a store that this version does not read, and beside a node of a version that is not
  * its neighbour, and says why. Keys: {@code format}, {@code epoch}; {@code h/ROOM}
  * and {@code r/ROOM/...} a room's log, with what others added to its messages; {@code o/ROOM/...} what of that was not told; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values; {@code
- * d/ROOM}, {@code w/ROOM/USER} what a room is known for and whom its record names.
+ * d/ROOM}, {@code w/ROOM/USER} what a room is known for and whom its record names; {@code j/USER}, {@code u/USER/...} the marks and mentions of users, {@code y/ROOM/USER} the readers of a room, {@code
+ * p/USER} what users are called.
  * A store that fell back (B7) is of another generation: what then comes next in a room begins a new epoch, which carries over the positions up to where it stands.
  */
 public final class StoreBroker implements ChatBroker {
@@ -60,6 +66,7 @@ public final class StoreBroker implements ChatBroker {
     private final StoredLogs logs;
     private final StoredValues values;
     private final StoredRooms rooms;
+    private final StoredUsers users;
     private final BrokerLife ends;
 
     private StoreBroker(StorePort port, Threads threads, int lanes, RandomGenerator random) {
@@ -76,6 +83,7 @@ public final class StoreBroker implements ChatBroker {
         this.subscribing = new Subscribing(calls, store, epochs);
         this.values = new StoredValues(store);
         this.rooms = new StoredRooms(store);
+        this.users = new StoredUsers(store);
         this.ends = new BrokerLife(port, threads, calls, life, subscribing, () -> store.harmless(epochs::first));
     }
 
@@ -274,6 +282,58 @@ public final class StoreBroker implements ChatBroker {
     @Override
     public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
         return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> rooms.page(roomId, limit, after));
+    }
+
+    @Override
+    public CompletionStage<List<KeptMark>> marks(UserId userId) {
+        return user(userId, () -> users.read(userId, StoredUser::all));
+    }
+
+    @Override
+    public CompletionStage<Optional<KeptMark>> mark(UserId userId, RoomId roomId) {
+        return user(userId, () -> users.read(userId, user -> user.mark(roomId)));
+    }
+
+    @Override
+    public CompletionStage<KeptMark> putMark(ReadMark next, int most) {
+        return user(next.userId(), () -> users.put(next, most));
+    }
+
+    @Override
+    public CompletionStage<Void> removeMark(UserId userId, RoomId roomId) {
+        return user(userId, () -> users.without(userId, user -> user.remove(roomId)))
+                .thenAccept(removed -> {});
+    }
+
+    @Override
+    public CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
+        return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> users.readers(roomId, message, limit, after));
+    }
+
+    @Override
+    public CompletionStage<Boolean> mention(UserId userId, Mention mention, boolean on) {
+        return user(userId, () -> users.mention(userId, mention, on));
+    }
+
+    @Override
+    public CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId) {
+        return user(userId, () -> users.without(userId, user -> user.forgetMentions(roomId)))
+                .thenAccept(forgotten -> {});
+    }
+
+    @Override
+    public CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture) {
+        return user(userId, () -> users.put(userId, name, picture));
+    }
+
+    @Override
+    public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> asked) {
+        Set<UserId> all = Set.copyOf(asked); // the caller may go on with its own
+        return calls.run(all, Weight.LEAST, () -> users.profiles(all));
+    }
+
+    private <T> CompletionStage<T> user(UserId userId, Supplier<T> work) {
+        return calls.run(new Topic.Recipient(userId), Weight.LEAST, work);
     }
 
     /** Collects what a {@link StoreBroker} is built with; not safe for use by several threads. */

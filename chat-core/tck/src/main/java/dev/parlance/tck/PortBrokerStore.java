@@ -129,6 +129,11 @@ public final class PortBrokerStore implements BrokerStore {
     }
 
     @Override
+    public boolean keepsUsers() {
+        return true;
+    }
+
+    @Override
     public void setBack(Duration time) {
         store.setBack(time);
     }
