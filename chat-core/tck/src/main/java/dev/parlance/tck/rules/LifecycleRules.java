@@ -7,31 +7,21 @@ import static dev.parlance.tck.harness.Drafts.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.Topic;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
-import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
-import dev.parlance.model.RoomKind;
-import dev.parlance.model.RoomRecord;
-import dev.parlance.model.RoomRole;
-import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
-import dev.parlance.tck.harness.Drafts;
 import dev.parlance.tck.harness.Recorder;
 import dev.parlance.tck.harness.Stages;
 import dev.parlance.tck.harness.Wait;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -282,33 +272,8 @@ public abstract class LifecycleRules extends Rules {
     }
 
     private List<CompletionStage<?>> everyOperation(ChatBroker broker) {
-        RoomId room = room();
-        Topic topic = new Topic.Room(room);
-        Position position = new Position("epoch", 1);
-        String key = cluster.name("key");
-        RoomRecord record = RoomRecord.builder(room, RoomKind.PRIVATE).build();
-        return List.of(
-                broker.subscribe(topic),
-                broker.unsubscribe(topic),
-                broker.publish(draft(room, "text"), MUCH),
-                broker.change(Drafts.changeOfNothing(room)),
-                broker.signal(topic, Signal.of("name", Map.of())),
-                broker.history(room, HistoryQuery.newest(1)),
-                broker.message(room, position),
-                broker.resume(room, position),
-                broker.enter(room, ADA),
-                broker.leave(room, ADA.id()),
-                broker.members(room),
-                broker.put(key, "value", Duration.ofSeconds(1)),
-                broker.get(key),
-                broker.take(key),
-                broker.createRoom(record, Map.of()),
-                broker.room(room),
-                broker.updateRoom(record),
-                broker.deleteRoom(room),
-                broker.putMember(room, ADA.id(), RoomRole.GUEST, Integer.MAX_VALUE),
-                broker.removeMember(room, ADA.id()),
-                broker.member(room, ADA.id()),
-                broker.roomMembers(room, 1, null));
+        List<CompletionStage<?>> begun = new ArrayList<>();
+        Operations.of(broker, cluster).values().forEach(each -> begun.add(each.get()));
+        return begun;
     }
 }

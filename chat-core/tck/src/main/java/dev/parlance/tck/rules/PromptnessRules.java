@@ -1,28 +1,15 @@
 package dev.parlance.tck.rules;
 
-import static dev.parlance.tck.harness.Drafts.ADA;
-import static dev.parlance.tck.harness.Drafts.MUCH;
-import static dev.parlance.tck.harness.Drafts.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.ChatBroker;
-import dev.parlance.broker.Topic;
-import dev.parlance.model.HistoryQuery;
-import dev.parlance.model.Position;
-import dev.parlance.model.RoomId;
-import dev.parlance.model.RoomKind;
-import dev.parlance.model.RoomRecord;
-import dev.parlance.model.RoomRole;
-import dev.parlance.model.Signal;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.CallTime;
-import dev.parlance.tck.harness.Drafts;
 import dev.parlance.tck.harness.Recorder;
 import dev.parlance.tck.harness.Stages;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -45,7 +32,7 @@ public abstract class PromptnessRules extends Rules {
     void required_b11_noOperationKeepsItsCallerWaiting() {
         BrokerNode node = node();
 
-        operations(node.broker())
+        Operations.of(node.broker(), cluster)
                 .forEach((name, operation) -> assertThat(leastWait(operation))
                         .as("how long %s kept its caller waiting in the best of %s calls", name, CALLS)
                         .isLessThan(SHORTER_THAN_ANY_ANSWER));
@@ -56,7 +43,7 @@ public abstract class PromptnessRules extends Rules {
         BrokerNode node = node();
         ChatBroker late = cluster.store().newNode();
         ChatBroker leaving = node().broker();
-        Map<String, Supplier<CompletionStage<?>>> all = operations(node.broker());
+        Map<String, Supplier<CompletionStage<?>>> all = Operations.of(node.broker(), cluster);
         all.put("start", () -> late.start(new Recorder(cluster.patience())));
         all.put("stop", leaving::stop);
         List<CompletionStage<?>> begun = new ArrayList<>();
@@ -85,37 +72,5 @@ public abstract class PromptnessRules extends Rules {
             least = waited.compareTo(least) < 0 ? waited : least;
         }
         return least;
-    }
-
-    private Map<String, Supplier<CompletionStage<?>>> operations(ChatBroker broker) {
-        RoomId room = room();
-        Topic topic = new Topic.Room(room());
-        Position position = new Position("epoch", 1);
-        String key = cluster.name("key");
-        RoomRecord record = RoomRecord.builder(room, RoomKind.PRIVATE).build();
-        Map<String, Supplier<CompletionStage<?>>> all = new LinkedHashMap<>();
-        all.put("subscribe", () -> broker.subscribe(topic));
-        all.put("unsubscribe", () -> broker.unsubscribe(topic));
-        all.put("publish", () -> broker.publish(draft(room, "text"), MUCH));
-        all.put("change", () -> broker.change(Drafts.changeOfNothing(room)));
-        all.put("signal", () -> broker.signal(new Topic.Room(room), Signal.of("name", Map.of())));
-        all.put("history", () -> broker.history(room, HistoryQuery.newest(1)));
-        all.put("message", () -> broker.message(room, position));
-        all.put("resume", () -> broker.resume(room, position));
-        all.put("enter", () -> broker.enter(room, ADA));
-        all.put("leave", () -> broker.leave(room, ADA.id()));
-        all.put("members", () -> broker.members(room));
-        all.put("put", () -> broker.put(key, "value", Duration.ofSeconds(10)));
-        all.put("get", () -> broker.get(key));
-        all.put("take", () -> broker.take(key));
-        all.put("createRoom", () -> broker.createRoom(record, Map.of()));
-        all.put("room", () -> broker.room(room));
-        all.put("updateRoom", () -> broker.updateRoom(record));
-        all.put("deleteRoom", () -> broker.deleteRoom(room));
-        all.put("putMember", () -> broker.putMember(room, ADA.id(), RoomRole.GUEST, Integer.MAX_VALUE));
-        all.put("removeMember", () -> broker.removeMember(room, ADA.id()));
-        all.put("member", () -> broker.member(room, ADA.id()));
-        all.put("roomMembers", () -> broker.roomMembers(room, 1, null));
-        return all;
     }
 }
