@@ -69,7 +69,7 @@ final class StoredAnnotations {
             transaction.put(key(post.offset()), annotation.toBytes(), null);
         }
         if (annotation.isUntold() && !wasUntold) {
-            transaction.put(Keys.untold(roomId, post.offset()), new Untold.Message(roomId, post, now).toBytes(), null);
+            transaction.put(Keys.untold(roomId, post.offset()), new UntoldMessage(roomId, post, now).toBytes(), null);
         } else if (wasUntold && !annotation.isUntold()) {
             transaction.delete(Keys.untold(roomId, post.offset()));
         }

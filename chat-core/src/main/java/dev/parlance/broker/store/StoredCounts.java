@@ -1,5 +1,6 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.broker.MessageLog;
 import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.Message;
 import dev.parlance.model.RoomId;
@@ -16,7 +17,6 @@ final class StoredCounts {
     static final int MAX_ROOM_MENTIONS = 1_000;
 
     private static final int KIND = 32;
-    private static final int CHUNK = 1_000;
 
     private final StoreTransaction transaction;
     private final String deleted;
@@ -77,13 +77,6 @@ final class StoredCounts {
                 : counts; // a node of an earlier format may have written the message in between
     }
 
-    /** Forgets all; the history has nothing any more. */
-    void forgetAll() {
-        for (String each : List.of(deleted, roomMentions, pins)) {
-            Rows.deleteAll(transaction, each);
-        }
-    }
-
     long deletedAfter(long offset) {
         return after(deleted, offset, MAX_DELETED).size();
     }
@@ -93,7 +86,7 @@ final class StoredCounts {
     }
 
     List<Long> pinned() {
-        return after(pins, 0, CHUNK).stream()
+        return after(pins, 0, MessageLog.MAX_PINS).stream()
                 .map(each -> Keys.offset(each.key()))
                 .toList();
     }

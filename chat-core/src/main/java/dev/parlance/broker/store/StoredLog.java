@@ -77,7 +77,9 @@ final class StoredLog {
         StoredLog log = new StoredLog(transaction, epochs, roomId, now, LogHead.read(kept));
         if (log.head.isForgotten(now)) {
             log.evictDownTo(0);
-            log.counts.forgetAll();
+            Rows.deleteAll(
+                    transaction,
+                    Keys.log(roomId)); // what outlives messages, and what a node of an earlier format did not know
             transaction.delete(Keys.head(roomId));
             // a forgotten room that begins again must not take up its old epoch
             log.head = LogHead.unused(roomId, epochs.anew(transaction));
