@@ -31,7 +31,7 @@ final class NodeLife {
     private final Transactions store;
     private final Leases leases;
     private final Tidying tidying;
-    private final Untold untold;
+    private final OverdueTellings untold;
     private final RandomGenerator random;
     private final BiConsumer<RoomId, Runnable> inLane;
     private final Map<Place, Entered> entered = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ final class NodeLife {
     NodeLife(
             Transactions store,
             Tidying tidying,
-            Untold untold,
+            OverdueTellings untold,
             RandomGenerator random,
             BiConsumer<RoomId, Runnable> inLane) {
         this.store = store;

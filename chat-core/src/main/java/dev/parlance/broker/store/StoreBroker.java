@@ -77,7 +77,7 @@ public final class StoreBroker implements ChatBroker {
         this.life = new NodeLife(
                 store,
                 new Tidying(store, epochs),
-                new Untold(store, logs),
+                new OverdueTellings(store, logs),
                 random,
                 (roomId, entering) -> calls.runOwn(new Topic.Room(roomId), entering));
         this.subscribing = new Subscribing(calls, store, epochs);

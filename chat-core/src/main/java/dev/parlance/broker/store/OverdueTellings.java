@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Tells what others added to messages and nobody has told for a whole lease: whoever was to do it is dead, or as good as that. For one thread. */
-final class Untold {
+final class OverdueTellings {
     private static final int SOME = 100;
 
     private final Transactions store;
     private final StoredLogs logs;
 
-    Untold(Transactions store, StoredLogs logs) {
+    OverdueTellings(Transactions store, StoredLogs logs) {
         this.store = store;
         this.logs = logs;
     }
