@@ -13,7 +13,7 @@ package dev.parlance.policy;
 public enum Metered {
     /** Requests, whatever they ask for, over a connection or HTTP, and whether they could be read or not: of a connection 20 a second, 60 at once, of a user 100 and 300. */
     REQUESTS("requests", new Rate(20, 60), new Rate(100, 300)),
-    /** Messages that are sent, edited or deleted: 20 a second, 60 at once, of a user 60 and 180. */
+    /** What is asked to become of messages: those sent, edited, deleted, pinned and unpinned, also if it is refused then or changes nothing: 20 a second, 60 at once, of a user 60 and 180. */
     MESSAGES("messages", new Rate(20, 60), new Rate(60, 180)),
     /**
      * What comes in, in bytes: each request and what is none, as long as it is with its envelope, blanks, and fields that nobody knows; text at two a character as it was written, so an escape as
