@@ -74,7 +74,7 @@ test('what was said is edited, answered, pinned and taken back, and who is there
   const { editedAt } = await ada.chat.edit(said, { message: 'Milk?', mentions: null });
   const edited = await bo.hears('message_updated', (message) => message.editedAt === editedAt);
   assert.deepEqual([edited.message, edited.mentions], ['Milk?', undefined]);
-  await assert.rejects(ada.chat.edit(said, { message: 'Sugar?' }), { code: 'EDIT_CONFLICT', retryable: true });
+  await assert.rejects(ada.chat.edit(said, { message: 'Sugar?' }), { code: 'EDIT_CONFLICT', retryable: false });
   bo.chat.send(room, 'Yes', { replyTo: said.id });
   const answer = await ada.hears('message', ({ message }) => message === 'Yes');
   assert.equal((await ada.chat.message(room, answer.replyTo)).message, edited.message);

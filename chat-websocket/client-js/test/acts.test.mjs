@@ -26,8 +26,8 @@ test('what an edit says cannot make it one of another message', async () => {
 
 test('of two who edit one state the later one learns it', async () => {
   const { chat, socket } = await inTea(1);
-  const edited = assert.rejects(chat.edit(message(1), { message: 'Sugar?' }), { code: 'EDIT_CONFLICT', retryable: true });
-  await socket.refuse('edit_message', 'EDIT_CONFLICT', true);
+  const edited = assert.rejects(chat.edit(message(1), { message: 'Sugar?' }), { code: 'EDIT_CONFLICT', retryable: false });
+  await socket.refuse('edit_message', 'EDIT_CONFLICT', false);
   await edited;
 });
 

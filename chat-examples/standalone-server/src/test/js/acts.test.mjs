@@ -158,7 +158,7 @@ test('an edit mentions whom its text names, and leaves those alone whose names n
 });
 
 test('an edit that met another one keeps its text, and goes on from what is there now', async () => {
-  const { acts, tea, writing } = acting([said(1, me)], { edit: () => Promise.reject(refusal('EDIT_CONFLICT', true)) });
+  const { acts, tea, writing } = acting([said(1, me)], { edit: () => Promise.reject(refusal('EDIT_CONFLICT')) });
   acts.editLast();
   tea.put(said(1, { ...me, message: 'theirs', changeOffset: 5, editedAt: 70 }));
   const { code } = await acts.change('mine');

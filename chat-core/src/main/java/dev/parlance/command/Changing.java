@@ -65,8 +65,12 @@ final class Changing {
             Throwable error) {
         boolean wasFaster = ChatException.causeOf(error) instanceof ChatException refusal
                 && refusal.code() == ErrorCode.EDIT_CONFLICT;
-        if (!wasFaster || tries == 0) {
+        if (!wasFaster) {
             return CompletableFuture.failedFuture(error);
+        }
+        if (tries == 0) { // no state was named, so the same request may succeed
+            return CompletableFuture.failedFuture(
+                    new ChatException(ErrorCode.EDIT_CONFLICT, "others change this message in the same moment", true));
         }
         return Deadline.within(context, LatestMessage.read(context, before.roomId(), before.id()))
                 .thenCompose(seen -> place(context, seen, decision, tries));

@@ -50,8 +50,8 @@ public enum ErrorCode {
     LAST_OWNER(409),
     /** A room's record, or what shall be one, breaks a rule. */
     INVALID_ROOM(400),
-    /** The message, or the room's record, has changed meanwhile. */
-    EDIT_CONFLICT(409, true),
+    /** The message, or the room's record, has changed meanwhile: it is to be read again, for what was made from the state before is refused for ever. */
+    EDIT_CONFLICT(409),
     /** The offset belongs to another epoch. */
     POSITION_LOST(410),
     /** Nothing at that address. */

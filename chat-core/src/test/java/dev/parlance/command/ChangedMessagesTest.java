@@ -32,6 +32,7 @@ import dev.parlance.transport.ClientCommand.EditMessage;
 import dev.parlance.transport.ClientCommand.PinMessage;
 import dev.parlance.transport.ClientCommand.ReadMessage;
 import dev.parlance.transport.RoomPatch;
+import dev.parlance.transport.ServerReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -262,6 +263,25 @@ class ChangedMessagesTest {
         assertThat(ada.ask(1, edit(id, "two")).news()).contains("1:failed EDIT_CONFLICT");
         assertThat(others).isEmpty();
         assertThat(newest().text()).isEqualTo("other 7");
+    }
+
+    @Test
+    void whoIsBeatenAgainAndAgainMaySaySoOnceMore() {
+        TestClient ada = racing("ada");
+        MessageId id = post(ada, "one");
+        for (int i = 0; i < 8; i++) {
+            others.add(says("other " + i));
+        }
+        List<ServerReply> answers = new ArrayList<>();
+
+        ada.ask(edit(id, "two"), answers::add).ask(edit(id, "two"), answers::add);
+
+        assertThat(answers)
+                .first()
+                .isInstanceOfSatisfying(
+                        ServerReply.Failed.class,
+                        failed -> assertThat(failed.error().retryable()).isTrue());
+        assertThat(newest().text()).isEqualTo("two");
     }
 
     @Test

@@ -74,6 +74,19 @@ class MessageEditTest {
     }
 
     @Test
+    void aConflictIsForThatStateForEver() {
+        Message there = MessageEdit.builder().text("other").build().on(posted, NOW);
+
+        assertThatExceptionOfType(ChatException.class)
+                .isThrownBy(() -> MessageEdit.builder()
+                        .text("mine")
+                        .ifEditedAt(Instant.EPOCH)
+                        .build()
+                        .on(there, NOW))
+                .satisfies(refusal -> assertThat(refusal.retryable()).isFalse());
+    }
+
+    @Test
     void whatIsDeletedIsNotEdited() {
         Message deleted = posted.toBuilder().deleted().build();
 
