@@ -1,5 +1,7 @@
 package dev.parlance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.parlance.house.Rings;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,22 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("model")
             .mayNotAccessAnyLayer();
+
+    /** What a host prints or logs tells what it is. */
+    @ArchTest
+    static final ArchRule aValueHasWordsOfItsOwn = classes()
+            .that()
+            .resideInAPackage("dev.parlance.model")
+            .and()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .should(ArchCondition.from(describe(
+                    "have a toString", type -> type.tryGetMethod("toString").isPresent())));
 
     @ArchTest
     static final ArchRule noPackagesFormACycle =

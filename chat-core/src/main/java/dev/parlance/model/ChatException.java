@@ -146,4 +146,14 @@ public final class ChatException extends RuntimeException {
         String message = super.getMessage();
         return message == null ? code.name() : message;
     }
+
+    /**
+     * For logs: the code, that of the host if there is one, and the message.
+     *
+     * @return on one line if the message is
+     */
+    @Override
+    public String toString() {
+        return getClass().getName() + ": " + code + (hostCode == null ? "" : "/" + hostCode) + ": " + getMessage();
+    }
 }

@@ -121,6 +121,21 @@ public final class HistoryQuery {
         return Objects.hash(limit, before, after, epoch);
     }
 
+    @Override
+    public String toString() {
+        StringBuilder words = new StringBuilder("HistoryQuery[").append(limit);
+        if (before >= 0) {
+            words.append(" before ").append(before);
+        }
+        if (after >= 0) {
+            words.append(" after ").append(after);
+        }
+        if (epoch != null) {
+            words.append(" in ").append(epoch);
+        }
+        return words.append(']').toString();
+    }
+
     private static long checked(String what, long offset) {
         if (offset < 0) {
             throw new ChatException(ErrorCode.BAD_REQUEST, what + " must be an offset, 0 or more");

@@ -189,6 +189,20 @@ public final class MessageDraft {
         digest.update(bytes);
     }
 
+    @Override
+    public String toString() {
+        StringBuilder words =
+                new StringBuilder("MessageDraft[").append(roomId).append(" by ").append(author);
+        words.append(' ').append(Excerpt.of(text));
+        if (clientMessageId != null) {
+            words.append(" as ").append(clientMessageId);
+        }
+        if (edits != null) {
+            words.append(" in place of ").append(edits);
+        }
+        return words.append(']').toString();
+    }
+
     /** Collects a {@link MessageDraft}; not safe for use by several threads. */
     public static final class Builder {
         private final RoomId roomId;

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What of a message shall be another; what is not named stays as it is. Immutable. */
@@ -83,6 +84,17 @@ public final class MessageEdit {
         mentionsRoom().ifPresent(next::mentionsRoom);
         metadata().ifPresent(next::metadata);
         return next.build();
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner words = new StringJoiner(", ", "MessageEdit[", "]");
+        text().ifPresent(value -> words.add("text " + Excerpt.of(value)));
+        mentions().ifPresent(value -> words.add("mentions " + value));
+        mentionsRoom().ifPresent(value -> words.add("mentionsRoom " + value));
+        metadata().ifPresent(value -> words.add("metadata of " + value.keySet()));
+        ifEditedAt().ifPresent(value -> words.add("ifEditedAt " + value));
+        return words.toString();
     }
 
     /** Collects a {@link MessageEdit}; not safe for use by several threads. */

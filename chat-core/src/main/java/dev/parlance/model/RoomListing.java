@@ -40,4 +40,9 @@ public final class RoomListing {
     public List<String> silentNodes() {
         return silentNodes;
     }
+
+    @Override
+    public String toString() {
+        return "RoomListing[" + rooms + (hasMore ? " and more" : "") + ", silent nodes " + silentNodes + "]";
+    }
 }

@@ -40,4 +40,9 @@ public final class UserSessions {
     public List<String> silentNodes() {
         return silentNodes;
     }
+
+    @Override
+    public String toString() {
+        return "UserSessions[" + sessions + (hasMore ? " and more" : "") + ", silent nodes " + silentNodes + "]";
+    }
 }

@@ -180,6 +180,21 @@ public final class ChatLimits {
         return logLineBurst;
     }
 
+    @Override
+    public String toString() {
+        return "ChatLimits[maxMessageLength " + maxMessageLength + ", maxRoomsPerSession " + maxRoomsPerSession
+                + ", maxRoomsPerUser " + maxRoomsPerUser + ", maxRoomsPerNode " + maxRoomsPerNode
+                + ", connectionRates " + connectionRates + ", userRates " + userRates
+                + ", maxRoomMembers " + maxRoomMembers + ", roomsCreatedPerHour " + roomsCreatedPerHour
+                + ", roomCreationBurst " + roomCreationBurst + ", maxPendingCommands " + maxPendingCommands
+                + ", authenticationTimeout " + authenticationTimeout
+                + ", maxAuthenticationAttempts " + maxAuthenticationAttempts
+                + ", concurrentAuthentications " + concurrentAuthentications
+                + ", pendingAuthentications " + pendingAuthentications + ", policyTimeout " + policyTimeout
+                + ", typingTimeout " + typingTimeout + ", presenceGrace " + presenceGrace
+                + ", logLinesPerSecond " + logLinesPerSecond + ", logLineBurst " + logLineBurst + "]";
+    }
+
     /** Collects {@link ChatLimits}; not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST = Duration.ofDays(30);

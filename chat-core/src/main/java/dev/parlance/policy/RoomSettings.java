@@ -27,6 +27,11 @@ public final class RoomSettings {
         return retention;
     }
 
+    @Override
+    public String toString() {
+        return "RoomSettings[" + retention + "]";
+    }
+
     /** Collects {@link RoomSettings}; not safe for use by several threads. */
     public static final class Builder {
         private Retention retention = Retention.DEFAULT;

@@ -39,4 +39,9 @@ public final class RoomPatch {
     public long bytes() {
         return bytes;
     }
+
+    @Override
+    public String toString() {
+        return "RoomPatch[" + bytes + " bytes]";
+    }
 }

@@ -46,6 +46,11 @@ public final class AddressLimits {
         return bounds;
     }
 
+    @Override
+    public String toString() {
+        return "AddressLimits[" + bounds + "]";
+    }
+
     static boolean isRate(int amount, int burst) {
         return isCount(amount) && isCount(burst);
     }
