@@ -4,10 +4,14 @@ import dev.parlance.websocket.AdminPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** The options that open the interface for operators. A token is never typed: everyone on the machine would see it in the list of processes. */
@@ -55,6 +59,9 @@ final class AdminOptions {
     /** Of the environment. */
     private final @Nullable String token;
 
+    /** Who hears of what is not safe. */
+    Consumer<String> warnings = LoggerFactory.getLogger(AdminOptions.class)::warn;
+
     AdminOptions(@Nullable String token) {
         this.token = token;
     }
@@ -69,10 +76,12 @@ final class AdminOptions {
         }
         AdminPort.Builder admin = AdminPort.builder().host(host).port(port);
         if (token != null) {
+            requireGood("the variable ADMIN_TOKEN", "env", token);
             admin.token("env", token);
         }
         if (tokenFile != null) {
             tokens(tokenFile).forEach(words -> admin.token(words.get(0), words.get(1)));
+            warnIfOpen(tokenFile);
         }
         if (clientCa != null) {
             admin.clientCa(clientCa);
@@ -109,11 +118,23 @@ final class AdminOptions {
     private static List<String> named(Path file, int number, String line) {
         List<String> words = List.of(line.split("\\s+", 2));
         List<String> named = words.size() == 2 ? words : List.of("token-" + number, line);
-        try {
-            AdminPort.builder().token(named.get(0), named.get(1)).build();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ", line " + number + ": " + e.getMessage(), e);
-        }
+        requireGood(file + ", line " + number, named.get(0), named.get(1));
         return named;
+    }
+
+    private static void requireGood(String source, String name, String token) {
+        try {
+            AdminPort.builder().token(name, token).build();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** As the key of a certificate is warned of. */
+    private void warnIfOpen(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
+            warnings.accept("every user of this machine can read the tokens of operators: " + file);
+        }
     }
 }

@@ -65,13 +65,25 @@ final class LoginOptions {
         }
         JwtAuthenticator.Builder tokens = JwtAuthenticator.builder();
         if (secret != null) {
-            tokens.secret(secret.getBytes(UTF_8));
+            byte[] bytes = secret.getBytes(UTF_8);
+            requireGood("--jwt-secret (JWT_SECRET)", JwtAuthenticator.builder().secret(bytes));
+            tokens.secret(bytes);
         }
         if (keySet != null) {
+            requireGood("--jwks-url (JWKS_URL)", JwtAuthenticator.builder().jwks(keySet));
             tokens.jwks(keySet);
         }
         issuers.forEach(tokens::issuer);
         audiences.forEach(tokens::audience);
         return required ? tokens.build() : new GuestsToo(tokens.build());
+    }
+
+    /** Looked at by itself, so that it is known where the fault is. */
+    private static void requireGood(String source, JwtAuthenticator.Builder alone) {
+        try {
+            alone.build();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
+        }
     }
 }

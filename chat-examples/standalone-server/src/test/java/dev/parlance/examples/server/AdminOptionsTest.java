@@ -13,7 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ class AdminOptionsTest {
 
     private final Map<String, String> environment = new HashMap<>();
 
+    private final List<String> warnings = new ArrayList<>();
+
     @TempDir
     private Path folder;
 
@@ -33,6 +38,7 @@ class AdminOptionsTest {
         CommandLine commandLine = ChatServerMain.commandLine(environment);
         commandLine.parseArgs(arguments);
         ChatServerMain options = commandLine.getCommand();
+        options.admin.warnings = warnings::add;
         return options.admin.open();
     }
 
@@ -85,6 +91,25 @@ class AdminOptionsTest {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    @Test
+    void aFaultNamesTheVariable() {
+        environment.put("ADMIN_TOKEN", "short");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the variable ADMIN_TOKEN: ")
+                .hasMessageNotContaining("short");
+    }
+
+    @Test
+    void aFileThatEveryUserOfTheMachineMayReadIsWarnedOf() throws IOException {
+        Path tokens = Path.of(file("ops " + TOKEN));
+        for (String rights : List.of("rw-------", "rw-r-----", "rw-r--r--")) {
+            Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString(rights));
+            open("--admin-token-file", tokens.toString());
+        }
+        assertThat(warnings).containsExactly("every user of this machine can read the tokens of operators: " + tokens);
     }
 
     @Test

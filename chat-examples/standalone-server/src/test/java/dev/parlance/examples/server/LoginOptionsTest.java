@@ -38,6 +38,14 @@ class LoginOptionsTest {
     }
 
     @Test
+    void aFaultNamesOptionAndVariable() {
+        assertThatThrownBy(() -> authenticator("--jwt-secret", "short"))
+                .hasMessage("--jwt-secret (JWT_SECRET): a secret must have 32 bytes or more, this one has 5");
+        assertThatThrownBy(() -> authenticator("--jwks-url", "http://login.example/keys"))
+                .hasMessageStartingWith("--jwks-url (JWKS_URL): ");
+    }
+
+    @Test
     void withoutAKeyEverybodyIsBelieved() {
         assertThat(come(authenticator(), Credentials.of("ada", "Ada", null)).id())
                 .isEqualTo(new UserId("ada"));
