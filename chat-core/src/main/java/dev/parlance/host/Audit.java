@@ -57,10 +57,16 @@ public final class Audit {
         /** Told since the last sweep, so that ten seconds have not passed. */
         boolean fresh = true;
 
+        /** When the last one came, and what all of them have in common. */
         @Nullable
-        SecurityEvent last;
+        SecurityEvent all;
 
         long count;
+
+        void add(SecurityEvent event) {
+            all = all == null ? event : all.inCommonWith(event);
+            count += event.count();
+        }
     }
 
     private final ListenerCalls listener;
@@ -135,8 +141,7 @@ public final class Audit {
                 sweepLater();
                 return true;
             }
-            known.last = event;
-            known.count += event.count();
+            known.add(event);
             return false;
         } finally {
             lock.unlock();
@@ -169,14 +174,14 @@ public final class Audit {
         List<SecurityEvent> gathered = new ArrayList<>();
         lock.lock();
         try {
-            told.values().removeIf(untold -> untold.last == null && !untold.fresh);
+            told.values().removeIf(untold -> untold.all == null && !untold.fresh);
             told.values().forEach(untold -> {
-                SecurityEvent last = untold.last;
-                if (last != null) {
-                    gathered.add(last.count(untold.count));
+                SecurityEvent all = untold.all;
+                if (all != null) {
+                    gathered.add(all.count(untold.count));
                 }
                 untold.fresh = false;
-                untold.last = null;
+                untold.all = null;
                 untold.count = 0;
             });
             sweeping = false;

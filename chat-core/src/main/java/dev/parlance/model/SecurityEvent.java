@@ -1,6 +1,7 @@
 package dev.parlance.model;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,24 @@ public final class SecurityEvent {
         return new SecurityEvent(kind, code, at, userId, remoteAddress, roomId, detail, value);
     }
 
+    /**
+     * What this and a later one of the same kind and code have in common: who, from where, in which room, and what more is said, each if it is the same of both.
+     *
+     * @param later it happened last
+     * @return of its time, once
+     */
+    public SecurityEvent inCommonWith(SecurityEvent later) {
+        return of(kind, code, later.at)
+                .user(same(userId, later.userId))
+                .remoteAddress(same(remoteAddress, later.remoteAddress))
+                .room(same(roomId, later.roomId))
+                .detail(detail.equals(later.detail) ? detail : "");
+    }
+
+    private static <T> @Nullable T same(@Nullable T one, @Nullable T other) {
+        return Objects.equals(one, other) ? one : null;
+    }
+
     /** {@return what has happened} */
     public Kind kind() {
         return kind;
@@ -152,22 +171,22 @@ public final class SecurityEvent {
         return at;
     }
 
-    /** {@return who was concerned, if that is known} */
+    /** {@return who was concerned, if that is known; of several, if it was always the same} */
     public Optional<UserId> userId() {
         return Optional.ofNullable(userId);
     }
 
-    /** {@return from where, if that is known} */
+    /** {@return from where, if that is known; of several, if it was always the same} */
     public Optional<String> remoteAddress() {
         return Optional.ofNullable(remoteAddress);
     }
 
-    /** {@return in which room, if it was in one} */
+    /** {@return in which room, if it was in one; of several, if it was always the same} */
     public Optional<RoomId> roomId() {
         return Optional.ofNullable(roomId);
     }
 
-    /** {@return more for people, at most {@value #MAX_DETAIL} characters; may be empty} */
+    /** {@return more for people, at most {@value #MAX_DETAIL} characters; may be empty, as of several of which different things are to be said} */
     public String detail() {
         return detail;
     }

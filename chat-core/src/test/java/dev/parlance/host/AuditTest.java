@@ -136,6 +136,30 @@ class AuditTest {
     }
 
     @Test
+    void ofSeveralItIsToldWhatTheyHaveInCommon() {
+        for (int i = 0; i < 3; i++) {
+            fixture.engine.report(
+                    SecurityEvent.of(SecurityEvent.Kind.LIMIT_REACHED, "A", fixture.time.instant())
+                            .user(new UserId("ada"))
+                            .remoteAddress("192.0.2." + i)
+                            .room(new RoomId("tea"))
+                            .detail("too many"));
+        }
+        for (String room : List.of("odd", "odder", "secret")) {
+            fixture.engine.report(SecurityEvent.of(SecurityEvent.Kind.CUT_OFF, "A", fixture.time.instant())
+                    .user(new UserId("ada"))
+                    .room(new RoomId(room))
+                    .detail("in " + room));
+        }
+        heard.clear();
+        fixture.time.advance(Duration.ofSeconds(Audit.QUIET_SECONDS));
+        assertThat(lines())
+                .containsExactlyInAnyOrder(
+                        "kind=LIMIT_REACHED code=A count=2 user=ada room=tea detail=\"too many\"",
+                        "kind=CUT_OFF code=A count=2 user=ada");
+    }
+
+    @Test
     void aGuardMayReportWhileItIsTold() {
         List<ChatEngine> engine = new ArrayList<>();
         EngineFixture talkative = new EngineFixture(builder -> builder.listener(new ChatListener() {

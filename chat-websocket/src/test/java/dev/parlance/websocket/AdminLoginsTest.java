@@ -206,7 +206,7 @@ class AdminLoginsTest {
             call(running, "GET", "/api/admin/users/bo/sessions?x=geheim", "", AdminServer.TOKEN);
             call(running, "GET", ROOMS, "", "geheim");
             List<String> calls = List.of(
-                    "kind=ADMIN_CALL code=removeUser address=127.0.0.1 room=tea detail=\"ops on tea was answered 200\"",
+                    "kind=ADMIN_CALL code=removeUser user=bo address=127.0.0.1 room=tea detail=\"ops on tea was answered 200\"",
                     "kind=ADMIN_CALL code=listSessions user=bo address=127.0.0.1 detail=\"ops on bo was answered 200\"",
                     "kind=LOGIN_FAILED code=ADMIN address=127.0.0.1 detail=\"listRooms was answered 401\"");
             await().untilAsserted(

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whoever guards the service who called what, and what became of it. No header, body or query goes there, so no secret does. Any thread. */
+/** Tells whoever guards the service who called what, and what became of it. No header or query goes there, and of a body whom it is about alone, so no secret does. Any thread. */
 final class AdminAudit {
     /** What a call of nobody is told as, whatever it was for: one in ten seconds from an address. */
     private static final String REFUSED = "ADMIN";
@@ -34,9 +34,16 @@ final class AdminAudit {
      * @param route what was asked for
      * @param request of it
      * @param subject what stands for the route's variable, or null
+     * @param concerned whom it is about, if the path does not say it; or null
      * @param status of the answer
      */
-    void called(@Nullable String caller, AdminRoute route, RequestHead request, @Nullable String subject, int status) {
+    void called(
+            @Nullable String caller,
+            AdminRoute route,
+            RequestHead request,
+            @Nullable String subject,
+            @Nullable UserId concerned,
+            int status) {
         InetAddress from = request.remoteAddress();
         String target = subject == null ? "" : " on " + subject.substring(0, Math.min(MAX_TARGET, subject.length()));
         if (caller == null) {
@@ -47,6 +54,7 @@ final class AdminAudit {
             return;
         }
         SecurityEvent event = SecurityEvent.of(SecurityEvent.Kind.ADMIN_CALL, route.name(), clock.instant())
+                .user(concerned)
                 .remoteAddress(address(from))
                 .detail(caller + target + " was answered " + status);
         engine.report(subject == null ? event : about(event, route, subject));

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** What a caller has asked for: reads it, and refuses with a {@link ChatException} what makes no sense. On the event loop. */
 final class AdminCall {
     private final Exchange exchange;
+    private @Nullable UserId concerned;
 
     AdminCall(Exchange exchange) {
         this.exchange = exchange;
@@ -33,6 +34,18 @@ final class AdminCall {
 
     UserId user() {
         return new UserId(named());
+    }
+
+    /** Notes whom it is about where the path does not say it. */
+    UserId about(UserId userId) {
+        concerned = userId;
+        return userId;
+    }
+
+    /** Whom it was found to be about, if the path does not say it. */
+    @Nullable
+    UserId concerned() {
+        return concerned;
     }
 
     int limit(int most) {

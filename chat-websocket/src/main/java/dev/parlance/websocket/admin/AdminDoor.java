@@ -3,6 +3,7 @@ package dev.parlance.websocket.admin;
 import dev.parlance.ChatEngine;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.UserId;
 import dev.parlance.websocket.address.RateBound;
 import dev.parlance.websocket.address.RateMeter;
 import dev.parlance.websocket.http.Admission;
@@ -54,7 +55,7 @@ final class AdminDoor {
             public Admission admit(RequestHead request) {
                 Response refusal = refusal(request);
                 if (refusal != null) {
-                    audit.called(null, route, request, null, refusal.status());
+                    audit.called(null, route, request, null, null, refusal.status());
                     return Admission.refused(refusal);
                 }
                 return route.takesBody() ? Admission.withBody(MAX_BODY_BYTES, false) : Admission.withoutBody();
@@ -80,13 +81,14 @@ final class AdminDoor {
     private void handle(AdminRoute route, Exchange exchange) {
         caller(exchange.request()).whenComplete((caller, failure) -> {
             if (failure != null) {
-                answer(route, exchange, null, AdminResponses.refusal(failure));
+                answer(route, exchange, null, null, AdminResponses.refusal(failure));
             } else if (caller.isEmpty()) {
-                later.execute(() -> answer(route, exchange, null, AdminResponses.challenge(true)));
+                later.execute(() -> answer(route, exchange, null, null, AdminResponses.challenge(true)));
             } else {
-                exchange.execute(() -> run(route, exchange) // the host may have answered anywhere
+                AdminCall call = new AdminCall(exchange);
+                exchange.execute(() -> run(route, call) // the host may have answered anywhere
                         .exceptionally(AdminResponses::refusal)
-                        .thenAccept(response -> answer(route, exchange, caller.get(), response)));
+                        .thenAccept(response -> answer(route, exchange, caller.get(), call.concerned(), response)));
             }
         });
     }
@@ -101,21 +103,26 @@ final class AdminDoor {
         return caller;
     }
 
-    private CompletionStage<Response> run(AdminRoute route, Exchange exchange) {
+    private CompletionStage<Response> run(AdminRoute route, AdminCall call) {
         try {
             long now = ticker.getAsLong();
             if (!rate.tryTake(bound, now)) {
                 throw ChatException.rateLimited("too many calls in a short time", rate.untilNext(bound, now));
             }
-            return route.operation().run(new AdminCall(exchange));
+            return route.operation().run(call);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void answer(AdminRoute route, Exchange exchange, @Nullable String caller, Response response) {
+    private void answer(
+            AdminRoute route,
+            Exchange exchange,
+            @Nullable String caller,
+            @Nullable UserId concerned,
+            Response response) {
         String subject = route.path().contains("{") ? exchange.variable(0) : null;
-        audit.called(caller, route, exchange.request(), subject, response.status());
+        audit.called(caller, route, exchange.request(), subject, concerned, response.status());
         exchange.respond(response);
     }
 }

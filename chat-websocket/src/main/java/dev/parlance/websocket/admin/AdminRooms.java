@@ -137,7 +137,7 @@ final class AdminRooms {
     private CompletionStage<Response> remove(AdminCall call) {
         Fields body = call.body("userId", "reason");
         return room(call)
-                .remove(new UserId(body.text("userId")), AdminWords.reason(body))
+                .remove(call.about(new UserId(body.text("userId"))), AdminWords.reason(body))
                 .thenApply(done -> AdminResponses.of(AdminWords.ALL_NODES));
     }
 
