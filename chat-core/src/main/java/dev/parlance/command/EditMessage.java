@@ -54,7 +54,7 @@ final class EditMessage extends MessageCommand<ClientCommand.EditMessage> {
     @Override
     CompletionStage<Message> decide(Message seen, User by) {
         Message next = command().edit().on(seen, context.clock().instant());
-        return mentioning(seen, next, by).thenCompose(decided -> Interception.ofEdit(context, decided));
+        return mentioning(seen, next, by).thenCompose(decided -> Interception.ofEdit(context, decided, by));
     }
 
     /** A mention of the room that is new is a right of its own: without it the message goes on without the mention. */

@@ -3,6 +3,7 @@ package dev.parlance.command;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
+import dev.parlance.model.User;
 import dev.parlance.policy.MessageInterceptor;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,8 +23,8 @@ public final class Interception {
         return decided;
     }
 
-    /** Asks them all about a message as an edit would have it, as if its author said it now; completes on any thread with what becomes of it. */
-    static CompletableFuture<Message> ofEdit(EngineContext context, Message next) {
+    /** Asks them all about a message as an edit would have it, as if its author said it now, because of whoever edits it; completes on any thread with what becomes of it. */
+    static CompletableFuture<Message> ofEdit(EngineContext context, Message next, User by) {
         if (context.interceptors().isEmpty()) {
             return CompletableFuture.completedFuture(next);
         }
@@ -33,7 +34,7 @@ public final class Interception {
                 .replyTo(next.replyTo().orElse(null))
                 .mentions(next.mentions())
                 .mentionsRoom(next.mentionsRoom())
-                .edits(next.id())
+                .edits(next.id(), by)
                 .build();
         return of(context, said)
                 .thenApply(decided -> next.toBuilder()
@@ -49,9 +50,10 @@ public final class Interception {
                 || !after.author().equals(before.author())
                 || !after.clientMessageId().equals(before.clientMessageId())
                 || !after.replyTo().equals(before.replyTo())
-                || !after.edits().equals(before.edits())) {
+                || !after.edits().equals(before.edits())
+                || !after.writer().equals(before.writer())) {
             throw new IllegalStateException("an interceptor may change text, metadata and mentions,"
-                    + " not room, author, client message id, or which message it answers or edits");
+                    + " not room, author, client message id, or which message it answers or edits, nor who edits");
         }
         Publishing.checkLength(context, after.text());
         return after;

@@ -31,6 +31,7 @@ public final class MessageDraft {
     private final Map<String, String> metadata;
     private final Aside aside;
     private final @Nullable MessageId edits;
+    private final User writer;
 
     private MessageDraft(Builder builder) {
         this.roomId = builder.roomId;
@@ -40,6 +41,7 @@ public final class MessageDraft {
         this.metadata = builder.metadata;
         this.aside = builder.aside;
         this.edits = builder.edits;
+        this.writer = builder.editor == null ? builder.author : builder.editor;
     }
 
     /**
@@ -65,6 +67,7 @@ public final class MessageDraft {
         builder.metadata = metadata;
         builder.aside = aside;
         builder.edits = edits;
+        builder.editor = edits == null ? null : writer;
         return builder;
     }
 
@@ -78,7 +81,7 @@ public final class MessageDraft {
     }
 
     /**
-     * Who says it.
+     * Who says it; of an edit, whoever said the message first.
      *
      * @return the author
      */
@@ -150,6 +153,15 @@ public final class MessageDraft {
         return Optional.ofNullable(edits);
     }
 
+    /**
+     * Who wants this to be said: the author, but for an edit whoever edits, who may be another one, such as a moderator.
+     *
+     * @return whose right to write counts
+     */
+    public User writer() {
+        return writer;
+    }
+
     /** What a message has of it that few have. */
     Aside aside() {
         return aside;
@@ -212,6 +224,7 @@ public final class MessageDraft {
         private Map<String, String> metadata = Map.of();
         private Aside aside = Aside.NONE;
         private @Nullable MessageId edits;
+        private @Nullable User editor;
 
         private Builder(RoomId roomId, User author, String text) {
             this.roomId = roomId;
@@ -289,11 +302,13 @@ public final class MessageDraft {
         /**
          * Says that it is another wording of a message that is there; for the engine.
          *
-         * @param value that message's id, or null for a new message
+         * @param value that message's id
+         * @param by who edits it
          * @return this
          */
-        public Builder edits(@Nullable MessageId value) {
+        public Builder edits(MessageId value, User by) {
             this.edits = value;
+            this.editor = by;
             return this;
         }
 

@@ -304,6 +304,26 @@ class ChangedMessagesTest {
     }
 
     @Test
+    void anInterceptorThatMutesSomebodyLetsOthersEditWhatTheyHadSaid() {
+        List<UserId> muted = new ArrayList<>();
+        fixture = new EngineFixture(builder -> builder.authorizer(
+                        (user, action) -> CompletableFuture.completedStage(true))
+                .interceptor(draft -> muted.contains(draft.writer().id())
+                        ? CompletableFuture.failedStage(ChatException.refused("MUTED", "not today"))
+                        : CompletableFuture.completedStage(draft.toBuilder()
+                                .text(draft.text() + " of " + draft.author().name())
+                                .build())));
+        TestClient ada = fixture.client("ada", "tea");
+        TestClient bo = fixture.client("bo", "tea");
+        MessageId id = post(ada, "one");
+        muted.add(new UserId("ada"));
+
+        assertThat(ada.ask(1, edit(id, "two")).news()).containsExactly("1:failed REFUSED");
+        assertThat(bo.ask(1, edit(id, "nothing")).news()).contains("1:changed 2");
+        assertThat(newest().text()).isEqualTo("nothing of Ada");
+    }
+
+    @Test
     void anEditIsHeldToTheLengthOfThisServiceWhoeverMakesItLonger() {
         fixture = new EngineFixture(builder -> builder.limits(ChatLimits.builder()
                         .unlimitedRates()

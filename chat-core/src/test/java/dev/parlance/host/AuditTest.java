@@ -138,12 +138,11 @@ class AuditTest {
     @Test
     void ofSeveralItIsToldWhatTheyHaveInCommon() {
         for (int i = 0; i < 3; i++) {
-            fixture.engine.report(
-                    SecurityEvent.of(SecurityEvent.Kind.LIMIT_REACHED, "A", fixture.time.instant())
-                            .user(new UserId("ada"))
-                            .remoteAddress("192.0.2." + i)
-                            .room(new RoomId("tea"))
-                            .detail("too many"));
+            fixture.engine.report(SecurityEvent.of(SecurityEvent.Kind.LIMIT_REACHED, "A", fixture.time.instant())
+                    .user(new UserId("ada"))
+                    .remoteAddress("192.0.2." + i)
+                    .room(new RoomId("tea"))
+                    .detail("too many"));
         }
         for (String room : List.of("odd", "odder", "secret")) {
             fixture.engine.report(SecurityEvent.of(SecurityEvent.Kind.CUT_OFF, "A", fixture.time.instant())

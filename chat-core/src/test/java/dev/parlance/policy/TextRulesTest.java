@@ -152,7 +152,7 @@ class TextRulesTest {
     void anEditIsNoRepeatAndNothingThatCanBeRepeated() {
         TextRules rules = TextRules.builder().noRepeats(Duration.ofSeconds(10)).build();
         MessageDraft edit = MessageDraft.builder(new RoomId("tea"), User.of("ada", "ada"), "hi")
-                .edits(new MessageId("e-1"))
+                .edits(new MessageId("e-1"), User.of("ada", "Ada"))
                 .build();
         assertThat(rules.intercept(edit).toCompletableFuture().join()).isSameAs(edit);
         assertThat(say(rules, "tea", "ada", "hi", null)).isEqualTo("hi");

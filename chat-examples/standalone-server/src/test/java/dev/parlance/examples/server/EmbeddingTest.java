@@ -24,7 +24,7 @@ class EmbeddingTest {
 
         ChatEngine engine = ChatEngine.builder()
                 .authenticator(credentials -> accounts.userOf(credentials.token()))
-                .interceptor(draft -> accounts.mayTalk(draft.author())
+                .interceptor(draft -> accounts.mayTalk(draft.writer())
                         ? completedFuture(draft)
                         : failedFuture(ChatException.refused("MUTED", "not today")))
                 .build();

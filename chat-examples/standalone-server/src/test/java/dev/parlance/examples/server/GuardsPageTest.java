@@ -193,7 +193,7 @@ class GuardsPageTest {
     void whatMayBeSaid() throws Exception {
         Accounts accounts = new Accounts();
 
-        MessageInterceptor muted = draft -> accounts.mayTalk(draft.author())
+        MessageInterceptor muted = draft -> accounts.mayTalk(draft.writer())
                 ? completedFuture(draft)
                 : failedFuture(ChatException.refused("MUTED", "You are muted until tomorrow"));
         TextRules rules = TextRules.builder()
