@@ -53,7 +53,7 @@ public interface RoomDirectory {
     int MAX_FOUNDERS = 100;
 
     /**
-     * Gives a room a record. R1.
+     * Gives a room a record. R1. Whom it names is the host's to decide: a room without an owner is changed by the host alone, and a direct room is for its members, one or none too.
      *
      * @param record what it shall say; version and time are the store's to give
      * @param founders its first members, taken as they are now, at most {@value #MAX_FOUNDERS}; more fail with {@code INVALID_ROOM}
