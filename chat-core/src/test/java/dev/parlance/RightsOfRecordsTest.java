@@ -118,6 +118,24 @@ class RightsOfRecordsTest {
     }
 
     @Test
+    void whoIsRemovedBeforeTheirMembershipHearsWhyAndDoesNotComeBack() {
+        line.createRoom(
+                RoomRecord.builder(TEA, RoomKind.PRIVATE).build(), Map.of(ADA, RoomRole.OWNER, BO, RoomRole.MEMBER));
+        TestClient bo = user("bo").join("tea");
+        bo.news();
+
+        CompletableFuture<Void> gone = engine.room(TEA)
+                .remove(BO, "enough")
+                .thenCompose(out -> line.removeMember(TEA, BO))
+                .toCompletableFuture();
+        bo.run();
+        gone.join();
+
+        assertThat(bo.news()).containsExactly("removed KICK enough");
+        assertThat(bo.join("tea").news()).containsExactly("failed FORBIDDEN");
+    }
+
+    @Test
     void whoKnocksAtARoomOfTwoIsTold() {
         user("ada").ask(1, new ClientCommand.OpenDirect(BO));
         user("mallory").join(DIRECT.value());

@@ -174,8 +174,9 @@ class GuardsPageTest {
             assertThat(refusal(engine.require(BO, new Action.Send(club))).code().name())
                     .isEqualTo("READ_ONLY");
 
-            CompletionStage<Void> gone = rooms.removeMember(club, bo) // the right first
-                    .thenCompose(taken -> engine.room(club).remove(bo, "You broke the rules"));
+            CompletionStage<Void> gone = engine.room(club)
+                    .remove(bo, "You broke the rules") // who is out hears why
+                    .thenCompose(out -> rooms.removeMember(club, bo));
 
             done(gone);
             assertThat(refusal(engine.require(BO, new Action.Join(club))).code().name())
