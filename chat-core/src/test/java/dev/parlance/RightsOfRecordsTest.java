@@ -121,7 +121,7 @@ class RightsOfRecordsTest {
     void whoIsRemovedBeforeTheirMembershipHearsWhyAndDoesNotComeBack() {
         line.createRoom(
                 RoomRecord.builder(TEA, RoomKind.PRIVATE).build(), Map.of(ADA, RoomRole.OWNER, BO, RoomRole.MEMBER));
-        TestClient bo = user("bo").join("tea");
+        TestClient bo = user("bo").ask(1, new ClientCommand.Join(TEA, null, 0));
         bo.news();
 
         CompletableFuture<Void> gone = engine.room(TEA)
@@ -131,8 +131,8 @@ class RightsOfRecordsTest {
         bo.run();
         gone.join();
 
-        assertThat(bo.news()).containsExactly("removed KICK enough");
-        assertThat(bo.join("tea").news()).containsExactly("failed FORBIDDEN");
+        assertThat(bo.news()).containsExactly("removed from tea, kick: enough");
+        assertThat(bo.ask(2, new ClientCommand.Join(TEA, null, 0)).news()).containsExactly("2:failed FORBIDDEN");
     }
 
     @Test
