@@ -65,7 +65,7 @@ public abstract class ChangeRules extends Rules {
         ChatException refusal = refusal(b.broker().change(edit(posted, "from the first")));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.EDIT_CONFLICT);
-        assertThat(refusal.retryable()).isTrue();
+        assertThat(refusal.retryable()).isFalse();
         assertThat(b.history(room).messages()).containsExactly(edited);
         assertThat(b.history(room).position().offset()).isEqualTo(2);
         a.post(room, "third");
