@@ -117,6 +117,7 @@ class CommandLineTest {
         assertThat(execute("--jwt-secret", "geheim")).isEqualTo(2);
         environment.put("JWT_SECRET", "geheim");
         assertThat(execute()).isEqualTo(2);
+        environment.remove("JWT_SECRET");
         assertThat(execute("--jwks-url", "http://login.example/keys")).isEqualTo(2);
         assertThat(err.toString()).contains("32 bytes", "https://").doesNotContain("geheim");
     }
