@@ -221,7 +221,8 @@ export class Parlance extends EventTarget {
   }
 
   /**
-   * Edits a message. This and the next thirteen fail at once with `DISCONNECTED` while there is no connection.
+   * Edits a message. Like every request but `join`, `leave` and `send` this fails at once with `DISCONNECTED` while there is no
+   * connection.
    *
    * @param {{roomId: string, id: string, editedAt?: number}} seen the state that the edit is made from; `EDIT_CONFLICT` if there is a later one
    * @param {{message?: string, mentions?: string[] | null, mentionsRoom?: boolean, metadata?: Object<string, string> | null}} changes what

@@ -25,6 +25,13 @@ test('names that begin like what is typed come first, then those of which anothe
   assert.equal(whoIsMeant('', Array.from({ length: 50 }, (_, i) => ({ userId: `${i}`, username: `P ${i}` })), compare).length, 6);
 });
 
+test('an @ within a name begins no other mention', () => {
+  const two = [{ userId: 'x', username: 'x @y' }, { userId: 'y', username: 'y' }];
+  assert.equal(shown('hi @x @y!', two), 'hi <@x @y>!');
+  assert.deepEqual(whomItMentions('hi @x @y! @y', two), ['x', 'y']);
+  assert.deepEqual(whomItMentions('hi @x @y!', two), ['x']);
+});
+
 test('whole names are mentions, whatever their case, and parts of words are none', () => {
   const whom = (text) => mentionsIn(text, people).map(({ userId }) => userId);
   assert.deepEqual(whom('@anna and @Ann, @ADA LOVELACE!'), ['anna', 'ann', 'ada']);

@@ -43,14 +43,17 @@ export function mentionsIn(text, people) {
   // The longest first: who writes of Ada Lovelace does not mean Ada.
   const known = people.filter(({ username }) => username).sort((a, b) => b.username.length - a.username.length);
   const found = [];
+  let end = 0;
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    if (at > 0 && IN_A_WORD.test(text[at - 1])) continue;
+    if (at < end || (at > 0 && IN_A_WORD.test(text[at - 1]))) continue; // an @ within a name begins no other
     const isHere = ({ username }) => {
       const to = at + 1 + username.length;
       return folded(text.slice(at + 1, to)) === folded(username) && !IN_A_WORD.test(text[to] ?? '');
     };
     const person = known.find(isHere);
-    if (person) found.push({ from: at, to: at + 1 + person.username.length, userId: person.userId });
+    if (!person) continue;
+    end = at + 1 + person.username.length;
+    found.push({ from: at, to: end, userId: person.userId });
   }
   return found;
 }

@@ -154,9 +154,10 @@ export class Composer {
     this.#fit();
     const error = await this.#stay.acts.change(text);
     this.#busy = false;
-    if (this.#stay.rooms.current?.roomId !== roomId) return;
-    if (error) this.#problem = reasonOf(this.#t, error);
-    this.#fit();
+    const { current } = this.#stay.rooms;
+    if (!current) return;
+    if (error && current.roomId === roomId) this.#problem = reasonOf(this.#t, error);
+    this.#fit(); // in whatever room one is by now
   }
 
   #refuse() {

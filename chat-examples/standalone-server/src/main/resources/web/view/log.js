@@ -152,9 +152,11 @@ export class Log {
   #draw(conversation, animate) {
     const { chat, user, deletions, quotes, reactions, connection } = this.#stay;
     if (connection.isOnline) quotes.lookUp(conversation);
+    const names = new Map(); // of whoever reacted and is mentioned, looked up once
+    const nameOf = (userId) => (names.has(userId) ? names : names.set(userId, conversation.nameOf(userId))).get(userId);
     const more = {
       original: (id) => conversation.original(id),
-      nameOf: (userId) => conversation.nameOf(userId),
+      nameOf,
       stageOf: (message) => deletions.stageOf(message),
       reactionsOf: (message) => reactions.of(message),
     };
@@ -185,8 +187,9 @@ export class Log {
     const known = this.#day === today ? this.#views : new Map();
     this.#day = today;
     this.#views = new Map();
+    const reachOf = this.#reach.among(lines);
     for (const each of lines) {
-      const reach = this.#reach.of(each.key, lines);
+      const reach = reachOf(each.key);
       const atWork = each.id !== undefined && each.id === this.#atWork;
       const look = JSON.stringify([each, reach, atWork]);
       const last = known.get(each.key);

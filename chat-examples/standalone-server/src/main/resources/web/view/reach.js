@@ -33,15 +33,14 @@ export class Reach {
   }
 
   /**
-   * How far a message is: `on`, `next` if the keyboard would come to it first, or undefined.
+   * How far each message is: `on`, `next` if the keyboard would come to it first, or undefined.
    *
-   * @param {string} key
    * @param {object[]} lines all there are
+   * @returns {(key: string) => string | undefined}
    */
-  of(key, lines) {
-    if (key === this.#on) return 'on';
+  among(lines) {
     const last = lines.some((line) => line.key === this.#last) ? this.#last : lines.findLast(({ kind }) => kind === 'message')?.key;
-    return key === last ? 'next' : undefined;
+    return (key) => (key === this.#on ? 'on' : key === last ? 'next' : undefined);
   }
 
   dismiss() {

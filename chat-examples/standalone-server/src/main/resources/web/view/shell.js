@@ -152,6 +152,7 @@ export class Shell {
     if (refusal) return this.#end(this.#t(...refusal));
     const has = (...parts) => parts.some((each) => stale.has(each));
     if (has('room')) this.#place.show(current.roomId);
+    if (has('room')) this.#list.close();
     if (has('room', 'writing')) this.#composer.open();
     if (has('writing')) this.#composer.focus();
     if (has('room', 'connection', 'people', 'rooms')) this.#head.render();
