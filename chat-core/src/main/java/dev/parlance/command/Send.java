@@ -107,16 +107,13 @@ final class Send extends Command<ClientCommand.Send> {
         if (!membership.mayFollow(context.ticker().getAsLong())) {
             return;
         }
-        gate.marks
-                .said(draft.author().id(), receipt, sessionId())
-                .whenCompleteAsync(
-                        (count, error) -> {
-                            boolean follows = count != null && count.isPresent(); // if that can be said now
-                            if (!follows && !receipt.roomId().isDirect()) { // who is in one of those follows it at once
-                                membership.followsNot(context.ticker().getAsLong());
-                            }
-                        },
-                        session.onLane());
+        gate.marks.said(draft.author().id(), receipt, sessionId()).whenComplete((count, error) -> {
+            boolean follows = count != null && count.isPresent(); // if that can be said now
+            if (!follows && !receipt.roomId().isDirect()) { // who is in one of those follows it at once
+                session.onLane()
+                        .execute(() -> membership.followsNot(context.ticker().getAsLong()));
+            }
+        });
     }
 
     private void placed(@Nullable Receipt receipt, @Nullable Throwable error, SlowMode.@Nullable Turn turn) {

@@ -67,14 +67,14 @@ public final class Pacing<K, W, R> {
             if (its == null && under.size() >= most) {
                 return act.begin(key, what);
             }
-            CompletionStage<R> done = under.computeIfAbsent(key, Paced::new).add(what);
+            CompletionStage<R> done = (its != null ? its : under.computeIfAbsent(key, Paced::new)).add(what);
             if (done != null) {
                 return done;
             }
         }
     }
 
-    /** Does at once what waits for a key; completes when that, and what was under way, was tried. What is wanted from now on comes later. */
+    /** Does at once what waits for a key; completes when that, and what was under way, was tried. What is wanted from now on begins later, and may go on beside it. */
     public CompletionStage<Void> settle(K key) {
         Paced its = under.get(key);
         return its == null ? CompletableFuture.completedFuture(null) : its.settle();
@@ -149,22 +149,24 @@ public final class Pacing<K, W, R> {
         }
 
         CompletableFuture<Void> settle() {
-            return tried(underWay()).thenCompose(done -> tried(taken()));
+            return tried(underWay()).thenCompose(done -> {
+                Waiting waiting = taken();
+                if (waiting != null) {
+                    begin(waiting);
+                }
+                return tried(waiting);
+            });
         }
 
         private synchronized @Nullable Waiting underWay() {
             return current;
         }
 
-        /** Begins it, unless it has begun; completes when something has come of it. */
+        /** Completes when something has come of it. */
         private CompletableFuture<Void> tried(@Nullable Waiting waiting) {
-            if (waiting == null) {
-                return CompletableFuture.completedFuture(null);
-            }
-            if (waiting != underWay()) {
-                begin(waiting);
-            }
-            return waiting.done.handle((result, error) -> null);
+            return waiting == null
+                    ? CompletableFuture.completedFuture(null)
+                    : waiting.done.handle((result, error) -> null);
         }
 
         private synchronized @Nullable Waiting taken() {

@@ -12,14 +12,14 @@ import java.util.Arrays;
  */
 public final class Placements {
     private final ListenerCalls listener;
-    private volatile Follower[] followers = {};
+    private volatile Observer[] observers = {};
 
     public Placements(ListenerCalls listener) {
         this.listener = listener;
     }
 
     /** Wants to know what this node has placed and changed. Called on any thread, in no order; neither waits nor throws. */
-    public interface Follower {
+    public interface Observer {
         /** A message was placed, now or, if it is a repeat, before. Of each message: what does not concern it costs nothing. */
         void posted(MessageDraft draft, Receipt receipt);
 
@@ -28,15 +28,15 @@ public final class Placements {
     }
 
     /** One more is told, of what comes from now on. */
-    public synchronized void tell(Follower follower) {
-        Follower[] more = Arrays.copyOf(followers, followers.length + 1);
-        more[followers.length] = follower;
-        followers = more;
+    public synchronized void add(Observer observer) {
+        Observer[] more = Arrays.copyOf(observers, observers.length + 1);
+        more[observers.length] = observer;
+        observers = more;
     }
 
     public void posted(MessageDraft draft, Receipt receipt) {
         listener.tell(host -> host.published(draft, receipt));
-        for (Follower each : followers) {
+        for (Observer each : observers) {
             each.posted(draft, receipt);
         }
     }
@@ -44,7 +44,7 @@ public final class Placements {
     /** Somebody has changed what a message says, or whether it is pinned or there. */
     public void changed(Message before, ActOnMessage act) {
         acted(act);
-        for (Follower each : followers) {
+        for (Observer each : observers) {
             each.changed(before, act.message());
         }
     }

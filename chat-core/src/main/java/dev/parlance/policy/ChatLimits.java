@@ -185,7 +185,8 @@ public final class ChatLimits {
         return "ChatLimits[maxMessageLength " + maxMessageLength + ", maxRoomsPerSession " + maxRoomsPerSession
                 + ", maxRoomsPerUser " + maxRoomsPerUser + ", maxRoomsPerNode " + maxRoomsPerNode
                 + ", connectionRates " + connectionRates + ", userRates " + userRates
-                + ", maxRoomMembers " + maxRoomMembers + ", roomsCreatedPerHour " + roomsCreatedPerHour
+                + ", maxRoomMembers " + maxRoomMembers + ", maxFollowedRooms " + maxFollowedRooms
+                + ", roomsCreatedPerHour " + roomsCreatedPerHour
                 + ", roomCreationBurst " + roomCreationBurst + ", maxPendingCommands " + maxPendingCommands
                 + ", authenticationTimeout " + authenticationTimeout
                 + ", maxAuthenticationAttempts " + maxAuthenticationAttempts

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * who react to one message are a handful of events a second. What cannot be told is tried again, after 1 s, 2 s and so on up to a minute. What this node owes when it dies is told by whoever sweeps it. Any
  * thread.
  */
-public final class Tellings implements Placements.Follower {
+public final class Tellings implements Placements.Observer {
     /** Between two tellings of a message, on this node. */
     static final Duration PAUSE = Duration.ofMillis(200);
     /** Of how many messages this node remembers that they were told just now; beyond that what is added is told at once. */
@@ -37,7 +37,7 @@ public final class Tellings implements Placements.Follower {
 
     public Tellings(EngineContext context) {
         this(context, MOST);
-        context.placements().tell(this);
+        context.placements().add(this);
     }
 
     Tellings(EngineContext context, int most) {

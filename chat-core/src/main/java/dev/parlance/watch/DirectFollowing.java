@@ -17,10 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Has both of a direct room follow it from its first message on, and again from the next one if they had left it: so nobody sees a room in which nothing was said, and nobody misses a word. It is looked at
- * once a minute and room at the most. Any thread.
+ * Has both of a direct room follow it from its first message on, and again from the next one if they had left it: so nobody sees a room in which nothing was said. It is looked at
+ * once a minute and room at the most; what a node that stops, or a store that does not answer, leaves undone comes with the next message. Any thread.
  */
-public final class DirectFollowing implements Placements.Follower {
+public final class DirectFollowing implements Placements.Observer {
     /** Between two times that it is looked at whether both of a room follow it. */
     static final Duration PAUSE = Duration.ofMinutes(1);
     /** Of how many rooms this node remembers that it was looked at just now; beyond that it is looked at once for each message. */
@@ -38,7 +38,7 @@ public final class DirectFollowing implements Placements.Follower {
         this.marks = marks;
         this.pacing = new Pacing<>(
                 context.scheduler(), PAUSE, MOST, (first, other) -> first, this::follow, (key, error, before) -> null);
-        context.placements().tell(this);
+        context.placements().add(this);
     }
 
     @Override

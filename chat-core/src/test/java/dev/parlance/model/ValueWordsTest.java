@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.RoomSettings;
+import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a host prints or logs tells what it is. */
@@ -52,5 +54,16 @@ class ValueWordsTest {
     void settingsTellTheirNumbers() {
         assertThat(ChatLimits.DEFAULT.toString()).contains("maxMessageLength 4000", "MESSAGES=Rate[perSecond=20");
         assertThat(RoomSettings.DEFAULT.toString()).contains("Retention[");
+    }
+
+    @Test
+    void noLimitIsLeftOut() {
+        assertThat(ChatLimits.class.getDeclaredMethods())
+                .filteredOn(method -> method.getParameterCount() == 0
+                        && Modifier.isPublic(method.getModifiers())
+                        && !Modifier.isStatic(method.getModifiers())
+                        && !Set.of("toString", "hashCode", "toBuilder").contains(method.getName()))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(limit -> assertThat(ChatLimits.DEFAULT.toString()).contains(limit.getName() + " "));
     }
 }
