@@ -118,7 +118,7 @@ final class NodeLife {
             switch (leases.renew(current)) {
                 case LIVING -> {
                     leases.sweep(current);
-                    untold.some();
+                    untold.all();
                     tidying.some();
                 }
                 case FELL_BACK -> putRight(current);
