@@ -105,9 +105,7 @@ public interface MessageLog {
      * @return whether anything changed; fails with {@code MESSAGE_NOT_FOUND} for a message that the history does not have, or that was deleted, {@code TOO_MANY_REACTIONS} for one kind more than
      *     {@value Message#MAX_REACTIONS}, or one reaction more than {@value Message#MAX_REACTORS}
      */
-    default CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction) {
-        return NotKept.failed();
-    }
+    CompletionStage<Boolean> react(RoomId roomId, Position message, Reaction reaction);
 
     /**
      * Tells, as one change of the message, all of its reactions and replies that were not told yet. C5, C7. Safe from any node at any time, as often as one likes.
@@ -116,9 +114,7 @@ public interface MessageLog {
      * @param message where it was posted
      * @return the message as it was told; empty, and nothing has happened, if all was told or the history does not have the message any more
      */
-    default CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
-        return NotKept.failed();
-    }
+    CompletionStage<Optional<Message>> tell(RoomId roomId, Position message);
 
     /**
      * Reads who reacted with something, in the order of the users' ids, told or not. C4.
@@ -130,10 +126,8 @@ public interface MessageLog {
      * @param after the user behind whom to begin, who may not be among them; null for the beginning
      * @return the page, empty for a message that the history does not have
      */
-    default CompletionStage<UserPage> reactors(
-            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after) {
-        return NotKept.failed();
-    }
+    CompletionStage<UserPage> reactors(
+            RoomId roomId, Position message, String emoji, int limit, @Nullable UserId after);
 
     /**
      * Reads what one user reacted with, told or not. C4.
@@ -143,10 +137,7 @@ public interface MessageLog {
      * @param messages where they were posted, at most {@value #MAX_ASKED}; more fail with {@code BAD_REQUEST}
      * @return the reactions of those messages that the user reacted to
      */
-    default CompletionStage<Map<Position, Set<String>>> reactionsOf(
-            RoomId roomId, UserId userId, List<Position> messages) {
-        return NotKept.failed();
-    }
+    CompletionStage<Map<Position, Set<String>>> reactionsOf(RoomId roomId, UserId userId, List<Position> messages);
 
     /**
      * Reads the replies to a message that the history has and that were not deleted, oldest first. C8.
@@ -157,9 +148,7 @@ public interface MessageLog {
      * @param after the offset of the post behind which to begin, 0 for the beginning
      * @return the page
      */
-    default CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after) {
-        return NotKept.failed();
-    }
+    CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, long after);
 
     /**
      * Reads the pinned messages that the history has, pinned last first. C10.
@@ -167,9 +156,7 @@ public interface MessageLog {
      * @param roomId whose
      * @return all of them, at most {@value #MAX_PINS}
      */
-    default CompletionStage<MessagePage> pins(RoomId roomId) {
-        return NotKept.failed();
-    }
+    CompletionStage<MessagePage> pins(RoomId roomId);
 
     /**
      * Reads where a room stands, and what of it is behind a position. C9. It is counted: no message is read for it but the last. As with {@link #history}, reading an unused room leaves nothing behind.
@@ -178,9 +165,7 @@ public interface MessageLog {
      * @param since behind which position to count, or null to count nothing
      * @return the head
      */
-    default CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
-        return NotKept.failed();
-    }
+    CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since);
 
     /**
      * Checks of how many messages a question after reactions is.

@@ -39,9 +39,7 @@ public interface ReadMarks {
      * @param userId whose
      * @return in the order of the rooms' ids
      */
-    default CompletionStage<List<KeptMark>> marks(UserId userId) {
-        return NotKept.failed();
-    }
+    CompletionStage<List<KeptMark>> marks(UserId userId);
 
     /**
      * Reads one mark. C11, C13.
@@ -50,9 +48,7 @@ public interface ReadMarks {
      * @param roomId where
      * @return the mark, if the user follows the room
      */
-    default CompletionStage<Optional<KeptMark>> mark(UserId userId, RoomId roomId) {
-        return NotKept.failed();
-    }
+    CompletionStage<Optional<KeptMark>> mark(UserId userId, RoomId roomId);
 
     /**
      * Keeps a mark by compare-and-set, in the place of that from which it was made. C11, C12.
@@ -61,9 +57,7 @@ public interface ReadMarks {
      * @param most how many rooms the user may then follow, if this is one more
      * @return what is kept now, of the next version; fails with {@code EDIT_CONFLICT} if another one was kept meanwhile, {@code TOO_MANY_ROOMS} if it is one more than may be
      */
-    default CompletionStage<KeptMark> putMark(ReadMark next, int most) {
-        return NotKept.failed();
-    }
+    CompletionStage<KeptMark> putMark(ReadMark next, int most);
 
     /**
      * Forgets a mark, and what mentions its user in that room: the user does not follow it any more. C11, C13.
@@ -72,9 +66,7 @@ public interface ReadMarks {
      * @param roomId where
      * @return completes when there is none
      */
-    default CompletionStage<Void> removeMark(UserId userId, RoomId roomId) {
-        return NotKept.failed();
-    }
+    CompletionStage<Void> removeMark(UserId userId, RoomId roomId);
 
     /**
      * Reads who has read a message: whose mark is at it or behind it. C12.
@@ -85,9 +77,7 @@ public interface ReadMarks {
      * @param after the user behind whom to begin, who may not be among them; null for the beginning
      * @return the page, in the order of the users' ids; it may be short of the limit although there are more, but then it is not empty
      */
-    default CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after) {
-        return NotKept.failed();
-    }
+    CompletionStage<UserPage> readers(RoomId roomId, Position message, int limit, @Nullable UserId after);
 
     /**
      * Notes or forgets that a message mentions someone. C13. Once, however often.
@@ -97,9 +87,7 @@ public interface ReadMarks {
      * @param on whether it is there from now on
      * @return whether the user follows that room; if not nothing is noted
      */
-    default CompletionStage<Boolean> mention(UserId userId, Mention mention, boolean on) {
-        return NotKept.failed();
-    }
+    CompletionStage<Boolean> mention(UserId userId, Mention mention, boolean on);
 
     /**
      * Forgets what mentions a user in a room, whose log was lost. C13.
@@ -108,9 +96,7 @@ public interface ReadMarks {
      * @param roomId where
      * @return completes when there is nothing
      */
-    default CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId) {
-        return NotKept.failed();
-    }
+    CompletionStage<Void> forgetMentions(UserId userId, RoomId roomId);
 
     /** {@return what whoever puts a mark is told if another one was kept meanwhile} */
     static ChatException conflict() {

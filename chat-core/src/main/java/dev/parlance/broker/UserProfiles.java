@@ -35,9 +35,7 @@ public interface UserProfiles {
      * @param picture where a picture is, or null for none
      * @return what is kept now, seen last now by the store's clock; of the next version, and news, if name or picture is another
      */
-    default CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture) {
-        return NotKept.failed();
-    }
+    CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture);
 
     /**
      * Reads profiles. C14.
@@ -45,9 +43,7 @@ public interface UserProfiles {
      * @param users whose, at most {@value #MAX_ASKED}; more fail with {@code BAD_REQUEST}
      * @return those that there are
      */
-    default CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
-        return NotKept.failed();
-    }
+    CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users);
 
     /**
      * Checks of how many users a question is.

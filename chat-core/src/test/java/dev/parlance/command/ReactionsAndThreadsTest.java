@@ -364,7 +364,7 @@ class ReactionsAndThreadsTest {
     }
 
     @Test
-    void aStoreThatKeepsNoAnswersIsAskedOnceAndNotAgainAndAgain() {
+    void aTellingThatIsRefusedForGoodIsNotTriedAgain() {
         List<MessageId> told = new ArrayList<>();
         ChatEngine node = fixture.node(
                 new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
@@ -372,7 +372,7 @@ class ReactionsAndThreadsTest {
                     public CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
                         told.add(MessageId.at(message));
                         return CompletableFuture.failedFuture(
-                                new ChatException(ErrorCode.BROKER_UNAVAILABLE, "not kept here", false));
+                                new ChatException(ErrorCode.BROKER_UNAVAILABLE, "refused", false));
                     }
                 },
                 builder -> builder);

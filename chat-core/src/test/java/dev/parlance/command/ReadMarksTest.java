@@ -329,7 +329,7 @@ class ReadMarksTest {
                     @Override
                     public CompletionStage<KeptMark> putMark(ReadMark next, int most) {
                         return CompletableFuture.failedFuture(
-                                new ChatException(ErrorCode.BROKER_UNAVAILABLE, "not kept here", false));
+                                new ChatException(ErrorCode.BROKER_UNAVAILABLE, "refused", false));
                     }
                 },
                 builder -> builder);

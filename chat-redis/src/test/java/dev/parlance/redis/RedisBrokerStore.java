@@ -80,16 +80,6 @@ final class RedisBrokerStore implements BrokerStore {
     }
 
     @Override
-    public boolean keepsAnnotations() {
-        return true;
-    }
-
-    @Override
-    public boolean keepsUsers() {
-        return true;
-    }
-
-    @Override
     public byte[] dump() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         keys().forEach(key -> all.writeBytes(jedis.dump(key)));

@@ -45,24 +45,6 @@ public interface BrokerStore extends AutoCloseable {
     }
 
     /**
-     * Whether this store numbers messages and keeps reactions, replies, pins and heads: C1 to C10. Those tests are skipped for one that does not keep them yet.
-     *
-     * @return false unless overridden
-     */
-    default boolean keepsAnnotations() {
-        return false;
-    }
-
-    /**
-     * Whether this store keeps what belongs to users: marks, mentions and profiles, C11 to C14. Those tests are skipped for one that does not keep them yet.
-     *
-     * @return false unless overridden
-     */
-    default boolean keepsUsers() {
-        return false;
-    }
-
-    /**
      * All that the store holds, so that what was deleted can be seen to be nowhere any more.
      *
      * @return bytes in which whatever is kept can be found as UTF-8

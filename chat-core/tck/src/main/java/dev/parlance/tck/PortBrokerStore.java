@@ -124,16 +124,6 @@ public final class PortBrokerStore implements BrokerStore {
     }
 
     @Override
-    public boolean keepsAnnotations() {
-        return true;
-    }
-
-    @Override
-    public boolean keepsUsers() {
-        return true;
-    }
-
-    @Override
     public void setBack(Duration time) {
         store.setBack(time);
     }

@@ -43,16 +43,6 @@ public final class InMemoryStore implements BrokerStore {
     }
 
     @Override
-    public boolean keepsAnnotations() {
-        return true;
-    }
-
-    @Override
-    public boolean keepsUsers() {
-        return true;
-    }
-
-    @Override
     public void setBack(Duration time) {
         now = now.minus(time);
     }

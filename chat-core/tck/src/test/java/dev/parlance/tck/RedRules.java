@@ -100,16 +100,6 @@ final class RedRules {
         }
 
         @Override
-        public boolean keepsAnnotations() {
-            return true;
-        }
-
-        @Override
-        public boolean keepsUsers() {
-            return true;
-        }
-
-        @Override
         public void setBack(Duration time) {
             store.setBack(time);
         }

@@ -4,7 +4,6 @@ import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.ForwardingBroker;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -35,11 +34,6 @@ interface WrongBroker {
                         WrongValues.values(),
                         WrongRooms.values())
                 .flatMap(Stream::of);
-    }
-
-    static Throwable unwrapped(Throwable error) {
-        Throwable cause = error.getCause();
-        return cause != null && error instanceof CompletionException ? cause : error;
     }
 
     static ChatBroker hearing(ChatBroker sound, UnaryOperator<BrokerListener> distortion) {

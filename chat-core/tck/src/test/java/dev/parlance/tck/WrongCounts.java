@@ -117,10 +117,10 @@ enum WrongCounts implements WrongBroker {
                 @Override
                 public CompletionStage<Message> change(MessageChange change) {
                     return super.change(change)
-                            .exceptionallyCompose(error -> WrongBroker.unwrapped(error) instanceof ChatException refusal
+                            .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
                                             && refusal.code() == ErrorCode.TOO_MANY_PINS
                                     ? CompletableFuture.completedStage(change.message())
-                                    : CompletableFuture.failedStage(WrongBroker.unwrapped(error)));
+                                    : CompletableFuture.failedStage(ChatException.causeOf(error)));
                 }
             };
         }

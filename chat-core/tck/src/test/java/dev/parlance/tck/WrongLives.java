@@ -23,10 +23,10 @@ enum WrongLives implements WrongBroker {
                 @Override
                 public CompletionStage<Optional<String>> get(String key) {
                     return super.get(key)
-                            .exceptionallyCompose(error -> WrongBroker.unwrapped(error) instanceof ChatException refusal
+                            .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
                                             && refusal.code() == ErrorCode.BROKER_UNAVAILABLE
                                     ? CompletableFuture.completedStage(Optional.empty())
-                                    : CompletableFuture.failedStage(WrongBroker.unwrapped(error)));
+                                    : CompletableFuture.failedStage(ChatException.causeOf(error)));
                 }
             };
         }
@@ -39,10 +39,10 @@ enum WrongLives implements WrongBroker {
                 public CompletionStage<Optional<String>> take(String key) {
                     return super.take(key)
                             .exceptionallyCompose(error -> CompletableFuture.failedStage(
-                                    WrongBroker.unwrapped(error) instanceof ChatException refusal
+                                    ChatException.causeOf(error) instanceof ChatException refusal
                                                     && refusal.code() == ErrorCode.BROKER_UNAVAILABLE
                                             ? new ChatException(ErrorCode.INTERNAL_ERROR, "closed")
-                                            : WrongBroker.unwrapped(error)));
+                                            : ChatException.causeOf(error)));
                 }
             };
         }

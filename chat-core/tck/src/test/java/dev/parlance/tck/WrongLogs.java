@@ -68,11 +68,11 @@ enum WrongLogs implements WrongBroker {
                 @Override
                 public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
                     return super.publish(draft, retention)
-                            .exceptionallyCompose(error -> WrongBroker.unwrapped(error) instanceof ChatException refusal
+                            .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
                                             && refusal.code() == ErrorCode.ID_CONFLICT
                                     ? super.publish(
                                             draft.toBuilder().metadata(Map.of()).build(), retention)
-                                    : CompletableFuture.failedStage(WrongBroker.unwrapped(error)));
+                                    : CompletableFuture.failedStage(ChatException.causeOf(error)));
                 }
             };
         }
@@ -225,10 +225,10 @@ enum WrongLogs implements WrongBroker {
                 @Override
                 public CompletionStage<Message> change(MessageChange change) {
                     return super.change(change)
-                            .exceptionallyCompose(error -> WrongBroker.unwrapped(error) instanceof ChatException refusal
+                            .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
                                             && refusal.code() == ErrorCode.INVALID_MESSAGE
                                     ? CompletableFuture.completedStage(change.message())
-                                    : CompletableFuture.failedStage(WrongBroker.unwrapped(error)));
+                                    : CompletableFuture.failedStage(ChatException.causeOf(error)));
                 }
             };
         }

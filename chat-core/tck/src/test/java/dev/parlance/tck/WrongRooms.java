@@ -130,7 +130,7 @@ enum WrongRooms implements WrongBroker {
                 @Override
                 public CompletionStage<Void> removeMember(RoomId roomId, UserId userId) {
                     return super.removeMember(roomId, userId)
-                            .exceptionallyCompose(error -> WrongBroker.unwrapped(error) instanceof ChatException refusal
+                            .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
                                             && refusal.code() == ErrorCode.LAST_OWNER
                                     ? CompletableFuture.completedStage(null)
                                     : CompletableFuture.failedStage(error));

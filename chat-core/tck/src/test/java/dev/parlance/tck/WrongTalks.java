@@ -171,10 +171,10 @@ enum WrongTalks implements WrongBroker {
                 @Override
                 public CompletionStage<Boolean> react(RoomId roomId, Position position, Reaction reaction) {
                     return super.react(roomId, position, reaction)
-                            .exceptionallyCompose(error -> WrongBroker.unwrapped(error) instanceof ChatException refusal
+                            .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
                                             && refusal.code() == ErrorCode.TOO_MANY_REACTIONS
                                     ? CompletableFuture.completedStage(false)
-                                    : CompletableFuture.failedStage(WrongBroker.unwrapped(error)));
+                                    : CompletableFuture.failedStage(ChatException.causeOf(error)));
                 }
             };
         }

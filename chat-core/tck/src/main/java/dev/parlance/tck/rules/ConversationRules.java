@@ -11,28 +11,17 @@ import dev.parlance.model.UserId;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
-import dev.parlance.tck.harness.Unsupported;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of C1 to C10 share: they are for stores that keep what people do with what was said. */
+/** What the tests of C1 to C10 share. */
 abstract class ConversationRules extends Rules {
     static final String LIKE = "\uD83D\uDC4D";
     static final String TEA = "\uD83C\uDF75";
 
     ConversationRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
-    }
-
-    @Override
-    @BeforeEach
-    public void open() {
-        super.open();
-        if (!cluster.store().keepsAnnotations()) {
-            throw Unsupported.hook("keepsAnnotations()");
-        }
     }
 
     static Message said(BrokerNode node, RoomId room, String text) {

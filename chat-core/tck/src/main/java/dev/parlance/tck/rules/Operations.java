@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Every operation of a broker but start and stop, those that its store keeps, each on what nobody else uses. */
+/** Every operation of a broker but start and stop, each on what nobody else uses. */
 final class Operations {
     private final ChatBroker broker;
     private final BrokerCluster cluster;
@@ -46,12 +46,8 @@ final class Operations {
         Operations operations = new Operations(broker, cluster);
         operations.ofRooms();
         operations.ofRecords();
-        if (cluster.store().keepsAnnotations()) {
-            operations.ofAnnotations();
-        }
-        if (cluster.store().keepsUsers()) {
-            operations.ofUsers();
-        }
+        operations.ofAnnotations();
+        operations.ofUsers();
         return operations.all;
     }
 

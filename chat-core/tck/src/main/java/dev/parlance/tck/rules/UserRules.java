@@ -8,25 +8,14 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.Drafts;
-import dev.parlance.tck.harness.Unsupported;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of C11 to C14 share: they are for stores that keep what belongs to users. No log is needed for it. */
+/** What the tests of C11 to C14 share. No log is needed for it. */
 abstract class UserRules extends Rules {
     private static final String EPOCH = "epoch";
 
     UserRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
-    }
-
-    @Override
-    @BeforeEach
-    public void open() {
-        super.open();
-        if (!cluster.store().keepsUsers()) {
-            throw Unsupported.hook("keepsUsers()");
-        }
     }
 
     UserId user() {
