@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +119,30 @@ final class StoredUser {
     /** In the order of the rooms' ids. */
     List<KeptMark> all() {
         List<ReadMark> marks = rooms == 0 ? List.of() : marks();
+        NavigableSet<String> mentioned = mentionKeys();
         return marks.stream()
                 .sorted(Comparator.comparing(mark -> mark.roomId().value()))
-                .map(this::kept)
+                .map(mark -> new KeptMark(
+                        mark,
+                        mentioned
+                                .subSet(firstBehind(mark), Keys.end(Keys.mentions(userId, mark.roomId())))
+                                .size()))
                 .toList();
+    }
+
+    /** Of all rooms, in one go: a user may follow a thousand. */
+    private NavigableSet<String> mentionKeys() {
+        NavigableSet<String> keys = new TreeSet<>();
+        if (mentions > 0) {
+            String all = Keys.mentions(userId);
+            transaction.scan(all, Keys.end(all), ReadMarks.MAX_MENTIONS, false).forEach(each -> keys.add(each.key()));
+        }
+        return keys;
+    }
+
+    /** Where the mentions begin that are not read. */
+    private String firstBehind(ReadMark mark) {
+        return Rows.after(Keys.mentions(userId, mark.roomId()), mark.position().offset());
     }
 
     private List<ReadMark> marks() {
@@ -146,7 +168,7 @@ final class StoredUser {
     private long mentionsAfter(ReadMark mark) {
         String of = Keys.mentions(userId, mark.roomId());
         return transaction
-                .scan(Rows.after(of, mark.position().offset()), Keys.end(of), ReadMarks.MAX_MENTIONS, false)
+                .scan(firstBehind(mark), Keys.end(of), ReadMarks.MAX_MENTIONS, false)
                 .size();
     }
 
@@ -226,19 +248,22 @@ final class StoredUser {
 
     private boolean hasRoom() {
         if (mentions >= ReadMarks.MAX_MENTIONS) {
+            NavigableSet<String> all = mentionKeys();
             for (ReadMark each : marks()) {
-                String of = Keys.mentions(userId, each.roomId());
-                forget(of, Rows.after(of, each.position().offset()));
+                all.subSet(Keys.mentions(userId, each.roomId()), firstBehind(each))
+                        .forEach(this::forget);
             }
         }
         return mentions < ReadMarks.MAX_MENTIONS;
     }
 
     private void forget(String from, String to) {
-        for (StoreTransaction.Entry each : transaction.scan(from, to, ReadMarks.MAX_MENTIONS, false)) {
-            transaction.delete(each.key());
-            mentions--;
-        }
+        transaction.scan(from, to, ReadMarks.MAX_MENTIONS, false).forEach(each -> forget(each.key()));
+    }
+
+    private void forget(String mention) {
+        transaction.delete(mention);
+        mentions--;
     }
 
     void forgetMentions(RoomId roomId) {
