@@ -138,6 +138,20 @@ test('who types is told to the others, and has ended when the message is there',
   assert.deepEqual(bo.all('user_typing'), []);
 });
 
+test('what is read on one device is read on the other', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.in(t, room, 'Bo');
+  const phone = await Client.online(t, 'Bo');
+  phone.chat.watchRooms();
+  await phone.hears('watching', ({ on }) => on);
+  ada.chat.send(room, 'Hello');
+  await bo.hears('message', () => true);
+  const mark = await bo.chat.markRead(room, bo.all('message')[0]);
+  await phone.hears('mark_updated', ({ posts }) => posts === 1);
+  assert.deepEqual(phone.all('mark_updated')[0], { mark, posts: 1 });
+});
+
 test('rooms are apart', async (t) => {
   const [tea, milk] = [newRoom(), newRoom()];
   const ada = await Client.in(t, tea, 'Ada');

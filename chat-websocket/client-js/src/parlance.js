@@ -21,6 +21,7 @@ import { OwnReactions } from './parlance/own-reactions.js';
 import { randomId } from './parlance/random-id.js';
 import { Rooms } from './parlance/rooms.js';
 import { Typing } from './parlance/typing.js';
+import { Watching } from './parlance/watching.js';
 
 export { ParlanceError } from './parlance/error.js';
 export { randomId } from './parlance/random-id.js';
@@ -39,6 +40,8 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `message`, `message_updated` | the message, with `ownReactions` where it has reactions: what this user reacted with. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
  * | `members` | `roomId, members`: everyone in the room, after each change |
  * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated` | as on the wire |
+ * | `watching` | `on`: what concerns this user in whichever room is told from now on, or no more; whatever came before is in `followedRooms`. After `watchRooms`, and after each reconnection |
+ * | `mark_updated` | as on the wire: this user's mark in a room was moved, on whichever device |
  * | `outbox` | `roomId, item, change`: `queued`, `sending`, `sent` (with `receipt`), `failed` (with `error`) or `discarded`. `sent` may come before or after its `message` |
  * | `removed_from_room` | `roomId, action, reason`: the host took this user out of the room, which was forgotten, with what was not sent to it. `action`: `kick`, `close` (everybody was), `forbidden` (may not be there any more), or another |
  * | `refused` | `roomId, error`: the room cannot be joined, and was forgotten |
@@ -51,6 +54,7 @@ export class Parlance extends EventTarget {
   #acts;
   #own = new OwnReactions(() => this.#user.userId);
   #typing;
+  #watching;
   #user;
   #network = true;
   #unwatch = () => {};
@@ -121,6 +125,7 @@ export class Parlance extends EventTarget {
     });
     this.#acts = new Acts({ link: this.#link, own: this.#own });
     this.#typing = new Typing({ link: this.#link, clock });
+    this.#watching = new Watching({ link: this.#link, clock, emit });
   }
 
   /** The user, as the server knows them once online. */
@@ -307,6 +312,14 @@ export class Parlance extends EventTarget {
     return this.#acts.followedRooms(query);
   }
 
+  /**
+   * Wants to hear what concerns this user in whichever room (`mark_updated`), now or as soon as the connection is there and again after each
+   * reconnection, or does so no more. A `watching` event tells since when: read `followedRooms` then.
+   */
+  watchRooms(on = true) {
+    this.#watching.set(on);
+  }
+
   /** Reads the pinned messages of a room, pinned last first. */
   async pins(roomId) {
     return (await this.#acts.pins(roomId)).messages;
@@ -438,12 +451,14 @@ export class Parlance extends EventTarget {
   #online(user) {
     this.#user = user;
     this.#network = true;
+    this.#watching.online();
     this.#rooms.online();
   }
 
   #lost(code) {
     if (BECAUSE_OF_A_FRAME.has(code)) this.#outbox.refuse();
     this.#typing.forgetAll();
+    this.#watching.lost();
     this.#rooms.lost();
   }
 
@@ -455,7 +470,7 @@ export class Parlance extends EventTarget {
 
   #receive(name, data) {
     if (name === 'error') this.#emit('error', data);
-    else this.#rooms.receive(name, data);
+    else if (!this.#watching.receive(name, data)) this.#rooms.receive(name, data);
   }
 
   #entered(roomId, answer) {

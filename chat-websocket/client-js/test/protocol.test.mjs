@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ParlanceError } from '../src/parlance.js';
-import { inTea, message } from './support/fake-server.mjs';
+import { inTea, message, watching } from './support/fake-server.mjs';
 
 // What docs/PROTOCOL.md says there is, the client knows. That the page says all there is, the server's tests see to.
 const page = readFileSync(new URL('../../../docs/PROTOCOL.md', import.meta.url), 'utf8');
@@ -28,6 +28,7 @@ const EVENTS = {
   signal: [{ roomId: 'tea', name: 'closing', data: {} }, ['signal']],
   room_updated: [{ roomId: 'tea', kind: 'open', readOnly: false, version: 1, createdAt: 5 }, ['room_updated']],
   member_updated: [{ roomId: 'tea', userId: 'bo', role: 'guest' }, ['member_updated']],
+  mark_updated: [{ mark: { roomId: 'tea', epoch: 'e1', offset: 1, number: 1, version: 1, unread: 0, mentions: 0 }, posts: 1 }, ['mark_updated']],
   history_gap: [{ roomId: 'tea' }, []],
   removed_from_room: [{ roomId: 'tea', action: 'kick' }, ['removed_from_room']],
   message_history: [[], []],
@@ -41,7 +42,9 @@ test('every event of the protocol is one that the client takes', () => {
 
 for (const [name, [data, expected]] of Object.entries(EVENTS)) {
   test(`${name} is taken`, async () => {
-    const { socket, heard } = await inTea();
+    const { chat, socket, heard } = await inTea();
+    await watching(chat, socket);
+    heard.length = 0;
     await socket.event(name, data);
     assert.deepEqual(heard.map(([type]) => type), expected);
     assert.deepEqual(socket.sent.map(({ event }) => event), name === 'history_gap' ? ['join_room'] : []);

@@ -63,7 +63,7 @@ export function start(options = {}) {
     ...options,
   });
   const heard = [];
-  const types = 'state reset message message_updated members user_joined user_left user_typing signal room_updated member_updated removed_from_room outbox refused error';
+  const types = 'state reset message message_updated members user_joined user_left user_typing signal room_updated member_updated removed_from_room watching mark_updated outbox refused error';
   for (const type of types.split(' ')) chat.on(type, (detail) => heard.push([type, detail]));
   const last = () => sockets.at(-1);
   return { chat, clock, sockets, heard, last, of: (type) => heard.filter(([t]) => t === type).map(([, detail]) => detail) };
@@ -91,6 +91,12 @@ export async function inTea(at = 0, options = {}) {
   await run.socket.answer('join_room', answer(at));
   run.heard.length = 0;
   return run;
+}
+
+/** Has the client watch. */
+export async function watching(chat, socket) {
+  chat.watchRooms();
+  await socket.answer('watch_rooms', { on: true });
 }
 
 /** Loses the connection, comes back, and takes the join request. */

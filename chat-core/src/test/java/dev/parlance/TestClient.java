@@ -7,6 +7,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.ReadMark;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
 import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.ChatConnection;
@@ -321,6 +322,11 @@ public final class TestClient implements ChatConnection {
         if (event instanceof ServerEvent.MemberUpdated updated) {
             return "member " + updated.userId() + " " + updated.role();
         }
+        if (event instanceof ServerEvent.MarkUpdated updated) {
+            return updated.count() == null
+                    ? "follows " + updated.marked() + " no more"
+                    : updated.marked() + " " + say(updated.count()) + " of " + updated.posts();
+        }
         if (event instanceof ServerEvent.Signalled signalled) {
             return "signal " + signalled.signal().name() + " "
                     + signalled.signal().data();
@@ -355,10 +361,10 @@ public final class TestClient implements ChatConnection {
                     + own(messages.own());
         }
         if (reply instanceof ServerReply.Marked marked) {
-            ReadMark mark = marked.count().mark();
-            return "mark at " + mark.position().offset() + " v" + mark.version() + " unread "
-                    + marked.count().unread() + " mentions " + marked.count().mentions()
-                    + (mark.markedUnread() ? " marked unread" : "");
+            return say(marked.count());
+        }
+        if (reply instanceof ServerReply.Watching watching) {
+            return watching.on() ? "watches" : "watches no more";
         }
         if (reply instanceof ServerReply.Followed followed) {
             return followed.page().rooms().stream().map(TestClient::say).toList()
@@ -396,6 +402,12 @@ public final class TestClient implements ChatConnection {
             return "done";
         }
         throw new IllegalArgumentException("no words for " + reply);
+    }
+
+    private static String say(UnreadCount count) {
+        ReadMark mark = count.mark();
+        return "mark at " + mark.position().offset() + " v" + mark.version() + " unread " + count.unread()
+                + " mentions " + count.mentions() + (mark.markedUnread() ? " marked unread" : "");
     }
 
     private static String say(Message message) {

@@ -11,6 +11,7 @@ import dev.parlance.session.Requests;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.Watchers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,7 @@ public final class Commands implements Requests {
         on(ClientCommand.Typing.class, Metered.TYPING, Typing::new);
         on(ClientCommand.UnfollowRoom.class, Metered.JOINS, UnfollowRoom::new);
         on(ClientCommand.UpdateRoom.class, Metered.REQUESTS, UpdateRoom::new);
+        on(ClientCommand.WatchRooms.class, Metered.JOINS, WatchRooms::new);
     }
 
     private final Gate gate;
@@ -62,6 +64,7 @@ public final class Commands implements Requests {
      *
      * @param tellings tells what is added to messages
      * @param marks moves what users have read
+     * @param watchers tells users what concerns them alone
      * @param node how this node calls itself
      * @param stopping whether it is about to stop
      */
@@ -71,9 +74,10 @@ public final class Commands implements Requests {
             KnownUsers users,
             Tellings tellings,
             Marks marks,
+            Watchers watchers,
             String node,
             BooleanSupplier stopping) {
-        this.gate = new Gate(context, rooms, users, tellings, marks, node, stopping);
+        this.gate = new Gate(context, rooms, users, tellings, marks, watchers, node, stopping);
     }
 
     private interface Maker<C extends ClientCommand> {

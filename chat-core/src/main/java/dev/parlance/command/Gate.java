@@ -16,6 +16,7 @@ import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.watch.FollowedRooms;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.Watchers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,7 @@ final class Gate {
     final RoomCreations creations;
     final Tellings tellings;
     final Marks marks;
+    final Watchers watchers;
     final FollowedRooms followedRooms;
     /** How this node calls itself. */
     final String node;
@@ -47,11 +49,13 @@ final class Gate {
             KnownUsers users,
             Tellings tellings,
             Marks marks,
+            Watchers watchers,
             String node,
             BooleanSupplier stopping) {
         this.context = context;
         this.tellings = tellings;
         this.marks = marks;
+        this.watchers = watchers;
         this.followedRooms = new FollowedRooms(context);
         this.node = node;
         this.rooms = rooms;

@@ -7,17 +7,20 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Rooms;
+import dev.parlance.watch.Watchers;
 
 /** From the broker to the rooms and the node itself. On the broker's threads; one call at a time per topic. */
 final class Incoming implements BrokerListener {
     private static final System.Logger LOG = System.getLogger(Incoming.class.getName());
 
     private final Rooms rooms;
+    private final Watchers watchers;
     private final ReadinessProbe readiness;
     private final NodeCalls calls;
 
-    Incoming(Rooms rooms, ReadinessProbe readiness, NodeCalls calls) {
+    Incoming(Rooms rooms, Watchers watchers, ReadinessProbe readiness, NodeCalls calls) {
         this.rooms = rooms;
+        this.watchers = watchers;
         this.readiness = readiness;
         this.calls = calls;
     }
@@ -39,7 +42,11 @@ final class Incoming implements BrokerListener {
             }
         } else if (topic instanceof Topic.Cluster) {
             signalledToNodes(topic, signal);
-        } else if (topic instanceof Topic.Recipient || topic instanceof Topic.Bell) {
+        } else if (topic instanceof Topic.Recipient user) {
+            if (!watchers.heard(user.userId(), signal)) {
+                unheard(topic);
+            }
+        } else if (topic instanceof Topic.Bell) {
             unheard(topic); // no node listens to them
         }
     }

@@ -13,6 +13,7 @@ import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Sessions;
 import dev.parlance.watch.DirectFollowing;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.Watchers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,7 @@ public final class Node {
     private final NodeCalls calls;
     private final NodeQuestions questions;
     private final Tellings tellings;
+    private final Watchers watchers;
     private final Marks marks;
     private final Removals removals;
     private final SessionCalls sessionCalls;
@@ -43,7 +45,8 @@ public final class Node {
         this.context = context;
         this.threads = threads;
         this.tellings = new Tellings(context);
-        this.marks = new Marks(context);
+        this.watchers = new Watchers(context);
+        this.marks = new Marks(context, watchers);
         new DirectFollowing(context, marks);
         this.rooms = new Rooms(context, this::isStopping);
         this.calls = new NodeCalls(context.broker());
@@ -51,7 +54,8 @@ public final class Node {
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
         this.userRates = new UserRates(context, users);
-        Commands commands = new Commands(context, rooms, users, tellings, marks, questions.self(), this::isStopping);
+        Commands commands =
+                new Commands(context, rooms, users, tellings, marks, watchers, questions.self(), this::isStopping);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);
@@ -75,7 +79,7 @@ public final class Node {
             return outcome(mine);
         }
         ChatBroker broker = context.broker();
-        Incoming incoming = new Incoming(rooms, readiness, calls);
+        Incoming incoming = new Incoming(rooms, watchers, readiness, calls);
         CompletionStage<Void> connected = broker.start(new CheckedListener(incoming))
                 .thenCompose(done -> broker.subscribe(NodeCalls.TOPIC))
                 .thenRun(questions::hello);

@@ -53,6 +53,7 @@ public final class Session implements ChatSession, Executor {
     private @Nullable Asked asked;
     private @Nullable Buckets buckets;
     private @Nullable UserBuckets userBuckets;
+    private @Nullable Runnable atEnd;
     private boolean handedOver;
     private boolean gone;
     private @Nullable Thread laneThread;
@@ -184,6 +185,9 @@ public final class Session implements ChatSession, Executor {
             try {
                 for (Membership membership : List.copyOf(memberships)) {
                     leave(membership, true);
+                }
+                if (atEnd != null) {
+                    atEnd.run();
                 }
             } finally {
                 ended();
@@ -319,6 +323,11 @@ public final class Session implements ChatSession, Executor {
         peer.authenticated();
     }
 
+    /** Says what else ends with it, in place of what was said before; null for nothing. */
+    public void atEnd(@Nullable Runnable what) {
+        atEnd = what;
+    }
+
     /** In how many rooms it is, or about to be. */
     public int roomCount() {
         return memberships.size();
@@ -447,7 +456,7 @@ public final class Session implements ChatSession, Executor {
     }
 
     /** Does something on the lane, on which this is called, unless the session has gone. */
-    void step(Consumer<Session> step) {
+    public void step(Consumer<Session> step) {
         inLane(() -> {
             if (!gone) {
                 step.accept(this);

@@ -405,6 +405,23 @@ public sealed interface ClientCommand {
     }
 
     /**
+     * Wants to hear what concerns the client's user in whichever room, or does so no more.
+     *
+     * @param on whether from now on
+     */
+    record WatchRooms(boolean on) implements ClientCommand {
+        @Override
+        public String event() {
+            return "watch_rooms";
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+    }
+
+    /**
      * Reads who has read a message.
      *
      * @param roomId where

@@ -9,6 +9,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
+import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.util.List;
@@ -236,6 +237,30 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "member_updated";
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
+    /**
+     * {@code mark_updated}: the mark of the client's own user in a room was moved, by whichever device. It is the user's, not the room's: to watching sessions alone, wherever they are.
+     *
+     * @param marked in which room
+     * @param count the mark, and what is behind it; null if the user does not follow the room any more
+     * @param posts the number of the newest post when that was counted, 0 without a mark
+     */
+    record MarkUpdated(RoomId marked, @Nullable UnreadCount count, long posts) implements ServerEvent {
+        @Override
+        public String name() {
+            return "mark_updated";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
         }
 
         @Override

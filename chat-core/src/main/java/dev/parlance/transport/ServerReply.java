@@ -151,6 +151,13 @@ public sealed interface ServerReply {
      */
     record RoomMembers(RoomId roomId, RoomMemberPage page) implements ServerReply {}
 
+    /**
+     * To {@code watch_rooms}.
+     *
+     * @param on whether user-level events come from now on
+     */
+    record Watching(boolean on) implements ServerReply {}
+
     /** To {@code ping}. */
     record Pong() implements ServerReply {}
 

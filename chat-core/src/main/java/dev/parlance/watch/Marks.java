@@ -38,10 +38,12 @@ public final class Marks {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Marks.class.getName()));
 
     private final EngineContext context;
+    private final Watchers watchers;
     private final Pacing<Key, Reading, Optional<UnreadCount>> pacing;
 
-    public Marks(EngineContext context) {
+    public Marks(EngineContext context, Watchers watchers) {
         this.context = context;
+        this.watchers = watchers;
         this.pacing =
                 new Pacing<>(context.scheduler(), PAUSE, MOST, Reading::both, this::move, (key, error, before) -> null);
     }
@@ -141,8 +143,8 @@ public final class Marks {
                         ? CompletableFuture.completedFuture(null)
                         : context.broker()
                                 .putMark(mark, most())
-                                .thenCompose(this::count)
-                                .thenAccept(count -> told(count, null))));
+                                .thenCompose(put -> head(put)
+                                        .thenAccept(head -> told(MarkRules.count(put, head), head.posts(), null)))));
     }
 
     /** A user does not follow a room any more, if the user did. */
@@ -150,7 +152,7 @@ public final class Marks {
         Key key = new Key(userId, roomId);
         return pacing.settle(key)
                 .thenCompose(done -> within(context.broker().removeMark(userId, roomId)))
-                .thenRun(() -> MarkSignal.unfollowed(userId, roomId).tell(context));
+                .thenRun(() -> watchers.tell(userId, MarkSignal.unfollowed(roomId)));
     }
 
     /**
@@ -201,8 +203,10 @@ public final class Marks {
             }
             return context.broker()
                     .putMark(next.get(), most())
-                    .thenApply(put ->
-                            Optional.of(told(new UnreadCount(put.mark(), 0, put.mentions()), reading.sessionId())))
+                    .thenApply(put -> Optional.of(told(
+                            new UnreadCount(put.mark(), 0, put.mentions()),
+                            put.mark().number(),
+                            reading.sessionId())))
                     .exceptionallyCompose(error -> again(error, tries) ? said(key, reading, tries - 1) : failed(error));
         });
     }
@@ -215,7 +219,7 @@ public final class Marks {
                         .head(key.roomId(), null)
                         .thenCompose(head -> context.broker()
                                 .putMark(ReadMark.atHead(key.userId(), head), most())
-                                .thenApply(put -> told(new UnreadCount(put.mark(), 0, 0), sessionId)))
+                                .thenApply(put -> told(new UnreadCount(put.mark(), 0, 0), head.posts(), sessionId)))
                         .exceptionallyCompose(
                                 error -> again(error, tries) ? follow(key, sessionId, tries - 1) : failed(error)));
     }
@@ -247,7 +251,7 @@ public final class Marks {
                 ? context.broker().forgetMentions(next.userId(), next.roomId())
                 : CompletableFuture.completedFuture(null);
         return before.thenCompose(done -> context.broker().putMark(next, most()))
-                .thenApply(put -> told(MarkRules.count(put, head), sessionId));
+                .thenApply(put -> told(MarkRules.count(put, head), head.posts(), sessionId));
     }
 
     /** Whether the log of a mark was lost since: that is asked only when its epoch is none that is known here. */
@@ -267,9 +271,11 @@ public final class Marks {
 
     /** What is behind a mark as it is. */
     CompletionStage<UnreadCount> count(KeptMark kept) {
-        return context.broker()
-                .head(kept.mark().roomId(), kept.mark().position())
-                .thenApply(head -> MarkRules.count(kept, head));
+        return head(kept).thenApply(head -> MarkRules.count(kept, head));
+    }
+
+    private CompletionStage<RoomHead> head(KeptMark kept) {
+        return context.broker().head(kept.mark().roomId(), kept.mark().position());
     }
 
     private CompletionStage<UnreadCount> count(KeptMark kept, Position counted, RoomHead head) {
@@ -279,8 +285,8 @@ public final class Marks {
     }
 
     /** The user's devices, and the host, hear what is written. */
-    private UnreadCount told(UnreadCount count, @Nullable String sessionId) {
-        MarkSignal.of(count).tell(context);
+    private UnreadCount told(UnreadCount count, long posts, @Nullable String sessionId) {
+        watchers.tell(count.mark().userId(), MarkSignal.of(count, posts));
         context.listener().tell(listener -> listener.marked(count, Optional.ofNullable(sessionId)));
         return count;
     }

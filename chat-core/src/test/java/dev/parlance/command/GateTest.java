@@ -25,6 +25,7 @@ import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.Watchers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,7 @@ class GateTest {
                 mock(KnownUsers.class),
                 mock(Tellings.class),
                 mock(Marks.class),
+                mock(Watchers.class),
                 "node",
                 () -> false);
         return gate.pass(new Edit(gate, session)).toCompletableFuture();

@@ -29,7 +29,7 @@ class FactsTest {
                     MessageDraft.builder(TEA, ADA, "Hello").build(), new Position("e", 3), Instant.EPOCH)
             .build();
     private static final Set<Class<?>> WITHOUT_ROOM =
-            Set.of(ServerEvent.MessageHistory.class, ServerEvent.RoomUsers.class);
+            Set.of(ServerEvent.MarkUpdated.class, ServerEvent.MessageHistory.class, ServerEvent.RoomUsers.class);
 
     static Stream<ServerEvent> events() {
         return Stream.of(
@@ -42,6 +42,7 @@ class FactsTest {
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
                 new ServerEvent.RoomUpdated(TEA, null),
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), RoomRole.GUEST),
+                new ServerEvent.MarkUpdated(TEA, null, 0),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),

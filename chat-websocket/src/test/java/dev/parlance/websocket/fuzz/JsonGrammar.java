@@ -27,6 +27,7 @@ final class JsonGrammar {
                         "unfollow_room",
                         "get_readers",
                         "get_rooms",
+                        "watch_rooms",
                         "typing",
                         "get_history",
                         "create_room",

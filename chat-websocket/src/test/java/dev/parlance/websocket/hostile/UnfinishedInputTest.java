@@ -130,7 +130,8 @@ class UnfinishedInputTest {
     void headsCountToo() throws IOException {
         for (int i = 0; i < 300; i++) {
             RawClient client = attacker(server.connect().send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n"));
-            assertThat(client.answer().status()).isEqualTo(200); // so its thread has read what came before, and who came first is the oldest
+            assertThat(client.answer().status())
+                    .isEqualTo(200); // so its thread has read what came before, and who came first is the oldest
             client.send("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(8_000));
         }
         assertThat(attackers.get(0).answer().status()).isEqualTo(503);

@@ -40,6 +40,7 @@ public final class CommandReader {
             case "follow_room" -> new ClientCommand.FollowRoom(room(data));
             case "unfollow_room" -> new ClientCommand.UnfollowRoom(room(data));
             case "get_rooms" -> MarkReader.rooms(data);
+            case "watch_rooms" -> new ClientCommand.WatchRooms(data.truth("on"));
             case "get_readers" -> ConversationReader.readers(room(data), data);
             case "typing" -> new ClientCommand.Typing(room(data), data.truth("isTyping"));
             case "join_room" -> join(data);

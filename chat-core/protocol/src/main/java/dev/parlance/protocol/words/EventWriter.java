@@ -44,6 +44,8 @@ public final class EventWriter {
             begin(updated.roomId(), json);
             RoomWriter.updated(updated, json);
             json.writeEndObject();
+        } else if (event instanceof ServerEvent.MarkUpdated updated) {
+            MarkWriter.updated(updated, json);
         } else if (event instanceof ServerEvent.HistoryGap gap) {
             begin(gap.roomId(), json);
             json.writeEndObject();
@@ -97,6 +99,8 @@ public final class EventWriter {
             MarkWriter.mark(marked.count(), json);
         } else if (reply instanceof ServerReply.Followed followed) {
             FollowedWriter.page(followed.page(), json);
+        } else if (reply instanceof ServerReply.Watching watching) {
+            json.writeBooleanProperty("on", watching.on());
         } else if (reply instanceof ServerReply.Done done) {
             json.writeStringProperty("roomId", done.roomId().value());
         } else if (reply instanceof ServerReply.Authenticated authenticated) {

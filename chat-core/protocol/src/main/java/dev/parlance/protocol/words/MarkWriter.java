@@ -2,11 +2,25 @@ package dev.parlance.protocol.words;
 
 import dev.parlance.model.ReadMark;
 import dev.parlance.model.UnreadCount;
+import dev.parlance.transport.ServerEvent;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes how far a user has read, and what is behind that. */
 final class MarkWriter {
     private MarkWriter() {}
+
+    /** The whole event. */
+    static void updated(ServerEvent.MarkUpdated updated, JsonGenerator json) {
+        json.writeStartObject();
+        if (updated.count() == null) {
+            json.writeStringProperty("roomId", updated.marked().value());
+            json.writeBooleanProperty("removed", true);
+        } else {
+            mark(updated.count(), json);
+            json.writeNumberProperty("posts", updated.posts());
+        }
+        json.writeEndObject();
+    }
 
     /** A field of an object that was begun. */
     static void mark(UnreadCount count, JsonGenerator json) {

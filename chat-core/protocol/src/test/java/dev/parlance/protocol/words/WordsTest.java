@@ -91,6 +91,7 @@ class WordsTest {
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
                 new ServerEvent.RoomUpdated(TEA, RECORD),
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), null),
+                new ServerEvent.MarkUpdated(TEA, new UnreadCount(MARK, 2, 1), 4),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
@@ -111,6 +112,7 @@ class WordsTest {
                 new ServerReply.Users(TEA, MESSAGE.id(), new UserPage(List.of(ADA.id()), true)),
                 new ServerReply.Marked(new UnreadCount(MARK, 2, 1)),
                 new ServerReply.Followed(new FollowedPage(List.of(followed().build()), true)),
+                new ServerReply.Watching(true),
                 new ServerReply.History(TEA, page, OwnReactions.SAID),
                 new ServerReply.Room(RECORD),
                 new ServerReply.Membership(TEA, MEMBER),
@@ -172,6 +174,7 @@ class WordsTest {
                 "mark_unread",
                 "follow_room",
                 "unfollow_room",
+                "watch_rooms",
                 "get_readers",
                 "get_rooms",
                 "typing",
@@ -340,6 +343,17 @@ class WordsTest {
                 .isInstanceOfSatisfying(
                         ChatException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+    }
+
+    @Test
+    void aMarkThatWasMovedIsToldWithHowManyPostsThereWereAndThatARoomIsFollowedNoMoreWithoutOne() {
+        ServerEvent moved = new ServerEvent.MarkUpdated(TEA, new UnreadCount(MARK, 2, 1), 4);
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(moved, json))))
+                .isEqualTo("{\"mark\":{\"roomId\":\"tea\",\"epoch\":\"e\",\"offset\":3,\"number\":2,\"version\":4,"
+                        + "\"unread\":2,\"mentions\":1},\"posts\":4}");
+        ServerEvent over = new ServerEvent.MarkUpdated(TEA, null, 0);
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(over, json))))
+                .isEqualTo("{\"roomId\":\"tea\",\"removed\":true}");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.Reaction;
+import dev.parlance.model.ReadMark;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
@@ -21,6 +22,7 @@ import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
+import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
@@ -99,6 +101,13 @@ class FamiliesTest {
             Map.entry(UserId.class, MESSAGE.author().id()),
             Map.entry(long.class, 1L),
             Map.entry(OptionalLong.class, OptionalLong.empty()),
+            Map.entry(
+                    UnreadCount.class,
+                    new UnreadCount(
+                            ReadMark.builder(MESSAGE.author().id(), MESSAGE.roomId(), MESSAGE.position())
+                                    .build(),
+                            0,
+                            0)),
             Map.entry(Position.class, MESSAGE.position()),
             Map.entry(Signal.class, Signal.of("closing", Map.of())),
             Map.entry(ChatException.class, new ChatException(ErrorCode.FORBIDDEN, "no")),
