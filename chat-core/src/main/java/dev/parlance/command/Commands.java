@@ -4,7 +4,6 @@ import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.policy.Metered;
 import dev.parlance.room.Rooms;
-import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Request;
 import dev.parlance.session.Requests;
@@ -62,7 +61,7 @@ public final class Commands implements Requests {
     /**
      * Makes what all sessions of a node share.
      *
-     * @param tellings tells what is added to messages
+     * @param conversation what is done with messages that are there
      * @param marks moves what users have read
      * @param watchers tells users what concerns them alone
      * @param node how this node calls itself
@@ -72,12 +71,12 @@ public final class Commands implements Requests {
             EngineContext context,
             Rooms rooms,
             KnownUsers users,
-            Tellings tellings,
+            Conversation conversation,
             Marks marks,
             Watchers watchers,
             String node,
             BooleanSupplier stopping) {
-        this.gate = new Gate(context, rooms, users, tellings, marks, watchers, node, stopping);
+        this.gate = new Gate(context, rooms, users, conversation, marks, watchers, node, stopping);
     }
 
     private interface Maker<C extends ClientCommand> {

@@ -40,7 +40,6 @@ final class DeleteMessage extends MessageCommand<ClientCommand.DeleteMessage> {
 
     @Override
     CompletionStage<Message> decide(Message seen, User by) {
-        return CompletableFuture.completedFuture(
-                seen.deleted() ? seen : seen.toBuilder().deleted().build());
+        return CompletableFuture.completedFuture(Conversation.deleted(seen));
     }
 }

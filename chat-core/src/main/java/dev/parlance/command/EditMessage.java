@@ -53,7 +53,7 @@ final class EditMessage extends MessageCommand<ClientCommand.EditMessage> {
 
     @Override
     CompletionStage<Message> decide(Message seen, User by) {
-        Message next = command().edit().on(seen, context.clock().instant());
+        Message next = gate.conversation.edited(seen, command().edit());
         return mentioning(seen, next, by).thenCompose(decided -> Interception.ofEdit(context, decided, by));
     }
 

@@ -11,7 +11,6 @@ import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.Metered;
 import dev.parlance.room.Rooms;
-import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.watch.FollowedRooms;
@@ -32,7 +31,7 @@ final class Gate {
     final Recheck recheck = new Recheck(this);
     final Rates rates;
     final RoomCreations creations;
-    final Tellings tellings;
+    final Conversation conversation;
     final Marks marks;
     final Watchers watchers;
     final FollowedRooms followedRooms;
@@ -47,13 +46,13 @@ final class Gate {
             EngineContext context,
             Rooms rooms,
             KnownUsers users,
-            Tellings tellings,
+            Conversation conversation,
             Marks marks,
             Watchers watchers,
             String node,
             BooleanSupplier stopping) {
         this.context = context;
-        this.tellings = tellings;
+        this.conversation = conversation;
         this.marks = marks;
         this.watchers = watchers;
         this.followedRooms = new FollowedRooms(context);

@@ -59,7 +59,12 @@ abstract class MessageCommand<C extends ClientCommand> extends Command<C> {
     @Override
     final CompletionStage<Void> run() {
         User by = session.user();
-        return Changing.place(context, subject.seen(), seen -> whileIn(decide(seen, by)), next -> act(next, by))
+        return gate.conversation
+                .change(
+                        subject.seen(),
+                        seen -> whileIn(decide(seen, by)),
+                        kind(),
+                        new Conversation.Doer(by, sessionId()))
                 .thenAcceptAsync(this::answer, session.onLane());
     }
 
@@ -75,9 +80,5 @@ abstract class MessageCommand<C extends ClientCommand> extends Command<C> {
 
     private void answer(Message placed) {
         reply(new ServerReply.Changed(placed.roomId(), placed.id(), placed.changeOffset(), editedAt(placed)));
-    }
-
-    private ActOnMessage act(Message next, User by) {
-        return ActOnMessage.builder(kind(), next).by(by, sessionId()).build();
     }
 }

@@ -1,8 +1,6 @@
 package dev.parlance.command;
 
 import dev.parlance.model.ActOnMessage;
-import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
@@ -35,15 +33,7 @@ final class PinMessage extends MessageCommand<ClientCommand.PinMessage> {
 
     @Override
     CompletionStage<Message> decide(Message seen, User by) {
-        boolean on = command().on();
-        if (on && seen.deleted()) {
-            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
-        }
         return CompletableFuture.completedFuture(
-                seen.pinnedAt().isPresent() == on
-                        ? seen
-                        : seen.toBuilder()
-                                .pinnedAt(on ? context.clock().instant() : null)
-                                .build());
+                gate.conversation.pinned(seen, command().on()));
     }
 }

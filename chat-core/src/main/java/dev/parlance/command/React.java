@@ -1,8 +1,5 @@
 package dev.parlance.command;
 
-import dev.parlance.host.LatestMessage;
-import dev.parlance.model.ActOnMessage;
-import dev.parlance.model.Message;
 import dev.parlance.model.Reaction;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
@@ -47,36 +44,22 @@ final class React extends Command<ClientCommand.React> {
         requireStillIn(subject.membership());
         User by = session.user();
         Reaction reaction = new Reaction(command().emoji(), by.id(), command().on());
-        return within(context.broker()
-                        .react(command().roomId(), command().messageId().position(), reaction))
-                .thenAcceptAsync(changed -> told(changed, reaction, by), session.onLane());
+        return gate.conversation
+                .react(command().roomId(), command().messageId(), reaction, new Conversation.Doer(by, sessionId()))
+                .thenAcceptAsync(this::answer, session.onLane());
     }
 
-    private void told(boolean changed, Reaction reaction, User by) {
-        CompletionStage<Message> told = changed
-                ? gate.tellings.after(command().roomId(), command().messageId())
-                : within(LatestMessage.read(
-                        context, command().roomId(), command().messageId()));
-        told.whenCompleteAsync(
-                (message, error) -> {
-                    if (error != null) {
-                        fail(error);
-                        return;
-                    }
-                    if (changed) {
-                        tellHost(message, reaction, by);
-                    }
-                    reply(new ServerReply.Changed(message.roomId(), message.id(), message.changeOffset(), null));
-                },
-                session.onLane());
-    }
-
-    private void tellHost(Message message, Reaction reaction, User by) {
-        ActOnMessage.Kind kind = reaction.on() ? ActOnMessage.Kind.REACTED : ActOnMessage.Kind.UNREACTED;
-        ActOnMessage act = ActOnMessage.builder(kind, message)
-                .by(by, sessionId())
-                .reaction(reaction)
-                .build();
-        context.placements().acted(act);
+    private void answer(Conversation.Reacted reacted) {
+        reacted.told()
+                .whenCompleteAsync(
+                        (message, error) -> {
+                            if (error != null) {
+                                fail(error);
+                                return;
+                            }
+                            reply(new ServerReply.Changed(
+                                    message.roomId(), message.id(), message.changeOffset(), null));
+                        },
+                        session.onLane());
     }
 }

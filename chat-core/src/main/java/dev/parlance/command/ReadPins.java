@@ -19,7 +19,7 @@ final class ReadPins extends ReadingCommand<ClientCommand.ReadPins> {
         RoomId roomId = command().roomId();
         UserId reader = session.user().id();
         return read(
-                () -> context.broker()
+                () -> gate.conversation
                         .pins(roomId)
                         .thenCompose(page -> WithOwnReactions.of(context, roomId, reader, page, page.messages())),
                 page -> LongAnswers.bytes(page.read().messages()),

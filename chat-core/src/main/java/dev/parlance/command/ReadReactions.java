@@ -15,13 +15,8 @@ final class ReadReactions extends ReadingCommand<ClientCommand.ReadReactions> {
     CompletionStage<Void> run() {
         ClientCommand.ReadReactions asked = command();
         return read(
-                () -> context.broker()
-                        .reactors(
-                                asked.roomId(),
-                                asked.messageId().position(),
-                                asked.emoji(),
-                                asked.limit(),
-                                asked.after()),
+                () -> gate.conversation.reactors(
+                        asked.roomId(), asked.messageId(), asked.emoji(), asked.limit(), asked.after()),
                 page -> MEMBER_BYTES * page.users().size(),
                 page -> reply(new ServerReply.Users(asked.roomId(), asked.messageId(), page)));
     }

@@ -15,8 +15,7 @@ final class ReadReaders extends ReadingCommand<ClientCommand.ReadReaders> {
     CompletionStage<Void> run() {
         ClientCommand.ReadReaders asked = command();
         return read(
-                () -> context.broker()
-                        .readers(asked.roomId(), asked.messageId().position(), asked.limit(), asked.after()),
+                () -> gate.conversation.readers(asked.roomId(), asked.messageId(), asked.limit(), asked.after()),
                 page -> MEMBER_BYTES * page.users().size(),
                 page -> reply(new ServerReply.Users(asked.roomId(), asked.messageId(), page)));
     }

@@ -20,8 +20,8 @@ final class ReadReplies extends ReadingCommand<ClientCommand.ReadReplies> {
         RoomId roomId = asked.roomId();
         UserId reader = session.user().id();
         return read(
-                () -> context.broker()
-                        .replies(roomId, asked.messageId().position(), asked.limit(), asked.after())
+                () -> gate.conversation
+                        .replies(roomId, asked.messageId(), asked.limit(), asked.after())
                         .thenCompose(page -> WithOwnReactions.of(context, roomId, reader, page, page.messages())),
                 page -> LongAnswers.bytes(page.read().messages()),
                 page -> reply(new ServerReply.Messages(roomId, asked.messageId(), page.read(), page.own())));

@@ -34,7 +34,7 @@ final class RemoveMember extends Command<ClientCommand.RemoveMember> {
         RoomId roomId = command().roomId();
         UserId userId = command().userId();
         return within(context.broker().removeMember(roomId, userId))
-                .thenCompose(gone -> gate.marks.byTheWay(gate.marks.unfollow(userId, roomId)))
+                .thenCompose(gone -> gate.marks.byTheWay(gate.marks.unfollow(userId, roomId, null)))
                 .thenAcceptAsync(gone -> reply(new ServerReply.Done(roomId)), session.onLane());
     }
 }

@@ -21,7 +21,7 @@ final class UnfollowRoom extends Command<ClientCommand.UnfollowRoom> {
     CompletionStage<Void> run() {
         RoomId roomId = command().roomId();
         return gate.marks
-                .unfollow(session.user().id(), roomId)
+                .unfollow(session.user().id(), roomId, sessionId())
                 .thenAcceptAsync(done -> reply(new ServerReply.Done(roomId)), session.onLane());
     }
 }

@@ -2,6 +2,7 @@ package dev.parlance.node;
 
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.command.Commands;
+import dev.parlance.command.Conversation;
 import dev.parlance.command.UserRates;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
@@ -34,6 +35,7 @@ public final class Node {
     private final Tellings tellings;
     private final Watchers watchers;
     private final Marks marks;
+    private final Conversation conversation;
     private final Removals removals;
     private final SessionCalls sessionCalls;
     private final RoomCalls roomCalls;
@@ -54,8 +56,9 @@ public final class Node {
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
         this.userRates = new UserRates(context, users);
+        this.conversation = new Conversation(context, tellings);
         Commands commands =
-                new Commands(context, rooms, users, tellings, marks, watchers, questions.self(), this::isStopping);
+                new Commands(context, rooms, users, conversation, marks, watchers, questions.self(), this::isStopping);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);
@@ -117,6 +120,14 @@ public final class Node {
 
     public UserRates userRates() {
         return userRates;
+    }
+
+    public Conversation conversation() {
+        return conversation;
+    }
+
+    public Marks marks() {
+        return marks;
     }
 
     public Removals removals() {

@@ -8,6 +8,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,15 @@ public interface ChatListener {
      * @param sessionId by which session; empty if the host did, or sending moved it
      */
     default void marked(UnreadCount count, Optional<String> sessionId) {}
+
+    /**
+     * A user who followed a room does so no more, through this node: the mark there is gone.
+     *
+     * @param roomId which
+     * @param userId who
+     * @param sessionId by which session of the user's; empty if the host did, or whoever took the user's membership
+     */
+    default void unfollowed(RoomId roomId, UserId userId, Optional<String> sessionId) {}
 
     /**
      * Somebody was turned away, or something was taken from somebody, on this node. What strangers bring about comes at most once in ten seconds of the same kind and the same user or

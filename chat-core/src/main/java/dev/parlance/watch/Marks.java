@@ -147,12 +147,24 @@ public final class Marks {
                                         .thenAccept(head -> told(MarkRules.count(put, head), head.posts(), null)))));
     }
 
-    /** A user does not follow a room any more, if the user did. */
-    public CompletionStage<Void> unfollow(UserId userId, RoomId roomId) {
-        Key key = new Key(userId, roomId);
-        return pacing.settle(key)
-                .thenCompose(done -> within(context.broker().removeMark(userId, roomId)))
-                .thenRun(() -> watchers.tell(userId, MarkSignal.unfollowed(roomId)));
+    /**
+     * A user does not follow a room any more, if the user did.
+     *
+     * @param sessionId by which session of the user, as hosts know it; null for none
+     */
+    public CompletionStage<Void> unfollow(UserId userId, RoomId roomId, @Nullable String sessionId) {
+        return pacing.settle(new Key(userId, roomId))
+                .thenCompose(done -> within(context.broker()
+                        .mark(userId, roomId)
+                        .thenCompose(kept ->
+                                context.broker().removeMark(userId, roomId).thenApply(gone -> kept.isPresent()))))
+                .thenAccept(followed -> {
+                    watchers.tell(userId, MarkSignal.unfollowed(roomId));
+                    if (followed) {
+                        context.listener()
+                                .tell(host -> host.unfollowed(roomId, userId, Optional.ofNullable(sessionId)));
+                    }
+                });
     }
 
     /**

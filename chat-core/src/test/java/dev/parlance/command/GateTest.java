@@ -20,7 +20,6 @@ import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.room.Rooms;
-import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
@@ -110,7 +109,7 @@ class GateTest {
                 context,
                 mock(Rooms.class),
                 mock(KnownUsers.class),
-                mock(Tellings.class),
+                mock(Conversation.class),
                 mock(Marks.class),
                 mock(Watchers.class),
                 "node",

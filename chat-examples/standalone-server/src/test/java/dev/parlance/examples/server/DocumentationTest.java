@@ -30,6 +30,7 @@ class DocumentationTest {
                 "CONTRIBUTING.md",
                 "docs/ARCHITECTURE.md",
                 "docs/GUARDS.md",
+                "docs/HOSTS.md",
                 "docs/LIMITS.md",
                 "docs/SOCKETIO.md"
             })
@@ -83,6 +84,7 @@ class DocumentationTest {
                 "SECURITY.md",
                 "docs/ADMIN.md",
                 "docs/GUARDS.md",
+                "docs/HOSTS.md",
                 "docs/LIMITS.md",
                 "docs/TLS.md",
                 "docs/ARCHITECTURE.md",
