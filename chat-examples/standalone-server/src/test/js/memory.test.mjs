@@ -48,6 +48,30 @@ test('after a reload one is where one was, and after leaving nowhere', () => {
   assert.equal(new Places(memory.again()).last, null);
 });
 
+test('the tab that is opened after one was closed goes on there, once, and with a token never', () => {
+  const memory = storedMemory();
+  const places = new Places(memory);
+  const here = { username: 'Ada', rooms: ['tea', 'cake'], current: 'cake' };
+  places.keep(here);
+  const another = () => new Places(memory.inNewTab());
+  assert.equal(another().resume(), null, 'two tabs that are open are two people');
+  places.leave();
+  assert.equal(another().resume('token'), null);
+  assert.deepEqual(another().resume(), here);
+  assert.equal(another().resume(), null);
+});
+
+test('a tab that was reloaded was not closed, and takes the place of no other', () => {
+  const memory = storedMemory();
+  const [one, other] = [memory.inNewTab(), memory.inNewTab()];
+  new Places(one).keep({ username: 'Bo', rooms: ['tea'], current: 'tea' });
+  new Places(one).leave();
+  new Places(other).keep({ username: 'Ada', rooms: ['tea'], current: 'tea' });
+  new Places(other).leave();
+  assert.equal(new Places(other.again()).resume().username, 'Ada');
+  assert.equal(new Places(memory.inNewTab()).resume().username, 'Bo');
+});
+
 test('a name keeps its user id, and shows it before it has one', () => {
   const memory = storedMemory();
   const identity = new Identity(memory, numbered());

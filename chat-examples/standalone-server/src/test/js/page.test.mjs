@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hueOf, initialsOf } from '../../main/resources/web/model/author.js';
-import { addressOf, cleanRoom, roomInAddress, tokenInAddress } from '../../main/resources/web/model/address.js';
+import { addressOf, cleanRoom, targetIn, tokenInAddress } from '../../main/resources/web/model/address.js';
 import { isEmojiAlone, richText } from '../../main/resources/web/model/rich-text.js';
 import { timeline } from '../../main/resources/web/model/timeline.js';
 
@@ -62,16 +62,22 @@ test('a user has one hue, and neighbouring ids have different ones', () => {
 });
 
 test('a room comes from the address, with or without its hash sign', () => {
-  assert.equal(roomInAddress({ hash: '#room=tea%20time', search: '' }), 'tea time');
-  assert.equal(roomInAddress({ hash: '', search: '?room=tea' }), 'tea');
-  assert.equal(roomInAddress({ hash: '', search: '' }), '');
+  const room = (hash, search = '') => targetIn({ hash, search }).room;
+  assert.equal(room('#room/tea%20time'), 'tea time');
+  assert.equal(room('#room=tea%20time'), 'tea time');
+  assert.equal(room('', '?room=tea'), 'tea');
+  for (const nowhere of ['', '#room/', '#room/%', '#room/%20', '#tea', '#room/a/b/c']) assert.equal(room(nowhere), '', nowhere);
   assert.equal(cleanRoom(' #tea '), 'tea');
 });
 
-test('an address leads to the room that it was made for', () => {
-  const address = new URL(addressOf('tea & #cake', { origin: 'https://example.org', pathname: '/chat/' }));
+test('an address leads to the room that it was made for, and to the message', () => {
+  const here = { origin: 'https://example.org', pathname: '/chat/' };
+  const address = new URL(addressOf({ room: 'tea & #cake/ü' }, here));
   assert.equal(address.pathname, '/chat/');
-  assert.equal(roomInAddress(address), 'tea & #cake');
+  assert.deepEqual(targetIn(address), { room: 'tea & #cake/ü', message: undefined });
+  assert.equal(addressOf({ room: 'tea', message: 'q3-1' }, here), 'https://example.org/chat/#room/tea/q3-1');
+  assert.deepEqual(targetIn(new URL(addressOf({ room: 'a/b', message: 'm/1' }, here))), { room: 'a/b', message: 'm/1' });
+  assert.equal(tokenInAddress(new URL(addressOf({ room: 'a&token=t' }, here))), null);
 });
 
 test('a token is taken out of the address, and nothing else is', () => {

@@ -212,6 +212,36 @@ test('older messages come in front, once; after a fault one may try again', asyn
   assert.equal(rooms.current.older, 'failed');
 });
 
+test('the way back to a message loads until it is there, also while a page is on its way', async () => {
+  const { chat, commands, hear, rooms } = stay();
+  const all = Array.from({ length: 900 }, (_, i) => said(i + 1));
+  hear('reset', { roomId: 'tea', messages: all.slice(-2), position: { epoch: EPOCH, offset: 900 }, hasMore: true, lost: null });
+  chat.message = async (room, id) => all.find((each) => each.id === id);
+  chat.history = async (room, { before, limit }) => ({ messages: all.slice(Math.max(0, before - 1 - limit), before - 1), hasMore: before - 1 > limit });
+  commands.loadOlder();
+  assert.equal(await commands.loadBackTo('m300'), null);
+  assert.ok(rooms.current.get('m300'));
+  assert.ok(!rooms.current.get('m1'));
+});
+
+test('there is no way back to what is no more, nor to what is too far, and it is said which', async () => {
+  const { chat, commands, hear } = stay();
+  let asked = 0;
+  hear('reset', { roomId: 'tea', messages: [said(99_999)], position: { epoch: EPOCH, offset: 99_999 }, hasMore: true, lost: null });
+  chat.history = async (room, { before }) => {
+    asked += 1;
+    return { messages: [said(before - 1)], hasMore: true };
+  };
+  chat.message = () => Promise.reject(Object.assign(new Error('no'), { code: 'MESSAGE_NOT_FOUND' }));
+  assert.equal((await commands.loadBackTo('m1')).code, 'MESSAGE_NOT_FOUND');
+  assert.equal(asked, 0);
+  chat.message = async () => said(1);
+  assert.equal((await commands.loadBackTo('m1')).code, 'TOO_FAR_BACK');
+  assert.ok(asked <= 20);
+  chat.history = () => Promise.reject(Object.assign(new Error('no'), { code: 'DISCONNECTED' }));
+  assert.equal((await commands.loadBackTo('m1')).code, 'DISCONNECTED');
+});
+
 test('without a connection nobody types', () => {
   const { chat, hear, load, rooms } = stay();
   load('tea');

@@ -55,8 +55,8 @@ test('one may edit and delete what is one\'s own, and answer all that is there',
     const bar = find(line(t, { ...LINE, reach: 'on', ...more }, actions), 'actions');
     return bar?.children.filter((each) => each.tag === 'button').map(({ look }) => look.attributes['data-testid'].slice(4));
   };
-  assert.deepEqual(acts({}), ['reply', 'copy', 'pin']);
-  assert.deepEqual(acts({ own: true }), ['reply', 'copy', 'edit', 'pin', 'delete']);
+  assert.deepEqual(acts({}), ['reply', 'copy', 'link', 'pin']);
+  assert.deepEqual(acts({ own: true }), ['reply', 'copy', 'link', 'edit', 'pin', 'delete']);
   assert.equal(acts({ deleted: true }), undefined);
   assert.equal(acts({ own: true, id: undefined, state: 'pending' }), undefined);
   assert.equal(acts({ reach: 'next' }), undefined);

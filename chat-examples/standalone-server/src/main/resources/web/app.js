@@ -24,7 +24,8 @@ const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'composerInput'
  *   page?: boolean}} options `url`: of the native protocol; `texts`: of `texts/`, by default in the reader's language;
  *   `theme`: whom its button asks for `auto`, `light` or `dark`, without one there is no button; `page`: whether the document is
  *   the chat's with its address, its title, its keys and what is dropped on it, by default none of them are
- * @returns {{open: (roomId: string) => void, unmount: () => void}} `open` does nothing before somebody is in
+ * @returns {{open: (roomId: string, message?: string) => void, unmount: () => void}} `open` shows a room, or a message in it by its id, and does
+ *   nothing before somebody is in
  */
 export function mount(element, { url, token, texts = textsFor(navigator.languages), theme, page = false }) {
   const t = translator(texts, navigator.languages);
@@ -41,26 +42,31 @@ export function mount(element, { url, token, texts = textsFor(navigator.language
   refuseDrops(page ? window : element, ended.signal);
   const notify = new Notify({ root: element, t });
   const entry = new Entry({ root: element, t, identity, onEnter: (name, room) => enter(name, [room], room) });
+  // Of a link that was followed, until somebody is in.
+  let { room: linked, message: sought } = place.target;
 
   function enter(username, rooms, current) {
     const user = { userId: identity.userIdOf(username), username };
     const stay = { url, user, token, rooms, current, memory };
     const keys = page ? document : element;
-    shell = new Shell({ root: element, t, ids, theme, place, keys, notify, stay, onExit: (error) => ask(current, error) });
+    const seek = current === linked ? sought : undefined;
+    shell = new Shell({ root: element, t, ids, theme, place, keys, notify, stay, seek, onExit: (error) => ask(current, error) });
+    sought = undefined;
   }
 
   function ask(room, error) {
     shell = null;
-    place.show(room);
+    place.show({ room, message: sought });
     entry.show({ name: identity.lastName, room, error });
   }
 
-  const { last } = new Places(memory);
+  const last = new Places(memory).resume(token);
   // A link that was followed opens its room beside the others.
-  if (last) enter(last.username, last.rooms, place.room || last.current || last.rooms[0]);
-  else ask(place.room);
+  if (last) enter(last.username, last.rooms, linked || last.current || last.rooms[0]);
+  else ask(linked);
+  place.watch((target, isStep) => shell?.goTo(target, isStep), ended.signal);
   return {
-    open: (roomId) => shell?.open(roomId),
+    open: (roomId, message) => shell?.open(roomId, message),
     unmount() {
       ended.abort();
       shell?.stop();
@@ -78,12 +84,12 @@ function start(element) {
   const url = `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/ws`;
   const memory = memoryOf(element);
   const token = takeToken(memory);
-  const chat = mount(element, { url, token, theme: globalThis.parlanceTheme, page: true });
-  addEventListener('hashchange', () => {
-    if (takeToken(memory) !== token) return location.reload(); // somebody else, or somebody again
-    const { room } = ownPage;
-    if (room) chat.open(room);
+  addEventListener('popstate', (event) => {
+    if (takeToken(memory) === token) return;
+    event.stopImmediatePropagation();
+    location.reload(); // somebody else, or somebody again
   });
+  mount(element, { url, token, theme: globalThis.parlanceTheme, page: true });
 }
 
 const own = document.getElementById(NAME);

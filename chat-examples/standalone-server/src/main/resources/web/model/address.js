@@ -1,15 +1,34 @@
 /** What somebody typed as a room: `#tea` is meant as `tea`. */
 export const cleanRoom = (text) => text.trim().replace(/^#+/, '').trim();
 
-/** The room in an address, `#room=tea` or `?room=tea`, or ''. */
-export function roomInAddress({ hash, search }) {
+/** `#room/tea`, and behind that a message. */
+const TARGET = /^#room\/([^/]+)(?:\/([^/]+))?$/;
+
+/**
+ * Where an address leads: `#room/tea` to a room, `#room/tea/<id>` to a message there; `#room=tea` and `?room=tea` are understood, too.
+ *
+ * @returns {{room: string, message?: string}} without a room it is ''
+ */
+export function targetIn({ hash, search }) {
+  const [, room, message] = TARGET.exec(hash)?.map(decoded) ?? [];
+  if (room) return { room: cleanRoom(room), message };
   const fromHash = new URLSearchParams(hash.slice(1)).get('room');
-  return cleanRoom(fromHash ?? new URLSearchParams(search).get('room') ?? '');
+  return { room: cleanRoom(fromHash ?? new URLSearchParams(search).get('room') ?? '') };
 }
 
-/** The address that leads others to a room. */
-export function addressOf(roomId, { origin, pathname }) {
-  return `${origin}${pathname}#${new URLSearchParams({ room: roomId })}`;
+/** The address that leads others to a room, or to a message in it. */
+export function addressOf({ room, message }, { origin, pathname }) {
+  const path = [room, message].filter(Boolean).map(encodeURIComponent).join('/');
+  return `${origin}${pathname}#room/${path}`;
+}
+
+/** What is no text stands for nothing. */
+function decoded(text) {
+  try {
+    return text && decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+/** On the way to a message older ones come in pages of this size, as many at the most. */
+const PAGE_BACK = 200;
 const MOST_PAGES_BACK = 20;
 
 /** What the user does. Each tells `onChange(part)` what of the page is out of date. */
@@ -8,6 +10,8 @@ export class Commands {
   #places;
   #page;
   #onChange;
+  /** Of conversations, what older messages are being loaded. */
+  #loading = new WeakMap();
 
   /**
    * @param {{chat: object, rooms: object, unread: object, places: object, page: number, onChange: (part: string) => void}}
@@ -116,31 +120,56 @@ export class Commands {
     if (current.newAfter === null) this.#onChange('log');
   }
 
-  /** Loads older messages until one is there, as far as there is a reasonable way. Returns whether it is. */
+  /**
+   * Loads older messages until one is there, as far as there is a reasonable way.
+   *
+   * @returns {Promise<Error | null>} why it is not there, with a code of the server's or `TOO_FAR_BACK`; null too if one has gone to another
+   *   room meanwhile
+   */
   async loadBackTo(id) {
     const conversation = this.#rooms.current;
-    for (let page = 0; page < MOST_PAGES_BACK && !conversation.get(id); page += 1) {
-      if (!conversation.hasMore || conversation.older !== 'idle' || conversation !== this.#rooms.current) break;
-      await this.loadOlder();
+    try {
+      // What is no more is not looked for.
+      if (!conversation.get(id)) await this.#chat.message(conversation.roomId, id);
+    } catch (error) {
+      return error;
     }
-    return conversation === this.#rooms.current && Boolean(conversation.get(id));
+    for (let page = 0; page < MOST_PAGES_BACK && conversation.hasMore; page += 1) {
+      if (conversation.get(id) || conversation !== this.#rooms.current) return null;
+      const error = await this.loadOlder(PAGE_BACK);
+      if (error) return error;
+    }
+    if (conversation.get(id) || conversation !== this.#rooms.current) return null;
+    return Object.assign(new Error(id), { code: 'TOO_FAR_BACK' });
   }
 
-  async loadOlder() {
+  /** Loads a page of what is older than all that is there. Returns what went wrong. */
+  loadOlder(limit = this.#page) {
     const conversation = this.#rooms.current;
+    const underWay = this.#loading.get(conversation);
+    if (underWay) return underWay;
+    const loading = this.#load(conversation, limit).finally(() => this.#loading.delete(conversation));
+    this.#loading.set(conversation, loading);
+    return loading;
+  }
+
+  async #load(conversation, limit) {
     const { oldest, epoch } = conversation;
+    let problem = null;
     conversation.older = 'loading';
     this.#onChange('log');
     try {
-      const options = { before: oldest.offset, epoch, limit: this.#page };
+      const options = { before: oldest.offset, epoch, limit };
       const page = await this.#chat.history(conversation.roomId, options);
       // After a reset the page belongs to messages that are no longer shown.
       if (conversation.oldest === oldest) conversation.addOlder(page.messages, page.hasMore && page.messages.length > 0);
       conversation.older = 'idle';
     } catch (error) {
+      problem = error;
       conversation.older = error.code === 'DISCONNECTED' ? 'idle' : 'failed';
     }
     this.#onChange('log');
+    return problem;
   }
 
   #keepPlace() {

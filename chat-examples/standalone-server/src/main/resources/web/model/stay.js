@@ -38,11 +38,12 @@ export class Stay {
       isOwn: ({ userId }) => userId === chat.user.userId,
       isForMe: ({ mentions, mentionsRoom, deleted }) => !deleted && (mentionsRoom || mentions?.includes(chat.user.userId)),
     });
+    this.places = new Places(memory);
     this.commands = new Commands({
       chat,
       rooms: this.rooms,
       unread: this.unread,
-      places: new Places(memory),
+      places: this.places,
       page: PAGE,
       onChange: told.onChange,
     });

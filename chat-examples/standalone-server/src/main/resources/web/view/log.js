@@ -18,6 +18,7 @@ export class Log {
   #actions;
   #scroller;
   #reach;
+  #onNotThere;
   #shown = null;
   #latest = [];
   /** Which message is being answered or edited. */
@@ -28,16 +29,17 @@ export class Log {
 
   /**
    * @param {{root: Element, t: Function, stay: object, onPill: () => void, onCopy: (text: string) => void,
-   *   onThread: (id: string) => void}} options `onPill`:
-   *   somebody wants to see the end
+   *   onLink: (id: string) => void, onThread: (id: string) => void, onNotThere: (error: Error) => void}} options `onPill`:
+   *   somebody wants to see the end; `onNotThere`: there is no way to a message
    */
-  constructor({ root, t, stay, onPill, onCopy, onThread }) {
+  constructor({ root, t, stay, onPill, onNotThere, ...chosen }) {
     this.#t = t;
     this.#root = root;
     this.#stay = stay;
     this.#lines = part(root, 'log');
     draw(this.#lines, []);
-    this.#actions = this.#actionsOf(stay, onCopy, onThread);
+    this.#onNotThere = onNotThere;
+    this.#actions = this.#actionsOf(stay, chosen);
     this.#reach = new Reach({ lines: this.#lines, onChange: () => this.#drawLines() });
     dress(part(root, 'pill'), { on: { click: onPill } });
     dress(part(root, 'to-new'), { on: { click: () => this.#toFirstNew() } });
@@ -49,7 +51,7 @@ export class Log {
     });
   }
 
-  #actionsOf({ commands, acts }, onCopy, onThread) {
+  #actionsOf({ commands, acts }, { onCopy, onLink, onThread }) {
     const acted = (action) => (id) => {
       action(id);
       // The button goes with what it was there for.
@@ -63,6 +65,7 @@ export class Log {
       pin: ({ id }) => this.#done(() => acts.pin(id)),
       react: ({ id }, emoji) => this.#done(() => acts.react(id, emoji)),
       copy: ({ message }) => this.#done(() => onCopy(message)),
+      link: ({ id }) => this.#done(() => onLink(id)),
       remove: ({ id, key }) => {
         acts.delete(id);
         this.#focusIn(key, '[data-testid=undo-delete]');
@@ -92,9 +95,11 @@ export class Log {
 
   /** Goes to a message, which may have to be loaded first. */
   async jump(id) {
-    if (!(await this.#stay.commands.loadBackTo(id))) return;
+    const problem = await this.#stay.commands.loadBackTo(id);
+    if (problem) return this.#onNotThere(problem);
     this.render();
-    const node = nodeOf(this.#lines, this.#latest.find((each) => each.id === id).key);
+    const node = nodeOf(this.#lines, this.#latest.find((each) => each.id === id)?.key);
+    if (!node) return; // one is in another room by now
     this.#scroller.reveal(node);
     node.focus({ preventScroll: true });
     node.classList.remove('is-sought');

@@ -11,6 +11,7 @@ import { linkTo } from './place.js';
 import { MessageList } from './message-list.js';
 import { People } from './people.js';
 import { Rail } from './rail.js';
+import { Steps } from './steps.js';
 import { Typing } from './typing.js';
 import { dress, part } from './view.js';
 import { reasonOf } from './words.js';
@@ -37,29 +38,37 @@ export class Shell {
   #typing;
   #composer;
   #list;
+  #isGuest;
+  #steps;
 
   /**
    * @param {{root: Element, t: Function, ids: object, theme?: object, place: object, keys: EventTarget, notify: object,
-   *   onExit: (error?: string) => void, stay: object}} options `keys`: where the chat's keys are pressed
+   *   onExit: (error?: string) => void, stay: object, seek?: string}} options `keys`: where the chat's keys are pressed; `seek`: the message to go to
    */
-  constructor({ root, t, ids, theme, place, keys, notify, onExit, stay }) {
+  constructor({ root, t, ids, theme, place, keys, notify, onExit, stay, seek }) {
     this.#t = t;
     this.#root = root;
     this.#place = place;
     this.#notify = notify;
     this.#onExit = onExit;
+    this.#isGuest = stay.token === undefined;
     dress(part(root, 'shell'), { hidden: false });
     this.#stay = new Stay({ ...stay, reader: this.#reader(), told: this.#told() });
     this.#drawers = new Drawers({ root, signal: this.#ended.signal, onChange: () => this.#head?.render() });
     this.#build({ root, t, stay: this.#stay, ids, theme });
+    if (seek) this.#steps.open(stay.current, seek);
     this.#listen(keys);
     this.#composer.invite();
   }
 
-  open(roomId) {
-    this.#stay.commands.open(roomId);
-    this.#drawers.close();
-    this.#composer.invite();
+  /** Shows a room, or a message in it. */
+  open(roomId, message) {
+    this.#steps.open(roomId, message);
+  }
+
+  /** The address leads somewhere else; `isStep`: by going back or forward. */
+  goTo(target, isStep) {
+    if (!this.#steps.follow(target, isStep)) this.#outOfDate('room');
   }
 
   /** The page goes, the stay is kept: whoever comes back is where they were. */
@@ -69,11 +78,25 @@ export class Shell {
     this.#stay.chat.close();
   }
 
+  #open(roomId) {
+    this.#stay.commands.open(roomId);
+    this.#drawers.close();
+    this.#composer.invite();
+  }
+
   #build(common) {
+    const { t } = common;
     const onClose = () => this.#drawers.close();
     this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#showPins() });
     this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
-    this.#log = new Log({ ...common, onPill: () => this.#toEnd(), onCopy: (text) => this.#copy(text, 'textCopied'), onThread: (id) => this.#showThread(id) });
+    this.#log = new Log({
+      ...common,
+      onPill: () => this.#toEnd(),
+      onCopy: (text) => this.#copy(text, 'textCopied'),
+      onLink: (id) => this.#share(id),
+      onThread: (id) => this.#showThread(id),
+      onNotThere: (error) => this.#notify.toast(reasonOf(t, error)),
+    });
     this.#rail = new Rail({
       ...common,
       onOpen: (roomId) => this.open(roomId),
@@ -86,6 +109,13 @@ export class Shell {
     this.#typing = new Typing(common);
     this.#composer = new Composer({ ...common, onSent: () => this.#log.toEnd() });
     dress(part(this.#root, 'empty-share'), { on: { click: () => this.#share() } });
+    this.#steps = new Steps({
+      ...common,
+      place: this.#place,
+      open: (roomId) => this.#open(roomId),
+      jump: (id) => this.#log.jump(id),
+      signal: this.#ended.signal,
+    });
   }
 
   #reader() {
@@ -114,7 +144,12 @@ export class Shell {
     };
     addEventListener('storage', elsewhere, { signal });
     // Whoever goes does not come back to take anything back.
-    addEventListener('pagehide', () => this.#stay.deletions.sendAll(), { signal });
+    const gone = () => {
+      this.#stay.deletions.sendAll();
+      if (this.#isGuest) this.#stay.places.leave();
+    };
+    addEventListener('pagehide', gone, { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#stay.places.takeBack(), { signal });
     const handlers = {
       onEscape: () => this.#escape(),
       onStep: (step) => this.#stay.commands.openNeighbour(step),
@@ -151,7 +186,7 @@ export class Shell {
     if (!current) return this.#end();
     if (refusal) return this.#end(this.#t(...refusal));
     const has = (...parts) => parts.some((each) => stale.has(each));
-    if (has('room')) this.#place.show(current.roomId);
+    if (has('room')) this.#steps.show(current);
     if (has('room')) this.#list.close();
     if (has('room', 'writing')) this.#composer.open();
     if (has('writing')) this.#composer.focus();
@@ -165,6 +200,7 @@ export class Shell {
     // As the server knows the user, once it does: a token may say another name.
     if (has('room', 'rooms', 'connection')) this.#rail.render();
     this.#place.entitle(this.#title(current));
+    this.#steps.seek(current);
   }
 
   #title({ roomId }) {
@@ -226,8 +262,9 @@ export class Shell {
     this.#list.open({ title: t('answers'), none: t('noAnswers'), ask, now: (told, conversation) => answersTo(id, told, conversation) });
   }
 
-  #share() {
-    return this.#copy(linkTo(this.#stay.rooms.current.roomId), 'linkCopied');
+  /** Copies the link to the room, or to a message in it. */
+  #share(message) {
+    return this.#copy(linkTo({ room: this.#stay.rooms.current.roomId, message }), 'linkCopied');
   }
 
   async #copy(text, said) {

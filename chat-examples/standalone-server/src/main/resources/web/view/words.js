@@ -30,6 +30,7 @@ const REASONS = {
   TIMEOUT: 'noAnswer',
   EDIT_CONFLICT: 'changedMeanwhile',
   MESSAGE_NOT_FOUND: 'notThere',
+  TOO_FAR_BACK: 'tooFarBack',
   MESSAGE_TOO_LONG: 'tooLongForServer',
   FORBIDDEN: 'mayNot',
   READ_ONLY: 'mayNot',

@@ -13,6 +13,7 @@ import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 
@@ -141,6 +142,22 @@ final class ChatPage implements AutoCloseable {
 
     void open(URI server) {
         driver.get(server.toString());
+    }
+
+    /** Goes on in another tab. */
+    void openTab(URI server) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(server);
+    }
+
+    void closeOtherTabs() {
+        String here = driver.getWindowHandle();
+        for (String tab : driver.getWindowHandles()) {
+            if (!tab.equals(here)) {
+                driver.switchTo().window(tab).close();
+            }
+        }
+        driver.switchTo().window(here);
     }
 
     void enter(URI server, String name, String room) {
