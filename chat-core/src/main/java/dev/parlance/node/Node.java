@@ -14,6 +14,7 @@ import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Sessions;
 import dev.parlance.watch.DirectFollowing;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.Mentions;
 import dev.parlance.watch.Watchers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,7 @@ public final class Node {
     private final Watchers watchers;
     private final Marks marks;
     private final Conversation conversation;
+    private final Mentions mentions;
     private final Removals removals;
     private final SessionCalls sessionCalls;
     private final RoomCalls roomCalls;
@@ -49,7 +51,7 @@ public final class Node {
         this.tellings = new Tellings(context);
         this.watchers = new Watchers(context);
         this.marks = new Marks(context, watchers);
-        new DirectFollowing(context, marks);
+        this.mentions = new Mentions(context, new DirectFollowing(context, marks));
         this.rooms = new Rooms(context, this::isStopping);
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);
@@ -107,7 +109,7 @@ public final class Node {
 
     /** What this node has yet to tell and to write; completes when that was tried. */
     private CompletableFuture<Void> owed() {
-        return CompletableFuture.allOf(tellings.flush(), marks.flush());
+        return CompletableFuture.allOf(tellings.flush(), marks.flush(), mentions.flush());
     }
 
     public Rooms rooms() {

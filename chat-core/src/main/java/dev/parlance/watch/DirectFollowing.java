@@ -53,6 +53,11 @@ public final class DirectFollowing implements Placements.Observer {
         // nobody follows a room for what becomes of its messages
     }
 
+    /** Completes when both follow a room of which a message was heard before, as far as that could be had. */
+    CompletionStage<Void> settled(RoomId roomId) {
+        return pacing.settle(roomId);
+    }
+
     private CompletionStage<Void> follow(RoomId roomId, Said said) {
         return marks.byTheWay(Deadline.within(context, context.broker().roomMembers(roomId, 2, null))
                 .thenCompose(both -> follow(both, said)));
