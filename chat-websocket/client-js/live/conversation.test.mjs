@@ -103,6 +103,16 @@ test('a room has a record and members, and who is in it hears what becomes of th
   assert.equal((await bo.hears('member_updated', ({ removed }) => removed)).userId, 'bo');
 });
 
+test('who reads is seen to have read by those in the room', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.in(t, room, 'Bo');
+  ada.chat.send(room, 'Tea?');
+  await bo.chat.markRead(room, await bo.hears('message'));
+  const { readers } = await ada.hears('read');
+  assert.deepEqual(readers, [{ userId: 'bo', offset: 1 }]);
+});
+
 test('two who open the room of both at once are in one room, and nobody else', async (t) => {
   const [ada, bo, cy] = [await Client.online(t, 'Ada'), await Client.online(t, 'Bo'), await Client.online(t, 'Cy')];
   const [one, other] = await Promise.all([ada.chat.openDirect('bo'), bo.chat.openDirect('ada')]);

@@ -39,7 +39,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `reset` | `roomId, messages, members, position, hasMore`: show these and nothing older; `lost` is null for a first join, else `too-much` or `epoch` |
  * | `message`, `message_updated` | the message, with `ownReactions` where it has reactions: what this user reacted with. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
  * | `members` | `roomId, members`: everyone in the room, after each change |
- * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated` | as on the wire |
+ * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated`, `read` | as on the wire |
  * | `watching` | `on`: what concerns this user in whichever room is told from now on, or no more; whatever came before is in `followedRooms`. After `watchRooms`, and after each reconnection |
  * | `mark_updated` | as on the wire: this user's mark in a room was moved, on whichever device |
  * | `outbox` | `roomId, item, change`: `queued`, `sending`, `sent` (with `receipt`), `failed` (with `error`) or `discarded`. `sent` may come before or after its `message` |

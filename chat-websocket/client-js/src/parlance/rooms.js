@@ -100,6 +100,7 @@ export class Rooms {
       case 'signal':
       case 'room_updated':
       case 'member_updated':
+      case 'read':
         return this.#receiveSignal(room, name, event);
       default: // an event of a later version, of which nothing is known that could be told
     }

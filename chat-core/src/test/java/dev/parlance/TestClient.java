@@ -327,6 +327,12 @@ public final class TestClient implements ChatConnection {
                     ? "follows " + updated.marked() + " no more"
                     : updated.marked() + " " + say(updated.count()) + " of " + updated.posts();
         }
+        if (event instanceof ServerEvent.Read read) {
+            return read.offsets().entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue())
+                    .sorted()
+                    .collect(Collectors.joining(", ", "read up to ", ""));
+        }
         if (event instanceof ServerEvent.Signalled signalled) {
             return "signal " + signalled.signal().name() + " "
                     + signalled.signal().data();

@@ -49,10 +49,10 @@ public final class Node {
         this.context = context;
         this.threads = threads;
         this.tellings = new Tellings(context);
-        this.watchers = new Watchers(context);
-        this.marks = new Marks(context, watchers);
-        this.mentions = new Mentions(context, new DirectFollowing(context, marks));
         this.rooms = new Rooms(context, this::isStopping);
+        this.watchers = new Watchers(context);
+        this.marks = new Marks(context, watchers, rooms.readNotices());
+        this.mentions = new Mentions(context, new DirectFollowing(context, marks));
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);

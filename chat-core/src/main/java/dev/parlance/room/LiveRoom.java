@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A room while someone of this node is in it: who is there, and what its members are told. What the broker tells of it comes one call at a time; who comes
  * and goes does so on the lane of a session.
  */
-public final class LiveRoom {
+public final class LiveRoom implements ReadNotices.Audience {
     final RoomId id;
     final RoomSettings settings;
     final MemberGroups groups;
@@ -53,13 +53,20 @@ public final class LiveRoom {
         this.rooms = rooms;
     }
 
+    @Override
     public RoomId id() {
         return id;
     }
 
     /** How many users are here over all nodes, as this one knows. */
+    @Override
     public int present() {
         return roster.count();
+    }
+
+    @Override
+    public void tell(ServerEvent event) {
+        groups.deliver(event, null);
     }
 
     /** How many connections of this node are here. */
@@ -121,6 +128,10 @@ public final class LiveRoom {
     /** Someone types, the host says something in passing, or what the room is known for has changed; who says it is not told. */
     public void signalled(Signal signal) {
         if (news.heard(signal)) {
+            return;
+        }
+        if (signal.name().equals(ReadNotices.NAME)) {
+            rooms.readNotices().heard(this, signal);
             return;
         }
         User sender = signal.sender().orElse(null);

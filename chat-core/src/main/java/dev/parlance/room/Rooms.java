@@ -21,12 +21,19 @@ public final class Rooms {
     private final EngineContext context;
     private final BooleanSupplier stopped;
     private final ConcurrentHashMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private final ReadNotices readNotices;
     private final ConcurrentMap<UserId, Integer> ofUsers = new ConcurrentHashMap<>();
     private volatile BiConsumer<RoomId, @Nullable UserId> doubts = (roomId, userId) -> {};
 
     public Rooms(EngineContext context, BooleanSupplier stopped) {
         this.context = context;
         this.stopped = stopped;
+        this.readNotices = new ReadNotices(context, rooms::get);
+    }
+
+    /** Who tells how far users have read. */
+    public ReadNotices readNotices() {
+        return readNotices;
     }
 
     @Nullable

@@ -4,7 +4,7 @@ package dev.parlance.transport;
 public enum FramePriority {
     /** Never shed. */
     ESSENTIAL,
-    /** Joins and leaves: shed when typing was not enough. */
+    /** Joins and leaves, and how far others have read: shed when typing was not enough. */
     PRESENCE,
     /** Shed first. */
     TYPING

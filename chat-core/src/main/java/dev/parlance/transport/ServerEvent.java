@@ -13,6 +13,7 @@ import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine tells clients unasked. */
@@ -237,6 +238,30 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "member_updated";
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
+    /**
+     * {@code read}: users have read up to a place.
+     *
+     * @param roomId where
+     * @param epoch of which log
+     * @param offsets of each of them the offset up to which everything is read; not changed any more
+     */
+    record Read(RoomId roomId, String epoch, Map<UserId, Long> offsets) implements ServerEvent {
+        @Override
+        public String name() {
+            return "read";
+        }
+
+        @Override
+        public FramePriority priority() {
+            return FramePriority.PRESENCE;
         }
 
         @Override

@@ -14,6 +14,7 @@ import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UnreadCount;
 import dev.parlance.model.UserId;
+import dev.parlance.room.ReadNotices;
 import dev.parlance.watch.MarkRules.Present;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,11 +40,13 @@ public final class Marks {
 
     private final EngineContext context;
     private final Watchers watchers;
+    private final ReadNotices notices;
     private final Pacing<Key, Reading, Optional<UnreadCount>> pacing;
 
-    public Marks(EngineContext context, Watchers watchers) {
+    public Marks(EngineContext context, Watchers watchers, ReadNotices notices) {
         this.context = context;
         this.watchers = watchers;
+        this.notices = notices;
         this.pacing =
                 new Pacing<>(context.scheduler(), PAUSE, MOST, Reading::both, this::move, (key, error, before) -> null);
     }
@@ -263,7 +266,12 @@ public final class Marks {
                 ? context.broker().forgetMentions(next.userId(), next.roomId())
                 : CompletableFuture.completedFuture(null);
         return before.thenCompose(done -> context.broker().putMark(next, most()))
-                .thenApply(put -> told(MarkRules.count(put, head), head.posts(), sessionId));
+                .thenApply(put -> {
+                    if (!next.markedUnread()) { // what one comes back to one has read all the same
+                        notices.moved(next);
+                    }
+                    return told(MarkRules.count(put, head), head.posts(), sessionId);
+                });
     }
 
     /** Whether the log of a mark was lost since: that is asked only when its epoch is none that is known here. */

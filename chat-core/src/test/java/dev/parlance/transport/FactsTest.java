@@ -43,6 +43,7 @@ class FactsTest {
                 new ServerEvent.RoomUpdated(TEA, null),
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), RoomRole.GUEST),
                 new ServerEvent.MarkUpdated(TEA, null, 0),
+                new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),

@@ -46,6 +46,10 @@ public final class EventWriter {
             json.writeEndObject();
         } else if (event instanceof ServerEvent.MarkUpdated updated) {
             MarkWriter.updated(updated, json);
+        } else if (event instanceof ServerEvent.Read read) {
+            begin(read.roomId(), json);
+            MarkWriter.readers(read, json);
+            json.writeEndObject();
         } else if (event instanceof ServerEvent.HistoryGap gap) {
             begin(gap.roomId(), json);
             json.writeEndObject();

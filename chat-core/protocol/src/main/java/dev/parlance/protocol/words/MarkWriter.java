@@ -5,7 +5,7 @@ import dev.parlance.model.UnreadCount;
 import dev.parlance.transport.ServerEvent;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes how far a user has read, and what is behind that. */
+/** Writes how far users have read, and what is behind that. */
 final class MarkWriter {
     private MarkWriter() {}
 
@@ -38,5 +38,18 @@ final class MarkWriter {
             json.writeBooleanProperty("markedUnread", true);
         }
         json.writeEndObject();
+    }
+
+    /** Fields of an object that was begun. */
+    static void readers(ServerEvent.Read read, JsonGenerator json) {
+        json.writeStringProperty("epoch", read.epoch());
+        json.writeArrayPropertyStart("readers");
+        read.offsets().forEach((userId, offset) -> {
+            json.writeStartObject();
+            json.writeStringProperty("userId", userId.value());
+            json.writeNumberProperty("offset", offset);
+            json.writeEndObject();
+        });
+        json.writeEndArray();
     }
 }

@@ -92,6 +92,7 @@ class WordsTest {
                 new ServerEvent.RoomUpdated(TEA, RECORD),
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), null),
                 new ServerEvent.MarkUpdated(TEA, new UnreadCount(MARK, 2, 1), 4),
+                new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
