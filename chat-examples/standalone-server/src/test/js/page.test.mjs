@@ -74,9 +74,12 @@ test('an address leads to the room that it was made for, and to the message', ()
   const here = { origin: 'https://example.org', pathname: '/chat/' };
   const address = new URL(addressOf({ room: 'tea & #cake/ü' }, here));
   assert.equal(address.pathname, '/chat/');
-  assert.deepEqual(targetIn(address), { room: 'tea & #cake/ü', message: undefined });
+  assert.deepEqual(targetIn(address), { room: 'tea & #cake/ü', message: undefined, thread: false });
   assert.equal(addressOf({ room: 'tea', message: 'q3-1' }, here), 'https://example.org/chat/#room/tea/q3-1');
-  assert.deepEqual(targetIn(new URL(addressOf({ room: 'a/b', message: 'm/1' }, here))), { room: 'a/b', message: 'm/1' });
+  for (const thread of [false, true]) {
+    const target = { room: 'a/b', message: 'm/1', thread };
+    assert.deepEqual(targetIn(new URL(addressOf(target, here))), target);
+  }
   assert.equal(tokenInAddress(new URL(addressOf({ room: 'a&token=t' }, here))), null);
 });
 

@@ -6,7 +6,7 @@ import { line } from '../../main/resources/web/view/line.js';
 import { view } from '../../main/resources/web/view/view.js';
 
 const t = translator(en, []);
-const actions = { retry: () => {}, discard: () => {} };
+const actions = { retry: () => {}, discard: () => {}, reply: () => {} };
 const LINE = { kind: 'message', key: 'm1', id: 'm1', userId: 'bo', username: 'Bo', message: 'hi', timestamp: 0, own: false, state: 'sent', first: true, last: true };
 
 /** What somebody reads of a view. */
@@ -55,11 +55,20 @@ test('one may edit and delete what is one\'s own, and answer all that is there',
     const bar = find(line(t, { ...LINE, reach: 'on', ...more }, actions), 'actions');
     return bar?.children.filter((each) => each.tag === 'button').map(({ look }) => look.attributes['data-testid'].slice(4));
   };
-  assert.deepEqual(acts({}), ['reply', 'copy', 'link', 'pin']);
-  assert.deepEqual(acts({ own: true }), ['reply', 'copy', 'link', 'edit', 'pin', 'delete']);
+  assert.deepEqual(acts({}), ['reply', 'thread', 'copy', 'link', 'pin']);
+  assert.deepEqual(acts({ own: true }), ['reply', 'thread', 'copy', 'link', 'edit', 'pin', 'delete']);
   assert.equal(acts({ deleted: true }), undefined);
   assert.equal(acts({ own: true, id: undefined, state: 'pending' }), undefined);
   assert.equal(acts({ reach: 'next' }), undefined);
+});
+
+test('a message says how many answers it has and when the last one came, and leads to them', () => {
+  const opened = [];
+  const seen = line(t, { ...LINE, thread: { replies: 2, lastId: 'm3', lastAt: new Date(2020, 4, 4, 12, 5).getTime() } }, { ...actions, thread: (id) => opened.push(id) });
+  assert.match(read(find(seen, 'thread')), /^2 replieslast .*4.*12:05/);
+  find(seen, 'thread').look.on.click();
+  assert.deepEqual(opened, ['m1']);
+  assert.equal(find(line(t, { ...LINE, thread: { replies: 0 } }, actions), 'thread'), undefined);
 });
 
 test('an answer shows what it answers, as long as that says something', () => {

@@ -13,7 +13,7 @@ import { Shell } from './view/shell.js';
 import { draw, uid } from './view/view.js';
 
 const NAME = 'parlance';
-const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'composerInput', 'composerNote', 'mentions'];
+const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'input', 'thread-input'];
 
 /**
  * Puts a chat into an element, which is the chat's alone from then on; there may be several in one document, each with a
@@ -43,30 +43,30 @@ export function mount(element, { url, token, texts = textsFor(navigator.language
   const notify = new Notify({ root: element, t });
   const entry = new Entry({ root: element, t, identity, onEnter: (name, room) => enter(name, [room], room) });
   // Of a link that was followed, until somebody is in.
-  let { room: linked, message: sought } = place.target;
+  let sought = place.target;
 
   function enter(username, rooms, current) {
     const user = { userId: identity.userIdOf(username), username };
     const stay = { url, user, token, rooms, current, memory };
     const keys = page ? document : element;
-    const seek = current === linked ? sought : undefined;
+    const seek = current === sought.room && sought.message ? sought : undefined;
     shell = new Shell({ root: element, t, ids, theme, place, keys, notify, stay, seek, onExit: (error) => ask(current, error) });
-    sought = undefined;
+    sought = {};
   }
 
   function ask(room, error) {
     shell = null;
-    place.show({ room, message: sought });
+    place.show(sought.room === room ? sought : { room });
     entry.show({ name: identity.lastName, room, error });
   }
 
   const last = new Places(memory).resume(token);
   // A link that was followed opens its room beside the others.
-  if (last) enter(last.username, last.rooms, linked || last.current || last.rooms[0]);
-  else ask(linked);
+  if (last) enter(last.username, last.rooms, sought.room || last.current || last.rooms[0]);
+  else ask(sought.room);
   place.watch((target, isStep) => shell?.goTo(target, isStep), ended.signal);
   return {
-    open: (roomId, message) => shell?.open(roomId, message),
+    open: (room, message) => shell?.open({ room, message }),
     unmount() {
       ended.abort();
       shell?.stop();

@@ -4,6 +4,7 @@ import { whomItMentions } from './mentions.js';
 export class Acts {
   #chat;
   #rooms;
+  #threads;
   #writing;
   #deletions;
   #reactions;
@@ -11,13 +12,16 @@ export class Acts {
   #onFailed;
 
   /**
-   * @param {{chat: object, rooms: object, writing: object, deletions: object, reactions: object,
+   * What is edited is written at a desk: that of the current room, or of the thread that is open, see `deskOf`.
+   *
+   * @param {{chat: object, rooms: object, threads: {current: object | null}, writing: object, deletions: object, reactions: object,
    *   onChange: (part: string) => void,
    *   onFailed: (error: Error) => void}} options
    */
-  constructor({ chat, rooms, writing, deletions, reactions, onChange, onFailed }) {
+  constructor({ chat, rooms, threads, writing, deletions, reactions, onChange, onFailed }) {
     this.#chat = chat;
     this.#rooms = rooms;
+    this.#threads = threads;
     this.#writing = writing;
     this.#deletions = deletions;
     this.#reactions = reactions;
@@ -30,23 +34,24 @@ export class Acts {
     this.#onChange('writing');
   }
 
-  edit(id) {
-    this.#writing.edit(this.#message(id));
+  edit(id, desk) {
+    const message = this.#message(id);
+    this.#writing.edit(message, message.message, desk);
     this.#onChange('writing');
   }
 
-  /** Edits what one has said last, as far as it is loaded. Returns whether there is something. */
-  editLast() {
+  /** Edits what one has said last among some messages. Returns whether there is something. */
+  editLast(messages = this.#rooms.current.messages, desk = undefined) {
     const { userId } = this.#chat.user;
     const isMine = (message) => message.userId === userId && !message.deleted && !this.#deletions.stageOf(message);
-    const last = this.#rooms.current.messages.findLast(isMine);
-    if (last) this.edit(last.id);
+    const last = messages.findLast(isMine);
+    if (last) this.edit(last.id, desk);
     return Boolean(last);
   }
 
   /** Neither answers nor edits any more. */
-  drop() {
-    this.#writing.end(this.#rooms.current.roomId);
+  drop(desk = this.#rooms.current.roomId) {
+    this.#writing.end(desk);
     this.#onChange('writing');
   }
 
@@ -55,28 +60,28 @@ export class Acts {
    *
    * @returns {Promise<Error | null>} why it was not taken; of a conflict, the next try is from the state that is there now
    */
-  async change(text) {
-    const { message } = this.#writing.of(this.#rooms.current.roomId);
+  async change(text, desk = this.#rooms.current.roomId) {
+    const { message } = this.#writing.of(desk);
     if (text !== message.message) {
       try {
-        await this.#chat.edit(message, { message: text, ...this.#mentionsOf(message, text) });
+        await this.#chat.edit(message, { message: text, ...this.#mentionsOf(message, text, desk) });
       } catch (error) {
-        const present = this.#rooms.get(message.roomId)?.get(message.id);
-        if (error.code === 'EDIT_CONFLICT' && present && !present.deleted) this.#writing.edit(present, text);
+        const present = this.#rooms.get(message.roomId)?.get(message.id) ?? this.#threads.current?.get(message.id);
+        if (error.code === 'EDIT_CONFLICT' && present && !present.deleted) this.#writing.edit(present, text, desk);
         return error;
       }
     }
-    this.#writing.end(message.roomId);
+    this.#writing.end(desk);
     this.#onChange('writing');
     return null;
   }
 
   /** Of whom it is not known what they are called it is not known either whether the text names them: they stay. */
-  #mentionsOf({ mentions: before = [] }, text) {
+  #mentionsOf({ mentions: before = [] }, text, desk) {
     const { current } = this.#rooms;
     const nameless = before.filter((userId) => current.nameOf(userId) === undefined);
     const named = before.map((userId) => ({ userId, username: current.nameOf(userId) })).filter(({ username }) => username);
-    const after = [...nameless, ...whomItMentions(text, [...this.#writing.chosenIn(current.roomId), ...named, ...this.others])];
+    const after = [...nameless, ...whomItMentions(text, [...this.#writing.chosenIn(desk), ...named, ...this.others])];
     if (after.length === before.length && after.every((userId) => before.includes(userId))) return {};
     return { mentions: after.length > 0 ? after : null };
   }
@@ -87,8 +92,8 @@ export class Acts {
   }
 
   /** Whom a new text mentions. */
-  mentionsIn(text) {
-    return whomItMentions(text, [...this.#writing.chosenIn(this.#rooms.current.roomId), ...this.others]);
+  mentionsIn(text, desk = this.#rooms.current.roomId) {
+    return whomItMentions(text, [...this.#writing.chosenIn(desk), ...this.others]);
   }
 
   delete(id) {
@@ -114,7 +119,8 @@ export class Acts {
     this.#chat.pin(roomId, id, false).catch(this.#onFailed);
   }
 
+  /** Of a thread not all need be loaded in the room. */
   #message(id) {
-    return this.#rooms.current.get(id);
+    return this.#rooms.current.get(id) ?? this.#threads.current.get(id);
   }
 }

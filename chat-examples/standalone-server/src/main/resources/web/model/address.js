@@ -1,25 +1,25 @@
 /** What somebody typed as a room: `#tea` is meant as `tea`. */
 export const cleanRoom = (text) => text.trim().replace(/^#+/, '').trim();
 
-/** `#room/tea`, and behind that a message. */
-const TARGET = /^#room\/([^/]+)(?:\/([^/]+))?$/;
+/** `#room/tea`, behind that a message, and behind that its thread. */
+const TARGET = /^#room\/([^/]+)(?:\/([^/]+)(\/thread)?)?$/;
 
 /**
- * Where an address leads: `#room/tea` to a room, `#room/tea/<id>` to a message there; `#room=tea` and `?room=tea` are understood, too.
+ * Where an address leads: `#room/tea` to a room, `#room/tea/<id>` to a message there, `#room/tea/<id>/thread` to what answers it; `#room=tea` and `?room=tea` are understood, too.
  *
- * @returns {{room: string, message?: string}} without a room it is ''
+ * @returns {{room: string, message?: string, thread?: boolean}} without a room it is ''
  */
 export function targetIn({ hash, search }) {
-  const [, room, message] = TARGET.exec(hash)?.map(decoded) ?? [];
-  if (room) return { room: cleanRoom(room), message };
+  const [, room, message, thread] = TARGET.exec(hash)?.map(decoded) ?? [];
+  if (room) return { room: cleanRoom(room), message, thread: thread !== undefined };
   const fromHash = new URLSearchParams(hash.slice(1)).get('room');
   return { room: cleanRoom(fromHash ?? new URLSearchParams(search).get('room') ?? '') };
 }
 
-/** The address that leads others to a room, or to a message in it. */
-export function addressOf({ room, message }, { origin, pathname }) {
+/** The address that leads others to a room, to a message in it, or to what answers that. */
+export function addressOf({ room, message, thread }, { origin, pathname }) {
   const path = [room, message].filter(Boolean).map(encodeURIComponent).join('/');
-  return `${origin}${pathname}#room/${path}`;
+  return `${origin}${pathname}#room/${path}${thread ? '/thread' : ''}`;
 }
 
 /** What is no text stands for nothing. */

@@ -13,13 +13,6 @@ export function pinsOf(told, conversation) {
     .sort((a, b) => b.pinnedAt - a.pinnedAt);
 }
 
-/** What answers a message, oldest first, likewise. */
-export function answersTo(id, told, conversation) {
-  return asTheyAre(told, conversation)
-    .filter(({ replyTo, deleted }) => replyTo === id && !deleted)
-    .sort((a, b) => a.offset - b.offset);
-}
-
 function asTheyAre(told, conversation) {
   const known = new Map(told.map((message) => [message.id, latest(conversation.original(message.id), message)]));
   for (const message of conversation.messages) known.set(message.id, latest(known.get(message.id), message));

@@ -10,6 +10,7 @@ import { Quotes } from './quotes.js';
 import { Reactions } from './reactions.js';
 import { ReadMarks } from './read-marks.js';
 import { Rooms } from './rooms.js';
+import { Threads } from './threads.js';
 import { Unread } from './unread.js';
 import { Writing } from './writing.js';
 
@@ -17,8 +18,8 @@ const PAGE = 50;
 
 /**
  * One stay in the chat, from the way in to the way out, put together from its parts. It tells `onChange(part)` which part of
- * the page is out of date: `log`, `rooms`, `people`, `typing`, `connection`, `outbox` (there is room in it), `writing` (what the
- * field is for) or `room` (another one is current).
+ * the page is out of date: `log`, `rooms`, `people`, `typing`, `connection`, `outbox` (there is room in it), `writing` (what a
+ * field is for), `thread` (the one that is open, or none is) or `room` (another one is current).
  */
 export class Stay {
   /**
@@ -52,8 +53,9 @@ export class Stay {
     this.writing = new Writing(new Drafts(memory));
     this.deletions = new Deletions({ chat, onChange, onFailed });
     this.reactions = new Reactions({ chat, onChange, onFailed });
-    const { rooms: own, writing, deletions, reactions } = this;
-    this.acts = new Acts({ chat, rooms: own, writing, deletions, reactions, onChange, onFailed });
+    this.threads = new Threads({ chat, rooms: this.rooms, onChange });
+    const { rooms: own, threads, writing, deletions, reactions } = this;
+    this.acts = new Acts({ chat, rooms: own, threads, writing, deletions, reactions, onChange, onFailed });
     new Arrivals({
       chat,
       rooms: this.rooms,

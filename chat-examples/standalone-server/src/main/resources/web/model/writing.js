@@ -1,4 +1,7 @@
-/** What is being written in each room: something new, an answer, or another text for what was said, beside which the draft is kept. */
+/** Where one writes: a room, or a thread of it. No room has such a character in its id. */
+export const deskOf = (roomId, thread) => (thread ? `${roomId}\u0000${thread}` : roomId);
+
+/** What is being written at each desk: something new, an answer, or another text for what was said, beside which the draft is kept. */
 export class Writing {
   #drafts;
   /** @type {Map<string, {kind: 'reply' | 'edit', message: object, text?: string}>} */
@@ -11,40 +14,40 @@ export class Writing {
   }
 
   /** @returns {{kind: 'new' | 'reply' | 'edit', message?: object}} `message`: which one is answered or edited, as it was seen */
-  of(roomId) {
-    return this.#beside.get(roomId) ?? { kind: 'new' };
+  of(desk) {
+    return this.#beside.get(desk) ?? { kind: 'new' };
   }
 
-  textIn(roomId) {
-    return this.#beside.get(roomId)?.text ?? this.#drafts.of(roomId);
+  textIn(desk) {
+    return this.#beside.get(desk)?.text ?? this.#drafts.of(desk);
   }
 
-  keep(roomId, text) {
-    const beside = this.#beside.get(roomId);
+  keep(desk, text) {
+    const beside = this.#beside.get(desk);
     if (beside?.kind === 'edit') beside.text = text;
-    else this.#drafts.keep(roomId, text);
+    else this.#drafts.keep(desk, text);
   }
 
-  reply(message) {
-    this.#beside.set(message.roomId, { kind: 'reply', message });
+  reply(message, desk = message.roomId) {
+    this.#beside.set(desk, { kind: 'reply', message });
   }
 
   /** Begins with the text that is there. */
-  edit(message, text = message.message) {
-    this.#beside.set(message.roomId, { kind: 'edit', message, text });
+  edit(message, text = message.message, desk = message.roomId) {
+    this.#beside.set(desk, { kind: 'edit', message, text });
   }
 
-  chosenIn(roomId) {
-    return this.#chosen.get(roomId) ?? [];
+  chosenIn(desk) {
+    return this.#chosen.get(desk) ?? [];
   }
 
-  choose(roomId, person) {
-    this.#chosen.set(roomId, [person, ...this.chosenIn(roomId)]);
+  choose(desk, person) {
+    this.#chosen.set(desk, [person, ...this.chosenIn(desk)]);
   }
 
   /** Goes on with what was written before. */
-  end(roomId) {
-    this.#beside.delete(roomId);
-    this.#chosen.delete(roomId);
+  end(desk) {
+    this.#beside.delete(desk);
+    this.#chosen.delete(desk);
   }
 }

@@ -7,10 +7,10 @@ import { view } from './view.js';
  *
  * @param {Function} t
  * @param {object} line from `timeline`
- * @param {Object<string, Function>} actions `react`, `reply`, `copy`, `link`, `edit`, `pin`, `remove`, and `dismiss`
+ * @param {Object<string, Function>} actions `react`, `reply` (if one answers elsewhere than here), `answer`, `copy`, `link`, `edit`, `pin`, `remove`, and `dismiss`
  */
 export function actionBar(t, line, actions) {
-  const { reply, copy, link, edit, pin, remove, dismiss } = actions;
+  const { reply, answer, copy, link, edit, pin, remove, dismiss } = actions;
   const button = (name, text, act, more = '') => {
     const props = { key: name, type: 'button', class: `action${more}`, title: text, data: { testid: `act-${name}` } };
     return view('button', { ...props, on: { click: () => act(line) } }, [icon(name), view('span', { class: 'action-text' }, text)]);
@@ -21,7 +21,8 @@ export function actionBar(t, line, actions) {
     view('div', bar, [
       view('p', { key: 'about', class: 'actions-about', dir: 'auto', 'aria-hidden': 'true' }, line.message),
       quickReactions(t, line, actions),
-      button('reply', t('reply'), reply),
+      reply && button('reply', t('reply'), reply),
+      reply && button('thread', t('replyInThread'), answer),
       button('copy', t('copyText'), copy),
       button('link', t('copyMessageLink'), link),
       line.own && button('edit', t('edit'), edit),

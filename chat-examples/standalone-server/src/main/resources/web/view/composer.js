@@ -9,13 +9,14 @@ const COUNT_FROM = 3_600;
 /** Where fingers write there is no Shift to make a line with, so Enter makes one. */
 const byFinger = matchMedia('(pointer: coarse)');
 
-/** The field to write in: something new, an answer, or another text for what was said. */
+/** A field to write in: something new, an answer, or another text for what was said. */
 export class Composer {
   #t;
   #root;
   #input;
   #stay;
   #onSent;
+  #at;
   #mentions;
   /** Nothing more can wait to be sent; what is in the field stays there. */
   #full = false;
@@ -24,13 +25,18 @@ export class Composer {
   /** Why the last one was not taken. */
   #problem = '';
 
-  /** @param {{root: Element, t: Function, stay: object, onSent: () => void}} options */
-  constructor({ root, t, stay, onSent }) {
+  /**
+   * @param {{form: Element, t: Function, stay: object, onSent: () => void,
+   *   at: () => {desk: string, hint: string, replyTo?: string, said: object[]} | null}} options `at`: where one writes now, see `deskOf`, with what stands
+   *   in the empty field, the message that is answered there and what was said there; null if that is nowhere
+   */
+  constructor({ form, t, stay, onSent, at }) {
     this.#t = t;
-    this.#root = part(root, 'composer');
-    this.#input = part(root, 'composer-input');
+    this.#root = form;
+    this.#input = part(form, 'composer-input');
     this.#stay = stay;
     this.#onSent = onSent;
+    this.#at = at;
     this.#mentions = new MentionList({
       t,
       list: this.#part('mention-list'),
@@ -47,13 +53,12 @@ export class Composer {
     dress(this.#root, { on: { submit } });
   }
 
-  /** Shows what is being written in the current room. */
+  /** Shows what is being written here. */
   open() {
     this.#problem = '';
     this.#mentions.close();
-    this.#input.value = this.#stay.writing.textIn(this.#roomId);
-    const placeholder = this.#t('messageTo', { room: this.#roomId });
-    dress(this.#input, { placeholder, enterkeyhint: byFinger.matches ? 'enter' : 'send' });
+    this.#input.value = this.#stay.writing.textIn(this.#desk);
+    dress(this.#input, { placeholder: this.#at().hint, enterkeyhint: byFinger.matches ? 'enter' : 'send' });
     this.#fit();
   }
 
@@ -66,19 +71,19 @@ export class Composer {
   roomAgain() {
     if (!this.#full) return;
     this.#full = false;
-    this.#fit();
+    if (this.#at()) this.#fit();
   }
 
   focus() {
     this.#input.focus({ preventScroll: true });
   }
 
-  get #roomId() {
-    return this.#stay.rooms.current.roomId;
+  get #desk() {
+    return this.#at()?.desk;
   }
 
   get #kind() {
-    return this.#stay.writing.of(this.#roomId).kind;
+    return this.#stay.writing.of(this.#desk).kind;
   }
 
   #part(name) {
@@ -98,14 +103,14 @@ export class Composer {
     if (event.isComposing || event.keyCode === 229) return;
     if (this.#mentions.takes(event)) this.#take(event, () => {});
     else if (event.key === 'Enter' && !event.shiftKey && !byFinger.matches) this.#take(event, () => this.#submit());
-    else if (event.key === 'Escape' && this.#kind !== 'new') this.#take(event, () => this.#stay.acts.drop());
+    else if (event.key === 'Escape' && this.#kind !== 'new') this.#take(event, () => this.#stay.acts.drop(this.#desk));
     else if (event.key === 'ArrowUp' && this.#isUntouched(event)) {
-      if (this.#stay.acts.editLast()) this.#take(event, () => {});
+      if (this.#stay.acts.editLast(this.#at().said, this.#desk)) this.#take(event, () => {});
     }
   }
 
   #chosen(person) {
-    this.#stay.writing.choose(this.#roomId, person);
+    this.#stay.writing.choose(this.#desk, person);
     this.#edited();
   }
 
@@ -133,14 +138,14 @@ export class Composer {
   }
 
   #send(text) {
-    const { kind, message } = this.#stay.writing.of(this.#roomId);
-    const replyTo = kind === 'reply' ? message.id : undefined;
-    if (!this.#stay.commands.send(text, { replyTo, mentions: this.#stay.acts.mentionsIn(text) })) {
+    const { kind, message } = this.#stay.writing.of(this.#desk);
+    const replyTo = kind === 'reply' ? message.id : this.#at().replyTo;
+    if (!this.#stay.commands.send(text, { replyTo, mentions: this.#stay.acts.mentionsIn(text, this.#desk) })) {
       this.#full = true;
       this.#fit();
       return this.#refuse();
     }
-    this.#stay.writing.end(this.#roomId);
+    this.#stay.writing.end(this.#desk);
     this.#input.value = '';
     this.#keep();
     this.#fit();
@@ -149,15 +154,14 @@ export class Composer {
   }
 
   async #change(text) {
-    const roomId = this.#roomId;
+    const desk = this.#desk;
     this.#busy = true;
     this.#fit();
-    const error = await this.#stay.acts.change(text);
+    const error = await this.#stay.acts.change(text, desk);
     this.#busy = false;
-    const { current } = this.#stay.rooms;
-    if (!current) return;
-    if (error && current.roomId === roomId) this.#problem = reasonOf(this.#t, error);
-    this.#fit(); // in whatever room one is by now
+    if (!this.#at()) return;
+    if (error && this.#desk === desk) this.#problem = reasonOf(this.#t, error);
+    this.#fit(); // wherever one is by now
   }
 
   #refuse() {
@@ -169,14 +173,14 @@ export class Composer {
   }
 
   #keep() {
-    this.#stay.writing.keep(this.#roomId, this.#input.value);
+    this.#stay.writing.keep(this.#desk, this.#input.value);
   }
 
   #fit() {
     const t = this.#t;
     const { writing, user, acts } = this.#stay;
-    const now = writing.of(this.#roomId);
-    draw(this.#part('composer-beside'), now.kind === 'new' ? [] : beside(t, now, user, () => acts.drop()));
+    const now = writing.of(this.#desk);
+    draw(this.#part('composer-beside'), now.kind === 'new' ? [] : beside(t, now, user, () => acts.drop(this.#desk)));
     this.#input.style.height = 'auto';
     this.#input.style.height = `${this.#input.scrollHeight}px`;
     const { length } = withoutMargins(this.#input.value);

@@ -1,6 +1,6 @@
 import { dress, part } from './view.js';
 
-/** The rooms and the people: beside the room where there is space, else drawers above it. */
+/** The rooms and the people: beside the room where there is space, else drawers above it. An open thread takes the place of the people, or of the room. */
 export class Drawers {
   #root;
   #narrow = matchMedia('(max-width: 759px)');
@@ -8,11 +8,14 @@ export class Drawers {
   /** `rail`, `people` or null. */
   #open = null;
   #withoutPeople = false;
+  #withThread = false;
+  #closeThread;
   #onChange;
 
-  /** @param {{root: Element, signal: AbortSignal, onChange: () => void}} options `onChange`: what a button says is another */
-  constructor({ root, signal, onChange }) {
+  /** @param {{root: Element, signal: AbortSignal, closeThread: () => void, onChange: () => void}} options `onChange`: what a button says is another */
+  constructor({ root, signal, closeThread, onChange }) {
     this.#root = root;
+    this.#closeThread = closeThread;
     this.#onChange = onChange;
     part(root, 'scrim').addEventListener('click', () => this.close(), { signal });
     for (const query of [this.#narrow, this.#medium]) query.addEventListener('change', () => this.close(), { signal });
@@ -28,7 +31,19 @@ export class Drawers {
   }
 
   get showsPeople() {
-    return this.#medium.matches ? this.#open === 'people' : !this.#withoutPeople;
+    return this.#medium.matches ? this.#open === 'people' : !this.#withoutPeople && !this.#withThread;
+  }
+
+  /** Whether there is a thread, and no room beside it. */
+  get hidesRoom() {
+    return this.#withThread && this.#medium.matches;
+  }
+
+  /** A thread is open, or is no more. */
+  showThread(isOpen) {
+    if (this.#withThread === isOpen) return;
+    this.#withThread = isOpen;
+    this.#expose();
   }
 
   openRail() {
@@ -37,6 +52,10 @@ export class Drawers {
 
   togglePeople() {
     if (this.#medium.matches) return this.#show('people');
+    if (this.#withThread) {
+      this.#withoutPeople = false;
+      return this.#closeThread();
+    }
     this.#withoutPeople = !this.#withoutPeople;
     this.#expose();
   }
@@ -61,10 +80,13 @@ export class Drawers {
     const rail = this.#open === 'rail';
     const people = this.#open === 'people';
     const dressed = (name, props) => dress(part(this.#root, name), props);
-    dressed('shell', { class: this.#withoutPeople ? 'shell without-people' : 'shell' });
+    const look = ['shell', this.#withoutPeople && 'without-people', this.#withThread && 'with-thread'];
+    dressed('shell', { class: look.filter(Boolean).join(' ') });
     dressed('rail', { class: rail ? 'rail is-open' : 'rail', inert: people || (this.#narrow.matches && !rail) });
     dressed('people', { class: people ? 'people is-open' : 'people', inert: rail || !this.showsPeople });
-    dressed('room', { inert: rail || people });
+    dressed('room', { inert: rail || people || this.hidesRoom });
+    // What takes the room's place is what the page is about.
+    dressed('thread', { hidden: !this.#withThread, inert: rail || people, role: this.hidesRoom ? 'main' : 'complementary' });
     dressed('scrim', { hidden: !this.isOpen });
     this.#onChange();
   }

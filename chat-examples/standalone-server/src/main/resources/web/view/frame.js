@@ -13,6 +13,7 @@ export function frame(t, ids) {
     view('div', { class: 'shell', hidden: true, data: { part: 'shell' } }, [
       view('nav', { id: ids.rail, class: 'rail', 'aria-label': t('rooms'), data: { part: 'rail' } }),
       room(t, ids),
+      thread(t, ids),
       view('aside', { id: ids.people, class: 'people', 'aria-labelledby': ids.peopleLabel, data: { part: 'people' } }),
       view('div', { class: 'scrim', hidden: true, data: { part: 'scrim' } }),
     ]),
@@ -37,37 +38,56 @@ function room(t, ids) {
       view('button', { class: 'pill', type: 'button', hidden: true, data: { part: 'pill', testid: 'new-messages' } }),
     ]),
     view('div', { class: 'typing', 'aria-live': 'off', data: { part: 'typing', testid: 'typing' } }),
-    view('form', { class: 'composer', data: { part: 'composer' } }, [
-      view('div', { class: 'composer-beside', data: { part: 'composer-beside' } }),
-      view('ul', {
-        id: ids.mentions,
-        class: 'mention-list',
-        role: 'listbox',
-        hidden: true,
-        'aria-label': t('whoIsMeant'),
-        data: { part: 'mention-list', testid: 'mention-list' },
-      }),
-      view('div', { class: 'composer-box' }, [
-        view('label', { class: 'sr', for: ids.composerInput }, t('message')),
-        view('textarea', {
-          id: ids.composerInput,
-          rows: 1,
-          dir: 'auto',
-          autocomplete: 'off',
-          'aria-describedby': ids.composerNote,
-          'aria-autocomplete': 'list',
-          'aria-controls': ids.mentions,
-          data: { part: 'composer-input', testid: 'composer' },
-        }),
-        view('button', { class: 'send', 'aria-label': t('send'), data: { part: 'send', testid: 'send' } }),
-      ]),
-      view('p', {
-        id: ids.composerNote,
-        class: 'composer-note',
-        'aria-live': 'polite',
-        data: { part: 'composer-note', testid: 'composer-note' },
-      }),
+    composer(t, ids, ''),
+  ]);
+}
+
+/** Drawn where it is not hidden, a thread is beside the room or above it. */
+function thread(t, ids) {
+  return view('div', { class: 'thread-panel', hidden: true, role: 'complementary', 'aria-label': t('thread'), data: { part: 'thread', testid: 'thread-panel' } }, [
+    view('div', { class: 'thread-head', data: { part: 'thread-head' } }),
+    view('div', { class: 'log-scroll thread-scroll', tabindex: 0, 'aria-label': t('answers'), role: 'region', data: { part: 'thread-scroll' } }, [
+      view('div', { class: 'log thread-log', role: 'log', 'aria-live': 'off', 'aria-label': t('answers'), data: { part: 'thread-log', testid: 'answers' } }),
+      view('div', { class: 'thread-note', role: 'status', data: { part: 'thread-note', testid: 'thread-note' } }),
     ]),
+    composer(t, ids, 'thread-'),
+  ]);
+}
+
+/** A field to write in: of the room, or of the thread. */
+function composer(t, ids, of) {
+  const input = ids[`${of}input`];
+  const [note, mentions] = [`${input}-note`, `${input}-mentions`];
+  return view('form', { class: 'composer', data: { part: `${of}composer` } }, [
+    view('div', { class: 'composer-beside', data: { part: 'composer-beside' } }),
+    view('ul', {
+      id: mentions,
+      class: 'mention-list',
+      role: 'listbox',
+      hidden: true,
+      'aria-label': t('whoIsMeant'),
+      data: { part: 'mention-list', testid: `${of}mention-list` },
+    }),
+    view('div', { class: 'composer-box' }, [
+      view('label', { class: 'sr', for: input }, t(of ? 'yourReply' : 'message')),
+      view('textarea', {
+        id: input,
+        rows: 1,
+        dir: 'auto',
+        autocomplete: 'off',
+        'aria-describedby': note,
+        'aria-autocomplete': 'list',
+        'aria-controls': mentions,
+        data: { part: 'composer-input', testid: `${of}composer` },
+      }),
+      view('button', { class: 'send', 'aria-label': t('send'), data: { part: 'send', testid: `${of}send` } }),
+    ]),
+    view('p', {
+      id: note,
+      class: 'composer-note',
+      'aria-live': 'polite',
+      data: { part: 'composer-note', testid: `${of}composer-note` },
+    }),
   ]);
 }
 

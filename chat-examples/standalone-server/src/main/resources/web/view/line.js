@@ -17,6 +17,7 @@ const LINES = {
     ]),
   day: (t, { key, timestamp }) => divider(key, 'day', t.day(timestamp)),
   new: (t, { key }) => divider(key, 'new-divider', t('newFromHere')),
+  answers: (t, { key, count }) => divider(key, 'answers-divider', t(count > 0 ? 'answersCount' : 'noAnswersYet', { count })),
 };
 
 /** A line of the log, of whichever kind. */

@@ -1,4 +1,5 @@
 import { hueOf } from '../model/author.js';
+import { whichDay } from '../model/dates.js';
 import { isEmojiAlone, richText } from '../model/rich-text.js';
 import { actionBar, canBeActedOn } from './actions.js';
 import { icon } from './icons.js';
@@ -95,7 +96,7 @@ function thread(t, { id, thread: summary }, actions) {
   return view('button', { key: 'thread', type: 'button', class: 'thread', data: { testid: 'thread' }, on: { click: () => actions.thread(id) } }, [
     icon('reply'),
     view('span', {}, t('answersCount', { count: replies })),
-    lastAt && view('span', { class: 'thread-last' }, t.time(lastAt)),
+    lastAt && view('span', { class: 'thread-last' }, t('lastReply', { time: whichDay(lastAt) === 'today' ? t.time(lastAt) : t.short(lastAt) })),
   ]);
 }
 

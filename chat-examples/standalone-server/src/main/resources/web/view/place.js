@@ -1,30 +1,39 @@
 import { addressOf, targetIn, tokenInAddress } from '../model/address.js';
 
 const TOKEN = 'token';
-/** What is kept with the steps that the chat made itself. */
-const OWN_STEP = { parlance: 'step' };
+/** What is kept with the steps that the chat made itself; of what is over something, that is the step before. */
+const STEP = { parlance: 'step' };
+const STEP_OVER = { parlance: 'step', isOver: true };
 
 /** The address, the history and the title of a document that the chat has for itself. */
 export const ownPage = {
   get target() {
     return targetIn(location);
   },
-  /** Has the address lead somewhere: as a step of the history, or `instead` of the present one. */
-  show(target, { instead = true } = {}) {
+  /** Has the address lead somewhere: `instead` of where it leads, or as a step of the history, which may be one `over` that. */
+  show(target, how = 'instead') {
     const address = target.room ? addressOf(target, location) : location.pathname;
-    if (instead || address === location.href) history.replaceState(OWN_STEP, '', address);
-    else history.pushState(OWN_STEP, '', address);
+    const isThere = address === location.href;
+    if (isThere || how === 'instead') history.replaceState(isThere && ownPage.isOver ? STEP_OVER : STEP, '', address);
+    else history.pushState(how === 'over' ? STEP_OVER : STEP, '', address);
+  },
+  /** Whether one step back is what this is over. */
+  get isOver() {
+    return Boolean(history.state?.isOver);
+  },
+  back() {
+    history.back();
   },
   /** Tells where the address leads from now on, and whether that is a step that the chat made: one went back or forward to it. */
   watch(onTarget, signal) {
-    const listener = ({ state }) => onTarget(ownPage.target, state?.parlance === OWN_STEP.parlance);
+    const listener = ({ state }) => onTarget(ownPage.target, state?.parlance === STEP.parlance);
     addEventListener('popstate', listener, { signal });
   },
   /** Where a link leads within the page; null if it leads out of it. */
   targetOf({ href }) {
     const url = new URL(href);
-    const { room, message } = targetIn({ hash: url.hash, search: '' });
-    return room && url.origin === location.origin && url.pathname === location.pathname ? { room, message } : null;
+    const target = targetIn({ hash: url.hash, search: '' });
+    return target.room && url.origin === location.origin && url.pathname === location.pathname ? target : null;
   },
   entitle(title) {
     document.title = title;
@@ -32,9 +41,9 @@ export const ownPage = {
 };
 
 /** The chat is one part of a document among others: its address and its title are not the chat's. */
-export const guestOfAPage = { target: { room: '' }, show() {}, watch() {}, targetOf: () => null, entitle() {} };
+export const guestOfAPage = { target: { room: '' }, isOver: false, show() {}, back() {}, watch() {}, targetOf: () => null, entitle() {} };
 
-/** The address that leads others to a room, or to a message in it. */
+/** The address that leads others to a room, to a message in it, or to its thread. */
 export const linkTo = (target) => addressOf(target, location);
 
 /**

@@ -1,4 +1,4 @@
-import { answersTo, pinsOf } from '../model/message-lists.js';
+import { pinsOf } from '../model/message-lists.js';
 import { Stay } from '../model/stay.js';
 import { Banner } from './banner.js';
 import { copy } from './clipboard.js';
@@ -12,12 +12,10 @@ import { MessageList } from './message-list.js';
 import { People } from './people.js';
 import { Rail } from './rail.js';
 import { Steps } from './steps.js';
+import { ThreadPanel } from './thread-panel.js';
 import { Typing } from './typing.js';
 import { dress, part } from './view.js';
 import { reasonOf } from './words.js';
-
-/** Of a longer thread the first are listed, and what is loaded. */
-const MOST_ANSWERS = 200;
 
 /** The chat itself: puts a stay on the page and keeps the page up to date with it. */
 export class Shell {
@@ -40,10 +38,11 @@ export class Shell {
   #list;
   #isGuest;
   #steps;
+  #thread;
 
   /**
    * @param {{root: Element, t: Function, ids: object, theme?: object, place: object, keys: EventTarget, notify: object,
-   *   onExit: (error?: string) => void, stay: object, seek?: string}} options `keys`: where the chat's keys are pressed; `seek`: the message to go to
+   *   onExit: (error?: string) => void, stay: object, seek?: object}} options `keys`: where the chat's keys are pressed; `seek`: where a link leads
    */
   constructor({ root, t, ids, theme, place, keys, notify, onExit, stay, seek }) {
     this.#t = t;
@@ -54,16 +53,17 @@ export class Shell {
     this.#isGuest = stay.token === undefined;
     dress(part(root, 'shell'), { hidden: false });
     this.#stay = new Stay({ ...stay, reader: this.#reader(), told: this.#told() });
-    this.#drawers = new Drawers({ root, signal: this.#ended.signal, onChange: () => this.#head?.render() });
+    const closeThread = () => this.#steps.closeThread();
+    this.#drawers = new Drawers({ root, signal: this.#ended.signal, closeThread, onChange: () => this.#head?.render() });
     this.#build({ root, t, stay: this.#stay, ids, theme });
-    if (seek) this.#steps.open(stay.current, seek);
+    if (seek) this.#steps.open(seek);
     this.#listen(keys);
     this.#composer.invite();
   }
 
   /** Shows a room, or a message in it. */
-  open(roomId, message) {
-    this.#steps.open(roomId, message);
+  open(target) {
+    this.#steps.open(target);
   }
 
   /** The address leads somewhere else; `isStep`: by going back or forward. */
@@ -89,17 +89,18 @@ export class Shell {
     const onClose = () => this.#drawers.close();
     this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#showPins() });
     this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
-    this.#log = new Log({
-      ...common,
-      onPill: () => this.#toEnd(),
+    const chosen = {
       onCopy: (text) => this.#copy(text, 'textCopied'),
       onLink: (id) => this.#share(id),
-      onThread: (id) => this.#showThread(id),
-      onNotThere: (error) => this.#notify.toast(reasonOf(t, error)),
-    });
+      onThread: (id) => this.#stay.threads.open(id),
+    };
+    const onNotThere = (error) => this.#notify.toast(reasonOf(t, error));
+    this.#log = new Log({ ...common, chosen, onPill: () => this.#toEnd(), onNotThere });
+    const ofThread = { chosen, onClose: () => this.#steps.closeThread(), onClosed: (thread) => this.#threadClosed(thread) };
+    this.#thread = new ThreadPanel({ ...common, drawers: this.#drawers, ...ofThread });
     this.#rail = new Rail({
       ...common,
-      onOpen: (roomId) => this.open(roomId),
+      onOpen: (room) => this.open({ room }),
       onLeave: (roomId) => this.#leave(roomId),
       onClose,
       onExit: () => this.#exit(),
@@ -107,7 +108,8 @@ export class Shell {
     this.#people = new People({ ...common, onClose });
     this.#list = new MessageList({ ...common, onJump: (id) => this.#log.jump(id) });
     this.#typing = new Typing(common);
-    this.#composer = new Composer({ ...common, onSent: () => this.#log.toEnd() });
+    const form = part(this.#root, 'composer');
+    this.#composer = new Composer({ ...common, form, onSent: () => this.#log.toEnd(), at: () => this.#at() });
     dress(part(this.#root, 'empty-share'), { on: { click: () => this.#share() } });
     this.#steps = new Steps({
       ...common,
@@ -116,6 +118,14 @@ export class Shell {
       jump: (id) => this.#log.jump(id),
       signal: this.#ended.signal,
     });
+  }
+
+  /** Where one writes, unless it is in a thread. */
+  #at() {
+    const { current } = this.#stay.rooms;
+    if (!current) return null;
+    const { roomId, messages } = current;
+    return { desk: roomId, hint: this.#t('messageTo', { room: roomId }), said: messages };
   }
 
   #reader() {
@@ -153,16 +163,28 @@ export class Shell {
     const handlers = {
       onEscape: () => this.#escape(),
       onStep: (step) => this.#stay.commands.openNeighbour(step),
-      onText: () => this.#composer.focus(),
+      onText: () => this.#field.focus(),
     };
     watchKeys(keys, handlers, signal);
   }
 
   #escape() {
     if (this.#drawers.isOpen) return this.#drawers.close();
+    if (this.#thread.isOpen) return this.#steps.closeThread();
     if (this.#log.atBottom) this.#stay.commands.settle();
     this.#log.toEnd({ glide: true });
     this.#composer.focus();
+  }
+
+  /** The one that is at hand. */
+  get #field() {
+    return this.#thread.isAtHand ? this.#thread : this.#composer;
+  }
+
+  /** It had the focus, which goes back to where it was opened. */
+  #threadClosed({ roomId, id }) {
+    if (roomId === this.#stay.rooms.current?.roomId) this.#log.focusThread(id);
+    else this.#composer.invite();
   }
 
   #toEnd() {
@@ -182,19 +204,22 @@ export class Shell {
     this.#stale.clear();
     if (this.#ended.signal.aborted) return;
     const { current } = this.#stay.rooms;
-    const { refusal } = this.#stay.connection;
+    const { refusal, isOnline } = this.#stay.connection;
     if (!current) return this.#end();
     if (refusal) return this.#end(this.#t(...refusal));
     const has = (...parts) => parts.some((each) => stale.has(each));
-    if (has('room')) this.#steps.show(current);
+    this.#stay.threads.keepUp(isOnline);
+    if (has('room', 'thread')) this.#steps.show(current);
     if (has('room')) this.#list.close();
     if (has('room', 'writing')) this.#composer.open();
-    if (has('writing')) this.#composer.focus();
+    if (has('writing')) this.#thread.openWriting();
+    if (has('writing')) this.#field.focus();
     if (has('room', 'connection', 'people', 'rooms')) this.#head.render();
     if (has('room', 'connection')) this.#banner.render();
-    if (has('outbox')) this.#composer.roomAgain();
+    if (has('outbox')) for (const each of [this.#composer, this.#thread]) each.roomAgain();
     if (has('room', 'log', 'writing', 'connection')) this.#log.render();
     if (has('log')) this.#list.render();
+    if (has('room', 'log', 'thread', 'writing', 'connection')) this.#thread.render();
     if (has('room', 'people')) this.#people.render();
     if (has('room', 'typing')) this.#typing.render();
     // As the server knows the user, once it does: a token may say another name.
@@ -244,6 +269,7 @@ export class Shell {
     this.#ended.abort();
     this.#banner.stop();
     this.#log.stop();
+    this.#thread.stop();
     this.#typing.stop();
     this.#drawers.close();
     this.#list.close();
@@ -254,12 +280,6 @@ export class Shell {
     const { chat, acts } = this.#stay;
     const drop = { label: t('unpin'), act: (message) => acts.unpin(message) };
     this.#list.open({ title: t('pins'), none: t('noPins'), ask: (roomId) => chat.pins(roomId), now: pinsOf, drop });
-  }
-
-  #showThread(id) {
-    const t = this.#t;
-    const ask = async (roomId) => (await this.#stay.chat.replies(roomId, id, { limit: MOST_ANSWERS })).messages;
-    this.#list.open({ title: t('answers'), none: t('noAnswers'), ask, now: (told, conversation) => answersTo(id, told, conversation) });
   }
 
   /** Copies the link to the room, or to a message in it. */

@@ -131,11 +131,6 @@ class PageConversationIT {
         ada.await(QUOTES, "Ada\nTea? Or coffee?");
         bo.await(QUOTES, "Ada\nTea? Or coffee?");
 
-        ada.click("thread");
-        ada.await(
-                "[...document.querySelectorAll('[data-testid=list-item] .list-text')].map(each => each.textContent)",
-                "Please");
-        ada.click("close-list");
         ada.click("quote");
         ada.awaitCount("[data-testid=message].is-sought:focus", 1);
         ada.pointAt(SAID);
