@@ -205,9 +205,11 @@ class AdminLoginsTest {
             call(running, "POST", TEA + "/remove", "{\"userId\":\"bo\",\"reason\":\"geheim\"}", AdminServer.TOKEN);
             call(running, "GET", "/api/admin/users/bo/sessions?x=geheim", "", AdminServer.TOKEN);
             call(running, "GET", ROOMS, "", "geheim");
+            call(running, "POST", TEA + "/messages/e-7/delete", "", AdminServer.TOKEN);
             List<String> calls = List.of(
                     "kind=ADMIN_CALL code=removeUser user=bo address=127.0.0.1 room=tea detail=\"ops on tea was answered 200\"",
                     "kind=ADMIN_CALL code=listSessions user=bo address=127.0.0.1 detail=\"ops on bo was answered 200\"",
+                    "kind=ADMIN_CALL code=deleteMessage address=127.0.0.1 room=tea detail=\"ops on tea, e-7 was answered 404\"",
                     "kind=LOGIN_FAILED code=ADMIN address=127.0.0.1 detail=\"listRooms was answered 401\"");
             await().untilAsserted(
                             () -> assertThat(told).map(SecurityEvent::toString).containsAll(calls));

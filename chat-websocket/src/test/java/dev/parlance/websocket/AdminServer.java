@@ -1,5 +1,6 @@
 package dev.parlance.websocket;
 
+import dev.parlance.ChatEngine;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.websocket.admin.DescribedAnswers;
@@ -23,10 +24,15 @@ public final class AdminServer implements AutoCloseable {
     }
 
     public AdminServer(ChatBroker broker, UnaryOperator<AdminPort.Builder> settings) throws IOException {
+        this(chat -> chat.broker(broker), settings);
+    }
+
+    public AdminServer(UnaryOperator<ChatEngine.Builder> chat, UnaryOperator<AdminPort.Builder> settings)
+            throws IOException {
         AdminPort admin = settings.apply(
                         AdminPort.builder().token("ops", TOKEN).port(0).later(delayed::add))
                 .build();
-        node = TestServer.start(broker, builder -> builder.admin(admin));
+        node = TestServer.start(chat, builder -> builder.admin(admin));
     }
 
     public RawClient connect() throws IOException {

@@ -8,6 +8,8 @@ import dev.parlance.model.UserId;
 import dev.parlance.websocket.http.RequestHead;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whoever guards the service who called what, and what became of it. No header or query goes there, and of a body whom it is about alone, so no secret does. Any thread. */
@@ -33,7 +35,7 @@ final class AdminAudit {
      * @param caller who, or null for nobody that is known
      * @param route what was asked for
      * @param request of it
-     * @param subject what stands for the route's variable, or null
+     * @param subjects what stands for the route's variables
      * @param concerned whom it is about, if the path does not say it; or null
      * @param status of the answer
      */
@@ -41,11 +43,13 @@ final class AdminAudit {
             @Nullable String caller,
             AdminRoute route,
             RequestHead request,
-            @Nullable String subject,
+            List<String> subjects,
             @Nullable UserId concerned,
             int status) {
         InetAddress from = request.remoteAddress();
-        String target = subject == null ? "" : " on " + subject.substring(0, Math.min(MAX_TARGET, subject.length()));
+        String target = subjects.isEmpty()
+                ? ""
+                : " on " + subjects.stream().map(AdminAudit::clipped).collect(Collectors.joining(", "));
         if (caller == null) {
             if (status >= SERVERS_FAULT) {
                 return;
@@ -57,7 +61,7 @@ final class AdminAudit {
                 .user(concerned)
                 .remoteAddress(address(from))
                 .detail(caller + target + " was answered " + status);
-        engine.report(subject == null ? event : about(event, route, subject));
+        engine.report(subjects.isEmpty() ? event : about(event, route, subjects.get(0)));
     }
 
     /**
@@ -78,6 +82,10 @@ final class AdminAudit {
 
     private static @Nullable String address(@Nullable InetAddress from) {
         return from == null ? null : from.getHostAddress();
+    }
+
+    private static String clipped(String subject) {
+        return subject.substring(0, Math.min(MAX_TARGET, subject.length()));
     }
 
     private static SecurityEvent about(SecurityEvent event, AdminRoute route, String subject) {

@@ -2,6 +2,7 @@ package dev.parlance.websocket.admin;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import dev.parlance.protocol.words.Fields;
@@ -30,6 +31,10 @@ final class AdminCall {
 
     RoomId room() {
         return new RoomId(named());
+    }
+
+    MessageId message() {
+        return new MessageId(exchange.variable(1));
     }
 
     UserId user() {

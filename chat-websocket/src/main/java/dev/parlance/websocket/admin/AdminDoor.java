@@ -55,7 +55,7 @@ final class AdminDoor {
             public Admission admit(RequestHead request) {
                 Response refusal = refusal(request);
                 if (refusal != null) {
-                    audit.called(null, route, request, null, null, refusal.status());
+                    audit.called(null, route, request, List.of(), null, refusal.status());
                     return Admission.refused(refusal);
                 }
                 return route.takesBody() ? Admission.withBody(MAX_BODY_BYTES, false) : Admission.withoutBody();
@@ -121,8 +121,7 @@ final class AdminDoor {
             @Nullable String caller,
             @Nullable UserId concerned,
             Response response) {
-        String subject = route.path().contains("{") ? exchange.variable(0) : null;
-        audit.called(caller, route, exchange.request(), subject, concerned, response.status());
+        audit.called(caller, route, exchange.request(), exchange.variables(), concerned, response.status());
         exchange.respond(response);
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  *
  * @param name as the description calls it
  * @param method of HTTP
- * @param path with a variable in braces, or none
+ * @param path with variables in braces, or none: that of a room or user first
  * @param operation does it
  */
 record AdminRoute(String name, String method, String path, Operation operation) {

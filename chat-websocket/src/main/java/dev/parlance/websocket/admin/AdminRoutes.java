@@ -49,7 +49,11 @@ public final class AdminRoutes {
         Response description = Response.json(200, description());
         AdminRoute described =
                 new AdminRoute("describe", "GET", DESCRIPTION, call -> CompletableFuture.completedFuture(description));
-        return Stream.of(Stream.of(described), new AdminRooms(engine).routes(), new AdminUsers(engine).routes())
+        return Stream.of(
+                        Stream.of(described),
+                        new AdminRooms(engine).routes(),
+                        new AdminMessages(engine).routes(),
+                        new AdminUsers(engine).routes())
                 .flatMap(Function.identity())
                 .toList();
     }

@@ -40,6 +40,11 @@ public final class Exchange {
         return variables.get(index);
     }
 
+    /** {@return what stood in the path for all of them} */
+    public List<String> variables() {
+        return variables;
+    }
+
     /** {@return all of the request's body, empty if there was none; not copied} */
     public byte[] body() {
         return body;

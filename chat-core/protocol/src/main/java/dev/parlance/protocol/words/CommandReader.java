@@ -4,6 +4,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.MessageEdit;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
@@ -27,7 +28,8 @@ public final class CommandReader {
     public static ClientCommand read(String event, Fields data) {
         return switch (event) {
             case "send_message" -> ConversationReader.send(room(data), data);
-            case "edit_message" -> ConversationReader.edit(room(data), data);
+            case "edit_message" ->
+                new ClientCommand.EditMessage(room(data), ConversationReader.messageId(data), edit(data));
             case "delete_message" -> new ClientCommand.DeleteMessage(room(data), ConversationReader.messageId(data));
             case "react" -> ConversationReader.react(room(data), data);
             case "pin_message" -> ConversationReader.pin(room(data), data);
@@ -71,6 +73,17 @@ public final class CommandReader {
     public static ClientCommand.Authenticate authenticate(Fields data) {
         return new ClientCommand.Authenticate(
                 Credentials.of(data.optionalText("userId"), data.optionalText("username"), data.optionalText("token")));
+    }
+
+    /**
+     * Reads what of a message shall be another.
+     *
+     * @param data the fields of {@code edit_message}, of which a field that is not there stays as it was, and one that is null goes
+     * @return the edit
+     * @throws ChatException what is wrong with it
+     */
+    public static MessageEdit edit(Fields data) {
+        return ConversationReader.edit(data);
     }
 
     /**

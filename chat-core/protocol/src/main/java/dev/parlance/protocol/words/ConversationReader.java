@@ -77,7 +77,7 @@ final class ConversationReader {
         return new ClientCommand.PinMessage(roomId, messageId(data), data.truth("on"));
     }
 
-    static ClientCommand edit(RoomId roomId, Fields data) {
+    static MessageEdit edit(Fields data) {
         MessageEdit.Builder edit = MessageEdit.builder();
         if (data.isNamed("message")) {
             edit.text(data.text("message"));
@@ -93,7 +93,7 @@ final class ConversationReader {
         }
         long seen = data.wholeNumber("ifEditedAt", 0, Fields.MAX_WHOLE_NUMBER);
         edit.ifEditedAt(seen < 0 ? null : Instant.ofEpochMilli(seen));
-        return new ClientCommand.EditMessage(roomId, messageId(data), edit.build());
+        return edit.build();
     }
 
     private static List<UserId> mentions(Fields data) {

@@ -51,7 +51,8 @@ public final class Fields {
             if (!List.of(names).contains(each)) {
                 throw new ChatException(
                         ErrorCode.BAD_REQUEST,
-                        "there is no field \"" + clip(each) + "\", only " + String.join(", ", names));
+                        "there is no field \"" + clip(each) + "\""
+                                + (names.length == 0 ? "" : ", only " + String.join(", ", names)));
             }
         }
         return this;
