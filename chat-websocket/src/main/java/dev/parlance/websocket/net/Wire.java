@@ -187,7 +187,7 @@ public final class Wire extends Resident {
 
     private void linger() {
         try {
-            ending.linger(session, output.plain());
+            ending.linger(System.nanoTime(), session, output.plain(), output.written());
         } catch (IOException e) {
             abort();
         }
@@ -199,9 +199,10 @@ public final class Wire extends Resident {
     }
 
     /**
-     * Ends the wire after what was sent before, and after the peer's own end, for which it has two seconds then. Nothing more is received.
+     * Ends the wire after what was sent before, and after the peer's own end, for which it has two seconds then, and more if what was written may still be on its
+     * way to a slow reader; all of it takes no longer than 30 s, or as long as is given if that is more. Nothing more is received.
      *
-     * @param millis how long the peer may take to read what waits
+     * @param millis how long the peer may take none of what waits
      */
     public void end(long millis) {
         end(millis, false);
@@ -210,7 +211,7 @@ public final class Wire extends Resident {
     /**
      * Ends the wire after what was sent before, without waiting for the peer's own end: it has said that it will send nothing more.
      *
-     * @param millis how long the peer may take to read what waits
+     * @param millis how long the peer may take none of what waits
      */
     public void endAgreed(long millis) {
         end(millis, true);
@@ -219,7 +220,7 @@ public final class Wire extends Resident {
     private void end(long millis, boolean agreed) {
         if (ending.isOpen()) {
             resume(); // the peer's end is waited for
-            ending = WireEnding.begun(millis, agreed);
+            ending = WireEnding.begun(System.nanoTime(), millis, agreed);
             if (!output.isWaiting()) {
                 linger();
             }
@@ -338,6 +339,9 @@ public final class Wire extends Resident {
     void write() throws IOException {
         if (output.isWaiting()) {
             lastTaken = System.nanoTime();
+            if (ending.isEnding()) {
+                ending.taken(lastTaken);
+            }
         }
         if (!output.flush()) {
             return;
@@ -346,7 +350,7 @@ public final class Wire extends Resident {
             protocol.caughtUp();
         }
         if (ending.isEnding()) {
-            ending.linger(session, output.plain());
+            ending.linger(System.nanoTime(), session, output.plain(), output.written());
         } else if (ending.isOpen()) {
             protocol.flushed();
         }

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a wire is from its end: an object of its own only while it ends, so that an open wire keeps nothing for it. For its event loop only. */
 final class WireEnding {
-    static final WireEnding OPEN = new WireEnding(State.OPEN, 0, false);
-    static final WireEnding CLOSED = new WireEnding(State.CLOSED, 0, false);
+    static final WireEnding OPEN = new WireEnding(State.OPEN, 0, 0, false);
+    static final WireEnding CLOSED = new WireEnding(State.CLOSED, 0, 0, false);
+
+    /** However short a peer may pause, as long as it reads on it has this long altogether. */
+    private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** What the kernel has taken is on its way for as long as a peer of this pace needs: a reset any sooner would lose it. */
+    private static final long SLOWEST_BYTES_A_SECOND = 16 * 1024;
 
     private enum State {
         OPEN,
@@ -25,23 +31,40 @@ final class WireEnding {
     }
 
     private final boolean agreed;
+    private final long pause;
+    private final long last;
     private State state;
     private long deadline;
 
-    private WireEnding(State state, long deadline, boolean agreed) {
+    private WireEnding(State state, long pause, long last, boolean agreed) {
         this.state = state;
-        this.deadline = deadline;
+        this.pause = pause;
+        this.last = last;
         this.agreed = agreed;
     }
 
     /**
      * Of a wire that begins to end.
      *
-     * @param millis how long the peer may take to read what waits
+     * @param now {@link System#nanoTime()}
+     * @param millis how long the peer may take none of what waits
      * @param agreed whether the peer has said that it will send nothing more, so that its end is not waited for
      */
-    static WireEnding begun(long millis, boolean agreed) {
-        return new WireEnding(State.ENDING, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), agreed);
+    static WireEnding begun(long now, long millis, boolean agreed) {
+        long pause = TimeUnit.MILLISECONDS.toNanos(millis);
+        WireEnding ending = new WireEnding(State.ENDING, pause, now + Math.max(pause, ENDING_NANOS), agreed);
+        ending.taken(now);
+        return ending;
+    }
+
+    /** The peer has taken some of what waits. */
+    void taken(long now) {
+        within(now, pause);
+    }
+
+    private void within(long now, long nanos) {
+        long wanted = now + nanos;
+        deadline = wanted - last < 0 ? wanted : last;
     }
 
     boolean isOpen() {
@@ -67,11 +90,13 @@ final class WireEnding {
     /**
      * Everything is written. TLS says goodbye by itself; a plain socket sends its end and waits for the peer's. Only of a wire that {@linkplain #isEnding() is ending}.
      *
+     * @param now {@link System#nanoTime()}
      * @param plain the socket, or null if what is written is encrypted
+     * @param written how many bytes the kernel has taken, as far as it is known: so much may still be on its way
      */
-    void linger(ProtocolIOSession session, @Nullable SocketChannel plain) throws IOException {
+    void linger(long now, ProtocolIOSession session, @Nullable SocketChannel plain, int written) throws IOException {
         state = State.LINGERING;
-        deadline = System.nanoTime() + LINGER_NANOS;
+        within(now, LINGER_NANOS + TimeUnit.SECONDS.toNanos(written) / SLOWEST_BYTES_A_SECOND);
         boolean peerEnded = (session.getEventMask() & EventMask.READ) == 0;
         if (plain == null || agreed || peerEnded) {
             session.close(CloseMode.GRACEFUL);

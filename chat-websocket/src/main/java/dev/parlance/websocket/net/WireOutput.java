@@ -16,6 +16,9 @@ final class WireOutput {
     /** Of TLS, of one wire: a long answer is encrypted in parts, between which others have their turn. */
     private static final int RECORDS_OF_A_ROUND = 2;
 
+    /** More than a kernel holds of one socket. */
+    private static final int MOST_IN_THE_KERNEL = 8 << 20;
+
     /** As much as those records hold (RFC 8446, section 5.1). */
     private static final int BYTES_OF_A_ROUND = RECORDS_OF_A_ROUND * (1 << 14);
 
@@ -25,6 +28,7 @@ final class WireOutput {
     private boolean armed;
     private boolean caughtUp;
     private int maxWaiting = Integer.MAX_VALUE;
+    private int written;
     private @Nullable Outbox outbox;
     private final Supplier<InputShare> budget;
     private @Nullable InputShare large;
@@ -41,6 +45,11 @@ final class WireOutput {
     @Nullable
     SocketChannel plain() {
         return plain;
+    }
+
+    /** {@return how many bytes the kernel has taken, or more than it holds at once if it has taken more than that} */
+    int written() {
+        return written;
     }
 
     void maxWaiting(int bytes) {
@@ -186,10 +195,15 @@ final class WireOutput {
     }
 
     private int write(ByteBuffer bytes) throws IOException {
-        int before = bytes.remaining();
-        if (plain != null) {
-            return plain.write(bytes);
+        int taken = plain != null ? plain.write(bytes) : encrypt(bytes);
+        if (written < MOST_IN_THE_KERNEL) {
+            written += taken;
         }
+        return taken;
+    }
+
+    private int encrypt(ByteBuffer bytes) throws IOException {
+        int before = bytes.remaining();
         boolean sent = true;
         int progress = 1;
         for (int records = 0; records < RECORDS_OF_A_ROUND && sent && progress > 0 && bytes.hasRemaining(); records++) {
