@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One attack on one new server, phase after phase, and what was seen. */
 final class AttackRound {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MOST_WARM_UP = Duration.ofSeconds(60);
     private static final Duration MOST_RECOVERY = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** Of the time between two looks, for compilers that have nothing left to do. */
+    private static final Duration IDLE = Duration.ofMillis(5);
 
     /** Newcomers come and go, and a JVM opens a file now and then. */
     private static final int DESCRIPTORS = 10;
@@ -54,7 +57,11 @@ final class AttackRound {
 
     private void phases(AttackedServer server, HonestPair pair, Newcomer newcomer) {
         attackers.prepare(attack, server.port());
-        warmUp(newcomer);
+        try (Crowd crowd = new Crowd(server.address, grievances)) {
+            crowd.begin();
+            pass(shorter(WARM_UP, length));
+        }
+        settle(server, newcomer);
         before = server.vitals.look();
         grievances.forget();
         pair.phase(AttackPhase.QUIET);
@@ -70,12 +77,15 @@ final class AttackRound {
         attackers.leave(attack).forEach(words -> grievances.add(Grievances.Kind.REFUSED, words));
     }
 
-    /** A JVM that has just started takes its time for what it does for the first time, handshakes of TLS above all. */
-    private void warmUp(Newcomer newcomer) {
+    /** Until the server's compilers have done what was put before them, and those who come are in at once. */
+    private void settle(AttackedServer server, Newcomer newcomer) {
         long end = System.nanoTime() + MOST_WARM_UP.toNanos();
-        pass(shorter(WARM_UP, length));
-        while (!newcomer.isSwift() && System.nanoTime() < end) {
+        Duration before = Duration.ZERO;
+        Duration now = server.vitals.compiled();
+        while ((now.minus(before).compareTo(IDLE) > 0 || !newcomer.isSwift()) && System.nanoTime() < end) {
             pass(BETWEEN_LOOKS);
+            before = now;
+            now = server.vitals.compiled();
         }
     }
 

@@ -52,10 +52,10 @@ final class OwnJvm implements AutoCloseable {
         }
     }
 
-    /** Starts a class of this program. */
+    /** Starts a class of this program, which compiles little: it plays another machine, and is not to use up what this one has for its server. */
     static OwnJvm start(Class<?> main, List<String> arguments) {
-        List<String> all =
-                new ArrayList<>(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), main.getName()));
+        List<String> all = new ArrayList<>(List.of(
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName()));
         all.addAll(arguments);
         return start(main.getSimpleName(), Map.of(), all);
     }

@@ -4,13 +4,16 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -31,6 +34,7 @@ final class Vitals implements AutoCloseable {
     private final JMXConnector connector;
     private final MemoryMXBean memory;
     private final UnixOperatingSystemMXBean system;
+    private final CompilationMXBean compiler;
 
     private Vitals(JMXConnector connector) throws IOException {
         this.connector = connector;
@@ -39,6 +43,8 @@ final class Vitals implements AutoCloseable {
                 beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         this.system = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, UnixOperatingSystemMXBean.class);
+        this.compiler = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.COMPILATION_MXBEAN_NAME, CompilationMXBean.class);
     }
 
     @SuppressWarnings("BanJNDI") // the address is that of a process of our own
@@ -55,15 +61,20 @@ final class Vitals implements AutoCloseable {
 
     /** Collects first. */
     Look look() {
+        return ask(() -> {
+            memory.gc();
+            return new Look(memory.getHeapMemoryUsage().getUsed() / 1e6, system.getOpenFileDescriptorCount());
+        });
+    }
+
+    /** Time that its compilers have taken since it started, of each of their threads. */
+    Duration compiled() {
+        return ask(() -> Duration.ofMillis(compiler.getTotalCompilationTime()));
+    }
+
+    private <T> T ask(Supplier<T> question) {
         try {
-            return CompletableFuture.supplyAsync(
-                            () -> {
-                                memory.gc();
-                                return new Look(
-                                        memory.getHeapMemoryUsage().getUsed() / 1e6,
-                                        system.getOpenFileDescriptorCount());
-                            },
-                            asking)
+            return CompletableFuture.supplyAsync(question, asking)
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
