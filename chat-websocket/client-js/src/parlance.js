@@ -100,7 +100,10 @@ export class Parlance extends EventTarget {
       socket: () => new Socket(url),
       credentials: async () => ({ userId, username, token: typeof token === 'function' ? await token() : token }),
       renewable: typeof token === 'function',
-      onState: () => this.#emit('state', this.state),
+      onState: (state) => {
+        if (state.error) this.#rooms.shut(state.error);
+        this.#emit('state', this.state);
+      },
       onOnline: (user) => this.#online(user),
       onRenewed: (user) => (this.#user = user),
       onLost: (code) => this.#lost(code),
@@ -179,7 +182,8 @@ export class Parlance extends EventTarget {
   /**
    * Joins a room, now or as soon as the connection is there, and again after each reconnection until `leave`.
    *
-   * @returns {Promise<object>} ends with the first answer, after its `reset` event; or with the ParlanceError of a refusal
+   * @returns {Promise<object>} ends with the first answer, after its `reset` event; or with the ParlanceError of a refusal, be it that of
+   *   the login: then the room is joined if `connect` is called again
    */
   join(roomId) {
     return this.#rooms.join(roomId);
@@ -201,7 +205,7 @@ export class Parlance extends EventTarget {
    * @param {string} [options.replyTo] the id of the message that it answers
    * @param {string[]} [options.mentions] the ids of users whom it mentions, at most 25; nobody is read out of the text
    * @param {boolean} [options.mentionsRoom] mentions the whole room; the message goes on without that where the user may not
-   * @returns {import('./parlance/outbox-item.js').OutboxItem}
+   * @returns {import('./parlance/outbox-item.js').OutboxItem} how it stands now; the events have how it stands then
    * @throws {ParlanceError} `OUTBOX_FULL` when 200 messages wait
    */
   send(roomId, message, options = {}) {
@@ -252,7 +256,7 @@ export class Parlance extends EventTarget {
    *
    * @returns {Promise<{roomId: string, id: string, changeOffset: number}>}
    */
-  pin(roomId, id, on) {
+  pin(roomId, id, on = true) {
     return this.#acts.pin(roomId, id, on);
   }
 

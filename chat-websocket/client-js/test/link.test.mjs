@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Backoff } from '../src/parlance/backoff.js';
 import { settled } from './support/fake-clock.mjs';
-import { accept, online, start } from './support/fake-server.mjs';
+import { accept, answer, online, start } from './support/fake-server.mjs';
 
 test('authenticates before anything else, then is online', async () => {
   const { chat, of, last } = start({ token: 'secret' });
@@ -39,6 +39,23 @@ test('refused credentials are final', async () => {
   assert.equal(chat.state.state, 'offline');
   assert.equal(chat.state.error.code, 'AUTHENTICATION_FAILED');
   assert.equal(sockets.length, 1);
+});
+
+test('a join ends with the refusal of the login, and is made when another login is asked for', async () => {
+  const { chat, last } = start();
+  chat.connect();
+  const first = assert.rejects(chat.join('tea'), { code: 'AUTHENTICATION_FAILED' });
+  last().onopen();
+  await settled();
+  await last().refuse('authenticate', 'AUTHENTICATION_FAILED', false);
+  await first;
+  chat.connect();
+  const again = chat.join('tea');
+  last().onopen();
+  await settled();
+  await last().answer('authenticate', { userId: 'ada', username: 'Ada' });
+  await last().answer('join_room', answer(0));
+  assert.equal((await again).roomId, 'tea');
 });
 
 test('a login that is refused for a while comes back when it is told to, not before', async () => {

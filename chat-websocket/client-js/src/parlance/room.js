@@ -16,6 +16,11 @@ export class Room {
 
   constructor(roomId) {
     this.roomId = roomId;
+    this.await();
+  }
+
+  /** Promises anew. */
+  await() {
     this.entered = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;

@@ -82,6 +82,14 @@ export class Rooms {
     }
   }
 
+  /** Nobody gets in as the connection stands; the rooms are kept for another that the app may ask for. */
+  shut(error) {
+    for (const room of this.#rooms.values()) {
+      room.reject(error);
+      room.await();
+    }
+  }
+
   /** A server event with a `roomId`. */
   receive(name, event) {
     const room = this.#rooms.get(event.roomId);
