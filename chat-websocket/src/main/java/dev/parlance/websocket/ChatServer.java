@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Serves a {@link ChatEngine} on one port: the native protocol at {@code /ws}, Socket.IO at {@code /socket.io/}, {@code /health} and {@code /ready}, static pages, and,
- * if asked for ({@link Builder#guardedHistory}, {@link Builder#openHistory}), histories at {@code /api/chat/{roomId}/history}. {@code docs/PROTOCOL.md} has the words on the wire.
+ * if asked for ({@link Builder#guardedHistory}, {@link Builder#openHistory}), histories at {@code /api/chat/{roomId}/history} and their messages at {@code /api/chat/{roomId}/messages/{id}}. {@code docs/PROTOCOL.md} has the words on the wire.
  *
  * <p>A server owns its I/O threads and its connections, not the engine, which the host stops after the server. All methods are safe for use by many
  * threads. Whatever strangers send is bounded: heads of requests 8 KB and 10 s, bodies 64 KB and 10 s, messages
@@ -396,7 +396,7 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Whether {@code GET /api/chat/{roomId}/history} is there. It asks neither the authenticator nor the authorizer: anyone who reaches the port can then read
+         * Whether {@code GET /api/chat/{roomId}/history} is there, and each message at {@code /api/chat/{roomId}/messages/{id}}. It asks neither the authenticator nor the authorizer: anyone who reaches the port can then read
          * every room that is open to all (others are 403). Not together with {@link #guardedHistory}.
          *
          * @param value false if nothing is said
@@ -408,7 +408,7 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Whether {@code GET /api/chat/{roomId}/history} is there for those who may read: the authenticator is asked who it is, with the header {@code Authorization: Bearer ...} and what else it
+         * Whether {@code GET /api/chat/{roomId}/history} is there, and each message at {@code /api/chat/{roomId}/messages/{id}}, for those who may read: the authenticator is asked who it is, with the header {@code Authorization: Bearer ...} and what else it
          * looks at of a request, then the authorizer ({@link dev.parlance.policy.Action.Read}). A refused login is 401, and ends the connection; a refused reading 403.
          *
          * @param value false if nothing is said

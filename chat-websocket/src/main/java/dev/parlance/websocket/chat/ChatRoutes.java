@@ -6,18 +6,14 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.HistoryPage;
-import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.protocol.json.JsonBytes;
-import dev.parlance.protocol.words.CommandReader;
 import dev.parlance.protocol.words.EventWriter;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.websocket.address.AddressAccount;
 import dev.parlance.websocket.address.Refusal;
 import dev.parlance.websocket.http.Exchange;
-import dev.parlance.websocket.http.QueryNumber;
 import dev.parlance.websocket.http.RequestHead;
 import dev.parlance.websocket.http.Response;
 import dev.parlance.websocket.http.Router;
@@ -25,8 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +30,9 @@ public final class ChatRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ChatRoutes.class);
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final String HISTORY = "/api/chat/{roomId}/history";
+    private static final String MESSAGE = "/api/chat/{roomId}/messages/{id}";
     private static final Set<String> PAGE = Set.of("limit", "before", "after", "epoch");
     private static final int UNAUTHORIZED = 401;
-    private static final int DEFAULT_LIMIT = 50;
     private static final byte[] HEALTH =
             "{\"status\":\"ok\",\"service\":\"chat-service\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -57,31 +52,38 @@ public final class ChatRoutes {
     }
 
     /**
-     * Adds the route of the histories of rooms that are open to all, which asks nobody who they are.
+     * Adds the routes of the histories, and of each message, of rooms that are open to all, which ask nobody who they are.
      *
      * @param router where to
      * @param engine the chat
      */
     public static void addHistoryTo(Router.Builder router, ChatEngine engine) {
-        router.route("GET", HISTORY, new ChatRoutes(engine)::history);
+        ChatRoutes routes = new ChatRoutes(engine);
+        routes.addTo(router, routes::anyone);
     }
 
     /**
-     * Adds the route of the histories for those who say who they are and may read.
+     * Adds the routes of the histories, and of each message, for those who say who they are and may read.
      *
      * @param router where to
      * @param engine the chat, whose authenticator and authorizer are asked each time
      */
     public static void addGuardedHistoryTo(Router.Builder router, ChatEngine engine) {
-        router.route("GET", HISTORY, new ChatRoutes(engine)::guardedHistory);
+        ChatRoutes routes = new ChatRoutes(engine);
+        routes.addTo(router, routes::known);
     }
 
-    private void history(Exchange exchange) {
-        answer(exchange, () -> CompletableFuture.completedFuture(new HistoryReader.Anyone()));
+    private void addTo(Router.Builder router, Function<RequestHead, CompletionStage<HistoryReader>> login) {
+        router.route("GET", HISTORY, exchange -> answer(exchange, LogRead::history, login));
+        router.route("GET", MESSAGE, exchange -> answer(exchange, LogRead::message, login));
     }
 
-    private void guardedHistory(Exchange exchange) {
-        answer(exchange, () -> login(exchange.request()).thenApply(user -> HistoryReader.Known.counted(engine, user)));
+    private CompletionStage<HistoryReader> anyone(RequestHead request) {
+        return CompletableFuture.completedFuture(new HistoryReader.Anyone());
+    }
+
+    private CompletionStage<HistoryReader> known(RequestHead request) {
+        return login(request).thenApply(user -> HistoryReader.Known.counted(engine, user));
     }
 
     /** Guesses count together with those over the other protocols; who says nothing has not guessed, and may share an address with many. */
@@ -109,11 +111,14 @@ public final class ChatRoutes {
                 || !PAGE.containsAll(request.parameterNames());
     }
 
-    private void answer(Exchange exchange, Supplier<? extends CompletionStage<? extends HistoryReader>> login) {
+    private <T> void answer(
+            Exchange exchange,
+            Function<Exchange, LogRead<T>> asked,
+            Function<RequestHead, CompletionStage<HistoryReader>> login) {
         try {
             Room room = engine.room(new RoomId(exchange.variable(0)));
-            HistoryQuery query = query(exchange.request());
-            login.get()
+            LogRead<T> read = asked.apply(exchange);
+            login.apply(exchange.request())
                     .thenCompose(reader -> reader.requireRight(room).thenApply(allowed -> reader))
                     .whenComplete((reader, refused) -> {
                         if (refused != null) {
@@ -121,8 +126,8 @@ public final class ChatRoutes {
                         } else {
                             LongAnswer.begin(
                                     exchange,
-                                    turn -> read(reader, room, query, turn),
-                                    page -> answer(reader, page),
+                                    turn -> read(reader, room, read, turn),
+                                    value -> answer(reader, read, value),
                                     ChatRoutes::refusal);
                         }
                     });
@@ -131,33 +136,21 @@ public final class ChatRoutes {
         }
     }
 
-    private static CompletionStage<HistoryPage> read(
-            HistoryReader reader, Room room, HistoryQuery query, LongAnswers.Turn turn) {
+    private static <T> CompletionStage<T> read(
+            HistoryReader reader, Room room, LogRead<T> read, LongAnswers.Turn turn) {
         reader.requireRate();
         return turn.hasWaited()
-                ? reader.requireRight(room).thenCompose(allowed -> room.history(query))
-                : room.history(query);
+                ? reader.requireRight(room)
+                        .thenCompose(allowed -> read.reading().apply(room))
+                : read.reading().apply(room);
     }
 
-    private static HistoryQuery query(RequestHead request) {
-        String limit = request.parameter("limit");
-        return CommandReader.query(
-                limit == null ? DEFAULT_LIMIT : (int) QueryNumber.of("limit", limit, 1, HistoryQuery.MAX_LIMIT),
-                offset("before", request.parameter("before")),
-                offset("after", request.parameter("after")),
-                request.parameter("epoch"));
-    }
-
-    private static long offset(String name, @Nullable String value) {
-        return value == null ? -1 : QueryNumber.of(name, value, 0, Long.MAX_VALUE);
-    }
-
-    private static Response answer(HistoryReader reader, HistoryPage page) {
-        reader.told(page);
+    private static <T> Response answer(HistoryReader reader, LogRead<T> read, T value) {
+        reader.told(read.told().apply(value));
         JsonBytes bytes = JsonBytes.write(json -> {
             json.writeStartObject();
             json.writeBooleanProperty("success", true);
-            EventWriter.page(page, json);
+            read.words().accept(value, json);
             json.writeEndObject();
         });
         return Response.json(200, bytes.toByteArray());

@@ -4,15 +4,16 @@ import dev.parlance.ChatEngine;
 import dev.parlance.Room;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
-import dev.parlance.model.HistoryPage;
+import dev.parlance.model.Message;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
 import dev.parlance.policy.Metered;
 import dev.parlance.transport.LongAnswers;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Who reads a room's history over HTTP: what they may, and what it costs them. Any thread. */
+/** Who reads of a room's history over HTTP: what they may, and what it costs them. Any thread. */
 sealed interface HistoryReader {
     /** Asked for before the turn comes, so that who has no right waits for none, and once more if the turn was waited for: it may have been taken away meanwhile. */
     CompletionStage<Void> requireRight(Room room);
@@ -24,8 +25,8 @@ sealed interface HistoryReader {
      */
     void requireRate();
 
-    /** That is what was read. */
-    void told(HistoryPage page);
+    /** These are the messages that were read. */
+    void told(List<Message> messages);
 
     /** Somebody who has not said who they are. What they cost is their address's. */
     record Anyone() implements HistoryReader {
@@ -43,7 +44,7 @@ sealed interface HistoryReader {
         public void requireRate() {}
 
         @Override
-        public void told(HistoryPage page) {}
+        public void told(List<Message> messages) {}
     }
 
     /** A user, of whose rates it is taken as what a connection of theirs asks for is. */
@@ -64,8 +65,8 @@ sealed interface HistoryReader {
         }
 
         @Override
-        public void told(HistoryPage page) {
-            engine.charge(user, Metered.HISTORY_BYTES, LongAnswers.bytes(page.messages()));
+        public void told(List<Message> messages) {
+            engine.charge(user, Metered.HISTORY_BYTES, LongAnswers.bytes(messages));
         }
     }
 }

@@ -10,6 +10,8 @@ final class HttpGrammar {
             "/health",
             "/ready",
             "/api/chat/fuzz/history?limit=5",
+            "/api/chat/fuzz/messages/e-1",
+            "/api/chat/fuzz/messages/%2D",
             "/api/chat/fuzz/history?limit=-1&limit=x",
             "/api/chat/%ff/history",
             "/api/chat/%E2%80%AE/history",
