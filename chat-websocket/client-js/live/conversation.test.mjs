@@ -162,6 +162,19 @@ test('what is read on one device is read on the other', async (t) => {
   assert.deepEqual(phone.all('mark_updated')[0], { mark, posts: 1 });
 });
 
+test('who watches is told of a mention in a room that was never joined, and that it is gone', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.online(t, 'Bo');
+  bo.chat.watchRooms();
+  await bo.hears('watching');
+  ada.chat.send(room, 'Bo?', { mentions: ['bo'] });
+  const { id, ...mention } = await bo.hears('mention', ({ roomId }) => roomId === room);
+  assert.deepEqual(mention, { roomId: room, offset: 1, userId: 'ada' });
+  await ada.chat.delete(room, id);
+  assert.equal((await bo.hears('mention', ({ removed }) => removed)).id, id);
+});
+
 test('rooms are apart', async (t) => {
   const [tea, milk] = [newRoom(), newRoom()];
   const ada = await Client.in(t, tea, 'Ada');

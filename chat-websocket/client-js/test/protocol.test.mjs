@@ -29,6 +29,7 @@ const EVENTS = {
   room_updated: [{ roomId: 'tea', kind: 'open', readOnly: false, version: 1, createdAt: 5 }, ['room_updated']],
   member_updated: [{ roomId: 'tea', userId: 'bo', role: 'guest' }, ['member_updated']],
   mark_updated: [{ mark: { roomId: 'tea', epoch: 'e1', offset: 1, number: 1, version: 1, unread: 0, mentions: 0 }, posts: 1 }, ['mark_updated']],
+  mention: [{ roomId: 'milk', id: 'e1-1', offset: 1, userId: 'bo' }, ['mention']],
   read: [{ roomId: 'tea', epoch: 'e1', readers: [{ userId: 'bo', offset: 1 }] }, ['read']],
   history_gap: [{ roomId: 'tea' }, []],
   removed_from_room: [{ roomId: 'tea', action: 'kick' }, ['removed_from_room']],

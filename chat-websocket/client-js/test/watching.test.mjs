@@ -16,6 +16,16 @@ test('who watches hears of marks that were moved elsewhere, and is told since wh
   assert.deepEqual(of('mark_updated'), [{ mark, posts: 1 }, { roomId: 'tea', removed: true }]);
 });
 
+test('who watches hears of mentions in rooms that were not joined', async () => {
+  const { chat, socket, of } = await online();
+  const mention = { roomId: 'milk', id: 'e1-1', offset: 1, userId: 'bo' };
+  await socket.event('mention', mention);
+  await watching(chat, socket);
+  await socket.event('mention', mention);
+  await socket.event('mention', { ...mention, removed: true });
+  assert.deepEqual(of('mention'), [mention, { ...mention, removed: true }]);
+});
+
 test('it is asked for on each connection anew, before the rooms, and said again when it is so', async () => {
   const run = await inTea();
   await watching(run.chat, run.socket);

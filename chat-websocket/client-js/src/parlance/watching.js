@@ -36,6 +36,7 @@ export class Watching {
   receive(name, event) {
     switch (name) {
       case 'mark_updated':
+      case 'mention':
         if (this.#on) this.#emit(name, event);
         return true;
       default: // an event of a room

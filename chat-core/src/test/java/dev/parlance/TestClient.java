@@ -327,6 +327,11 @@ public final class TestClient implements ChatConnection {
                     ? "follows " + updated.marked() + " no more"
                     : updated.marked() + " " + say(updated.count()) + " of " + updated.posts();
         }
+        if (event instanceof ServerEvent.UserMentioned mentioned) {
+            return "mentioned by " + mentioned.mention().author() + " in "
+                    + mentioned.mention().roomId() + " at "
+                    + mentioned.mention().messageId().position().offset() + (mentioned.removed() ? " no more" : "");
+        }
         if (event instanceof ServerEvent.Read read) {
             return read.offsets().entrySet().stream()
                     .map(each -> each.getKey() + " " + each.getValue())

@@ -2,6 +2,8 @@ package dev.parlance.command;
 
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.User;
 import dev.parlance.policy.Metered;
 import dev.parlance.room.Rooms;
 import dev.parlance.session.KnownUsers;
@@ -14,6 +16,7 @@ import dev.parlance.watch.Watchers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,11 @@ public final class Commands implements Requests {
     /** What asks the host anew whether users may still be where they are. */
     public Recheck recheck() {
         return gate.recheck;
+    }
+
+    /** Whether a user may read a room without being in it; completes on any thread. */
+    public CompletionStage<Boolean> mayRead(User user, RoomId roomId) {
+        return gate.mayRead(user, roomId);
     }
 
     @Override

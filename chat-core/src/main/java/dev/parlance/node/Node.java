@@ -52,7 +52,7 @@ public final class Node {
         this.rooms = new Rooms(context, this::isStopping);
         this.watchers = new Watchers(context);
         this.marks = new Marks(context, watchers, rooms.readNotices());
-        this.mentions = new Mentions(context, new DirectFollowing(context, marks));
+        this.mentions = new Mentions(context, new DirectFollowing(context, marks), watchers);
         this.calls = new NodeCalls(context.broker());
         this.questions = new NodeQuestions(context, calls);
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
@@ -61,6 +61,7 @@ public final class Node {
         this.conversation = new Conversation(context, tellings);
         Commands commands =
                 new Commands(context, rooms, users, conversation, marks, watchers, questions.self(), this::isStopping);
+        watchers.asks(commands::mayRead);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
         rooms.onDoubt(removals::recheckHere);

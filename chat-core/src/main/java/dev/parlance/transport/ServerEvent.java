@@ -1,6 +1,7 @@
 package dev.parlance.transport;
 
 import dev.parlance.model.ChatException;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Reaction;
@@ -238,6 +239,29 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "member_updated";
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
+    /**
+     * {@code mention}: a message mentions the client's own user, or does so no more. It is the user's, not the room's: to watching sessions alone, wherever they are.
+     *
+     * @param mention which message does, where and by whom
+     * @param removed whether it does so no more
+     */
+    record UserMentioned(Mention mention, boolean removed) implements ServerEvent {
+        @Override
+        public String name() {
+            return "mention";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
         }
 
         @Override

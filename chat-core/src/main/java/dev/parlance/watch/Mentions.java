@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has messages count for whom they mention: for those who follow the room, and of a room that is its members' alone for members. Whoever follows has been let in; whether that is so still is asked when the
+ * Has messages count for whom they mention, and tells them: for those who follow the room, and of a room that is its members' alone for members. Whoever follows has been let in; whether that is so still is asked when the
  * count is shown. The node that placed a message, or changed it, does so once that is done, on no road of a message: an edit counts for who is new alone, and what does not count any more goes. What is in the
  * log decides: of two nodes that change a message at once the later one's state is that which counts in the end, and a repeat of what was changed meanwhile brings nothing back. What a store does not take is
  * tried again, after 1 s, 2 s and so on up to a minute. A node that is killed loses what it has placed in that moment, unless its client sends it again, as it does with what was not answered. Any thread.
@@ -42,6 +42,7 @@ public final class Mentions implements Placements.Observer {
 
     private final EngineContext context;
     private final DirectFollowing direct;
+    private final Watchers watchers;
     private final boolean asksRecords;
     private final Pacing<Mention, Turn, Void> pacing;
 
@@ -49,10 +50,12 @@ public final class Mentions implements Placements.Observer {
      * Counts from now on.
      *
      * @param direct which hears of messages before this does
+     * @param watchers tell whom it concerns
      */
-    public Mentions(EngineContext context, DirectFollowing direct) {
+    public Mentions(EngineContext context, DirectFollowing direct, Watchers watchers) {
         this.context = context;
         this.direct = direct;
+        this.watchers = watchers;
         this.asksRecords = !Authorizer.allowingAll().equals(context.authorizer());
         this.pacing = new Pacing<>(context.scheduler(), PAUSE, MOST, Turn::both, this::count, Mentions::again);
         context.placements().add(this);
@@ -115,11 +118,12 @@ public final class Mentions implements Placements.Observer {
         CompletionStage<Void> followed = mention.roomId().isDirect()
                 ? direct.settled(mention.roomId())
                 : CompletableFuture.completedFuture(null);
-        return followed.thenCompose(done -> count(mention, turn, turn.before().counted(), TRIES));
+        return followed.thenCompose(done -> count(mention, turn, turn.before().counted(), TRIES))
+                .thenAccept(latest -> tell(mention, turn, latest));
     }
 
     /** Whoever writes last looks last: so what is counted in the end is what the log says. */
-    private CompletionStage<Void> count(Mention mention, Turn turn, Set<UserId> known, int tries) {
+    private CompletionStage<Mentioned> count(Mention mention, Turn turn, Set<UserId> known, int tries) {
         Set<UserId> now = turn.after().counted();
         Stream<CompletionStage<?>> gone = Mentioned.without(turn.touched(), now).stream()
                 .map(each -> context.broker().mention(each, mention, false));
@@ -131,9 +135,23 @@ public final class Mentions implements Placements.Observer {
                 .thenCompose(found -> {
                     Mentioned latest = found.map(Mentioned::by).orElse(turn.after());
                     return latest.contentOffset() <= turn.after().contentOffset() || tries == 0
-                            ? CompletableFuture.completedFuture(null)
+                            ? CompletableFuture.completedFuture(latest)
                             : count(mention, turn.into(latest), now, tries - 1);
                 });
+    }
+
+    /** Once it is counted, so that who looks then sees it. What others have made of the message since, they tell. */
+    private void tell(Mention mention, Turn turn, Mentioned latest) {
+        for (UserId each : Mentioned.without(turn.after().named(), turn.before().named())) {
+            if (latest.named().contains(each)) {
+                watchers.tell(each, MentionSignal.of(mention, true));
+            }
+        }
+        for (UserId each : Mentioned.without(turn.before().named(), turn.after().named())) {
+            if (!latest.named().contains(each)) {
+                watchers.tell(each, MentionSignal.of(mention, false));
+            }
+        }
     }
 
     private CompletionStage<?> countIfIn(UserId userId, Mention mention) {

@@ -2,6 +2,7 @@ package dev.parlance.watch;
 
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UnreadCount;
+import dev.parlance.model.User;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ServerEvent;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** A user of whom sessions of this node watch. Sessions come and go one at a time; what is told comes on any thread, one call at a time. */
 final class WatchedUser {
@@ -57,13 +60,30 @@ final class WatchedUser {
             return;
         }
         for (Session session : sessions) {
-            session.peer()
-                    .onLane(() -> session.step(each -> {
-                        if (sessions.contains(each)) {
-                            each.send(event);
+            onLane(session, each -> each.send(event));
+        }
+    }
+
+    /** Tells those whose login may read the room, each asked for when it is told. */
+    void tell(ServerEvent.UserMentioned event, BiFunction<User, RoomId, CompletionStage<Boolean>> mayRead) {
+        for (Session session : sessions) {
+            onLane(
+                    session,
+                    each -> mayRead.apply(each.user(), event.mention().roomId()).thenAccept(may -> {
+                        if (may) {
+                            onLane(session, still -> still.send(event));
                         }
                     }));
         }
+    }
+
+    private void onLane(Session session, Consumer<Session> step) {
+        session.peer()
+                .onLane(() -> session.step(each -> {
+                    if (sessions.contains(each)) {
+                        step.accept(each);
+                    }
+                }));
     }
 
     /** Nodes tell of one mark in whichever order, as each is told when it is written. */

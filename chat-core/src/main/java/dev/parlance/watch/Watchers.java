@@ -6,7 +6,9 @@ import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
+import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ServerEvent;
@@ -25,13 +27,20 @@ public final class Watchers {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Watchers.class.getName()));
     /** What each signal becomes for the devices of a user. */
     private static final Map<String, BiFunction<UserId, Map<String, String>, ServerEvent>> EVENTS =
-            Map.of(MarkSignal.NAME, MarkSignal::event);
+            Map.of(MarkSignal.NAME, MarkSignal::event, MentionSignal.NAME, MentionSignal::event);
 
     private final EngineContext context;
     private final ConcurrentHashMap<UserId, WatchedUser> users = new ConcurrentHashMap<>();
+    private volatile BiFunction<User, RoomId, CompletionStage<Boolean>> mayRead =
+            (user, roomId) -> CompletableFuture.completedFuture(false);
 
     public Watchers(EngineContext context) {
         this.context = context;
+    }
+
+    /** Says who decides which rooms a user may read; comes before the first session. */
+    public void asks(BiFunction<User, RoomId, CompletionStage<Boolean>> reading) {
+        mayRead = reading;
     }
 
     /** Tells all watching sessions of a user, on all nodes. Nobody waits for it: who misses it reads it again. */
@@ -86,7 +95,12 @@ public final class Watchers {
         if (user == null || event == null) {
             return false;
         }
-        user.tell(event.apply(userId, signal.data()));
+        ServerEvent what = event.apply(userId, signal.data());
+        if (what instanceof ServerEvent.UserMentioned mentioned) {
+            user.tell(mentioned, mayRead);
+        } else {
+            user.tell(what);
+        }
         return true;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
@@ -28,8 +29,11 @@ class FactsTest {
     private static final Message MESSAGE = Message.posted(
                     MessageDraft.builder(TEA, ADA, "Hello").build(), new Position("e", 3), Instant.EPOCH)
             .build();
-    private static final Set<Class<?>> WITHOUT_ROOM =
-            Set.of(ServerEvent.MarkUpdated.class, ServerEvent.MessageHistory.class, ServerEvent.RoomUsers.class);
+    private static final Set<Class<?>> WITHOUT_ROOM = Set.of(
+            ServerEvent.MarkUpdated.class,
+            ServerEvent.UserMentioned.class,
+            ServerEvent.MessageHistory.class,
+            ServerEvent.RoomUsers.class);
 
     static Stream<ServerEvent> events() {
         return Stream.of(
@@ -43,6 +47,7 @@ class FactsTest {
                 new ServerEvent.RoomUpdated(TEA, null),
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), RoomRole.GUEST),
                 new ServerEvent.MarkUpdated(TEA, null, 0),
+                new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),

@@ -46,6 +46,10 @@ public final class EventWriter {
             json.writeEndObject();
         } else if (event instanceof ServerEvent.MarkUpdated updated) {
             MarkWriter.updated(updated, json);
+        } else if (event instanceof ServerEvent.UserMentioned mentioned) {
+            begin(mentioned.mention().roomId(), json);
+            MarkWriter.mentioned(mentioned, json);
+            json.writeEndObject();
         } else if (event instanceof ServerEvent.Read read) {
             begin(read.roomId(), json);
             MarkWriter.readers(read, json);

@@ -1,5 +1,6 @@
 package dev.parlance.protocol.words;
 
+import dev.parlance.model.MessageId;
 import dev.parlance.model.ReadMark;
 import dev.parlance.model.UnreadCount;
 import dev.parlance.transport.ServerEvent;
@@ -38,6 +39,17 @@ final class MarkWriter {
             json.writeBooleanProperty("markedUnread", true);
         }
         json.writeEndObject();
+    }
+
+    /** Fields of an object that was begun. */
+    static void mentioned(ServerEvent.UserMentioned mentioned, JsonGenerator json) {
+        MessageId id = mentioned.mention().messageId();
+        json.writeStringProperty("id", id.value());
+        json.writeNumberProperty("offset", id.position().offset());
+        json.writeStringProperty("userId", mentioned.mention().author().value());
+        if (mentioned.removed()) {
+            json.writeBooleanProperty("removed", true);
+        }
     }
 
     /** Fields of an object that was begun. */

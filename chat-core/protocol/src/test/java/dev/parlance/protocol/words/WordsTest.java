@@ -8,6 +8,7 @@ import dev.parlance.model.ErrorCode;
 import dev.parlance.model.FollowedPage;
 import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.HistoryPage;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
@@ -92,6 +93,7 @@ class WordsTest {
                 new ServerEvent.RoomUpdated(TEA, RECORD),
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), null),
                 new ServerEvent.MarkUpdated(TEA, new UnreadCount(MARK, 2, 1), 4),
+                new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),

@@ -8,6 +8,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryQuery;
+import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
@@ -95,6 +96,9 @@ class FamiliesTest {
             Map.entry(User.class, MESSAGE.author()),
             Map.entry(Message.class, MESSAGE),
             Map.entry(MessageId.class, MESSAGE.id()),
+            Map.entry(
+                    Mention.class,
+                    new Mention(MESSAGE.roomId(), MESSAGE.id(), MESSAGE.author().id())),
             Map.entry(Reaction.class, new Reaction("x", MESSAGE.author().id(), true)),
             Map.entry(OwnReactions.class, OwnReactions.SAID),
             Map.entry(MessageEdit.class, MessageEdit.builder().text("Hi").build()),
