@@ -147,6 +147,7 @@ export const ar = {
     reply: 'ردّ',
     replyInThread: 'ردّ في سلسلة',
     copyText: 'انسخ النص',
+    copyCode: 'انسخ الشيفرة',
     copyMessageLink: 'انسخ الرابط',
     edit: 'عدّل',
     pin: 'ثبّت',

@@ -126,6 +126,7 @@ export const en = {
     reply: 'Reply',
     replyInThread: 'Reply in a thread',
     copyText: 'Copy text',
+    copyCode: 'Copy code',
     copyMessageLink: 'Copy link',
     edit: 'Edit',
     pin: 'Pin',

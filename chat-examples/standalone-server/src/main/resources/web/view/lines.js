@@ -10,6 +10,7 @@ export class Lines {
   #stay;
   #render;
   #focus;
+  #markdown;
   #actions;
   #reach;
   #latest = [];
@@ -20,14 +21,15 @@ export class Lines {
   #day = null;
 
   /**
-   * @param {{t: Function, box: Element, stay: object, render: () => void, focus: () => void, desk: () => string | undefined,
+   * @param {{t: Function, box: Element, stay: object, markdown: object, render: () => void, focus: () => void, desk: () => string | undefined,
    *   chosen: Object<string, Function>}} options `render`: draws all anew; `focus`: takes the focus of what goes; `desk`: where a message is edited;
    *   `chosen`: what is done elsewhere (`onCopy`, `onLink`, `onThread`, `onJump`, and `onReply` if one answers elsewhere than here)
    */
-  constructor({ t, box, stay, render, focus, desk, chosen }) {
+  constructor({ t, box, stay, markdown, render, focus, desk, chosen }) {
     this.#t = t;
     this.#box = box;
     this.#stay = stay;
+    this.#markdown = markdown;
     this.#render = render;
     this.#focus = focus;
     this.#actions = this.#actionsOf(stay, desk, chosen);
@@ -78,6 +80,7 @@ export class Lines {
       pin: ({ id }) => this.#done(() => acts.pin(id)),
       react: ({ id }, emoji) => this.#done(() => acts.react(id, emoji)),
       copy: ({ message }) => this.#done(() => onCopy(message)),
+      copyText: onCopy,
       link: ({ id }) => this.#done(() => onLink(id)),
       remove: ({ id, key }) => {
         acts.delete(id);
@@ -124,10 +127,16 @@ export class Lines {
     for (const each of lines) {
       const reach = reachOf(each.key);
       const atWork = each.id !== undefined && each.id === this.#atWork;
-      const look = JSON.stringify([each, reach, atWork]);
+      const reads = each.kind === 'message' && !each.deleted && this.#markdown.reads(each.message);
+      const look = JSON.stringify([each, reach, atWork, reads]);
       const last = known.get(each.key);
-      this.#views.set(each.key, last?.look === look ? last : { look, drawn: line(this.#t, { ...each, reach, atWork }, this.#actions) });
+      this.#views.set(each.key, last?.look === look ? last : { look, drawn: this.#view({ ...each, reach, atWork }, reads) });
     }
     return [...this.#views.values()].map(({ drawn }) => drawn);
+  }
+
+  #view(what, reads) {
+    const tree = reads ? this.#markdown.treeOf(what.message) : undefined;
+    return line(this.#t, { ...what, tree }, this.#actions);
   }
 }

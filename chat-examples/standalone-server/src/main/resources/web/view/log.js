@@ -19,10 +19,10 @@ export class Log {
   #shown = null;
 
   /**
-   * @param {{root: Element, t: Function, stay: object, onPill: () => void, onNotThere: (error: Error) => void, chosen: object}} options
+   * @param {{root: Element, t: Function, stay: object, markdown: object, onPill: () => void, onNotThere: (error: Error) => void, chosen: object}} options
    *   `onPill`: somebody wants to see the end; `onNotThere`: there is no way to a message; `chosen`: as `Lines` has it
    */
-  constructor({ root, t, stay, onPill, onNotThere, chosen }) {
+  constructor({ root, t, stay, markdown, onPill, onNotThere, chosen }) {
     this.#t = t;
     this.#root = root;
     this.#stay = stay;
@@ -30,7 +30,7 @@ export class Log {
     const box = part(root, 'log');
     const own = { onJump: (id) => this.jump(id), onReply: (id) => stay.acts.reply(id) };
     const ways = { render: () => this.render(), focus: () => this.focus(), desk: () => undefined };
-    this.#lines = new Lines({ t, box, stay, ...ways, chosen: { ...chosen, ...own } });
+    this.#lines = new Lines({ t, box, stay, markdown, ...ways, chosen: { ...chosen, ...own } });
     dress(part(root, 'pill'), { on: { click: onPill } });
     dress(part(root, 'to-new'), { on: { click: () => this.#toFirstNew() } });
     this.#scroller = new Scroller({

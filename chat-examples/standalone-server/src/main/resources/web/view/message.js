@@ -1,10 +1,11 @@
 import { hueOf } from '../model/author.js';
 import { whichDay } from '../model/dates.js';
-import { isEmojiAlone, richText } from '../model/rich-text.js';
+import { isEmojiAlone } from '../model/rich-text.js';
 import { actionBar, canBeActedOn } from './actions.js';
 import { icon } from './icons.js';
 import { quoted } from './quote.js';
 import { chips } from './reactions.js';
+import { hasBlocks, rich } from './rich.js';
 import { view } from './view.js';
 import { avatar, heardOnly, nameOf } from './words.js';
 
@@ -48,14 +49,14 @@ function author(t, { own, first, username }) {
 }
 
 function bubble(t, line, actions) {
-  const { message: text, mentioned, timestamp, editedAt, pinnedAt, own, state, quote, leaving } = line;
+  const { message: text, timestamp, editedAt, pinnedAt, own, state, quote, leaving } = line;
   const deleted = line.deleted || leaving;
   const big = !deleted && !quote && isEmojiAlone(text);
   const look = deleted ? 'bubble is-deleted' : big ? 'bubble is-big' : 'bubble';
   const said = { key: 'text', class: 'text', data: { testid: deleted ? 'message-deleted' : 'message-text' } };
   return view('div', { class: look, dir: deleted ? null : 'auto' }, [
     !deleted && quote && quoted(t, quote, actions),
-    view('span', said, deleted ? t('deleted') : richText(text, mentioned).map(piece)),
+    view(!deleted && hasBlocks(line) ? 'div' : 'span', said, deleted ? t('deleted') : rich(t, line, actions)),
     leaving === 'revocable' && undo(t, line, actions),
     view('span', { key: 'meta', class: 'meta' }, [
       pinnedAt && view('span', { key: 'pin', class: 'sign', title: t('pinned'), data: { testid: 'pinned' } }, [icon('pin'), heardOnly(t('pinned'))]),
@@ -69,13 +70,6 @@ function bubble(t, line, actions) {
 function undo(t, { id }, { undoDelete }) {
   const props = { key: 'undo', type: 'button', class: 'text-button', data: { testid: 'undo-delete' }, on: { click: () => undoDelete(id) } };
   return view('button', props, t('undo'));
-}
-
-function piece(text) {
-  if (typeof text === 'string') return text;
-  if (text.person) return view('bdi', { class: text.person.isMe ? 'mention is-me' : 'mention', data: { testid: 'mention' } }, text.text);
-  const link = { href: text.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc', dir: 'ltr' };
-  return view('a', link, text.text);
 }
 
 /** With a direction of its own, whichever the message has. */

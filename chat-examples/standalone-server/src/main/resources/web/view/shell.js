@@ -41,10 +41,10 @@ export class Shell {
   #thread;
 
   /**
-   * @param {{root: Element, t: Function, ids: object, theme?: object, place: object, keys: EventTarget, notify: object,
+   * @param {{root: Element, t: Function, ids: object, theme?: object, markdown: object, place: object, keys: EventTarget, notify: object,
    *   onExit: (error?: string) => void, stay: object, seek?: object}} options `keys`: where the chat's keys are pressed; `seek`: where a link leads
    */
-  constructor({ root, t, ids, theme, place, keys, notify, onExit, stay, seek }) {
+  constructor({ root, t, ids, theme, markdown, place, keys, notify, onExit, stay, seek }) {
     this.#t = t;
     this.#root = root;
     this.#place = place;
@@ -55,7 +55,8 @@ export class Shell {
     this.#stay = new Stay({ ...stay, reader: this.#reader(), told: this.#told() });
     const closeThread = () => this.#steps.closeThread();
     this.#drawers = new Drawers({ root, signal: this.#ended.signal, closeThread, onChange: () => this.#head?.render() });
-    this.#build({ root, t, stay: this.#stay, ids, theme });
+    this.#build({ root, t, stay: this.#stay, ids, theme, markdown });
+    markdown.onReady = () => this.#outOfDate('log');
     if (seek) this.#steps.open(seek);
     this.#listen(keys);
     this.#composer.invite();

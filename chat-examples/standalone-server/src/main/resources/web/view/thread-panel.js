@@ -22,10 +22,10 @@ export class ThreadPanel {
   #shown = null;
 
   /**
-   * @param {{root: Element, t: Function, stay: object, drawers: object, onClose: () => void, onClosed: (thread: object) => void,
+   * @param {{root: Element, t: Function, stay: object, markdown: object, drawers: object, onClose: () => void, onClosed: (thread: object) => void,
    *   chosen: object}} options `onClose`: somebody wants it closed; `onClosed`: it is, and has had the focus; `chosen`: as `Lines` has it
    */
-  constructor({ root, t, stay, drawers, onClose, onClosed, chosen }) {
+  constructor({ root, t, stay, markdown, drawers, onClose, onClosed, chosen }) {
     this.#t = t;
     this.#root = part(root, 'thread');
     this.#stay = stay;
@@ -34,7 +34,7 @@ export class ThreadPanel {
     this.#onClosed = onClosed;
     const box = this.#part('thread-log');
     const ways = { render: () => this.render(), focus: () => this.#focusLines(), desk: () => this.#at()?.desk };
-    this.#lines = new Lines({ t, box, stay, ...ways, chosen });
+    this.#lines = new Lines({ t, box, stay, markdown, ...ways, chosen });
     this.#scroller = new Scroller({ box: this.#part('thread-scroll'), content: box, onScroll: () => {}, onTop: () => {} });
     const onSent = () => this.#scroller.follow();
     this.#composer = new Composer({ form: this.#part('thread-composer'), t, stay, onSent, at: () => this.#at() });
