@@ -14,6 +14,8 @@ module dev.parlance.tck {
             org.junit.platform.commons;
     opens dev.parlance.tck.rules to
             org.junit.platform.commons;
+    opens dev.parlance.tck.talk to
+            org.junit.platform.commons;
     opens dev.parlance.tck.ports to
             org.junit.platform.commons;
     opens dev.parlance.tck.transport to

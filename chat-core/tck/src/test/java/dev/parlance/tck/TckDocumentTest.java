@@ -54,7 +54,7 @@ class TckDocumentTest {
         assertThat(KitTests.names())
                 .allMatch(
                         name -> name.matches(
-                                "(required|optional)_(b([1-9]|1[0-2])|c([1-9]|1[0-4])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-9]|open|change|signals|state|model)_[a-z][A-Za-z]+"));
+                                "(required|optional)_(b([1-9]|1[0-2])|c([1-9]|1[0-4])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-9]|open|change|signals|state|model|talk)_[a-z][A-Za-z]+"));
     }
 
     @Test
