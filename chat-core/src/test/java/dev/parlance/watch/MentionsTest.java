@@ -293,6 +293,7 @@ class MentionsTest {
         edit(ada, newest());
 
         ada.ask(2, hi);
+        fixture.time.advance(Mentions.PAUSE);
 
         assertThat(mentions("bo")).isZero();
     }
