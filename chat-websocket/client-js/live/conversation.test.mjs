@@ -175,6 +175,18 @@ test('who watches is told of a mention in a room that was never joined, and that
   assert.equal((await bo.hears('mention', ({ removed }) => removed)).id, id);
 });
 
+test('who follows a room hears of it elsewhere', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const bo = await Client.online(t, 'Bo');
+  await bo.chat.follow(room);
+  bo.chat.watchRooms();
+  await bo.hears('watching', ({ on }) => on);
+  ada.chat.send(room, 'Hello');
+  await bo.hears('room_activity', ({ rooms }) => rooms.some(({ roomId, posts }) => roomId === room && posts === 1));
+  assert.deepEqual(bo.texts, []);
+});
+
 test('rooms are apart', async (t) => {
   const [tea, milk] = [newRoom(), newRoom()];
   const ada = await Client.in(t, tea, 'Ada');

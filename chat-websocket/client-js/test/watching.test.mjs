@@ -26,6 +26,14 @@ test('who watches hears of mentions in rooms that were not joined', async () => 
   assert.deepEqual(of('mention'), [mention, { ...mention, removed: true }]);
 });
 
+test('who watches hears of rooms that are followed, joined or not by this client', async () => {
+  const { chat, socket, of } = await online();
+  await watching(chat, socket);
+  const activity = { rooms: [{ roomId: 'milk', epoch: 'e1', offset: 4, posts: 3, deleted: true }] };
+  await socket.event('room_activity', activity);
+  assert.deepEqual(of('room_activity'), [activity]);
+});
+
 test('it is asked for on each connection anew, before the rooms, and said again when it is so', async () => {
   const run = await inTea();
   await watching(run.chat, run.socket);

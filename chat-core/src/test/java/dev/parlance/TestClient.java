@@ -338,6 +338,13 @@ public final class TestClient implements ChatConnection {
                     .sorted()
                     .collect(Collectors.joining(", ", "read up to ", ""));
         }
+        if (event instanceof ServerEvent.RoomActivity activity) {
+            return "activity "
+                    + activity.rooms().stream()
+                            .map(each -> each.roomId() + " " + each.posts() + (each.deleted() ? " deleted" : ""))
+                            .sorted()
+                            .toList();
+        }
         if (event instanceof ServerEvent.Signalled signalled) {
             return "signal " + signalled.signal().name() + " "
                     + signalled.signal().data();

@@ -58,6 +58,11 @@ public final class BoundedTable<K, V> {
         return entries.compute(key, (same, before) -> next.apply(before));
     }
 
+    /** What is remembered, or null; makes nothing. */
+    public @Nullable V find(K key) {
+        return entries.get(key);
+    }
+
     /** Forgets it if it is still this. */
     public void remove(K key, V value) {
         entries.remove(key, value);

@@ -46,8 +46,10 @@ final class Incoming implements BrokerListener {
             if (!watchers.heard(user.userId(), signal)) {
                 unheard(topic);
             }
-        } else if (topic instanceof Topic.Bell) {
-            unheard(topic); // no node listens to them
+        } else if (topic instanceof Topic.Bell bell) {
+            if (!watchers.heard(bell.roomId(), signal)) {
+                unheard(topic);
+            }
         }
     }
 

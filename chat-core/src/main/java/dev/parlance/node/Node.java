@@ -12,7 +12,9 @@ import dev.parlance.room.Rooms;
 import dev.parlance.room.Tellings;
 import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Sessions;
+import dev.parlance.watch.Bells;
 import dev.parlance.watch.DirectFollowing;
+import dev.parlance.watch.Followers;
 import dev.parlance.watch.Marks;
 import dev.parlance.watch.Mentions;
 import dev.parlance.watch.Watchers;
@@ -34,6 +36,7 @@ public final class Node {
     private final NodeCalls calls;
     private final NodeQuestions questions;
     private final Tellings tellings;
+    private final Bells bells;
     private final Watchers watchers;
     private final Marks marks;
     private final Conversation conversation;
@@ -50,10 +53,13 @@ public final class Node {
         this.threads = threads;
         this.tellings = new Tellings(context);
         this.rooms = new Rooms(context, this::isStopping);
-        this.watchers = new Watchers(context);
-        this.marks = new Marks(context, watchers, rooms.readNotices());
-        this.mentions = new Mentions(context, new DirectFollowing(context, marks), watchers);
         this.calls = new NodeCalls(context.broker());
+        Followers followers = new Followers(context, room -> calls.call(Followers.CALL, room));
+        calls.listen(Followers.CALL, followers::called);
+        this.bells = new Bells(context, followers);
+        this.watchers = new Watchers(context, followers, this::isStopping);
+        this.marks = new Marks(context, watchers, rooms.readNotices(), followers);
+        this.mentions = new Mentions(context, new DirectFollowing(context, marks), watchers);
         this.questions = new NodeQuestions(context, calls);
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
@@ -63,7 +69,7 @@ public final class Node {
                 new Commands(context, rooms, users, conversation, marks, watchers, questions.self(), this::isStopping);
         watchers.asks(commands::mayRead);
         this.sessions = new Sessions(context, commands);
-        this.removals = new Removals(context, questions, rooms, sessions, commands.recheck());
+        this.removals = new Removals(context, questions, rooms, sessions, watchers, commands.recheck());
         rooms.onDoubt(removals::recheckHere);
         this.sessionCalls = new SessionCalls(context.audit(), questions, sessions);
         this.roomCalls = new RoomCalls(questions, rooms);
@@ -110,7 +116,7 @@ public final class Node {
 
     /** What this node has yet to tell and to write; completes when that was tried. */
     private CompletableFuture<Void> owed() {
-        return CompletableFuture.allOf(tellings.flush(), marks.flush(), mentions.flush());
+        return CompletableFuture.allOf(tellings.flush(), marks.flush(), mentions.flush(), bells.flush());
     }
 
     public Rooms rooms() {

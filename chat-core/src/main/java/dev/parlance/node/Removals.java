@@ -13,6 +13,7 @@ import dev.parlance.room.LiveRoom;
 import dev.parlance.room.Rooms;
 import dev.parlance.session.Session;
 import dev.parlance.session.Sessions;
+import dev.parlance.watch.Watchers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,14 +41,22 @@ public final class Removals {
     private final NodeQuestions questions;
     private final Rooms rooms;
     private final Sessions sessions;
+    private final Watchers watchers;
     private final Recheck recheck;
     private final Duration recheckPatience;
 
-    Removals(EngineContext context, NodeQuestions questions, Rooms rooms, Sessions sessions, Recheck recheck) {
+    Removals(
+            EngineContext context,
+            NodeQuestions questions,
+            Rooms rooms,
+            Sessions sessions,
+            Watchers watchers,
+            Recheck recheck) {
         this.audit = context.audit();
         this.questions = questions;
         this.rooms = rooms;
         this.sessions = sessions;
+        this.watchers = watchers;
         this.recheck = recheck;
         this.recheckPatience = context.limits().policyTimeout().plus(PATIENCE);
         questions.answer(TAKE_OUT, this::takeOutHere);
@@ -78,6 +87,7 @@ public final class Removals {
         String named = data.get(USER);
         UserId only = named == null ? null : new UserId(named);
         Removal removal = Removal.of(Removal.Kind.valueOf(data.getOrDefault(KIND, "")), data.getOrDefault(REASON, ""));
+        watchers.doubt(only);
         Predicate<Session> which = only == null ? session -> true : session -> session.isOf(only);
         return sessions.<Void>ask(which, session -> {
                     session.takeOut(roomId, removal);
@@ -105,12 +115,14 @@ public final class Removals {
 
     /** Asks the host anew whether a user, or everybody if null, may stay in a room; of this node alone, as each hears what has changed. */
     void recheckHere(RoomId roomId, @Nullable UserId only) {
+        watchers.doubt(only);
         Predicate<Session> which = only == null ? session -> true : session -> session.isOf(only);
         var unused = sessions.ask(which, session -> recheck.of(session, roomId));
     }
 
     private CompletionStage<List<Map<String, String>>> recheckHere(Map<String, String> data) {
         UserId userId = new UserId(data.getOrDefault(USER, ""));
+        watchers.doubt(userId);
         return sessions.ask(session -> session.isOf(userId), recheck::of)
                 .thenApply(undecided -> undecided.stream()
                         .limit(1)

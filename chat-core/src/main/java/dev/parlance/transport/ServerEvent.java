@@ -1,5 +1,6 @@
 package dev.parlance.transport;
 
+import dev.parlance.model.Activity;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
@@ -305,6 +306,28 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "mark_updated";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
+    /**
+     * {@code room_activity}: something happened in rooms that the client's user follows. To watching sessions alone, of rooms that they are not in.
+     *
+     * @param rooms each once
+     */
+    record RoomActivity(List<Activity> rooms) implements ServerEvent {
+        @Override
+        public String name() {
+            return "room_activity";
         }
 
         @Override

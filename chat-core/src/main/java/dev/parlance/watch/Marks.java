@@ -41,12 +41,14 @@ public final class Marks {
     private final EngineContext context;
     private final Watchers watchers;
     private final ReadNotices notices;
+    private final Followers followers;
     private final Pacing<Key, Reading, Optional<UnreadCount>> pacing;
 
-    public Marks(EngineContext context, Watchers watchers, ReadNotices notices) {
+    public Marks(EngineContext context, Watchers watchers, ReadNotices notices, Followers followers) {
         this.context = context;
         this.watchers = watchers;
         this.notices = notices;
+        this.followers = followers;
         this.pacing =
                 new Pacing<>(context.scheduler(), PAUSE, MOST, Reading::both, this::move, (key, error, before) -> null);
     }
@@ -307,6 +309,9 @@ public final class Marks {
     /** The user's devices, and the host, hear what is written. */
     private UnreadCount told(UnreadCount count, long posts, @Nullable String sessionId) {
         watchers.tell(count.mark().userId(), MarkSignal.of(count, posts));
+        if (count.mark().version() == 1) {
+            followers.announce(count.mark().roomId());
+        }
         context.listener().tell(listener -> listener.marked(count, Optional.ofNullable(sessionId)));
         return count;
     }

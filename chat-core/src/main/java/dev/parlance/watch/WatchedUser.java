@@ -1,40 +1,55 @@
 package dev.parlance.watch;
 
+import dev.parlance.model.Activity;
 import dev.parlance.model.RoomId;
-import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
+import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ServerEvent;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** A user of whom sessions of this node watch. Sessions come and go one at a time; what is told comes on any thread, one call at a time. */
+/** A user of whom sessions of this node watch: who they are, and what they are to be told of. Any thread. */
 final class WatchedUser {
-    /** Of how many rooms it is known which mark was told last: those that were told of last. */
-    private static final int MOST_ROOMS = 1_000;
-
-    /** The newest that was told of a room, and whether the user has not followed it since. */
-    private record Told(long version, boolean isOver) {}
-
     /** Completes when everything that is told from now on is heard. */
-    final CompletableFuture<Void> ready;
+    final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private final Map<RoomId, Told> marks = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RoomId, Told> eldest) {
-            return size() > MOST_ROOMS;
-        }
-    };
+    private final KnownMarks marks;
+    private final KnownRights rights = new KnownRights();
+    private volatile CompletionStage<Void> listening = ready;
 
-    WatchedUser(CompletionStage<Void> ready) {
-        this.ready = ready.toCompletableFuture();
+    /**
+     * Nobody watches yet.
+     *
+     * @param followed counts the rooms that all watching users follow
+     */
+    WatchedUser(AtomicLong followed) {
+        this.marks = new KnownMarks(followed);
+    }
+
+    /** What is told to the user is heard when this completes. */
+    void listens(CompletionStage<Void> subscribed) {
+        listening = subscribed;
+    }
+
+    /** Does what else there is to do once it is heard; then the user is watched. */
+    void begin(UnaryOperator<CompletionStage<Void>> more) {
+        more.apply(listening).whenComplete((done, error) -> {
+            if (error == null) {
+                ready.complete(null);
+            } else {
+                ready.completeExceptionally(error);
+            }
+        });
     }
 
     void add(Session session) {
@@ -54,13 +69,47 @@ final class WatchedUser {
         return !sessions.isEmpty();
     }
 
+    /** How one of its sessions knows the user; null if there is none any more. */
+    @Nullable
+    User someone() {
+        for (Session session : sessions) {
+            return session.identity().user();
+        }
+        return null;
+    }
+
+    KnownMarks marks() {
+        return marks;
+    }
+
+    KnownRights rights() {
+        return rights;
+    }
+
+    /** Whether what happens in a room is to be told. */
+    boolean follows(RoomId roomId) {
+        return marks.follows(roomId);
+    }
+
     /** Tells all of them, each on its lane and if it watches then. */
     void tell(ServerEvent event) {
-        if (event instanceof ServerEvent.MarkUpdated mark && isStale(mark)) {
-            return;
-        }
+        eachOnItsLane(session -> session.send(event));
+    }
+
+    /** Tells what happened in rooms, to each of them that is not in the room and so hears it there. */
+    void tell(List<Activity> rooms) {
+        eachOnItsLane(session -> {
+            List<Activity> elsewhere =
+                    rooms.stream().filter(each -> !isIn(session, each.roomId())).toList();
+            if (!elsewhere.isEmpty()) {
+                session.send(new ServerEvent.RoomActivity(elsewhere));
+            }
+        });
+    }
+
+    private void eachOnItsLane(Consumer<Session> telling) {
         for (Session session : sessions) {
-            onLane(session, each -> each.send(event));
+            onLane(session, telling);
         }
     }
 
@@ -86,21 +135,8 @@ final class WatchedUser {
                 }));
     }
 
-    /** Nodes tell of one mark in whichever order, as each is told when it is written. */
-    private boolean isStale(ServerEvent.MarkUpdated mark) {
-        UnreadCount count = mark.count();
-        Told before = marks.get(mark.marked());
-        long last = before == null ? 0 : before.version();
-        if (count == null) {
-            marks.put(mark.marked(), new Told(last, true));
-            return false;
-        }
-        long version = count.mark().version();
-        boolean isFirst = version == 1 && before != null && before.isOver(); // the room is followed anew
-        if (version <= last && !isFirst) {
-            return true;
-        }
-        marks.put(mark.marked(), new Told(version, false));
-        return false;
+    private static boolean isIn(Session session, RoomId roomId) {
+        Membership stay = session.find(roomId);
+        return stay != null && stay.isLive();
     }
 }

@@ -2,6 +2,7 @@ package dev.parlance.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.model.Activity;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Mention;
@@ -32,6 +33,7 @@ class FactsTest {
     private static final Set<Class<?>> WITHOUT_ROOM = Set.of(
             ServerEvent.MarkUpdated.class,
             ServerEvent.UserMentioned.class,
+            ServerEvent.RoomActivity.class,
             ServerEvent.MessageHistory.class,
             ServerEvent.RoomUsers.class);
 
@@ -49,6 +51,7 @@ class FactsTest {
                 new ServerEvent.MarkUpdated(TEA, null, 0),
                 new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
+                new ServerEvent.RoomActivity(List.of(new Activity(TEA, new Position("e", 3), 2, false))),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),

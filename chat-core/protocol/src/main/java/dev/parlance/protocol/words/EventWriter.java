@@ -54,6 +54,8 @@ public final class EventWriter {
             begin(read.roomId(), json);
             MarkWriter.readers(read, json);
             json.writeEndObject();
+        } else if (event instanceof ServerEvent.RoomActivity activity) {
+            FollowedWriter.activity(activity, json);
         } else if (event instanceof ServerEvent.HistoryGap gap) {
             begin(gap.roomId(), json);
             json.writeEndObject();

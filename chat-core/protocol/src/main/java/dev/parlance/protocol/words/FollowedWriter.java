@@ -1,9 +1,11 @@
 package dev.parlance.protocol.words;
 
+import dev.parlance.model.Activity;
 import dev.parlance.model.FollowedPage;
 import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.Message;
 import dev.parlance.model.Profile;
+import dev.parlance.transport.ServerEvent;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the rooms that a user follows, each with what was said last, of which a list shows the beginning. */
@@ -20,6 +22,26 @@ final class FollowedWriter {
         page.rooms().forEach(room -> room(room, json));
         json.writeEndArray();
         json.writeBooleanProperty("hasMore", page.hasMore());
+    }
+
+    /** The whole event. */
+    static void activity(ServerEvent.RoomActivity activity, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeName("rooms");
+        json.writeStartArray();
+        for (Activity each : activity.rooms()) {
+            json.writeStartObject();
+            json.writeStringProperty("roomId", each.roomId().value());
+            json.writeStringProperty("epoch", each.position().epoch());
+            json.writeNumberProperty("offset", each.position().offset());
+            json.writeNumberProperty("posts", each.posts());
+            if (each.deleted()) {
+                json.writeBooleanProperty("deleted", true);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void room(FollowedRoom room, JsonGenerator json) {

@@ -3,6 +3,7 @@ package dev.parlance.protocol.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlance.model.Activity;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.FollowedPage;
@@ -95,6 +96,7 @@ class WordsTest {
                 new ServerEvent.MarkUpdated(TEA, new UnreadCount(MARK, 2, 1), 4),
                 new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
+                new ServerEvent.RoomActivity(List.of(new Activity(TEA, HERE, 2, true))),
                 new ServerEvent.HistoryGap(TEA),
                 new ServerEvent.RemovedFromRoom(TEA, Removal.of(Removal.Kind.KICK, "enough"), true),
                 new ServerEvent.MessageHistory(List.of(MESSAGE)),
@@ -357,6 +359,15 @@ class WordsTest {
         ServerEvent over = new ServerEvent.MarkUpdated(TEA, null, 0);
         assertThat(text(JsonBytes.write(json -> EventWriter.write(over, json))))
                 .isEqualTo("{\"roomId\":\"tea\",\"removed\":true}");
+    }
+
+    @Test
+    void whatHappenedInRoomsIsTheirPlacesAndNumbers() {
+        ServerEvent activity = new ServerEvent.RoomActivity(
+                List.of(new Activity(TEA, HERE, 2, false), new Activity(new RoomId("milk"), HERE, 3, true)));
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(activity, json))))
+                .isEqualTo("{\"rooms\":[{\"roomId\":\"tea\",\"epoch\":\"e\",\"offset\":3,\"posts\":2},"
+                        + "{\"roomId\":\"milk\",\"epoch\":\"e\",\"offset\":3,\"posts\":3,\"deleted\":true}]}");
     }
 
     @Test

@@ -70,6 +70,7 @@ class FamiliesTest {
             "RecoverableConnection", "the other commands, and the answers to them, change nothing that is recovered",
             "RecoveryAttempt", "it asks what it expects, and lets the client in as a new one after any other answer",
             "MessagesText", "of the answers that have messages",
+            "Watchers", "of what is told on a user's own topic",
             "Hearing", "joins and leaves have no place in the log",
             "PresenceRules", "of presence alone",
             "LeaseRules", "of presence alone");
