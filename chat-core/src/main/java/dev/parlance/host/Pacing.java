@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <W> what is wanted, of which two make one
  * @param <R> what came of it
  */
-public final class Pacing<K, W, R> {
+public final class Pacing<K, W, R extends @Nullable Object> {
     private final EngineTimer timer;
     private final Duration pause;
     private final int most;
@@ -32,7 +32,7 @@ public final class Pacing<K, W, R> {
     private final ConcurrentMap<K, Paced> under = new ConcurrentHashMap<>();
 
     /** What is done. */
-    public interface Act<K, W, R> {
+    public interface Act<K, W, R extends @Nullable Object> {
         /** Begins it; throws nothing, and completes in the end. */
         CompletionStage<R> begin(K key, W wanted);
     }

@@ -50,7 +50,7 @@ public final class Followers {
     @Nullable
     Boolean known(RoomId roomId) {
         Known known = rooms.find(roomId);
-        return known == null || !isFresh(known) ? null : (Boolean) known.isFollowed();
+        return (known == null || !isFresh(known)) ? null : (Boolean) known.isFollowed();
     }
 
     /** Asks whether anybody does, of those who have read something in this epoch. */

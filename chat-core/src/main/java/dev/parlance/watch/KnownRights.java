@@ -15,7 +15,7 @@ final class KnownRights {
     /** What was said, if that still holds. */
     synchronized @Nullable Boolean of(RoomId roomId, long now) {
         Right right = rights.get(roomId);
-        return right == null || now - right.until() >= 0 ? null : (Boolean) right.may();
+        return (right == null || now - right.until() >= 0) ? null : (Boolean) right.may();
     }
 
     /** The host has said so, when it was asked at this doubt. */
