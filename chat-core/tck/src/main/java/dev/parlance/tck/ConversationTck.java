@@ -26,10 +26,10 @@ public abstract class ConversationTck {
     /**
      * How long a test waits for what must happen before it fails.
      *
-     * @return 10 seconds unless overridden
+     * @return 30 seconds unless overridden: more than the slowest machine takes, as who has it sooner waits no longer
      */
     protected Duration patience() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(30);
     }
 
     private TwoEngines engines() {

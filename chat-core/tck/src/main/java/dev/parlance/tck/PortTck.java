@@ -29,10 +29,10 @@ public abstract class PortTck {
     /**
      * How long a test waits for what must be heard before it fails.
      *
-     * @return 10 seconds unless overridden
+     * @return 30 seconds unless overridden: more than the slowest machine takes, as who has it sooner waits no longer
      */
     protected Duration patience() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(30);
     }
 
     @Nested

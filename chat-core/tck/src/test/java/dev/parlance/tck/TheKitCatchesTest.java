@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SortedSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** For each fault that a broker or a port may have: the tests that name its rule go red, and none of other rules. */
+@Tag("faults")
 class TheKitCatchesTest {
     static Stream<WrongBroker> wrongBrokers() {
         return WrongBroker.all();

@@ -47,7 +47,7 @@ public final class Stages {
         try {
             return future.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("a stage was not complete after " + patience, e);
+            throw new AssertionError("a stage was not complete after " + patience + Standing.still(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -18,7 +18,7 @@ public final class Wait {
     public static void on(CountDownLatch latch, Duration patience) {
         try {
             if (!latch.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new AssertionError("waited " + patience + " in vain");
+                throw new AssertionError("waited " + patience + " in vain" + Standing.still());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -30,7 +30,7 @@ public final class Wait {
         try {
             barrier.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (BrokenBarrierException | TimeoutException e) {
-            throw new AssertionError("the others did not come within " + patience, e);
+            throw new AssertionError("the others did not come within " + patience + Standing.still(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
@@ -51,7 +51,7 @@ public final class Wait {
         long end = System.nanoTime() + patience.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("waited " + patience + " in vain until " + what.get());
+                throw new AssertionError("waited " + patience + " in vain until " + what.get() + Standing.still());
             }
             LockSupport.parkNanos(500_000);
         }

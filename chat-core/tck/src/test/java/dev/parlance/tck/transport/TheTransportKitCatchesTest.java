@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** For each fault that a transport may have the test of its rule goes red, and for each test there is such a fault. */
+@Tag("faults")
 class TheTransportKitCatchesTest {
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
