@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** What is said of operations that have no answer. */
+@Tag("faults")
 class DeadlineTest {
     private static final RoomId ROOM = new RoomId("room");
     private static final User ADA = User.of("ada", "Ada");

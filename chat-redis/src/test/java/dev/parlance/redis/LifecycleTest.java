@@ -20,10 +20,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** A start and a stop in every order, and what is left of a node once it has stopped: nothing. */
+@Tag("faults")
 class LifecycleTest {
     private final RedisProgram redis = RedisProgram.with();
     private final Jedis admin = new Jedis(URI.create(redis.url()));

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The process of a node is killed without a word: its members leave, once, within lease and sweep, and what it was to tell is told. */
+@Tag("faults")
 class NodeKilledTest {
     private static final User ADA = User.of("ada", "ada");
     private static final User BO = User.of("bo", "bo");

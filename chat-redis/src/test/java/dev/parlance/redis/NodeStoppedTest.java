@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The process of a node stands still for half a minute and goes on: it finds itself fenced, and enters its members anew. */
+@Tag("faults")
 class NodeStoppedTest {
     private static final User ADA = User.of("ada", "ada");
     private static final User BO = User.of("bo", "bo");

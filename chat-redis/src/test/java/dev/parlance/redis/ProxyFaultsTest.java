@@ -9,9 +9,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A network between one node and Redis that cuts, stalls and delays. */
+@Tag("faults")
 class ProxyFaultsTest {
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private RedisProgram redis;

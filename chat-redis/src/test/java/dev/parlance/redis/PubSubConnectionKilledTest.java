@@ -3,12 +3,14 @@ package dev.parlance.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
 /** The connections over which the nodes hear are killed: what was published meanwhile is read from the log before anything else is heard. */
+@Tag("faults")
 class PubSubConnectionKilledTest {
     @Test
     void theSubscriptionIsRepairedWithoutAHole() {

@@ -23,9 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A Redis that writes everything down before it answers is killed and comes back amid reactions and marks: what was acknowledged counts, and once. */
+@Tag("faults")
 class RedisKilledAmidReactionsTest {
     private static final RoomId ROOM = new RoomId("room");
     private static final UserId BO = new UserId("bo");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.User;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A Redis that writes everything down before it answers is killed and comes back: nothing acknowledged is lost. */
+@Tag("faults")
 class RedisKilledWithAppendfsyncAlwaysTest {
     @Test
     void whoStayedMissesNothingAndWhoComesBackResumes() {

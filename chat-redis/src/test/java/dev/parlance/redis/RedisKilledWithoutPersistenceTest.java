@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.model.User;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A Redis that writes nothing down is killed and comes back empty: everything is lost, and everyone is told. */
+@Tag("faults")
 class RedisKilledWithoutPersistenceTest {
     private static final User ADA = User.of("ada", "Ada");
     private static final User BO = User.of("bo", "Bo");

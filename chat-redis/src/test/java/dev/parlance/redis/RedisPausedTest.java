@@ -3,10 +3,12 @@ package dev.parlance.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** A Redis that answers nobody for five seconds: operations end at their deadline, saying truthfully whether they may be repeated. */
+@Tag("faults")
 class RedisPausedTest {
     @Test
     void operationsEndAtTheirDeadlineAndNothingIsLostOrDoubled() {

@@ -32,10 +32,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
 /** A service is upgraded node by node: versions whose formats are neighbours work together, others are refused by name. */
+@Tag("faults")
 class VersionsSideBySideTest {
     private static final RoomId ROOM = new RoomId("room");
     private static final User ADA = User.of("ada", "Ada");

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * Strangers say what is nearly right, in every protocol of the port, while two who are honest talk. {@code -Dparlance.fuzz.inputs=1000000} has them
  * say more, {@code -Dparlance.fuzz.seed=N} something else; {@code -Dparlance.fuzz.from=K} begins with stranger K.
  */
+@Tag("faults")
 class FuzzTest {
     private static final int INPUTS = Integer.getInteger("parlance.fuzz.inputs", 50_000);
     private static final long SEED = Long.getLong("parlance.fuzz.seed", 1);

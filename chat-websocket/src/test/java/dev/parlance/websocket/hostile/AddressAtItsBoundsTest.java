@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An attacker comes from 127.0.0.2, everyone else from 127.0.0.1. */
+@Tag("faults")
 class AddressAtItsBoundsTest {
     private static final String ATTACKER = "127.0.0.2";
     private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";

@@ -9,8 +9,10 @@ import dev.parlance.websocket.socketio.protocol.SocketIoSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("faults")
 class AttachmentsThatNeverComeTest {
     private static final String THREE = "453-[\"e\",{\"_placeholder\":true,\"num\":0}]";
 

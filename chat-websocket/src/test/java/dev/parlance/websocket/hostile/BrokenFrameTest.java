@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("faults")
 class BrokenFrameTest {
     private TestServer server;
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("faults")
 class DeepJsonTest {
     private static String deep(int levels) {
         return "[".repeat(levels) + "]".repeat(levels);

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a head is like, it is answered, and it is no fault of the server. */
+@Tag("faults")
 class MalformedHeadsTest {
     private static final List<String> ODD = List.of(
             "",

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everything at once, many times over: two who talk notice nothing, and afterwards nothing is held. */
+@Tag("faults")
 class MixedAttackTest {
     private static final int TIMES = 40;
     private static final long TOLERATED_BYTES = 8 << 20;

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An accept that fails for want of a descriptor ends HttpCore's listener; servers of their own processes are driven towards that. */
+@Tag("faults")
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class NoDescriptorsLeftTest {
     private static final int DESCRIPTORS = 200;

@@ -7,8 +7,10 @@ import dev.parlance.websocket.engineio.EngineIoSettings;
 import dev.parlance.websocket.engineio.EngineIoTestServer;
 import dev.parlance.websocket.engineio.PollingClient;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("faults")
 class OversizePollingBodyTest {
     private static final int MOST = EngineIoSettings.DEFAULT.maxPayload();
 

@@ -6,10 +6,12 @@ import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import dev.parlance.websocket.engineio.PollingClient;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("faults")
 class PacketsOutOfOrderTest {
     private static final String WEB_SOCKET = "/socket.io/?EIO=4&transport=websocket";
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names that mean something to JavaScript mean nothing here. */
+@Tag("faults")
 class ProtoTest {
     @Test
     void isANameLikeAnyOther() throws IOException {

@@ -7,10 +7,12 @@ import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is refused by its head alone costs its sender as much as what is answered. */
+@Tag("faults")
 class RefusedHeadsTest {
     private static final int BURST = 3;
 

@@ -10,8 +10,10 @@ import dev.parlance.websocket.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("faults")
 class SilentClientTest {
     @Test
     void aSilentClientIsPingedAndThenClosedWith4001() throws IOException {

@@ -8,8 +8,10 @@ import dev.parlance.websocket.engineio.EngineIoTestServer;
 import dev.parlance.websocket.engineio.PollingClient;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("faults")
 class TwoPollsAtOnceTest {
     @Test
     void theFirstIsEndedTheSecondRefusedAndTheSessionOver() throws Exception {

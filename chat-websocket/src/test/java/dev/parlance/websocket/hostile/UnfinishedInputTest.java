@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each begins what it never completes; together they would be more than the node may hold. */
+@Tag("faults")
 class UnfinishedInputTest {
     private static final String LOGIN = "{\"userId\":\"eve\",\"username\":\"Eve\"}";
     private static final int LIMIT = 2 << 20;

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Large answers that wait for polls; three of them are more than the node may hold. */
+@Tag("faults")
 class UnreadPollsTest {
     private static final int LIMIT = 1 << 20;
     /** Four such answers have room in one turn of long ones, so that each is there when its request is answered. */

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each asks for much and takes little of it: two such answers are more than the node may hold, one is not. */
+@Tag("faults")
 class UntakenAnswersTest {
     /** More than two kernels' buffers take. */
     private static final int LENGTH = 15 << 20;

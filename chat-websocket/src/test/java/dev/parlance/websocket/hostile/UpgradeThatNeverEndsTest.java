@@ -9,9 +9,11 @@ import dev.parlance.websocket.engineio.ManualTime;
 import dev.parlance.websocket.engineio.PollingClient;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("faults")
 class UpgradeThatNeverEndsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -16,10 +16,12 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Peers that use TLS against the server; a member that uses it as it is meant goes on. */
+@Tag("faults")
 class HostileTlsTest {
     private static TlsFiles files;
 

@@ -28,10 +28,12 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What of TLS is not complete counts in the node's sum, and has its time. */
+@Tag("faults")
 class UnfinishedTlsTest {
     private static final int RECORD = 16 * 1024;
     private static final int LIMIT = 32 * RECORD;

@@ -10,9 +10,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever fails where a node hears, it says that something may be lost, and hears what comes then. */
+@Tag("faults")
 class LineFailsTest {
     private static final String SCHEMA = "line_fails";
 

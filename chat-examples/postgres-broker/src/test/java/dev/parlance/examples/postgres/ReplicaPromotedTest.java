@@ -22,9 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real primary that dies, and a real replica that is promoted and lacks its last writes. */
+@Tag("faults")
 class ReplicaPromotedTest {
     private static final RoomId ROOM = new RoomId("room");
     private static final User ADA = User.of("ada", "Ada");

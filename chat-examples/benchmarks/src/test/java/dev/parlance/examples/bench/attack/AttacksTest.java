@@ -7,12 +7,14 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The program against servers of its own, in small; what messages take, and who is late, is not looked at, since others use the machine too. */
+@Tag("faults")
 class AttacksTest {
     private static final List<String> NAMES = List.of("slow-readers", "guessed-tokens", "handshakes", "flapping-joins");
 
