@@ -1,52 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Arrivals } from '../../main/resources/web/model/arrivals.js';
-import { Commands } from '../../main/resources/web/model/commands.js';
 import { Connection } from '../../main/resources/web/model/connection.js';
-import { Places } from '../../main/resources/web/model/places.js';
-import { ReadMarks } from '../../main/resources/web/model/read-marks.js';
-import { Rooms } from '../../main/resources/web/model/rooms.js';
-import { Unread } from '../../main/resources/web/model/unread.js';
+import { said, stay } from './support/stay.mjs';
 import { storedMemory } from './support/stored.mjs';
-
-const EPOCH = 'e1';
-const said = (offset, more) => ({ roomId: 'tea', id: `m${offset}`, userId: 'bo', username: 'Bo', offset, timestamp: offset, ...more });
-
-/** A stay over a chat of our own, in the rooms tea and cake, tea before one's eyes. */
-function stay({ memory = storedMemory(), present = true, atEnd = true, isAtEnd = () => atEnd } = {}) {
-  const listeners = new Map();
-  const calls = [];
-  const chat = {
-    user: { userId: 'ada', username: 'Ada' },
-    state: { state: 'online' },
-    rooms: ['tea', 'cake'],
-    on: (type, listener) => listeners.set(type, listener),
-    join: (room) => calls.push(`join ${room}`),
-    leave: (room) => calls.push(`leave ${room}`),
-    typing: (room, on) => calls.push(`typing ${room} ${on}`),
-    close: () => calls.push('close'),
-    send: (room, text) => calls.push(`send ${room} ${text}`),
-    unsent: () => [],
-  };
-  const changed = [];
-  const told = [];
-  const onChange = (part) => changed.push(part);
-  const rooms = new Rooms();
-  const reader = { isPresent: () => present, isAtEnd };
-  const unread = new Unread({ rooms, marks: new ReadMarks(memory, 'ada'), reader, isOwn: ({ userId }) => userId === 'ada', isForMe: ({ mentions }) => Boolean(mentions) });
-  const places = new Places(memory);
-  const commands = new Commands({ chat, rooms, unread, places, page: 2, onChange });
-  const onRoomLost = (roomId) => commands.drop(roomId);
-  const ends = { onNews: ({ id }) => told.push(`news ${id}`), onRefused: (room) => told.push(`refused ${room}`), onRemoved: (room) => told.push(`removed ${room}`) };
-  new Arrivals({ chat, rooms, unread, onRoomLost, told: { onChange, ...ends } });
-  commands.enter('tea');
-  commands.enter('cake');
-  commands.open('tea');
-  const hear = (type, event) => listeners.get(type)(event);
-  const load = (roomId, ...messages) =>
-    hear('reset', { roomId, messages, position: { epoch: EPOCH, offset: 9 }, hasMore: false, lost: null });
-  return { chat, calls, changed, told, rooms, unread, places, commands, hear, load };
-}
 
 test('what comes into a room that one does not look at is unread', () => {
   const { hear, load, unread, rooms, told } = stay();
@@ -150,7 +106,7 @@ test('what is new may begin before all that is loaded', () => {
   before.load('tea', said(1));
   before.commands.read();
   const after = stay({ memory });
-  after.hear('reset', { roomId: 'tea', messages: [said(5), said(6)], position: { epoch: EPOCH, offset: 6 }, hasMore: true, lost: null });
+  after.hear('reset', { roomId: 'tea', messages: [said(5), said(6)], position: { epoch: 'e1', offset: 6 }, hasMore: true, lost: null });
   assert.equal(after.rooms.current.newAfter, 1);
 });
 
@@ -215,7 +171,7 @@ test('older messages come in front, once; after a fault one may try again', asyn
 test('the way back to a message loads until it is there, also while a page is on its way', async () => {
   const { chat, commands, hear, rooms } = stay();
   const all = Array.from({ length: 900 }, (_, i) => said(i + 1));
-  hear('reset', { roomId: 'tea', messages: all.slice(-2), position: { epoch: EPOCH, offset: 900 }, hasMore: true, lost: null });
+  hear('reset', { roomId: 'tea', messages: all.slice(-2), position: { epoch: 'e1', offset: 900 }, hasMore: true, lost: null });
   chat.message = async (room, id) => all.find((each) => each.id === id);
   chat.history = async (room, { before, limit }) => ({ messages: all.slice(Math.max(0, before - 1 - limit), before - 1), hasMore: before - 1 > limit });
   commands.loadOlder();
@@ -227,7 +183,7 @@ test('the way back to a message loads until it is there, also while a page is on
 test('there is no way back to what is no more, nor to what is too far, and it is said which', async () => {
   const { chat, commands, hear } = stay();
   let asked = 0;
-  hear('reset', { roomId: 'tea', messages: [said(99_999)], position: { epoch: EPOCH, offset: 99_999 }, hasMore: true, lost: null });
+  hear('reset', { roomId: 'tea', messages: [said(99_999)], position: { epoch: 'e1', offset: 99_999 }, hasMore: true, lost: null });
   chat.history = async (room, { before }) => {
     asked += 1;
     return { messages: [said(before - 1)], hasMore: true };

@@ -51,12 +51,14 @@ test('notices say who came and went', () => {
 });
 
 test('one may edit and delete what is one\'s own, and answer all that is there', () => {
-  const acts = (more) => {
-    const bar = find(line(t, { ...LINE, reach: 'on', ...more }, actions), 'actions');
+  const acts = (more, offered) => {
+    const bar = find(line(t, { ...LINE, reach: 'on', ...more }, { ...actions, ...offered }), 'actions');
     return bar?.children.filter((each) => each.tag === 'button').map(({ look }) => look.attributes['data-testid'].slice(4));
   };
   assert.deepEqual(acts({}), ['reply', 'thread', 'copy', 'link', 'pin']);
   assert.deepEqual(acts({ own: true }), ['reply', 'thread', 'copy', 'link', 'edit', 'pin', 'delete']);
+  assert.deepEqual(acts({}, { unread: () => {} }), ['reply', 'thread', 'copy', 'link', 'unread', 'pin']);
+  assert.deepEqual(acts({ own: true }, { unread: () => {} }), acts({ own: true }));
   assert.equal(acts({ deleted: true }), undefined);
   assert.equal(acts({ own: true, id: undefined, state: 'pending' }), undefined);
   assert.equal(acts({ reach: 'next' }), undefined);
@@ -85,6 +87,14 @@ test('what is about to be deleted says nothing any more, and can be taken back f
   assert.equal(find(seen('revocable'), 'message-text'), undefined);
   assert.ok(find(seen('revocable'), 'undo-delete'));
   assert.equal(find(seen('sent'), 'undo-delete'), undefined);
+});
+
+test('what was read says by how many, and on demand by whom; of two it is clear who', () => {
+  const seen = line(t, { ...LINE, roomId: 'tea', readBy: { count: 3, names: ['Bo', 'Cy'] } }, actions);
+  assert.equal(read(find(seen, 'receipt')), 'Read by 3Bo, Cy and one more');
+  const ofTwo = line(t, { ...LINE, roomId: 'direct~x', readBy: { count: 1, names: ['Bo'] } }, actions);
+  assert.equal(read(find(ofTwo, 'receipt')), 'Read');
+  assert.equal(find(line(t, LINE, actions), 'receipt'), undefined);
 });
 
 test('a reaction says how many and who, and that it is one\'s own', () => {

@@ -3,27 +3,30 @@ export class Arrivals {
   #chat;
   #rooms;
   #unread;
+  #following;
   #told;
 
   /**
-   * @param {{chat: object, rooms: object, unread: object, onRoomLost: (roomId: string) => void,
+   * @param {{chat: object, rooms: object, unread: object, following: object, onRoomLost: (roomId: string) => void,
    *   told: {onChange: (part: string) => void, onNews: (message: object) => void,
    *   onRefused: (roomId: string, error: Error) => void, onRemoved: (roomId: string, reason?: string) => void}}} options
    */
-  constructor({ chat, rooms, unread, onRoomLost, told }) {
+  constructor({ chat, rooms, unread, following, onRoomLost, told }) {
     this.#chat = chat;
     this.#rooms = rooms;
     this.#unread = unread;
+    this.#following = following;
     this.#told = told;
     chat.on('state', () => this.#stateChanged());
     chat.on('reset', (reset) => this.#reset(reset));
     chat.on('message', (message) => this.#arrived(message));
-    chat.on('message_updated', (message) => this.#with(message, (c) => c.put(message), 'log'));
+    chat.on('message_updated', (message) => this.#updated(message));
     chat.on('members', (event) => this.#with(event, (c) => (c.members = event.members), 'people'));
     chat.on('user_joined', (event) => this.#with(event, (c) => c.note('joined', event), 'log'));
     chat.on('user_left', (event) => this.#left(event));
     chat.on('user_typing', (event) => this.#with(event, (c) => c.setTyping(event), 'typing'));
     chat.on('outbox', ({ change }) => this.#outboxChanged(change));
+    following.watch({ onKnown: (isFirst) => this.#marksKnown(isFirst), onMark: (mark) => this.#marked(mark) });
     chat.on('removed_from_room', ({ roomId, reason }) => {
       onRoomLost(roomId);
       told.onRemoved(roomId, reason);
@@ -52,6 +55,7 @@ export class Arrivals {
       conversation.reset(reset);
       if (reset.lost === 'epoch') conversation.note('renewed');
       this.#unread.loaded(conversation);
+      this.#following.follow(conversation.roomId);
     }, 'log', 'rooms', 'typing');
   }
 
@@ -61,6 +65,29 @@ export class Arrivals {
       this.#unread.came(conversation, message);
       if (conversation === this.#rooms.current) this.#told.onNews(message);
     }, 'log', 'rooms', 'typing');
+  }
+
+  #updated(message) {
+    const change = (conversation) => {
+      conversation.put(message);
+      if (message.deleted) this.#unread.deleted(conversation);
+    };
+    this.#with(message, change, 'log', ...(message.deleted ? ['rooms'] : []));
+  }
+
+  #marksKnown(isFirst) {
+    for (const conversation of this.#rooms.all.filter(({ joined }) => joined)) {
+      this.#following.follow(conversation.roomId);
+      this.#unread.known(conversation, isFirst);
+    }
+    for (const part of ['rooms', 'log']) this.#told.onChange(part);
+  }
+
+  #marked(mark) {
+    const conversation = this.#rooms.get(mark.roomId);
+    if (conversation?.joined && mark.version) this.#unread.marked(conversation, mark);
+    this.#told.onChange('rooms');
+    if (conversation && conversation === this.#rooms.current) this.#told.onChange('log');
   }
 
   #left(event) {

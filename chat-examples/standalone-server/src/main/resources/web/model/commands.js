@@ -7,6 +7,8 @@ export class Commands {
   #chat;
   #rooms;
   #unread;
+  #following;
+  #list;
   #places;
   #page;
   #onChange;
@@ -14,13 +16,15 @@ export class Commands {
   #loading = new WeakMap();
 
   /**
-   * @param {{chat: object, rooms: object, unread: object, places: object, page: number, onChange: (part: string) => void}}
-   *   options `page`: how many older messages come at a time
+   * @param {{chat: object, rooms: object, unread: object, following: object, list: object, places: object, page: number,
+   *   onChange: (part: string) => void}} options `page`: how many older messages come at a time
    */
-  constructor({ chat, rooms, unread, places, page, onChange }) {
+  constructor({ chat, rooms, unread, following, list, places, page, onChange }) {
     this.#chat = chat;
     this.#rooms = rooms;
     this.#unread = unread;
+    this.#following = following;
+    this.#list = list;
     this.#places = places;
     this.#page = page;
     this.#onChange = onChange;
@@ -47,13 +51,23 @@ export class Commands {
 
   /** Goes to the room `step` places further in the list. */
   openNeighbour(step) {
-    const roomId = this.#rooms.neighbour(step);
+    const roomId = this.#list.neighbour(step);
     if (roomId !== undefined) this.open(roomId);
   }
 
   leave(roomId) {
     this.#chat.leave(roomId);
+    this.#following.unfollow(roomId);
+    const [other] = this.#following.ids;
+    // Who closes all that is open here goes on to what is followed.
+    if (other !== undefined && this.#rooms.ids.every((each) => each === roomId)) this.open(other);
     this.drop(roomId);
+  }
+
+  /** What was said from a message on is to be unread again, on all devices. Throws why not. */
+  async markUnread(id) {
+    const { current } = this.#rooms;
+    await this.#following.markUnread(current.roomId, { epoch: current.epoch, offset: current.get(id).offset - 1 });
   }
 
   /** One is in a room no more, whoever said so. */

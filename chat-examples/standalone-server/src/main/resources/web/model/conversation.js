@@ -24,6 +24,12 @@ export class Conversation {
   mentions = 0;
   /** The offset after which everything is new to the reader, or null. */
   newAfter = null;
+  /** The reader wants to come again to what is here, and has not gone since. */
+  isSetBack = false;
+  /** The version of the mark that was set back last. */
+  setBackBy = 0;
+  /** What is new became known only when the room was shown already. */
+  seeksNew = false;
   #ids = new Map();
   /** States of messages that are not shown: what others answer, and what changed before it was loaded. Null: it is no more. */
   #aside = new Map();

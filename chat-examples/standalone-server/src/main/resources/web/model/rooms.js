@@ -29,12 +29,6 @@ export class Rooms {
     this.current = this.#conversations.get(roomId);
   }
 
-  /** The room `step` places further in the list, which is a ring; undefined if there is no other. */
-  neighbour(step) {
-    const { ids } = this;
-    return ids.length < 2 ? undefined : ids[(ids.indexOf(this.current.roomId) + step + ids.length) % ids.length];
-  }
-
   /** Takes a room out. Returns the one to go to if it was the current one; undefined if it was not, or was the last. */
   remove(roomId) {
     const { ids } = this;

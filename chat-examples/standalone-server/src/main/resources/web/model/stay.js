@@ -4,12 +4,17 @@ import { Arrivals } from './arrivals.js';
 import { Commands } from './commands.js';
 import { Connection } from './connection.js';
 import { Deletions } from './deletions.js';
+import { Directs } from './directs.js';
 import { Drafts } from './drafts.js';
+import { Following } from './following.js';
 import { Places } from './places.js';
 import { Quotes } from './quotes.js';
 import { Reactions } from './reactions.js';
 import { ReadMarks } from './read-marks.js';
+import { Receipts } from './receipts.js';
+import { RoomList } from './room-list.js';
 import { Rooms } from './rooms.js';
+import { SharedMarks } from './shared-marks.js';
 import { Threads } from './threads.js';
 import { Unread } from './unread.js';
 import { Writing } from './writing.js';
@@ -32,9 +37,14 @@ export class Stay {
     this.chat = chat;
     this.connection = new Connection(chat, token);
     this.rooms = new Rooms();
+    // Who comes without a token is nobody whom the server would know again.
+    this.following = new Following({ chat, isOffered: token !== undefined });
+    this.directs = new Directs({ chat, memory, following: this.following });
+    this.list = new RoomList({ rooms: this.rooms, following: this.following, directs: this.directs });
     this.unread = new Unread({
       rooms: this.rooms,
-      marks: new ReadMarks(memory, user.userId),
+      marks: new SharedMarks({ following: this.following, own: new ReadMarks(memory, user.userId) }),
+      following: this.following,
       reader,
       isOwn: ({ userId }) => userId === chat.user.userId,
       isForMe: ({ mentions, mentionsRoom, deleted }) => !deleted && (mentionsRoom || mentions?.includes(chat.user.userId)),
@@ -44,6 +54,8 @@ export class Stay {
       chat,
       rooms: this.rooms,
       unread: this.unread,
+      following: this.following,
+      list: this.list,
       places: this.places,
       page: PAGE,
       onChange: told.onChange,
@@ -53,6 +65,7 @@ export class Stay {
     this.writing = new Writing(new Drafts(memory));
     this.deletions = new Deletions({ chat, onChange, onFailed });
     this.reactions = new Reactions({ chat, onChange, onFailed });
+    this.receipts = new Receipts({ chat, rooms: this.rooms, following: this.following, onChange });
     this.threads = new Threads({ chat, rooms: this.rooms, onChange });
     const { rooms: own, threads, writing, deletions, reactions } = this;
     this.acts = new Acts({ chat, rooms: own, threads, writing, deletions, reactions, onChange, onFailed });
@@ -60,6 +73,7 @@ export class Stay {
       chat,
       rooms: this.rooms,
       unread: this.unread,
+      following: this.following,
       onRoomLost: (roomId) => this.commands.drop(roomId),
       told,
     });

@@ -17,12 +17,13 @@ const QUOTED = 200;
  * @param {object[]} unsent outbox items
  * @param {{userId: string, username: string}} me
  * @param {{original: (id: string) => object | null | undefined, stageOf: (message: object) => string,
- *   nameOf: (userId: string) => string | undefined, reactionsOf: (message: object) => object[]}} [more] `original`: what
+ *   nameOf: (userId: string) => string | undefined, reactionsOf: (message: object) => object[],
+ *   readersOf: (message: object) => string[] | undefined}} [more] `original`: what
  *   is answered, null if it is no more, undefined if that is not known yet; `stageOf`: how far a deletion is, see `Deletions`; `nameOf`: what
- *   somebody is called; `reactionsOf`: see `Reactions`
+ *   somebody is called; `reactionsOf`: see `Reactions`; `readersOf`: see `Receipts`
  */
 export function timeline({ messages, notices, newAfter }, unsent, me, more = {}) {
-  const { original = () => undefined, stageOf = () => undefined, nameOf = () => undefined, reactionsOf = () => [] } = more;
+  const { original = () => undefined, stageOf = () => undefined, nameOf = () => undefined, reactionsOf = () => [], readersOf = () => undefined } = more;
   const lines = [];
   const waiting = [...notices];
   const unfolded = new Set(notices.filter((notice, i) => notice.after !== notices[i + NOTICES_IN_A_ROW]?.after));
@@ -67,7 +68,7 @@ export function timeline({ messages, notices, newAfter }, unsent, me, more = {})
       push({ kind: 'new', key: 'new' });
     }
     const beside = { ...quote(message, original), ...mentioned(message, me, nameOf), leaving: stageOf(message) };
-    put({ ...messageLine(message, me), ...beside, chips: chips(reactionsOf(message), nameOf) });
+    put({ ...messageLine(message, me), ...beside, chips: chips(reactionsOf(message), nameOf), readBy: readBy(readersOf(message), nameOf) });
   }
   noticesUpTo(Infinity);
   const confirmed = new Set(messages.map(({ userId, clientMessageId }) => userId === me.userId && clientMessageId));
@@ -101,6 +102,9 @@ function mentioned({ userId, mentions = [], mentionsRoom }, me, nameOf) {
 function chips(reactions, nameOf) {
   return reactions.map(({ users, ...reaction }) => ({ ...reaction, names: users.map(nameOf).filter(Boolean) }));
 }
+
+/** How many have read it, and who, as far as it is known what they are called. */
+const readBy = (users, nameOf) => users && { count: users.length, names: users.map(nameOf).filter(Boolean) };
 
 /** What a message answers: `unknown`, `gone`, `deleted` or `there`. */
 function quote({ replyTo }, original) {

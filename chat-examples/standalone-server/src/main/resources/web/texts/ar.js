@@ -22,6 +22,8 @@ export const ar = {
 
     // rooms
     rooms: 'الغرف',
+    direct: 'رسائل خاصة',
+    privateConversation: 'محادثة خاصة',
     closeRooms: 'أغلق قائمة الغرف',
     joinARoom: 'انضمّ إلى غرفة',
     joinARoomHint: 'انضمّ إلى غرفة…',
@@ -67,6 +69,7 @@ export const ar = {
     replyHint: 'ردّ في هذه السلسلة',
     lastReply: 'الأخير {time}',
     answersCount: { zero: 'لا ردود', one: 'ردّ واحد', two: 'ردّان', few: '{count} ردود', many: '{count} ردًّا', other: '{count} ردّ' },
+    messagePrivately: 'راسل {name} على انفراد',
     closePeople: 'أغلق قائمة الحاضرين',
     you: 'أنت',
 
@@ -137,6 +140,15 @@ export const ar = {
     deleted: 'حُذفت الرسالة',
     edited: 'معدَّلة',
     sent: 'أُرسلت',
+    read: 'قُرئت',
+    readByCount: {
+      zero: 'لم يقرأها أحد',
+      one: 'قرأها شخص واحد',
+      two: 'قرأها شخصان',
+      few: 'قرأها {count} أشخاص',
+      many: 'قرأها {count} شخصًا',
+      other: 'قرأها {count} شخص',
+    },
     pending: 'تنتظر الإرسال',
     failed: 'لم تُرسل',
     failedBecause: 'لم تُرسل. {reason}',
@@ -149,6 +161,8 @@ export const ar = {
     copyText: 'انسخ النص',
     copyCode: 'انسخ الشيفرة',
     copyMessageLink: 'انسخ الرابط',
+    markUnread: 'اجعلها غير مقروءة',
+    markedUnread: 'صارت غير مقروءة من هنا.',
     edit: 'عدّل',
     pin: 'ثبّت',
     unpin: 'ألغِ التثبيت',
@@ -174,7 +188,7 @@ export const ar = {
 
     // the field to write in
     message: 'رسالة',
-    messageTo: 'رسالة إلى #{room}',
+    messageTo: 'رسالة إلى {room}',
     send: 'أرسل',
     charactersTooMany: 'الزيادة {count}: أقصى طول للرسالة {most} حرف.',
     charactersLeft: 'بقي {count}',

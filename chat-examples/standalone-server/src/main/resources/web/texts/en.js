@@ -23,6 +23,8 @@ export const en = {
 
     // rooms
     rooms: 'Rooms',
+    direct: 'Direct messages',
+    privateConversation: 'Private conversation',
     closeRooms: 'Close the room list',
     joinARoom: 'Join a room',
     joinARoomHint: 'Join a room…',
@@ -64,6 +66,7 @@ export const en = {
     replyHint: 'Reply in this thread',
     lastReply: 'last {time}',
     answersCount: { one: '{count} reply', other: '{count} replies' },
+    messagePrivately: 'Message {name} privately',
     closePeople: 'Close the list of people',
     you: 'you',
 
@@ -116,6 +119,8 @@ export const en = {
     deleted: 'Message deleted',
     edited: 'edited',
     sent: 'Sent',
+    read: 'Read',
+    readByCount: { one: 'Read by one', other: 'Read by {count}' },
     pending: 'Waiting to be sent',
     failed: 'Not sent',
     failedBecause: 'Not sent. {reason}',
@@ -128,6 +133,8 @@ export const en = {
     copyText: 'Copy text',
     copyCode: 'Copy code',
     copyMessageLink: 'Copy link',
+    markUnread: 'Mark as unread',
+    markedUnread: 'It is unread from here on.',
     edit: 'Edit',
     pin: 'Pin',
     unpin: 'Unpin',
@@ -146,7 +153,7 @@ export const en = {
 
     // the field to write in
     message: 'Message',
-    messageTo: 'Message #{room}',
+    messageTo: 'Message {room}',
     send: 'Send',
     charactersTooMany: '{count} too many: a message may have {most} characters.',
     charactersLeft: '{count} left',

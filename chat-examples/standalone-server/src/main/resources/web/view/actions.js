@@ -7,10 +7,10 @@ import { view } from './view.js';
  *
  * @param {Function} t
  * @param {object} line from `timeline`
- * @param {Object<string, Function>} actions `react`, `reply` (if one answers elsewhere than here), `answer`, `copy`, `link`, `edit`, `pin`, `remove`, and `dismiss`
+ * @param {Object<string, Function>} actions `react`, `reply` (if one answers elsewhere than here), `answer`, `copy`, `link`, `unread` (if the server keeps that), `edit`, `pin`, `remove`, and `dismiss`
  */
 export function actionBar(t, line, actions) {
-  const { reply, answer, copy, link, edit, pin, remove, dismiss } = actions;
+  const { reply, answer, copy, link, unread, edit, pin, remove, dismiss } = actions;
   const button = (name, text, act, more = '') => {
     const props = { key: name, type: 'button', class: `action${more}`, title: text, data: { testid: `act-${name}` } };
     return view('button', { ...props, on: { click: () => act(line) } }, [icon(name), view('span', { class: 'action-text' }, text)]);
@@ -25,6 +25,7 @@ export function actionBar(t, line, actions) {
       reply && button('thread', t('replyInThread'), answer),
       button('copy', t('copyText'), copy),
       button('link', t('copyMessageLink'), link),
+      Boolean(unread) && !line.own && button('unread', t('markUnread'), unread),
       line.own && button('edit', t('edit'), edit),
       button('pin', t(line.pinnedAt ? 'unpin' : 'pin'), pin, line.pinnedAt ? ' is-on' : ''),
       line.own && button('delete', t('delete'), remove, ' is-danger'),

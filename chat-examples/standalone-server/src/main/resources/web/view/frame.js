@@ -95,7 +95,7 @@ function empty(t) {
   return view('div', { class: 'empty', hidden: true, data: { part: 'empty', testid: 'empty-room' } }, [
     logo(56),
     view('p', { class: 'empty-title' }, t('emptyTitle')),
-    view('p', {}, t('emptyText')),
+    view('p', { data: { part: 'empty-text' } }, t('emptyText')),
     view('button', { class: 'button', type: 'button', data: { part: 'empty-share' } }, t('copyLink')),
   ]);
 }

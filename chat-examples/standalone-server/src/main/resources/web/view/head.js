@@ -1,5 +1,6 @@
+import { isDirect } from '../model/directs.js';
 import { draw, part, view } from './view.js';
-import { iconButton } from './words.js';
+import { iconButton, titleOf } from './words.js';
 
 const STATES = { connecting: 'connecting', online: 'online', reconnecting: 'reconnecting', offline: 'offline' };
 
@@ -28,15 +29,17 @@ export class Head {
     const { current } = this.#stay.rooms;
     if (!current) return;
     const t = this.#t;
+    const title = titleOf(t, this.#stay.list.get(current.roomId));
     draw(this.#root, [
       this.#toRooms(),
-      view('h1', { class: 'room-title', title: current.roomId }, [
-        view('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
-        view('bdi', { id: this.#ids.roomName, data: { testid: 'room-title' } }, current.roomId),
+      view('h1', { class: 'room-title', title }, [
+        !isDirect(current.roomId) && view('span', { key: 'hash', class: 'hash', 'aria-hidden': 'true' }, '#'),
+        view('bdi', { id: this.#ids.roomName, data: { testid: 'room-title' } }, title),
       ]),
       this.#connection(),
       iconButton('pin', { label: t('pins'), title: t('pins'), data: { testid: 'open-pins' }, on: { click: this.#onPins } }),
-      iconButton('link', { label: t('copyLink'), title: t('copyLink'), data: { testid: 'share' }, on: { click: this.#onShare } }),
+      // Nobody else gets into a room of two.
+      !isDirect(current.roomId) && iconButton('link', { label: t('copyLink'), title: t('copyLink'), data: { testid: 'share' }, on: { click: this.#onShare } }),
       this.#toPeople(current.members.length),
     ]);
   }

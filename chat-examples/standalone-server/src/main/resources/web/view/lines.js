@@ -23,7 +23,7 @@ export class Lines {
   /**
    * @param {{t: Function, box: Element, stay: object, markdown: object, render: () => void, focus: () => void, desk: () => string | undefined,
    *   chosen: Object<string, Function>}} options `render`: draws all anew; `focus`: takes the focus of what goes; `desk`: where a message is edited;
-   *   `chosen`: what is done elsewhere (`onCopy`, `onLink`, `onThread`, `onJump`, and `onReply` if one answers elsewhere than here)
+   *   `chosen`: what is done elsewhere (`onCopy`, `onLink`, `onThread`, `onJump`, and where there is one `onReply`, elsewhere than here, and `onUnread`)
    */
   constructor({ t, box, stay, markdown, render, focus, desk, chosen }) {
     this.#t = t;
@@ -65,7 +65,7 @@ export class Lines {
     this.clear();
   }
 
-  #actionsOf({ commands, acts }, desk, { onCopy, onLink, onThread, onJump, onReply }) {
+  #actionsOf({ commands, acts }, desk, { onCopy, onLink, onThread, onJump, onReply, onUnread }) {
     const acted = (action) => (id) => {
       action(id);
       // The button goes with what it was there for.
@@ -76,6 +76,7 @@ export class Lines {
       discard: acted((id) => commands.discard(id)),
       reply: onReply && (({ id }) => this.#done(() => onReply(id))),
       answer: ({ id, replyTo }) => this.#done(() => onThread(replyTo ?? id)),
+      unread: onUnread && (({ id }) => this.#done(() => onUnread(id))),
       edit: ({ id }) => this.#done(() => acts.edit(id, desk())),
       pin: ({ id }) => this.#done(() => acts.pin(id)),
       react: ({ id }, emoji) => this.#done(() => acts.react(id, emoji)),

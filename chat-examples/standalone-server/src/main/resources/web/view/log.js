@@ -1,3 +1,4 @@
+import { isDirect } from '../model/directs.js';
 import { lineSources } from '../model/line-sources.js';
 import { timeline } from '../model/timeline.js';
 import { icon } from './icons.js';
@@ -19,16 +20,17 @@ export class Log {
   #shown = null;
 
   /**
-   * @param {{root: Element, t: Function, stay: object, markdown: object, onPill: () => void, onNotThere: (error: Error) => void, chosen: object}} options
-   *   `onPill`: somebody wants to see the end; `onNotThere`: there is no way to a message; `chosen`: as `Lines` has it
+   * @param {{root: Element, t: Function, stay: object, markdown: object, onPill: () => void, onNotThere: (error: Error) => void,
+   *   onUnread: (id: string) => void, chosen: object}} options `onPill`: somebody wants to see the end; `onNotThere`: there is no way to a message; `onUnread`: a
+   *   message is to be unread again; `chosen`: as `Lines` has it
    */
-  constructor({ root, t, stay, markdown, onPill, onNotThere, chosen }) {
+  constructor({ root, t, stay, markdown, onPill, onNotThere, onUnread, chosen }) {
     this.#t = t;
     this.#root = root;
     this.#stay = stay;
     this.#onNotThere = onNotThere;
     const box = part(root, 'log');
-    const own = { onJump: (id) => this.jump(id), onReply: (id) => stay.acts.reply(id) };
+    const own = { onJump: (id) => this.jump(id), onReply: (id) => stay.acts.reply(id), onUnread: stay.following.isOffered && onUnread };
     const ways = { render: () => this.render(), focus: () => this.focus(), desk: () => undefined };
     this.#lines = new Lines({ t, box, stay, markdown, ...ways, chosen: { ...chosen, ...own } });
     dress(part(root, 'pill'), { on: { click: onPill } });
@@ -96,6 +98,7 @@ export class Log {
     } else {
       this.#open(conversation);
     }
+    if (conversation.seeksNew) this.#seekNew(conversation);
     this.#scrolled();
     if (this.#scroller.nearTop) this.#askForOlder();
   }
@@ -109,11 +112,20 @@ export class Log {
     if (divider) this.#scroller.show(divider);
   }
 
+  /** Nobody has read any further: the place was not known yet. */
+  #seekNew(conversation) {
+    conversation.seeksNew = false;
+    const divider = this.#lines.nodeOf('new');
+    if (divider) this.#scroller.show(divider);
+  }
+
   #draw(conversation, animate) {
-    const { chat, user, quotes, writing, connection } = this.#stay;
-    if (connection.isOnline) quotes.lookUp(conversation);
+    const { chat, user, quotes, writing, connection, receipts } = this.#stay;
+    if (connection.isOnline) for (const each of [quotes, receipts]) each.lookUp(conversation);
+    const readers = receipts.of(conversation);
     const original = (id) => conversation.original(id);
-    const lines = timeline(conversation, chat.unsent(conversation.roomId), user, { ...lineSources(this.#stay, conversation), original });
+    const sources = { ...lineSources(this.#stay, conversation), original, readersOf: ({ id }) => readers.get(id) };
+    const lines = timeline(conversation, chat.unsent(conversation.roomId), user, sources);
     const before = this.#lines.size;
     const bulk = before === 0 || lines.length - before > FEW;
     const fresh = animate && !bulk ? lines.filter(({ key }) => !this.#lines.nodeOf(key)) : [];
@@ -121,6 +133,7 @@ export class Log {
     for (const { key } of fresh) this.#lines.nodeOf(key).classList.add('arriving');
     const empty = conversation.joined && !lines.some(({ kind }) => kind === 'message');
     dress(part(this.#root, 'empty'), { hidden: !empty });
+    for (const name of ['empty-text', 'empty-share']) dress(part(this.#root, name), { hidden: isDirect(conversation.roomId) });
     this.#drawOlder(conversation);
   }
 

@@ -5,6 +5,7 @@ import { actionBar, canBeActedOn } from './actions.js';
 import { icon } from './icons.js';
 import { quoted } from './quote.js';
 import { chips } from './reactions.js';
+import { receipt } from './receipt.js';
 import { hasBlocks, rich } from './rich.js';
 import { view } from './view.js';
 import { avatar, heardOnly, nameOf } from './words.js';
@@ -36,6 +37,7 @@ export function message(t, line, actions) {
     bubble(t, line, actions),
     chips(t, line, actions),
     thread(t, line, actions),
+    receipt(t, line),
     state === 'failed' && failure(t, line, actions),
     isOn && actionBar(t, line, actions),
   ];

@@ -1,26 +1,29 @@
+import { icon } from './icons.js';
 import { avatar, iconButton } from './words.js';
 import { draw, part, view } from './view.js';
 
-/** Who is in the current room: oneself first, the others by name. */
+/** Who is in the current room: oneself first, the others by name. Whom the server knows again may write to one of them alone. */
 export class People {
   #t;
   #root;
   #stay;
   #ids;
   #onClose;
+  #onMessage;
 
-  /** @param {{root: Element, t: Function, stay: object, ids: object, onClose: () => void}} options */
-  constructor({ root, t, stay, ids, onClose }) {
+  /** @param {{root: Element, t: Function, stay: object, ids: object, onClose: () => void, onMessage: (user: object) => void}} options */
+  constructor({ root, t, stay, ids, onClose, onMessage }) {
     this.#t = t;
     this.#root = part(root, 'people');
     this.#stay = stay;
     this.#ids = ids;
     this.#onClose = onClose;
+    this.#onMessage = onMessage;
   }
 
   render() {
     const t = this.#t;
-    const { rooms, user } = this.#stay;
+    const { rooms, user, following } = this.#stay;
     const members = rooms.current.members.map((member) => ({ ...member, self: member.userId === user.userId }));
     members.sort((a, b) => b.self - a.self || t.compare(a.username, b.username));
     const { length } = members;
@@ -32,16 +35,18 @@ export class People {
       view(
         'ul',
         { class: 'members', tabindex: 0, 'aria-labelledby': this.#ids.peopleLabel, data: { testid: 'members' } },
-        members.map((each) => member(t, each)),
+        members.map((each) => member(t, each, following.isOffered && !each.self && this.#onMessage)),
       ),
     ]);
   }
 }
 
-function member(t, { userId, username, self }) {
-  return view('li', { key: userId, class: 'member', title: username, data: { testid: 'member', userId } }, [
-    avatar({ userId, username }),
-    view('bdi', { class: 'member-name' }, username),
-    view('span', { class: 'member-you', hidden: !self }, t('you')),
-  ]);
+function member(t, { userId, username, self }, onMessage) {
+  const who = [avatar({ userId, username }), view('bdi', { class: 'member-name' }, username)];
+  const item = { key: userId, class: 'member', title: username, data: { testid: 'member', userId } };
+  if (!onMessage) return view('li', item, [...who, view('span', { class: 'member-you', hidden: !self }, t('you'))]);
+  const click = () => onMessage({ userId, username });
+  const title = t('messagePrivately', { name: username });
+  const button = { key: 'button', type: 'button', class: 'member-link', title, data: { testid: 'message-privately' }, on: { click } };
+  return view('li', { ...item, class: 'member has-link' }, [view('button', button, [...who, icon('thread')])]);
 }

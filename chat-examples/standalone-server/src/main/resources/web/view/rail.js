@@ -1,19 +1,21 @@
 import { cleanRoom } from '../model/address.js';
+import { isDirect } from '../model/directs.js';
 import { logo } from './icons.js';
-import { avatar, heardOnly, iconButton } from './words.js';
-import { draw, nodeOf, part, uid, view } from './view.js';
+import { roomRow } from './room-row.js';
+import { avatar, iconButton } from './words.js';
+import { draw, part, uid, view } from './view.js';
 
 const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' };
 const THEMES = { auto: ['auto', 'themeAuto'], light: ['sun', 'themeLight'], dark: ['moon', 'themeDark'] };
 
-/** The list of rooms with what is unread in them, the field to join another, and who one is. */
+/** The lists of rooms and of rooms of two with what is unread in them, the field to join another, and who one is. */
 export class Rail {
   #t;
   #root;
   #stay;
   #theme;
   #actions;
-  #ids = { rooms: uid(), input: uid() };
+  #ids = { rooms: uid(), direct: uid(), input: uid() };
 
   /**
    * @param {{root: Element, t: Function, stay: object, theme?: {choice: string, choose: (choice: string) => void},
@@ -28,18 +30,16 @@ export class Rail {
   }
 
   render() {
-    const { all, current } = this.#stay.rooms;
+    const { current } = this.#stay.rooms;
     const before = part(this.#root, 'rooms');
     const focused = before?.contains(document.activeElement);
-    draw(this.#root, this.#content(all, current));
+    draw(this.#root, this.#content());
     const rooms = part(this.#root, 'rooms');
     // The room that had the focus was left.
-    if (focused && !rooms.contains(document.activeElement)) {
-      nodeOf(rooms, current.roomId).querySelector('button').focus();
-    }
+    if (focused && !rooms.contains(document.activeElement)) rooms.querySelector('[aria-current]').focus();
   }
 
-  #content(all, current) {
+  #content() {
     const t = this.#t;
     const { onClose } = this.#actions;
     return [
@@ -48,47 +48,28 @@ export class Rail {
         view('span', { class: 'wordmark' }, 'Parlance'),
         iconButton('close', { class: ' only-narrow', label: t('closeRooms'), on: { click: onClose } }),
       ]),
-      view('h2', { id: this.#ids.rooms, class: 'rail-label' }, t('rooms')),
-      view(
-        'ul',
-        { class: 'rooms', 'aria-labelledby': this.#ids.rooms, data: { part: 'rooms', testid: 'room-list' } },
-        all.map((room) => this.#room(room, room === current)),
-      ),
+      view('div', { class: 'rooms', data: { part: 'rooms', testid: 'room-list' } }, this.#lists()),
       this.#joining(),
       this.#you(),
     ];
   }
 
-  #room({ roomId, unread, mentions }, isCurrent) {
-    const t = this.#t;
+  #lists() {
+    const { all } = this.#stay.list;
+    const direct = all.filter(({ roomId }) => isDirect(roomId));
+    const others = all.filter(({ roomId }) => !isDirect(roomId));
+    return [...this.#listOf('rooms', others), ...(direct.length > 0 ? this.#listOf('direct', direct) : [])];
+  }
+
+  #listOf(name, rooms) {
+    const { rooms: { current }, user } = this.#stay;
     const { onOpen, onLeave } = this.#actions;
-    const link = {
-      type: 'button',
-      class: unread > 0 ? 'room-link has-unread' : 'room-link',
-      title: roomId,
-      'aria-current': isCurrent && 'true',
-      data: { testid: 'room-link' },
-      on: { click: () => onOpen(roomId) },
-    };
-    const item = { key: roomId, class: isCurrent ? 'room-item is-current' : 'room-item', data: { testid: 'room', roomId } };
-    return view('li', item, [
-      view('button', link, [
-        view('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
-        view('bdi', { class: 'room-label' }, roomId),
-        view('span', { class: 'badge', hidden: unread === 0, data: { testid: 'unread' } }, [
-          mentions > 0 && view('span', { key: 'for-me', class: 'badge-for-me', data: { testid: 'unread-for-me' } }, '@'),
-          view('span', { key: 'count' }, unread > 99 ? '99+' : String(unread)),
-          heardOnly(mentions > 0 ? ` ${t('unreadForYou')}` : ` ${t('unread')}`),
-        ]),
-      ]),
-      iconButton('close', {
-        class: ' room-leave',
-        label: t('leaveRoom', { room: roomId }),
-        title: t('leaveThisRoom'),
-        data: { testid: 'leave-room' },
-        on: { click: () => onLeave(roomId) },
-      }),
-    ]);
+    const id = this.#ids[name];
+    const rows = rooms.map((each) => roomRow(this.#t, each, { isCurrent: each.roomId === current.roomId, me: user, onOpen, onLeave }));
+    return [
+      view('h2', { key: id, id, class: 'rail-label' }, this.#t(name === 'rooms' ? 'rooms' : 'direct')),
+      view('ul', { key: name, 'aria-labelledby': id, data: { testid: `${name}-list` } }, rows),
+    ];
   }
 
   #joining() {

@@ -1,4 +1,5 @@
 import { view } from './view.js';
+import { namesOf } from './words.js';
 
 /** What one reacts with most. */
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉'];
@@ -14,9 +15,7 @@ export function chips(t, line, { react }) {
   const all = line.chips ?? [];
   if (all.length === 0) return null;
   const chip = ({ emoji, count, own, names }) => {
-    const who = own ? [t('you'), ...names] : names;
-    const more = count - who.length;
-    const title = who.length === 0 ? null : more > 0 ? t('andOthers', { names: who.join(t('comma')), count: more }) : who.join(t('comma'));
+    const title = namesOf(t, own ? [t('you'), ...names] : names, count);
     const props = { type: 'button', class: 'reaction', title, 'aria-pressed': String(own), data: { testid: 'reaction', emoji } };
     return view('button', { key: emoji, ...props, on: { click: () => react(line, emoji) } }, [
       view('span', { class: 'reaction-emoji' }, emoji),

@@ -15,7 +15,7 @@ import { Steps } from './steps.js';
 import { ThreadPanel } from './thread-panel.js';
 import { Typing } from './typing.js';
 import { dress, part } from './view.js';
-import { reasonOf } from './words.js';
+import { pageTitle, reasonOf, signedTitleOf } from './words.js';
 
 /** The chat itself: puts a stay on the page and keeps the page up to date with it. */
 export class Shell {
@@ -87,6 +87,7 @@ export class Shell {
 
   #build(common) {
     const { t } = common;
+    const { directs, commands } = this.#stay;
     const onClose = () => this.#drawers.close();
     this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#showPins() });
     this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
@@ -96,17 +97,14 @@ export class Shell {
       onThread: (id) => this.#stay.threads.open(id),
     };
     const onNotThere = (error) => this.#notify.toast(reasonOf(t, error));
-    this.#log = new Log({ ...common, chosen, onPill: () => this.#toEnd(), onNotThere });
+    const onUnread = (id) => this.#attempt(() => commands.markUnread(id).then(() => this.#notify.toast(t('markedUnread'))));
+    this.#log = new Log({ ...common, chosen, onPill: () => this.#toEnd(), onNotThere, onUnread });
     const ofThread = { chosen, onClose: () => this.#steps.closeThread(), onClosed: (thread) => this.#threadClosed(thread) };
     this.#thread = new ThreadPanel({ ...common, drawers: this.#drawers, ...ofThread });
-    this.#rail = new Rail({
-      ...common,
-      onOpen: (room) => this.open({ room }),
-      onLeave: (roomId) => this.#leave(roomId),
-      onClose,
-      onExit: () => this.#exit(),
-    });
-    this.#people = new People({ ...common, onClose });
+    const ofRail = { onOpen: (room) => this.open({ room }), onLeave: (roomId) => this.#leave(roomId), onExit: () => this.#exit() };
+    this.#rail = new Rail({ ...common, ...ofRail, onClose });
+    const onMessage = (user) => this.#attempt(async () => this.open({ room: await directs.open(user) }));
+    this.#people = new People({ ...common, onClose, onMessage });
     this.#list = new MessageList({ ...common, onJump: (id) => this.#log.jump(id) });
     this.#typing = new Typing(common);
     const form = part(this.#root, 'composer');
@@ -126,7 +124,7 @@ export class Shell {
     const { current } = this.#stay.rooms;
     if (!current) return null;
     const { roomId, messages } = current;
-    return { desk: roomId, hint: this.#t('messageTo', { room: roomId }), said: messages };
+    return { desk: roomId, hint: this.#t('messageTo', { room: signedTitleOf(this.#t, this.#stay.list.get(roomId)) }), said: messages };
   }
 
   #reader() {
@@ -225,13 +223,8 @@ export class Shell {
     if (has('room', 'typing')) this.#typing.render();
     // As the server knows the user, once it does: a token may say another name.
     if (has('room', 'rooms', 'connection')) this.#rail.render();
-    this.#place.entitle(this.#title(current));
+    this.#place.entitle(pageTitle(this.#t, this.#stay, current));
     this.#steps.seek(current);
-  }
-
-  #title({ roomId }) {
-    const { total } = this.#stay.unread;
-    return `${total > 0 ? `(${total > 99 ? '99+' : total}) ` : ''}#${roomId} · Parlance`;
   }
 
   #leave(roomId) {
@@ -240,6 +233,15 @@ export class Shell {
       deletions.sendAll();
       commands.leave(roomId);
     });
+  }
+
+  /** Does what may fail. */
+  async #attempt(act) {
+    try {
+      await act();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #exit() {

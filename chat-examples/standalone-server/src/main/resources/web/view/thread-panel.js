@@ -5,7 +5,7 @@ import { Composer } from './composer.js';
 import { Lines } from './lines.js';
 import { Scroller } from './scroller.js';
 import { draw, part, view } from './view.js';
-import { iconButton, reasonOf } from './words.js';
+import { iconButton, reasonOf, signedTitleOf } from './words.js';
 
 /** The thread that is open: what one message said, what answers it, and a field to answer. */
 export class ThreadPanel {
@@ -119,7 +119,7 @@ export class ThreadPanel {
     const t = this.#t;
     return [
       view('h2', { class: 'thread-title', 'aria-level': this.#drawers.hidesRoom && '1' }, t('thread')),
-      view('bdi', { class: 'thread-room' }, `#${roomId}`),
+      view('bdi', { class: 'thread-room' }, signedTitleOf(t, this.#stay.list.get(roomId))),
       iconButton('close', { label: t('closeThread'), title: t('closeThread'), data: { testid: 'close-thread' }, on: { click: this.#onClose } }),
     ];
   }

@@ -1,9 +1,28 @@
 import { hueOf, initialsOf } from '../model/author.js';
+import { isDirect } from '../model/directs.js';
 import { icon } from './icons.js';
 import { view } from './view.js';
 
 /** A user's name among other text: isolated, so that its direction turns nothing else around. */
 export const nameOf = (text) => view('bdi', { class: 'name' }, text);
+
+/** What a room is called: one of two as the other is, as far as that is known. */
+export const titleOf = (t, { name }) => name ?? t('privateConversation');
+
+/** The same with the sign of rooms. */
+export const signedTitleOf = (t, room) => `${isDirect(room.roomId) ? '' : '#'}${titleOf(t, room)}`;
+
+/** What the document is called: how much is unread, and where one is. */
+export function pageTitle(t, { unread: { total }, list }, { roomId }) {
+  return `${total > 0 ? `(${total > 99 ? '99+' : total}) ` : ''}${signedTitleOf(t, list.get(roomId))} · Parlance`;
+}
+
+/** Those of `count` people whose names are known, and how many others; null if none is. */
+export function namesOf(t, names, count) {
+  const listed = names.join(t('comma'));
+  if (names.length === 0) return null;
+  return count > names.length ? t('andOthers', { names: listed, count: count - names.length }) : listed;
+}
 
 /** For those who listen alone. */
 export const heardOnly = (text, tag = 'span') => view(tag, { class: 'sr' }, text);

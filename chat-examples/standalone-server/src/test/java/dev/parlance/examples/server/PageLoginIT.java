@@ -7,13 +7,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** A server that wants a login: the page says so, and takes the token behind {@code #token=} in its address. */
 class PageLoginIT extends OnePage {
+    private static final String FIRST_NEW =
+            "[...document.querySelectorAll('[data-testid=new-divider] + [data-testid=message] [data-testid=message-text]')]"
+                    + ".map(each => each.textContent)";
+    private static final String LAST_WORDS =
+            "[...document.querySelectorAll('[data-room-id=tea] [data-testid=room-last]')].map(each => each.textContent)";
+    private static final String RECEIPTS = "[...document.querySelectorAll('[data-testid=receipt]')]"
+            + ".map(each => each.querySelector('summary')?.innerText ?? each.innerText)";
+    private static final String DIRECT =
+            "[...document.querySelectorAll('[data-testid=direct-list] [data-testid=room-link]')]"
+                    + ".map(each => ['.room-label', '.room-last', '.badge'].map(part => each.querySelector(part)?.textContent).join(': '))";
+
     @BeforeEach
     void open() {
         server = ServerProcess.start(
@@ -22,9 +36,33 @@ class PageLoginIT extends OnePage {
     }
 
     private void enter() {
-        page.run("document.querySelector('[data-part=name-input]').value = 'Somebody';"
-                + "document.querySelector('[data-part=room-input]').value = 'tea';"
+        enter(page, "tea");
+    }
+
+    private static void enter(ChatPage browser, String room) {
+        browser.run("document.querySelector('[data-part=name-input]').value = 'Somebody';"
+                + "document.querySelector('[data-part=room-input]').value = '" + room + "';"
                 + "document.querySelector('[data-part=entry-form]').requestSubmit()");
+    }
+
+    /** A browser of somebody's own, in a room. */
+    private void comeIn(ChatPage browser, String userId, String room) {
+        browser.open(addressFor(userId, room));
+        enter(browser, room);
+        browser.awaitConnection("online");
+        browser.awaitRoom(room);
+    }
+
+    private URI addressFor(String userId, String room) {
+        String name = userId.substring(0, 1).toUpperCase(Locale.ROOT) + userId.substring(1);
+        String token = Tokens.of(userId, name, Duration.ofMinutes(5));
+        return server.address().resolve("/#token=" + token + "&room=" + room);
+    }
+
+    /** What the list of rooms says is unread in one of them. */
+    private static String unreadIn(String room) {
+        return "[...document.querySelectorAll('[data-room-id=" + room + "] [data-testid=unread]:not([hidden])')]"
+                + ".map(each => each.textContent)";
     }
 
     private void awaitError(String words) {
@@ -69,6 +107,78 @@ class PageLoginIT extends OnePage {
         page.open(server.address().resolve("/#token=" + Tokens.of("ada", "Ada", Duration.ofMinutes(-5))));
         enter();
         awaitError("this token has expired");
+    }
+
+    @Test
+    void whatIsReadOrMarkedUnreadInOneBrowserIsSoInTheOther() {
+        try (ChatPage another = new ChatPage();
+                ChatPage bo = new ChatPage()) {
+            comeIn(bo, "bo", "tea");
+            bo.say("zero");
+            for (ChatPage browser : List.of(page, another)) {
+                comeIn(browser, "ada", "tea");
+                browser.awaitCount("[data-room-id=tea] [data-testid=room-last]", 1);
+                browser.join("cake");
+                browser.awaitMembers("Ada");
+            }
+            for (String text : List.of("one", "two", "three")) {
+                bo.say(text);
+            }
+            for (ChatPage browser : List.of(page, another)) {
+                browser.await(unreadIn("tea"), "3 unread");
+            }
+            page.pressSlowly("[data-room-id=tea] [data-testid=room-link]");
+            page.awaitMessages("Bo: zero", "Bo: one", "Bo: two", "Bo: three");
+            page.await(unreadIn("tea"));
+            another.await(unreadIn("tea"));
+
+            page.pointAt("[data-testid=message]:nth-last-child(2) .bubble");
+            page.click("act-unread");
+            page.await(unreadIn("tea"), "2 unread");
+            another.await(unreadIn("tea"), "2 unread");
+            page.await(FIRST_NEW, "two");
+
+            another.openTab(addressFor("ada", "milk"));
+            enter(another, "milk");
+            another.await(unreadIn("tea"), "2 unread");
+            another.await(LAST_WORDS, "Bo: three");
+            bo.say("four");
+            another.await(unreadIn("tea"), "3 unread");
+            another.await(LAST_WORDS, "Bo: four");
+            another.axeFindsNothing();
+        }
+    }
+
+    @Test
+    void whatIsSaidPrivatelyIsInTheOthersListAndItsAuthorSeesThatItWasRead() {
+        try (ChatPage bo = new ChatPage()) {
+            comeIn(page, "ada", "tea");
+            comeIn(bo, "bo", "tea");
+            bo.say("one");
+            bo.awaitCount("[data-room-id=tea] [data-testid=room-last]", 1);
+            bo.say("two"); // behind which the room is followed
+            page.awaitMessages("Bo: one", "Bo: two");
+            page.say("hello");
+            page.await(RECEIPTS, "Read by one");
+            page.run("document.querySelector('[data-testid=receipt] summary').focus()");
+            page.press(Keys.ENTER);
+            page.await("[...document.querySelectorAll('.receipt-names')].map(each => each.innerText)", "Bo");
+
+            page.click("message-privately");
+            page.awaitRoom("Bo");
+            page.say("psst");
+            page.awaitState("sent");
+            bo.await(DIRECT, "Ada: psst: 1 unread");
+            assertThat(page.list(RECEIPTS)).isEmpty();
+            bo.pressSlowly("[data-testid=direct-list] [data-testid=room-link]");
+            bo.awaitRoom("Ada");
+            bo.awaitMessages("Ada: psst");
+            page.await(RECEIPTS, "Read");
+            page.axeFindsNothing();
+            page.reload();
+            page.awaitRoom("Bo");
+            page.await(RECEIPTS, "Read");
+        }
     }
 
     @Test
