@@ -122,11 +122,13 @@ final class Gate {
                         && context.standings().isWithoutRecord(roomId));
     }
 
-    /** Whether a user may read a room without being in it; completes on any thread. */
+    /** Whether a user may be told of a room without being in it; completes on any thread. */
     CompletableFuture<Boolean> mayRead(User user, RoomId roomId) {
         boolean isEverybodys = !roomId.isDirect()
                 && (allowsAll || (goesByRoles && context.standings().isWithoutRecord(roomId)));
-        return isEverybodys ? CompletableFuture.completedFuture(true) : may(user, new Action.Read(roomId));
+        return isEverybodys
+                ? CompletableFuture.completedFuture(true)
+                : refusedAsNo(Permission.askSilently(context, user, new Action.Read(roomId)));
     }
 
     private void requirePaid(Command<?> command) {
@@ -151,11 +153,14 @@ final class Gate {
 
     /** Asks the host for what a command can do without; completes, on any thread, with false for a refusal. */
     CompletableFuture<Boolean> may(User user, Action action) {
-        return ask(user, action)
-                .exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
-                                && refusal.code().httpStatus() < 500
-                        ? CompletableFuture.completedFuture(false)
-                        : CompletableFuture.failedFuture(error));
+        return refusedAsNo(ask(user, action));
+    }
+
+    private static CompletableFuture<Boolean> refusedAsNo(CompletableFuture<Boolean> answer) {
+        return answer.exceptionallyCompose(error -> ChatException.causeOf(error) instanceof ChatException refusal
+                        && refusal.code().httpStatus() < 500
+                ? CompletableFuture.completedFuture(false)
+                : CompletableFuture.failedFuture(error));
     }
 
     private CompletionStage<Void> ask(Action action, User user, Command<?> command) {

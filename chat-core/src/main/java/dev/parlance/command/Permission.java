@@ -22,13 +22,18 @@ public final class Permission {
      * Asks the host, within its deadline; fails with what the user is refused with. A direct room is its two members', whatever the host would say: others are not even asked for. Completes on any thread.
      */
     public static CompletableFuture<Boolean> ask(EngineContext context, User user, Action action) {
-        CompletableFuture<Boolean> answer = !action.roomId().isDirect() || action instanceof Action.OpenDirect
-                ? askHost(context, user, action)
-                : askOfMember(context, user, action);
+        CompletableFuture<Boolean> answer = askSilently(context, user, action);
         if (!answer.isDone() || answer.isCompletedExceptionally()) {
             Future<?> unused = answer.whenComplete((allowed, error) -> report(context, user, action, error));
         }
         return answer;
+    }
+
+    /** The same for what the user has not asked for: whoever is not told something has tried nothing, so that nobody hears of a refusal. */
+    static CompletableFuture<Boolean> askSilently(EngineContext context, User user, Action action) {
+        return !action.roomId().isDirect() || action instanceof Action.OpenDirect
+                ? askHost(context, user, action)
+                : askOfMember(context, user, action);
     }
 
     private static CompletableFuture<Boolean> askOfMember(EngineContext context, User user, Action action) {

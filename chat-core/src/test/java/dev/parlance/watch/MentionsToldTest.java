@@ -13,10 +13,12 @@ import dev.parlance.model.MessageId;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRole;
+import dev.parlance.model.SecurityEvent;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
 import dev.parlance.policy.Authorizer;
+import dev.parlance.policy.ChatListener;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.transport.ClientCommand.AddMember;
 import dev.parlance.transport.ClientCommand.CreateRoom;
@@ -24,6 +26,7 @@ import dev.parlance.transport.ClientCommand.DeleteMessage;
 import dev.parlance.transport.ClientCommand.EditMessage;
 import dev.parlance.transport.ClientCommand.WatchRooms;
 import dev.parlance.transport.RoomPatch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -173,5 +176,28 @@ class MentionsToldTest {
 
         assertThat(reads.news()).containsExactly("mentioned by ada in tea at 1");
         assertThat(readsNot.news()).isEmpty();
+    }
+
+    @Test
+    void whoIsMentionedWhereTheyMayNotReadHasTriedNothingAndIsNotAccusedOfIt() {
+        List<SecurityEvent> guarded = new ArrayList<>();
+        ChatEngine strict = fixture.node(
+                InMemoryBroker.builder().hub(fixture.hub).build(),
+                builder -> builder.listener(new ChatListener() {
+                    @Override
+                    public void securityEvent(SecurityEvent event) {
+                        guarded.add(event);
+                    }
+                }));
+        TestClient bo = watching(strict, "bo");
+        ada.ask(1, new CreateRoom(CLUB, RoomKind.PRIVATE, RoomPatch.of(room -> room, 0)))
+                .join("club");
+
+        ada.ask(3, says(CLUB, "bo"));
+
+        assertThat(bo.news()).isEmpty();
+        assertThat(guarded).isEmpty();
+        bo.join("club");
+        assertThat(guarded).extracting(SecurityEvent::kind).containsExactly(SecurityEvent.Kind.ACCESS_DENIED);
     }
 }
