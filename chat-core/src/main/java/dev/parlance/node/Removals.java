@@ -87,7 +87,7 @@ public final class Removals {
         String named = data.get(USER);
         UserId only = named == null ? null : new UserId(named);
         Removal removal = Removal.of(Removal.Kind.valueOf(data.getOrDefault(KIND, "")), data.getOrDefault(REASON, ""));
-        watchers.doubt(only);
+        watchers.doubt(roomId, only);
         Predicate<Session> which = only == null ? session -> true : session -> session.isOf(only);
         return sessions.<Void>ask(which, session -> {
                     session.takeOut(roomId, removal);
@@ -115,7 +115,7 @@ public final class Removals {
 
     /** Asks the host anew whether a user, or everybody if null, may stay in a room; of this node alone, as each hears what has changed. */
     void recheckHere(RoomId roomId, @Nullable UserId only) {
-        watchers.doubt(only);
+        watchers.doubt(roomId, only);
         Predicate<Session> which = only == null ? session -> true : session -> session.isOf(only);
         var unused = sessions.ask(which, session -> recheck.of(session, roomId));
     }

@@ -11,6 +11,7 @@ import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -93,6 +94,12 @@ final class WatchedRooms {
             }
         });
         return null;
+    }
+
+    /** Who of this node is told what happens in a room. */
+    Set<WatchedUser> usersOf(RoomId roomId) {
+        WatchedRoom room = rooms.get(roomId);
+        return room == null ? Set.of() : room.users;
     }
 
     /** A bell was rung; returns whether anybody here listens. One call at a time for each room. */

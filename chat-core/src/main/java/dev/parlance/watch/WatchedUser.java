@@ -6,7 +6,10 @@ import dev.parlance.model.User;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ServerEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A user of whom sessions of this node watch: who they are, and what they are to be told of. Any thread. */
 final class WatchedUser {
@@ -69,13 +71,17 @@ final class WatchedUser {
         return !sessions.isEmpty();
     }
 
-    /** How one of its sessions knows the user; null if there is none any more. */
-    @Nullable
-    User someone() {
+    /** Its sessions, by what the host may tell them apart. */
+    Map<Bearer, List<Session>> logins() {
+        Map<Bearer, List<Session>> logins = new HashMap<>();
         for (Session session : sessions) {
-            return session.identity().user();
+            User user = session.identity().user();
+            if (user != null) {
+                logins.computeIfAbsent(new Bearer(user), login -> new ArrayList<>(1))
+                        .add(session);
+            }
         }
-        return null;
+        return logins;
     }
 
     KnownMarks marks() {
@@ -93,23 +99,22 @@ final class WatchedUser {
 
     /** Tells all of them, each on its lane and if it watches then. */
     void tell(ServerEvent event) {
-        eachOnItsLane(session -> session.send(event));
-    }
-
-    /** Tells what happened in rooms, to each of them that is not in the room and so hears it there. */
-    void tell(List<Activity> rooms) {
-        eachOnItsLane(session -> {
-            List<Activity> elsewhere =
-                    rooms.stream().filter(each -> !isIn(session, each.roomId())).toList();
-            if (!elsewhere.isEmpty()) {
-                session.send(new ServerEvent.RoomActivity(elsewhere));
-            }
-        });
-    }
-
-    private void eachOnItsLane(Consumer<Session> telling) {
         for (Session session : sessions) {
-            onLane(session, telling);
+            onLane(session, each -> each.send(event));
+        }
+    }
+
+    /** Tells what happened in rooms, to each of some of them that is not in the room and so hears it there. */
+    void tell(List<Activity> rooms, List<Session> some) {
+        for (Session session : some) {
+            onLane(session, each -> {
+                List<Activity> elsewhere = rooms.stream()
+                        .filter(activity -> !isIn(each, activity.roomId()))
+                        .toList();
+                if (!elsewhere.isEmpty()) {
+                    each.send(new ServerEvent.RoomActivity(elsewhere));
+                }
+            });
         }
     }
 

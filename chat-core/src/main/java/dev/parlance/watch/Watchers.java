@@ -145,15 +145,23 @@ public final class Watchers {
         return rooms.heard(roomId, signal);
     }
 
-    /** What the host has said of a user's rights, or of everybody's if null, may be otherwise by now. */
-    public void doubt(@Nullable UserId only) {
+    /** What the host has said of a user's rights may be otherwise by now. */
+    public void doubt(UserId userId) {
+        WatchedUser user = users.get(userId);
+        if (user != null) {
+            user.rights().doubt();
+        }
+    }
+
+    /** What the host has said of a room to a user, or to everybody if null, may be otherwise by now. */
+    public void doubt(RoomId roomId, @Nullable UserId only) {
         if (only == null) {
-            users.values().forEach(user -> user.rights().doubt());
+            rooms.usersOf(roomId).forEach(user -> user.rights().doubt(roomId));
             return;
         }
         WatchedUser user = users.get(only);
         if (user != null) {
-            user.rights().doubt();
+            user.rights().doubt(roomId);
         }
     }
 
@@ -165,7 +173,7 @@ public final class Watchers {
         }
         user.tell(mark);
         if (user.follows(roomId) != before) {
-            user.rights().forget(roomId);
+            user.rights().doubt(roomId);
             soon(() -> follow(user, roomId));
         }
     }
