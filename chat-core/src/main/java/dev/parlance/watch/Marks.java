@@ -16,6 +16,7 @@ import dev.parlance.model.UnreadCount;
 import dev.parlance.model.UserId;
 import dev.parlance.room.ReadNotices;
 import dev.parlance.watch.MarkRules.Present;
+import dev.parlance.watch.Readings.Reading;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,7 +43,7 @@ public final class Marks {
     private final Watchers watchers;
     private final ReadNotices notices;
     private final Followers followers;
-    private final Pacing<Key, Reading, Optional<UnreadCount>> pacing;
+    private final Pacing<Key, Readings, Optional<UnreadCount>> pacing;
 
     public Marks(EngineContext context, Watchers watchers, ReadNotices notices, Followers followers) {
         this.context = context;
@@ -50,44 +51,10 @@ public final class Marks {
         this.notices = notices;
         this.followers = followers;
         this.pacing =
-                new Pacing<>(context.scheduler(), PAUSE, MOST, Reading::both, this::move, (key, error, before) -> null);
+                new Pacing<>(context.scheduler(), PAUSE, MOST, Readings::and, this::move, (key, error, before) -> null);
     }
 
     private record Key(UserId userId, RoomId roomId) {}
-
-    /**
-     * How far a user has read.
-     *
-     * @param number of the post there, if it is known without asking: of one that the user has just said
-     * @param version which state of the mark the device knows, -1 if it does not say so
-     */
-    private record Reading(
-            Position upTo,
-            long number,
-            long version,
-            @Nullable String sessionId) {
-        static final long UNKNOWN = -1;
-
-        boolean isSaid() {
-            return number != UNKNOWN;
-        }
-
-        /** The furthest of two counts; that of the device that knows more, if they do not know the same. */
-        static Reading both(Reading one, Reading other) {
-            boolean isBehind = one.upTo.epoch().equals(other.upTo.epoch())
-                    && one.upTo.offset() > other.upTo.offset()
-                    && one.version >= other.version;
-            Reading furthest = isBehind ? one : other;
-            boolean follows = !one.isSaid() || !other.isSaid();
-            return follows && furthest.isSaid()
-                    ? new Reading(furthest.upTo, UNKNOWN, furthest.version, furthest.sessionId)
-                    : furthest;
-        }
-
-        OptionalLong known() {
-            return version < 0 ? OptionalLong.empty() : OptionalLong.of(version);
-        }
-    }
 
     /**
      * A user has read a room up to a position, and follows it from now on.
@@ -100,7 +67,7 @@ public final class Marks {
             UserId userId, RoomId roomId, Position upTo, OptionalLong version, @Nullable String sessionId) {
         return pacing.want(
                         new Key(userId, roomId),
-                        new Reading(upTo, Reading.UNKNOWN, version.orElse(Reading.UNKNOWN), sessionId))
+                        Readings.of(new Reading(upTo, Reading.UNKNOWN, version.orElse(Reading.UNKNOWN), sessionId)))
                 .thenApply(Optional::orElseThrow);
     }
 
@@ -112,7 +79,7 @@ public final class Marks {
     public CompletionStage<Optional<UnreadCount>> said(UserId userId, Receipt receipt, String sessionId) {
         return pacing.want(
                 new Key(userId, receipt.roomId()),
-                new Reading(receipt.position(), receipt.number(), Reading.UNKNOWN, sessionId));
+                Readings.of(new Reading(receipt.position(), receipt.number(), Reading.UNKNOWN, sessionId)));
     }
 
     /**
@@ -194,6 +161,15 @@ public final class Marks {
 
     private <T> CompletionStage<T> within(CompletionStage<T> broker) {
         return Deadline.within(context, broker);
+    }
+
+    /** One after the other, mostly one alone; what came of the last, which is where the mark is then. */
+    private CompletionStage<Optional<UnreadCount>> move(Key key, Readings readings) {
+        CompletionStage<Optional<UnreadCount>> last = move(key, readings.each().get(0));
+        for (Reading next : readings.each().subList(1, readings.each().size())) {
+            last = last.handle((count, error) -> move(key, next)).thenCompose(stage -> stage);
+        }
+        return last;
     }
 
     private CompletionStage<Optional<UnreadCount>> move(Key key, Reading reading) {

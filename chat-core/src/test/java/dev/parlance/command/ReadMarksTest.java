@@ -190,6 +190,38 @@ class ReadMarksTest {
     }
 
     @Test
+    void ofDevicesThatReadWithinASecondTheFurthestCountsWhateverTheyKnow() {
+        TestClient ada = ofMessages(8);
+        TestClient bo = fixture.client("bo", "tea");
+        after(bo.ask(1, read(1)));
+        bo.ask(2, read(2)).news(); // and from now on it waits
+
+        bo.ask(3, read(6, 1)).ask(4, read(3, 2)).ask(5, read(4));
+        assertThat(after(bo))
+                .containsExactlyInAnyOrder(
+                        "3:mark at 6 v3 unread 2 mentions 0",
+                        "4:mark at 6 v3 unread 2 mentions 0",
+                        "5:mark at 6 v3 unread 2 mentions 0");
+
+        after(bo.ask(6, read(7)));
+        bo.ask(7, read(8)).say("tea", "nine").ask(8, read(7, 9));
+        assertThat(after(bo)).contains("8:mark at 9 v5 unread 0 mentions 0");
+        assertThat(ada.news()).contains("Bo: nine");
+    }
+
+    @Test
+    void aStaleDeviceThatReadsFurtherDoesNotUndoWhatWasMarkedUnreadAndAnotherOneReadsOnBesideIt() {
+        ofMessages(8);
+        TestClient bo = fixture.client("bo", "tea");
+        after(bo.ask(1, read(5)));
+        after(bo.ask(2, unread(1)));
+        bo.ask(3, read(2, 2)).news();
+
+        bo.ask(4, unread(1)).ask(5, read(2, 4)).ask(6, read(7, 1)).ask(7, read(3, 4));
+        assertThat(after(bo)).contains("7:mark at 3 v5 unread 5 mentions 0");
+    }
+
+    @Test
     void whoIsBeatenByAnotherNodeDecidesAnew() {
         ofMessages(5);
         List<Integer> beaten = new ArrayList<>(List.of(1, 2));
