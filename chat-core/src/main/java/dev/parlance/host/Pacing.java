@@ -151,9 +151,10 @@ public final class Pacing<K, W, R extends @Nullable Object> {
         CompletableFuture<Void> settle() {
             return tried(underWay()).thenCompose(done -> {
                 Waiting waiting = taken();
-                if (waiting != null) {
-                    begin(waiting);
+                if (waiting == null) {
+                    return tried(underWay()); // which its turn may have begun meanwhile
                 }
+                begin(waiting);
                 return tried(waiting);
             });
         }
@@ -169,16 +170,17 @@ public final class Pacing<K, W, R extends @Nullable Object> {
                     : waiting.done.handle((result, error) -> null);
         }
 
+        /** What waits is under way from now on: in one step, so that it is never neither. */
         private synchronized @Nullable Waiting taken() {
             Waiting waiting = next;
             next = null;
+            if (waiting != null) {
+                current = waiting;
+            }
             return waiting;
         }
 
         private CompletionStage<R> begin(Waiting waiting) {
-            synchronized (this) {
-                current = waiting;
-            }
             return act.begin(key, waiting.wanted).whenComplete((result, error) -> {
                 if (error == null) {
                     waiting.done.complete(result);

@@ -186,13 +186,20 @@ public final class Session implements ChatSession, Executor {
                 for (Membership membership : List.copyOf(memberships)) {
                     leave(membership, true);
                 }
-                if (atEnd != null) {
-                    atEnd.run();
-                }
             } finally {
-                ended();
+                endWhatElseEnds();
             }
         });
+    }
+
+    private void endWhatElseEnds() {
+        try {
+            if (atEnd != null) {
+                atEnd.run();
+            }
+        } finally {
+            ended();
+        }
     }
 
     private void ended() {

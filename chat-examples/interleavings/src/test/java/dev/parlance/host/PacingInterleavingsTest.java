@@ -7,15 +7,20 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
-/** What was wanted is done in the end, and whoever wanted it hears so; red if a pause is over before it has looked whether something was wanted meanwhile. */
+/** What was wanted is done in the end, and whoever wanted it hears so; red if a pause is over before it has looked whether something was wanted meanwhile, or if what begins is for a moment neither waiting nor under way. */
 public class PacingInterleavingsTest {
     private final HandTimer timer = new HandTimer();
     private final AtomicInteger wanted = new AtomicInteger();
+    /** How much of that was wanted for sure. */
+    private final AtomicInteger waits = new AtomicInteger();
+
+    private final AtomicBoolean early = new AtomicBoolean();
     private final Queue<CompletionStage<Integer>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger done = new AtomicInteger();
     private final Pacing<String, Integer, Integer> pacing = new Pacing<>(
@@ -30,11 +35,16 @@ public class PacingInterleavingsTest {
     public void want() {
         wanted.incrementAndGet();
         waiting.add(pacing.want("a", 1));
+        waits.incrementAndGet();
     }
 
     @Operation
     public void settle() {
-        pacing.settle("a");
+        int before = waits.get();
+        boolean isSettled = pacing.settle("a").toCompletableFuture().isDone();
+        if (isSettled && done.get() < before) {
+            early.set(true);
+        }
     }
 
     @Operation
@@ -47,6 +57,7 @@ public class PacingInterleavingsTest {
         while (timer.runNext()) {
             // until nothing waits any more
         }
+        require(!early.get(), "settled before what was wanted was done");
         require(done.get() == wanted.get(), done + " done of " + wanted);
         require(waiting.stream().allMatch(each -> each.toCompletableFuture().isDone()), "somebody waits for ever");
         require(pacing.size() == 0, "something is remembered for ever");
