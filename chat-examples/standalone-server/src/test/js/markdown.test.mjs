@@ -63,7 +63,12 @@ test('links lead to the web and to mail, and nowhere else', () => {
 
 test('a link that looks like another address shows both', () => {
   assert.equal(shown('[https://bank.example](https://evil.example)'), '<span><a https://bank.example/>https://bank.example</a> (<a https://evil.example/>https://evil.example</a>)</span>');
-  assert.match(shown('[www.bank.example](https://evil.example)'), /^<span>www.bank.example \(/);
+  for (const label of ['www.bank.example', 'bank.example', ' **Bank.Example**/login', 'bank\u3002example', 'ba\u200bnk\uff0eexample', 'b\u00e1nk.\u00adexample']) {
+    assert.match(shown(`[${label}](https://evil.example)`), /^<span>.* \(<a https:\/\/evil\.example\/?>/, label);
+  }
+  for (const label of ['the bank', 'wait...what', 'pi is 3.14', 'e. g. this']) {
+    assert.match(shown(`[${label}](https://bank.example)`), /^<a /, label);
+  }
 });
 
 test('an address in the text is a link with all that is in it', () => {

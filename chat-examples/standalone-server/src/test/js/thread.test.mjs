@@ -106,6 +106,21 @@ test('after a gap in what was heard a thread is read again, and in another log t
   assert.equal(threads.current, null);
 });
 
+test('what was edited or deleted while nobody listened is so in a thread that is read again', async () => {
+  const stored = [said(1), answer(3), answer(4)];
+  const { thread, tea, reset } = open({ stored, loaded: [] });
+  await settled();
+  assert.equal(ids(thread.answers), 'm3 m4');
+  stored.splice(0, 2, said(1, { message: 'edited', changeOffset: 8 }));
+  tea.reset({ messages: [said(900)], position: { epoch: 'e', offset: 900 }, hasMore: true, lost: 'too-much' });
+  reset({ roomId: 'tea', lost: 'too-much' });
+  await settled();
+  assert.deepEqual([thread.root.message, ids(thread.answers)], ['edited', 'm4']);
+  stored.splice(0);
+  await thread.load();
+  assert.deepEqual([thread.root, thread.answers], [null, []]);
+});
+
 test('an answer that comes too late for its thread changes nothing', async () => {
   const { threads, thread, changes } = open({ stored: [said(1), answer(2)] });
   threads.open('m7');

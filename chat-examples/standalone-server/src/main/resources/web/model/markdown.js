@@ -9,6 +9,9 @@ const DEEPEST = 20;
 const SAFE = /^(?:https?:\/\/|mailto:)/i;
 const ADDRESS = /:\/\/[^\s<>"[\]]+/y;
 const BEHIND_IT = /[.,:;!?'*_~)\]}]+$/;
+/** What one reads as an address, whatever stands for its dots. */
+const LIKE_AN_ADDRESS = /:\/\/|@|[\p{L}\p{N}][.\u3002]\p{L}{2}/u;
+const INVISIBLE = /[\p{Cf}\p{Mn}]/gu;
 const MARK_OF = { strong: 'strong', em: 'em', s: 's' };
 
 /** Whether a text may say something in Markdown. */
@@ -107,7 +110,7 @@ function honest(piece) {
   const { href, pieces } = piece;
   if (href === undefined) return piece.pieces ? { ...piece, pieces: pieces.map(honest) } : piece;
   const label = textOf(pieces);
-  if (!/:\/\/|^www\.|@/i.test(label) || label === href) return piece;
+  if (label === href || !LIKE_AN_ADDRESS.test(label.normalize('NFKC').replace(INVISIBLE, ''))) return piece;
   return { mark: 'as-typed', pieces: [...pieces, ` (${href})`] };
 }
 

@@ -50,18 +50,20 @@ export class Thread {
     return latestOf(this.#known.get(id), this.#conversation.original(id));
   }
 
-  /** Reads all of it, from the beginning. */
+  /** Reads all of it, from the beginning, and anew: of an answer that was deleted meanwhile nobody says so. */
   async load() {
     this.#attempt += 1;
     this.#reached = 0;
     this.hasMore = true;
+    for (const id of this.#known.keys()) if (id !== this.id) this.#known.delete(id);
     await this.#read(async () => {
       const { roomId, id } = this;
       try {
-        this.#keep(this.get(id) ?? (await this.#chat.message(roomId, id)));
+        this.#keep(this.#conversation.original(id) ?? (await this.#chat.message(roomId, id)));
       } catch (error) {
         if (error.code !== 'MESSAGE_NOT_FOUND') throw error;
         this.#isRootGone = true;
+        this.#known.delete(id);
         this.hasMore = false;
       }
     });
