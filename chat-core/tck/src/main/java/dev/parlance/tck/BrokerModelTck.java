@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs (publishes, repeats, conflicts, changes, readers, listeners and members that come and go, records of rooms and whom they name, nodes that start, stop and
+ * Random programs (publishes, repeats, conflicts, edits, deletions, reactions and their tellings, marks, readers, clients that drop and resume, listeners and members that come and go, records of rooms and whom they name, nodes that start, stop and
  * die, time that passes) on one to three nodes, compared step by step with a plain model of the contract. A program that fails is shrunk to
  * the least one that still does, and printed with its seed.
  *

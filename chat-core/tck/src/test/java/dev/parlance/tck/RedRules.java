@@ -66,7 +66,7 @@ final class RedRules {
     }
 
     /** The store in memory, with the fault in each of its nodes. */
-    private static final class FaultyStore implements BrokerStore {
+    static final class FaultyStore implements BrokerStore {
         private final InMemoryStore store;
         private final WrongBroker fault;
         private final Map<ChatBroker, ChatBroker> sound = new ConcurrentHashMap<>();

@@ -11,11 +11,15 @@ import dev.parlance.model.Position;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.Retention;
+import dev.parlance.model.RoomHead;
+import dev.parlance.model.RoomId;
+import dev.parlance.model.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -76,8 +80,9 @@ final class LogModel {
         offset++;
         learn(receipt.position());
         Message message = Message.posted(draft, receipt.position(), receipt.timestamp())
-                .number(receipt.number())
+                .number(posts() + 1L)
                 .build();
+        assertThat(receipt.number()).as("the number").isEqualTo(message.number());
         if (!entries.isEmpty()) {
             assertThat(receipt.timestamp()).isAfterOrEqualTo(post(posts() - 1).timestamp());
         }
@@ -110,6 +115,48 @@ final class LogModel {
                 .forEach(entry -> entry.latest = changed);
         lastEvent = now;
         return changed;
+    }
+
+    /** The reactions to a message are told. */
+    Message told(Message latest, Map<String, List<UserId>> reactions, Duration now) {
+        Message told = latest.toBuilder()
+                .changeOffset(++offset)
+                .contentOffset(latest.contentOffset())
+                .reactions(reactions)
+                .build();
+        held().filter(entry -> entry.latest.position().equals(told.position())).forEach(entry -> entry.latest = told);
+        lastEvent = now;
+        return told;
+    }
+
+    /** The number of the newest post up to there; of what is forgotten nobody knows more than that it is not there. */
+    long numberAt(long at) {
+        List<Message> there = held().map(entry -> entry.latest).toList();
+        return there.stream()
+                .filter(message -> message.position().offset() <= at)
+                .mapToLong(Message::number)
+                .max()
+                .orElse(there.isEmpty() ? posts() : there.get(0).number() - 1);
+    }
+
+    RoomHead head(RoomId room, Position since) {
+        boolean isKnown = since.epoch().equals(epoch);
+        long deletedBehind =
+                deleted().filter(at -> !isKnown || at > since.offset()).count();
+        return RoomHead.builder(room, position())
+                .posts(posts(), deleted().count())
+                .last(held().map(entry -> entry.latest)
+                        .filter(message -> !message.deleted())
+                        .reduce((one, later) -> later)
+                        .orElse(null))
+                .since(new RoomHead.Since(isKnown, isKnown ? numberAt(since.offset()) : 0, deletedBehind, 0))
+                .build();
+    }
+
+    private LongStream deleted() {
+        return entries.stream()
+                .filter(entry -> entry.latest.deleted())
+                .mapToLong(entry -> entry.latest.position().offset());
     }
 
     Optional<Message> message(long at) {

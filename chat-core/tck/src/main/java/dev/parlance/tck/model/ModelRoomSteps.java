@@ -6,7 +6,6 @@ import static dev.parlance.tck.harness.Drafts.CY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.MessageChange;
-import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
@@ -22,13 +21,11 @@ import dev.parlance.model.User;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
-import dev.parlance.tck.harness.Stages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /** The steps of a program that use a room, on a node and on the model, with all answers compared. */
 final class ModelRoomSteps {
@@ -36,11 +33,11 @@ final class ModelRoomSteps {
     private static final List<Integer> CAPS = List.of(3, 2, 1, 0, 100);
     private static final List<Duration> TIMES = List.of(Duration.ofDays(7), Duration.ofMillis(8_500));
 
-    private final BrokerCluster cluster;
+    private final Refused refused;
     private final List<String> transcript;
 
     ModelRoomSteps(BrokerCluster cluster, List<String> transcript) {
-        this.cluster = cluster;
+        this.refused = new Refused(cluster);
         this.transcript = transcript;
     }
 
@@ -88,18 +85,18 @@ final class ModelRoomSteps {
                     .as("the receipt of a repeat")
                     .isEqualTo(room.log.earlierReceipt(draft, now));
         } else {
-            refuses(node.broker().publish(draft, retention), ErrorCode.ID_CONFLICT);
+            refused.expect(ErrorCode.ID_CONFLICT, node.broker().publish(draft, retention));
         }
     }
 
     private void change(ModelStep step, BrokerNode node, String call, RoomModel room, Duration now) {
         if (room.log.posts() == 0 || step.second() >= 57) {
             transcript.add(call + ", a message that never was)");
-            refuses(node.broker().change(Drafts.changeOfNothing(room.id)), ErrorCode.MESSAGE_NOT_FOUND);
+            refused.expect(ErrorCode.MESSAGE_NOT_FOUND, node.broker().change(Drafts.changeOfNothing(room.id)));
             return;
         }
         Message latest = room.log.post(step.first() % room.log.posts());
-        long from = step.second() % 4 == 1 ? notTheLastChange(latest) : latest.changeOffset();
+        long from = step.second() % 4 == 1 ? notTheLastChange(latest) : latest.contentOffset();
         Message next = next(latest, step.second()).changeOffset(from).build();
         transcript.add("%s, post %d as of %d, %s)"
                 .formatted(
@@ -108,20 +105,23 @@ final class ModelRoomSteps {
                         from,
                         next.deleted() ? "deleted" : "\"" + next.text() + "\""));
         if (!room.log.isHeld(latest)) {
-            refuses(node.broker().change(new MessageChange(next)), ErrorCode.MESSAGE_NOT_FOUND);
-        } else if (from != latest.changeOffset()) {
-            refuses(node.broker().change(new MessageChange(next)), ErrorCode.EDIT_CONFLICT);
+            refused.expect(ErrorCode.MESSAGE_NOT_FOUND, node.broker().change(new MessageChange(next)));
+        } else if (from != latest.contentOffset()) {
+            refused.expect(ErrorCode.EDIT_CONFLICT, node.broker().change(new MessageChange(next)));
         } else {
             Message changed = node.change(next);
             assertThat(changed).as("the changed message").isEqualTo(room.log.changed(next, now));
             room.hearing.stored(new RoomEvent.Changed(changed));
+            if (changed.deleted()) {
+                room.reactions.silence(changed);
+            }
         }
     }
 
-    /** An earlier state if there was one, else one that is still to come. */
+    /** An earlier state of what it says if there was one, else one that is still to come. */
     private static long notTheLastChange(Message latest) {
         long posted = latest.position().offset();
-        return latest.changeOffset() > posted ? posted : posted + 1;
+        return latest.contentOffset() > posted ? posted : posted + 1;
     }
 
     private static Message.Builder next(Message latest, int choice) {
@@ -176,7 +176,7 @@ final class ModelRoomSteps {
             assertThat(node.history(room.id, query)).isEqualTo(room.log.history(query));
             assertThat(node.history(room.id, query.inEpoch(place.epoch()))).isEqualTo(room.log.history(query));
         } else {
-            refuses(node.broker().history(room.id, query.inEpoch(place.epoch())), ErrorCode.POSITION_LOST);
+            refused.expect(ErrorCode.POSITION_LOST, node.broker().history(room.id, query.inEpoch(place.epoch())));
         }
     }
 
@@ -224,13 +224,5 @@ final class ModelRoomSteps {
 
     private static boolean isOfNow(Position place, RoomModel room) {
         return room.log.hasBegun() && room.log.position().epoch().equals(place.epoch());
-    }
-
-    private void refuses(CompletionStage<?> stage, ErrorCode code) {
-        Throwable failure = Stages.failure(stage, cluster.patience());
-        assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ChatException.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 }

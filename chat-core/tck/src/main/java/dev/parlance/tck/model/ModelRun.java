@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a program on a cluster and on the model at once, and fails at the first difference. */
@@ -40,6 +41,8 @@ public final class ModelRun {
     private final Map<BrokerNode, Duration> dead = new LinkedHashMap<>();
     private final List<String> transcript;
     private final ModelRoomSteps roomSteps;
+    private final ModelTalkSteps talkSteps;
+    private final ModelMarkSteps markSteps;
     private final ModelStateSteps stateSteps;
     private final ModelDirectorySteps directorySteps;
     private Duration now = Duration.ZERO;
@@ -50,6 +53,8 @@ public final class ModelRun {
         this.transcript = transcript;
         this.rooms = List.of(new RoomModel("red", cluster.room()), new RoomModel("blue", cluster.room()));
         this.roomSteps = new ModelRoomSteps(cluster, transcript);
+        this.talkSteps = new ModelTalkSteps(cluster, transcript);
+        this.markSteps = new ModelMarkSteps(cluster, transcript);
         this.stateSteps = new ModelStateSteps(cluster, transcript);
         this.directorySteps = new ModelDirectorySteps(cluster, transcript);
     }
@@ -98,6 +103,8 @@ public final class ModelRun {
             case PUT, GET, TAKE -> stateSteps.play(step, node, name, now);
             case PUBLISH, CHANGE, RESUME, HISTORY, MESSAGE, ENTER, LEAVE, MEMBERS ->
                 roomSteps.play(step, node, name, room, now);
+            case REACT, TELL, HEAD, COME -> talkSteps.play(step, node, name, room, now);
+            case MARK, UNFOLLOW, MARKS -> markSteps.play(step, node, name, room);
             case CREATE, UPDATE, DELETE, ENROL, EXPEL, RECORD, ROSTER -> directorySteps.play(step, node, name, room);
             default -> throw new IllegalArgumentException(step.toString());
         }
@@ -107,6 +114,7 @@ public final class ModelRun {
         if (isLast()) {
             return;
         }
+        tellAll();
         transcript.add(name + ".stop()");
         rooms.forEach(room -> room.hearing.unsubscribe(node));
         node.stop();
@@ -118,11 +126,16 @@ public final class ModelRun {
         if (isLast()) {
             return;
         }
+        tellAll();
         transcript.add("kill(" + name + ")");
         rooms.forEach(room -> room.hearing.unsubscribe(node));
         cluster.kill(node);
         nodes.set(index, null);
         dead.put(node, now);
+    }
+
+    private void tellAll() {
+        rooms.forEach(room -> talkSteps.tellAll(living(), room, now));
     }
 
     private boolean isLast() {
@@ -134,6 +147,7 @@ public final class ModelRun {
         while (isAnyLeaseUncertain(now.plus(time))) {
             time = time.plusMillis(7_001);
         }
+        tellAll();
         transcript.add("advance(" + time + ")");
         cluster.advance(time);
         now = now.plus(time);
@@ -171,10 +185,14 @@ public final class ModelRun {
     }
 
     private BrokerNode living() {
-        return nodes.stream().filter(Objects::nonNull).findFirst().orElseThrow();
+        return allLiving().get(0);
     }
 
-    /** Says a last word in each room, behind which nothing may be missing. */
+    private List<BrokerNode> allLiving() {
+        return nodes.stream().flatMap(Stream::ofNullable).toList();
+    }
+
+    /** Says a last word in each room, behind which nothing may be missing; then all nodes have the same, and so has whoever comes back. */
     private void finish() {
         ModelStep post = new ModelStep(ModelStep.Verb.PUBLISH, 0, 0, 0, 0);
         ModelStep enter = new ModelStep(ModelStep.Verb.ENTER, 0, 0, 3, 0);
@@ -182,6 +200,9 @@ public final class ModelRun {
             String name = Character.toString('a' + nodes.indexOf(living()));
             roomSteps.play(post, living(), name, room, now);
             roomSteps.play(enter, living(), name, room, now);
+            transcript.add("all nodes and clients have the same of " + room.name);
+            talkSteps.checkAll(allLiving(), room, now);
+            markSteps.checkAll(allLiving(), room);
             room.hearing.checkAll();
         }
     }

@@ -1,12 +1,15 @@
 package dev.parlance.tck.model;
 
 import dev.parlance.model.RoomId;
+import java.util.List;
 
 /** All that the model knows of one room. */
 final class RoomModel {
     final String name;
     final RoomId id;
     final LogModel log = new LogModel();
+    final ReactionModel reactions = new ReactionModel();
+    final List<ClientModel> clients = List.of(new ClientModel(), new ClientModel());
     final PresenceModel presence = new PresenceModel();
     final DirectoryModel directory = new DirectoryModel();
     final HearingModel hearing;
