@@ -2,6 +2,7 @@ package dev.parlance.examples.bench.attack;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a stranger does to a server. The same is done to the sink, so nothing of it waits for an answer. */
 interface Attack {
@@ -30,6 +31,11 @@ interface Attack {
 
     /** What has to be there before: histories, bystanders. Those are honest. */
     default void prepare(Scene scene) {}
+
+    /** The room whose history those read who come before the attack; null if they only log in. */
+    default @Nullable String readBefore() {
+        return null;
+    }
 
     /** Begins the attack; it goes on by what it has the target's loop do, and ends with it. */
     void begin(Target target);

@@ -57,7 +57,7 @@ final class AttackRound {
 
     private void phases(AttackedServer server, HonestPair pair, Newcomer newcomer) {
         attackers.prepare(attack, server.port());
-        try (Crowd crowd = new Crowd(server.address, grievances)) {
+        try (Crowd crowd = new Crowd(server.address, attack.readBefore(), grievances)) {
             crowd.begin();
             pass(shorter(WARM_UP, length));
         }

@@ -21,6 +21,11 @@ final class HistoryOnOneConnection implements Attack {
     }
 
     @Override
+    public String readBefore() {
+        return ROOM;
+    }
+
+    @Override
     public void begin(Target target) {
         byte[] asking = Phrases.times(target.scaled(600), Phrases.getHistory(ROOM, 100));
         target.hold(1, Duration.ofSeconds(2), foe -> foe.login("greedy").send(Phrases.join(ROOM), asking));

@@ -31,6 +31,11 @@ final class HistoryOverHttp implements Attack {
     }
 
     @Override
+    public String readBefore() {
+        return ROOM;
+    }
+
+    @Override
     public void begin(Target target) {
         byte[] asking = Phrases.times(target.scaled(REQUESTS / connections), Phrases.history(ROOM, 100));
         target.hold(connections, Duration.ofSeconds(2), foe -> foe.send(asking));

@@ -13,6 +13,9 @@ final class HonestClient implements RawSocket.Owner, ServerTalk.Ear {
         /** It is in. */
         default void ready(HonestClient self) {}
 
+        /** Something that it asked once it was in has been answered. */
+        default void answered(HonestClient self) {}
+
         /** A text that is neither an answer nor an error. */
         default void heard(byte[] bytes, int length) {}
     }
@@ -108,8 +111,12 @@ final class HonestClient implements RawSocket.Owner, ServerTalk.Ear {
     @Override
     public void text(byte[] bytes, int length) {
         if (startsWith(ANSWER, bytes, length)) {
-            if (answers.incrementAndGet() == (room == null ? 1 : 2)) {
+            int before = room == null ? 1 : 2;
+            int now = answers.incrementAndGet();
+            if (now == before) {
                 listener.ready(this);
+            } else if (now > before) {
+                listener.answered(this);
             }
         } else if (startsWith(ERROR, bytes, length)
                 || startsWith(ERROR_EVENT, bytes, length)

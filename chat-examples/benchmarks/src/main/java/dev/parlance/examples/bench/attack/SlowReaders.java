@@ -27,6 +27,11 @@ final class SlowReaders implements Attack {
     }
 
     @Override
+    public String readBefore() {
+        return ROOM;
+    }
+
+    @Override
     public void begin(Target target) {
         byte[] asking = Phrases.times(20, Phrases.getHistory(ROOM, 1_000));
         target.holdDeaf(400, Duration.ofSeconds(5), foe -> foe.login("reader").send(Phrases.join(ROOM), asking));
