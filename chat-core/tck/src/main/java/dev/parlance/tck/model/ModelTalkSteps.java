@@ -145,7 +145,12 @@ final class ModelTalkSteps {
     private static Resumption resumed(Position since, BrokerNode node, RoomModel room) {
         Resumption missed = node.resume(room.id, since);
         if (room.log.hasBegun()) {
-            assertThat(missed).as("what a client has missed").isEqualTo(room.log.resume(since));
+            // the beginning of a room that nobody had used is good after its first post, or lost where such rooms are
+            // named anew
+            Position beginning = new Position(room.log.position().epoch(), 0);
+            assertThat(missed)
+                    .as("what a client has missed")
+                    .isIn(room.log.resume(since), room.log.resume(since.offset() == 0 ? beginning : since));
         }
         return missed;
     }
