@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isReachable } from '../../main/resources/web/model/directs.js';
 import { HandClock, MarkingServer, settled } from './support/marking-server.mjs';
 import { said, stay } from './support/stay.mjs';
 import { storedMemory } from './support/stored.mjs';
@@ -41,6 +42,10 @@ test('what somebody is called is kept when they have not said the last word', as
   run.load('direct~1', said(1, { roomId: 'direct~1' }));
   assert.equal(run.list.get('direct~1').name, 'Bo');
   assert.equal((await logged(server, memory.again())).list.get('direct~1').name, 'Bo');
+});
+
+test('to a guest nobody writes privately', () => {
+  assert.deepEqual([isReachable({ userId: 'bo' }), isReachable({ userId: 'guest:bo' })], [true, false]);
 });
 
 test('rooms of two stand behind the others', async () => {

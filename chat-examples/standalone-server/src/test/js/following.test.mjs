@@ -210,6 +210,15 @@ test('who is in a room follows it, once, and who leaves it does so no more', asy
   assert.deepEqual(run.list.all.map(({ roomId }) => roomId), ['tea']);
 });
 
+test('who is taken out of a room, or not let in, does not have it in the list any more', async () => {
+  const run = await following(new MarkingServer().with('cake', { offset: 0, unread: 0 }).with('milk', { offset: 0, unread: 0 }));
+  await run.know();
+  run.hear('removed_from_room', { roomId: 'cake' });
+  run.hear('refused', { roomId: 'milk', error: new Error('no') });
+  assert.deepEqual(run.list.all.map(({ roomId }) => roomId), ['tea']);
+  assert.deepEqual(asked(run, 'unfollow'), []);
+});
+
 test('who closes all that is open goes on to what is followed', async () => {
   const run = await following(new MarkingServer().with('milk', { offset: 0, unread: 0 }));
   await run.know();

@@ -28,10 +28,12 @@ export class Arrivals {
     chat.on('outbox', ({ change }) => this.#outboxChanged(change));
     following.watch({ onKnown: (isFirst) => this.#marksKnown(isFirst), onMark: (mark) => this.#marked(mark) });
     chat.on('removed_from_room', ({ roomId, reason }) => {
+      following.forget(roomId);
       onRoomLost(roomId);
       told.onRemoved(roomId, reason);
     });
     chat.on('refused', ({ roomId, error }) => {
+      following.forget(roomId);
       onRoomLost(roomId);
       told.onRefused(roomId, error);
     });

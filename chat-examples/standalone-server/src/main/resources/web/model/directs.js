@@ -1,9 +1,14 @@
 const DIRECT = 'direct~';
+/** What the ids of those begin with who came to this server without a login, while others have one. */
+const GUEST = 'guest:';
 const PEERS = 'peers';
 const MOST = 200;
 
 /** Rooms of two have ids that no other room has. */
 export const isDirect = (roomId) => roomId.startsWith(DIRECT);
+
+/** Whether somebody would come to know of it: nobody knows a guest again. */
+export const isReachable = ({ userId }) => !userId.startsWith(GUEST);
 
 /** With whom one is in rooms of two. What somebody is called is kept: a server that knows no names gives the id in place of it. */
 export class Directs {

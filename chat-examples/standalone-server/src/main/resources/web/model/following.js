@@ -94,6 +94,11 @@ export class Following {
     this.#chat.unfollow(roomId).catch(() => {});
   }
 
+  /** The user may be there no more, or not now; what is followed all the same comes when all is read again. */
+  forget(roomId) {
+    this.#rooms.delete(roomId);
+  }
+
   /** All up to a position was read here. */
   read(roomId, upTo) {
     const mark = this.markOf(roomId);

@@ -1,3 +1,4 @@
+import { isReachable } from '../model/directs.js';
 import { icon } from './icons.js';
 import { avatar, iconButton } from './words.js';
 import { draw, part, view } from './view.js';
@@ -35,7 +36,7 @@ export class People {
       view(
         'ul',
         { class: 'members', tabindex: 0, 'aria-labelledby': this.#ids.peopleLabel, data: { testid: 'members' } },
-        members.map((each) => member(t, each, following.isOffered && !each.self && this.#onMessage)),
+        members.map((each) => member(t, each, following.isOffered && !each.self && isReachable(each) && this.#onMessage)),
       ),
     ]);
   }
