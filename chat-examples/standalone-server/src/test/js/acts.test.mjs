@@ -23,7 +23,7 @@ function conversation(messages, hasMore = false) {
 }
 
 /** A user in the room tea, over a chat that answers what `answers` say. */
-function acting(messages, answers = {}) {
+function acting(messages, answers = {}, mayMentionRoom = () => false) {
   const calls = [];
   const timers = [];
   const asked = (name) => (...data) => {
@@ -39,7 +39,7 @@ function acting(messages, answers = {}) {
   const writing = new Writing(new Drafts(storedMemory()));
   const deletions = new Deletions({ ...common, clock });
   const reactions = new Reactions(common);
-  const acts = new Acts({ ...common, rooms, threads: { current: null }, writing, deletions, reactions });
+  const acts = new Acts({ ...common, rooms, threads: { current: null }, writing, deletions, reactions, roles: { mayMentionRoom } });
   return { acts, reactions, calls, failed, tea, writing, deletions, quotes: new Quotes(common), later: () => timers.splice(0).forEach((act) => act()) };
 }
 
@@ -155,6 +155,34 @@ test('an edit mentions whom its text names, and leaves those alone whose names n
   acts.edit('m1');
   await acts.change('@Bo!');
   assert.deepEqual(calls.map(([, , changes]) => changes), [{ message: '@Cy!', mentions: ['gone', 'cy'] }, { message: '@Bo!' }]);
+});
+
+test('who may mention a room has it offered and said, and an edit takes it back', async () => {
+  const { acts, calls, tea } = acting([said(1, { ...me, mentionsRoom: true }), said(2)], {}, () => true);
+  assert.deepEqual(acts.mentionable.map(({ username }) => username), ['room']);
+  assert.equal(acts.mentionsIn('@room!').mentionsRoom, true);
+  acts.edit('m1');
+  await acts.change('never mind');
+  acts.edit('m1');
+  await acts.change('@room!!');
+  tea.put(said(1, { ...me, changeOffset: 9 }));
+  acts.edit('m1');
+  await acts.change('@room again');
+  assert.deepEqual(calls.map(([, , changes]) => changes), [
+    { message: 'never mind', mentionsRoom: null },
+    { message: '@room!!' },
+    { message: '@room again', mentionsRoom: true },
+  ]);
+});
+
+test('who may not mention a room has it not offered, and until that is known the server decides', () => {
+  const none = acting([]).acts;
+  assert.deepEqual([none.mentionable, none.mentionsIn('@room').mentionsRoom], [[], false]);
+  const asked = [];
+  const unknown = acting([], {}, (roomId) => void asked.push(roomId)).acts;
+  assert.equal(unknown.mentionsIn('nobody').mentionsRoom, false);
+  assert.deepEqual(asked, [], 'what mentions nobody asks for no right');
+  assert.deepEqual([unknown.mentionable, unknown.mentionsIn('@room').mentionsRoom], [[], true]);
 });
 
 test('an edit that met another one keeps its text, and goes on from what is there now', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mentionAt, mentionsIn, whoIsMeant, whomItMentions } from '../../main/resources/web/model/mentions.js';
+import { EVERYBODY, mentionAt, mentionsIn, whoIsMeant, whomItMentions } from '../../main/resources/web/model/mentions.js';
 import { richText } from '../../main/resources/web/model/rich-text.js';
 import { timeline } from '../../main/resources/web/model/timeline.js';
 
@@ -28,8 +28,8 @@ test('names that begin like what is typed come first, then those of which anothe
 test('an @ within a name begins no other mention', () => {
   const two = [{ userId: 'x', username: 'x @y' }, { userId: 'y', username: 'y' }];
   assert.equal(shown('hi @x @y!', two), 'hi <@x @y>!');
-  assert.deepEqual(whomItMentions('hi @x @y! @y', two), ['x', 'y']);
-  assert.deepEqual(whomItMentions('hi @x @y!', two), ['x']);
+  assert.deepEqual(whomItMentions('hi @x @y! @y', two).mentions, ['x', 'y']);
+  assert.deepEqual(whomItMentions('hi @x @y!', two).mentions, ['x']);
 });
 
 test('whole names are mentions, whatever their case, and parts of words are none', () => {
@@ -42,10 +42,10 @@ test('whole names are mentions, whatever their case, and parts of words are none
 });
 
 test('nobody is mentioned twice, of two with one name the chosen one is, and there is a most', () => {
-  assert.deepEqual(whomItMentions('@Ann @Ann', people), ['ann']);
-  assert.deepEqual(whomItMentions('@Ann', [{ userId: 'other', username: 'Ann' }, ...people]), ['other']);
+  assert.deepEqual(whomItMentions('@Ann @Ann', people).mentions, ['ann']);
+  assert.deepEqual(whomItMentions('@Ann', [{ userId: 'other', username: 'Ann' }, ...people]).mentions, ['other']);
   const many = Array.from({ length: 30 }, (_, i) => ({ userId: `u${i}`, username: `P${i}.` }));
-  assert.equal(whomItMentions(many.map(({ username }) => `@${username}`).join(' '), many).length, 25);
+  assert.equal(whomItMentions(many.map(({ username }) => `@${username}`).join(' '), many).mentions.length, 25);
 });
 
 test('only who is mentioned stands out, and not inside of a link', () => {
@@ -62,4 +62,31 @@ test('a message says whether it is for the user', () => {
   assert.equal(line({ mentions: ['cy'] }).forMe, false);
   assert.equal(line({ mentionsRoom: true }).forMe, true);
   assert.equal(line({}).forMe, undefined);
+});
+
+test('everybody is offered last, however many others there are', () => {
+  const many = Array.from({ length: 50 }, (_, i) => ({ userId: `${i}`, username: `R ${i}` }));
+  const names = (query, among) => whoIsMeant(query, among, compare).map(({ username }) => username);
+  assert.deepEqual(names('', [EVERYBODY, ...many]).at(-1), 'room');
+  assert.equal(names('r', [...many, EVERYBODY]).length, 6);
+  assert.deepEqual(names('ro', [...people, EVERYBODY]), ['room']);
+  assert.deepEqual(names('ro', people), []);
+});
+
+test('@room mentions the room and no user, unless one of that name is here', () => {
+  const said = (text, ...more) => whomItMentions(text, [...people, ...more, EVERYBODY]);
+  assert.deepEqual(said('@Ann, @room!'), { mentions: ['ann'], mentionsRoom: true });
+  assert.deepEqual(said('@rooms room a@room'), { mentions: [], mentionsRoom: false });
+  assert.deepEqual(said('@Room', { userId: 'r', username: 'Room' }), { mentions: ['r'], mentionsRoom: false });
+});
+
+test('where the room is mentioned, that stands out as a name does, for its author as one that is not meant', () => {
+  const me = { userId: 'ada', username: 'Ada' };
+  const mentioned = (userId) =>
+    timeline({ messages: [{ id: 'm', userId, offset: 1, timestamp: 0, mentionsRoom: true }], notices: [], newAfter: null }, [], me).at(-1);
+  const isMe = (line) => richText('Tea, @room?', line.mentioned).filter((piece) => piece.person).map(({ text, person }) => [text, person.isMe]);
+  assert.deepEqual([isMe(mentioned('bo')), mentioned('bo').forMe], [[['@room', true]], true]);
+  assert.deepEqual([isMe(mentioned('ada')), mentioned('ada').forMe], [[['@room', false]], false]);
+  const unsent = timeline({ messages: [], notices: [], newAfter: null }, [{ clientMessageId: 'c', message: '@room', mentionsRoom: true, createdAt: 0 }], me).at(-1);
+  assert.equal(unsent.forMe, false);
 });

@@ -1,4 +1,4 @@
-import { whomItMentions } from './mentions.js';
+import { EVERYBODY, whomItMentions } from './mentions.js';
 
 /** What the user does with messages that are there. Each tells `onChange(part)` what of the page is out of date. */
 export class Acts {
@@ -8,23 +8,25 @@ export class Acts {
   #writing;
   #deletions;
   #reactions;
+  #roles;
   #onChange;
   #onFailed;
 
   /**
    * What is edited is written at a desk: that of the current room, or of the thread that is open, see `deskOf`.
    *
-   * @param {{chat: object, rooms: object, threads: {current: object | null}, writing: object, deletions: object, reactions: object,
+   * @param {{chat: object, rooms: object, threads: {current: object | null}, writing: object, deletions: object, reactions: object, roles: object,
    *   onChange: (part: string) => void,
    *   onFailed: (error: Error) => void}} options
    */
-  constructor({ chat, rooms, threads, writing, deletions, reactions, onChange, onFailed }) {
+  constructor({ chat, rooms, threads, writing, deletions, reactions, roles, onChange, onFailed }) {
     this.#chat = chat;
     this.#rooms = rooms;
     this.#threads = threads;
     this.#writing = writing;
     this.#deletions = deletions;
     this.#reactions = reactions;
+    this.#roles = roles;
     this.#onChange = onChange;
     this.#onFailed = onFailed;
   }
@@ -77,13 +79,18 @@ export class Acts {
   }
 
   /** Of whom it is not known what they are called it is not known either whether the text names them: they stay. */
-  #mentionsOf({ mentions: before = [] }, text, desk) {
+  #mentionsOf({ mentions: before = [], mentionsRoom: wasForAll = false }, text, desk) {
     const { current } = this.#rooms;
+    const everybody = wasForAll ? [EVERYBODY] : this.#everybodyIn(text);
     const nameless = before.filter((userId) => current.nameOf(userId) === undefined);
     const named = before.map((userId) => ({ userId, username: current.nameOf(userId) })).filter(({ username }) => username);
-    const after = [...nameless, ...whomItMentions(text, [...this.#writing.chosenIn(desk), ...named, ...this.others])];
-    if (after.length === before.length && after.every((userId) => before.includes(userId))) return {};
-    return { mentions: after.length > 0 ? after : null };
+    const { mentions, mentionsRoom } = whomItMentions(text, [...this.#writing.chosenIn(desk), ...named, ...this.others, ...everybody]);
+    const after = [...nameless, ...mentions];
+    const isSame = after.length === before.length && after.every((userId) => before.includes(userId));
+    return {
+      ...(!isSame && { mentions: after.length > 0 ? after : null }),
+      ...(mentionsRoom !== wasForAll && { mentionsRoom: mentionsRoom || null }),
+    };
   }
 
   /** Who else is in the current room. */
@@ -91,9 +98,19 @@ export class Acts {
     return this.#rooms.current.members.filter(({ userId }) => userId !== this.#chat.user.userId);
   }
 
-  /** Whom a new text mentions. */
+  /** Who can be mentioned, as far as it is known: the whole room by those who may. */
+  get mentionable() {
+    return [...this.others, ...(this.#roles.mayMentionRoom(this.#rooms.current.roomId) ? [EVERYBODY] : [])];
+  }
+
+  /** Whom a new text mentions, as a message says it. */
   mentionsIn(text, desk = this.#rooms.current.roomId) {
-    return whomItMentions(text, [...this.#writing.chosenIn(desk), ...this.others]);
+    return whomItMentions(text, [...this.#writing.chosenIn(desk), ...this.others, ...this.#everybodyIn(text)]);
+  }
+
+  /** Until it is known that the user may not, the server is asked. */
+  #everybodyIn(text) {
+    return text.includes('@') && this.#roles.mayMentionRoom(this.#rooms.current.roomId) !== false ? [EVERYBODY] : [];
   }
 
   delete(id) {

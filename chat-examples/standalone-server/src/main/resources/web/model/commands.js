@@ -99,7 +99,7 @@ export class Commands {
    * Returns whether there was room for it among what waits to be sent.
    *
    * @param {string} text
-   * @param {{replyTo?: string, mentions?: string[]}} [beside] what the message says beside its text
+   * @param {{replyTo?: string, mentions?: string[], mentionsRoom?: boolean}} [beside] what the message says beside its text
    */
   send(text, beside = {}) {
     const { current } = this.#rooms;

@@ -4,6 +4,9 @@ const MOST_OFFERED = 6;
 const BEGUN = /(?:^|[\s([{"'«„“])@([^@\n]{0,40})$/u;
 const IN_A_WORD = /[\p{L}\p{N}_]/u;
 
+/** Whom `@room` means, whatever the language: no user has such an id. */
+export const EVERYBODY = { userId: '\u0000room', username: 'room' };
+
 const folded = (text) => text.toLocaleLowerCase();
 
 /**
@@ -16,7 +19,7 @@ export function mentionAt(text, caret) {
   return query === undefined ? null : { from: caret - query.length - 1, query };
 }
 
-/** Whom that may mean: first those whose name begins like it, then those of whom another word does. */
+/** Whom that may mean: first those whose name begins like it, then those of whom another word does, and everybody last. */
 export function whoIsMeant(query, people, compare) {
   const wanted = folded(query);
   const rank = ({ username }) => {
@@ -24,12 +27,11 @@ export function whoIsMeant(query, people, compare) {
     if (name.startsWith(wanted)) return 0;
     return name.split(/[\s._-]+/u).some((word) => word.startsWith(wanted)) ? 1 : 2;
   };
-  return people
-    .map((person) => ({ person, rank: rank(person) }))
-    .filter((each) => each.rank < 2)
-    .sort((a, b) => a.rank - b.rank || compare(a.person.username, b.person.username))
-    .slice(0, MOST_OFFERED)
-    .map(({ person }) => person);
+  const meant = people.filter((person) => rank(person) < 2);
+  const everybody = meant.filter((person) => person === EVERYBODY);
+  const named = meant.filter((person) => person !== EVERYBODY);
+  named.sort((a, b) => rank(a) - rank(b) || compare(a.username, b.username));
+  return [...named.slice(0, MOST_OFFERED - everybody.length), ...everybody];
 }
 
 /**
@@ -58,7 +60,13 @@ export function mentionsIn(text, people) {
   return found;
 }
 
-/** Whom a text mentions, as a message says it. */
+/**
+ * Whom a text mentions, as a message says it.
+ *
+ * @returns {{mentions: string[], mentionsRoom: boolean}}
+ */
 export function whomItMentions(text, people) {
-  return [...new Set(mentionsIn(text, people).map(({ userId }) => userId))].slice(0, MOST);
+  const found = new Set(mentionsIn(text, people).map(({ userId }) => userId));
+  const mentionsRoom = found.delete(EVERYBODY.userId);
+  return { mentions: [...found].slice(0, MOST), mentionsRoom };
 }

@@ -12,6 +12,7 @@ import { Quotes } from './quotes.js';
 import { Reactions } from './reactions.js';
 import { ReadMarks } from './read-marks.js';
 import { Receipts } from './receipts.js';
+import { Roles } from './roles.js';
 import { RoomList } from './room-list.js';
 import { Rooms } from './rooms.js';
 import { SharedMarks } from './shared-marks.js';
@@ -24,7 +25,7 @@ const PAGE = 50;
 /**
  * One stay in the chat, from the way in to the way out, put together from its parts. It tells `onChange(part)` which part of
  * the page is out of date: `log`, `rooms`, `people`, `typing`, `connection`, `outbox` (there is room in it), `writing` (what a
- * field is for), `thread` (the one that is open, or none is) or `room` (another one is current).
+ * field is for), `roles` (what the user may), `thread` (the one that is open, or none is) or `room` (another one is current).
  */
 export class Stay {
   /**
@@ -68,7 +69,8 @@ export class Stay {
     this.receipts = new Receipts({ chat, rooms: this.rooms, following: this.following, onChange });
     this.threads = new Threads({ chat, rooms: this.rooms, onChange });
     const { rooms: own, threads, writing, deletions, reactions } = this;
-    this.acts = new Acts({ chat, rooms: own, threads, writing, deletions, reactions, onChange, onFailed });
+    const roles = new Roles({ chat, onChange });
+    this.acts = new Acts({ chat, rooms: own, threads, writing, deletions, reactions, roles, onChange, onFailed });
     new Arrivals({
       chat,
       rooms: this.rooms,

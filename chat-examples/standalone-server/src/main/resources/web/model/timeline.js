@@ -1,4 +1,5 @@
 import { dayKey } from './dates.js';
+import { EVERYBODY } from './mentions.js';
 
 /** Messages of one author within this time stand together. */
 const TOGETHER = 5 * 60_000;
@@ -75,7 +76,7 @@ export function timeline({ messages, notices, newAfter }, unsent, me, more = {})
   for (const item of unsent) {
     if (confirmed.has(item.clientMessageId)) continue;
     dayOf(Math.max(item.createdAt, messages.at(-1)?.timestamp ?? 0));
-    put({ ...unsentLine(item, me), ...quote(item, original), ...mentioned(item, me, nameOf) });
+    put({ ...unsentLine(item, me), ...quote(item, original), ...mentioned({ ...item, userId: me.userId }, me, nameOf) });
   }
   return lines;
 }
@@ -95,7 +96,8 @@ function messageLine(message, me) {
 function mentioned({ userId, mentions = [], mentionsRoom }, me, nameOf) {
   if (mentions.length === 0 && !mentionsRoom) return {};
   const people = mentions.map((each) => ({ userId: each, username: nameOf(each), isMe: each === me.userId }));
-  return { mentioned: people, forMe: people.some(({ isMe }) => isMe) || (Boolean(mentionsRoom) && userId !== me.userId) };
+  if (mentionsRoom) people.push({ ...EVERYBODY, isMe: userId !== me.userId });
+  return { mentioned: people, forMe: people.some(({ isMe }) => isMe) };
 }
 
 /** Reactions with the names of those who are known. */

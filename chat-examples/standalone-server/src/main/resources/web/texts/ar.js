@@ -195,6 +195,7 @@ export const ar = {
     tooManyUnsent: 'رسائل كثيرة جدًّا تنتظر الإرسال. تبقى هذه هنا: أرسلها لاحقًا.',
     save: 'احفظ',
     whoIsMeant: 'المقصود',
+    everybodyHere: 'كلّ من في هذه الغرفة',
     replyingTo: 'ردّ على {name}',
     yourself: 'نفسك',
     editing: 'تعديل رسالتك',

@@ -160,6 +160,7 @@ export const en = {
     tooManyUnsent: 'Too many messages wait to be sent already. This one stays here: send it again later.',
     save: 'Save',
     whoIsMeant: 'Who is meant',
+    everybodyHere: 'Everybody in this room',
     replyingTo: 'Replying to {name}',
     yourself: 'yourself',
     editing: 'Editing your message',

@@ -41,7 +41,7 @@ export class Composer {
       t,
       list: this.#part('mention-list'),
       input: this.#input,
-      peopleOf: () => stay.acts.others,
+      peopleOf: () => stay.acts.mentionable,
       onChosen: (person) => this.#chosen(person),
     });
     const on = { click: () => this.#mentions.update(), blur: () => this.#mentions.close() };
@@ -72,6 +72,11 @@ export class Composer {
     if (!this.#full) return;
     this.#full = false;
     if (this.#at()) this.#fit();
+  }
+
+  /** Others can be mentioned than before. */
+  mayMentionOthers() {
+    if (document.activeElement === this.#input) this.#mentions.update();
   }
 
   focus() {
@@ -140,7 +145,7 @@ export class Composer {
   #send(text) {
     const { kind, message } = this.#stay.writing.of(this.#desk);
     const replyTo = kind === 'reply' ? message.id : this.#at().replyTo;
-    if (!this.#stay.commands.send(text, { replyTo, mentions: this.#stay.acts.mentionsIn(text, this.#desk) })) {
+    if (!this.#stay.commands.send(text, { replyTo, ...this.#stay.acts.mentionsIn(text, this.#desk) })) {
       this.#full = true;
       this.#fit();
       return this.#refuse();

@@ -1,4 +1,5 @@
-import { mentionAt, whoIsMeant } from '../model/mentions.js';
+import { EVERYBODY, mentionAt, whoIsMeant } from '../model/mentions.js';
+import { icon } from './icons.js';
 import { draw, dress, nodeOf, view } from './view.js';
 import { avatar } from './words.js';
 
@@ -84,8 +85,9 @@ export class MentionList {
     const id = `${this.#list.id}-${this.#offered.indexOf(person)}`;
     const props = { key: userId, id, class: isChosen ? 'mention-option is-chosen' : 'mention-option', role: 'option' };
     return view('li', { ...props, 'aria-selected': String(isChosen), data: { testid: 'mention-option' }, on }, [
-      avatar(person),
+      person === EVERYBODY ? icon('people') : avatar(person),
       view('bdi', { class: 'member-name' }, username),
+      person === EVERYBODY && view('span', { class: 'mention-about' }, this.#t('everybodyHere')),
     ]);
   }
 }

@@ -216,6 +216,7 @@ export class Shell {
     if (has('room', 'connection', 'people', 'rooms')) this.#head.render();
     if (has('room', 'connection')) this.#banner.render();
     if (has('outbox')) for (const each of [this.#composer, this.#thread]) each.roomAgain();
+    if (has('roles')) for (const each of [this.#composer, this.#thread]) each.mayMentionOthers();
     if (has('room', 'log', 'writing', 'connection')) this.#log.render();
     if (has('log')) this.#list.render();
     if (has('room', 'log', 'thread', 'writing', 'connection')) this.#thread.render();

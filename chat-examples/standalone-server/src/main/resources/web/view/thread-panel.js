@@ -58,6 +58,10 @@ export class ThreadPanel {
     this.#composer.roomAgain();
   }
 
+  mayMentionOthers() {
+    this.#composer.mayMentionOthers();
+  }
+
   stop() {
     this.#scroller.stop();
     this.#lines.stop();
