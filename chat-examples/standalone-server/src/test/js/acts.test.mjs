@@ -139,6 +139,24 @@ test('one edits what one has said last, and the draft waits meanwhile', async ()
   assert.equal(writing.textIn('tea'), 'a draft');
 });
 
+test('a draft keeps what it answers through an edit and a reload, until it is sent or that is dropped', () => {
+  const memory = storedMemory();
+  const writing = new Writing(new Drafts(memory));
+  writing.reply(said(1));
+  writing.keep('tea', 'half a sent');
+  writing.edit(said(2, me));
+  assert.equal(writing.of('tea').kind, 'edit');
+  writing.end('tea');
+  assert.deepEqual([writing.of('tea').kind, writing.of('tea').message.id, writing.textIn('tea')], ['reply', 'm1', 'half a sent']);
+
+  const after = new Writing(new Drafts(memory.again()));
+  const { kind, message } = after.of('tea');
+  assert.deepEqual([kind, message.id, message.username, message.message, after.textIn('tea')], ['reply', 'm1', 'Bo', 't1', 'half a sent']);
+  assert.equal(after.of('cake').kind, 'new');
+  after.end('tea');
+  assert.equal(new Writing(new Drafts(memory.again())).of('tea').kind, 'new');
+});
+
 test('who has said nothing has nothing to edit, and the same text is no edit', async () => {
   assert.equal(acting([said(1)]).acts.editLast(), false);
   const { acts, calls, writing } = acting([said(1, me)]);
