@@ -1,5 +1,6 @@
 import { connect, storedOutbox } from '../parlance.js';
 import { Acts } from './acts.js';
+import { Alerts } from './alerts.js';
 import { Arrivals } from './arrivals.js';
 import { Commands } from './commands.js';
 import { Connection } from './connection.js';
@@ -30,9 +31,9 @@ const PAGE = 50;
 export class Stay {
   /**
    * @param {{url: string, user: {userId: string, username: string}, token?: string, rooms: string[], current: string,
-   *   memory: object, reader: object, told: object}} options `reader` as `Unread` asks it, `told` as `Arrivals` and `Acts` tell it
+   *   memory: object, reader: object, tabs: object, told: object}} options `reader` as `Unread` asks it, `tabs` as `Alerts` does, `told` as `Arrivals`, `Acts` and `Alerts` tell it
    */
-  constructor({ url, user, token, rooms, current, memory, reader, told }) {
+  constructor({ url, user, token, rooms, current, memory, reader, tabs, told }) {
     const outbox = memory.tab ? storedOutbox(memory.tab, memory.keyOf(`outbox.${user.userId}`)) : undefined;
     const chat = connect({ url, ...user, token, joinLimit: PAGE, outbox });
     this.chat = chat;
@@ -42,13 +43,14 @@ export class Stay {
     this.following = new Following({ chat, isOffered: token !== undefined });
     this.directs = new Directs({ chat, memory, following: this.following });
     this.list = new RoomList({ rooms: this.rooms, following: this.following, directs: this.directs });
+    const isForMe = ({ mentions, mentionsRoom, deleted }) => !deleted && (mentionsRoom || mentions?.includes(chat.user.userId));
     this.unread = new Unread({
       rooms: this.rooms,
       marks: new SharedMarks({ following: this.following, own: new ReadMarks(memory, user.userId) }),
       following: this.following,
       reader,
       isOwn: ({ userId }) => userId === chat.user.userId,
-      isForMe: ({ mentions, mentionsRoom, deleted }) => !deleted && (mentionsRoom || mentions?.includes(chat.user.userId)),
+      isForMe,
     });
     this.places = new Places(memory);
     this.commands = new Commands({
@@ -79,6 +81,8 @@ export class Stay {
       onRoomLost: (roomId) => this.commands.drop(roomId),
       told,
     });
+    this.alerts = new Alerts({ chat, rooms: own, memory, tabs, isForMe, onAlert: told.onAlert });
+    chat.watchRooms();
     for (const roomId of rooms) this.commands.enter(roomId);
     this.commands.open(current);
   }

@@ -19,6 +19,7 @@ export function frame(t, ids) {
     ]),
     view('dialog', { class: 'confirm', data: { part: 'confirm' } }),
     view('dialog', { class: 'message-list', data: { part: 'message-list', testid: 'message-list' } }),
+    view('dialog', { class: 'alert-settings', data: { part: 'alert-settings', testid: 'alert-settings' } }),
     view('div', { class: 'toast', role: 'status', data: { part: 'toast', testid: 'toast' } }),
     view('div', { class: 'sr', role: 'log', 'aria-live': 'polite', 'aria-label': t('newMessages'), data: { part: 'announcer' } }),
   ];

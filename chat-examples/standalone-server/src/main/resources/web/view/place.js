@@ -5,6 +5,8 @@ const TOKEN = 'token';
 const STEP = { parlance: 'step' };
 const STEP_OVER = { parlance: 'step', isOver: true };
 
+let badge = 0;
+
 /** The address, the history and the title of a document that the chat has for itself. */
 export const ownPage = {
   get target() {
@@ -35,8 +37,14 @@ export const ownPage = {
     const target = targetIn({ hash: url.hash, search: '' });
     return target.room && url.origin === location.origin && url.pathname === location.pathname ? target : null;
   },
-  entitle(title) {
+  /** Says where one is, and beside the app's own sign, where it has one, how much is unread. */
+  entitle(title, unread = 0) {
     document.title = title;
+    if (unread === badge) return;
+    badge = unread;
+    const shown = unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.();
+    // Where the page is no app there is nothing to show it on.
+    shown?.catch(() => {});
   },
 };
 

@@ -19,7 +19,7 @@ export class Rail {
 
   /**
    * @param {{root: Element, t: Function, stay: object, theme?: {choice: string, choose: (choice: string) => void},
-   *   onOpen: (roomId: string) => void, onLeave: (roomId: string) => void, onClose: () => void, onExit: () => void}} options
+   *   onOpen: (roomId: string) => void, onLeave: (roomId: string) => void, onClose: () => void, onExit: () => void, onAlerts: () => void}} options
    */
   constructor({ root, t, stay, theme, ...actions }) {
     this.#t = t;
@@ -105,9 +105,16 @@ export class Rail {
     return view('div', { class: 'you' }, [
       avatar(user),
       view('bdi', { class: 'you-name', title: user.username, data: { testid: 'own-name' } }, user.username),
+      this.#alertsButton(),
       this.#theme && this.#themeButton(),
       iconButton('exit', { label: t('leaveTheChat'), data: { testid: 'exit' }, on: { click: this.#actions.onExit } }),
     ]);
+  }
+
+  #alertsButton() {
+    const { alerts } = this.#stay;
+    const props = { label: this.#t('alerts'), title: this.#t('alerts'), data: { testid: 'open-alerts' }, on: { click: this.#actions.onAlerts } };
+    return iconButton(alerts.choice.which === 'none' ? 'silent' : 'bell', props);
   }
 
   /** Goes through system, light and dark colours. */

@@ -1,6 +1,7 @@
 import { pinsOf } from '../model/message-lists.js';
 import { Stay } from '../model/stay.js';
 import { Banner } from './banner.js';
+import { Bell } from './bell.js';
 import { copy } from './clipboard.js';
 import { Composer } from './composer.js';
 import { Drawers } from './drawers.js';
@@ -12,6 +13,7 @@ import { MessageList } from './message-list.js';
 import { People } from './people.js';
 import { Rail } from './rail.js';
 import { Steps } from './steps.js';
+import { Tabs } from './tabs.js';
 import { ThreadPanel } from './thread-panel.js';
 import { Typing } from './typing.js';
 import { dress, part } from './view.js';
@@ -39,6 +41,7 @@ export class Shell {
   #isGuest;
   #steps;
   #thread;
+  #bell;
 
   /**
    * @param {{root: Element, t: Function, ids: object, theme?: object, markdown: object, place: object, keys: EventTarget, notify: object,
@@ -52,7 +55,8 @@ export class Shell {
     this.#onExit = onExit;
     this.#isGuest = stay.token === undefined;
     dress(part(root, 'shell'), { hidden: false });
-    this.#stay = new Stay({ ...stay, reader: this.#reader(), told: this.#told() });
+    const tabs = new Tabs({ name: stay.memory.keyOf(`tabs.${stay.user.userId}`), signal: this.#ended.signal });
+    this.#stay = new Stay({ ...stay, reader: this.#reader(), tabs, told: this.#told() });
     const closeThread = () => this.#steps.closeThread();
     this.#drawers = new Drawers({ root, signal: this.#ended.signal, closeThread, onChange: () => this.#head?.render() });
     this.#build({ root, t, stay: this.#stay, ids, theme, markdown });
@@ -102,7 +106,9 @@ export class Shell {
     const ofThread = { chosen, onClose: () => this.#steps.closeThread(), onClosed: (thread) => this.#threadClosed(thread) };
     this.#thread = new ThreadPanel({ ...common, drawers: this.#drawers, ...ofThread });
     const ofRail = { onOpen: (room) => this.open({ room }), onLeave: (roomId) => this.#leave(roomId), onExit: () => this.#exit() };
-    this.#rail = new Rail({ ...common, ...ofRail, onClose });
+    this.#rail = new Rail({ ...common, ...ofRail, onClose, onAlerts: () => this.#bell.choose() });
+    const onOpen = (target) => this.open(target);
+    this.#bell = new Bell({ ...common, signal: this.#ended.signal, onChange: () => this.#outOfDate('rooms'), onOpen });
     const onMessage = (user) => this.#attempt(async () => this.open({ room: await directs.open(user) }));
     this.#people = new People({ ...common, onClose, onMessage });
     this.#list = new MessageList({ ...common, onJump: (id) => this.#log.jump(id) });
@@ -137,6 +143,7 @@ export class Shell {
       onChange: (what) => this.#outOfDate(what),
       onNews: (message) => this.#notify.announce(message),
       onFailed: (error) => this.#failed(error),
+      onAlert: (message, how) => this.#bell.ring(message, how),
       onRefused: (room, error) => this.#lost(t('cannotEnter', { room, reason: error.message })),
       onRemoved: (room, reason) => this.#lost(reason ? t('takenOutBecause', { room, reason }) : t('takenOut', { room })),
     };
@@ -224,7 +231,7 @@ export class Shell {
     if (has('room', 'typing')) this.#typing.render();
     // As the server knows the user, once it does: a token may say another name.
     if (has('room', 'rooms', 'connection')) this.#rail.render();
-    this.#place.entitle(pageTitle(this.#t, this.#stay, current));
+    this.#place.entitle(pageTitle(this.#t, this.#stay, current), this.#stay.unread.total);
     this.#steps.seek(current);
   }
 
