@@ -8,6 +8,7 @@ import { Deletions } from './deletions.js';
 import { Directs } from './directs.js';
 import { Drafts } from './drafts.js';
 import { Following } from './following.js';
+import { OwnMentions } from './own-mentions.js';
 import { Places } from './places.js';
 import { Quotes } from './quotes.js';
 import { Reactions } from './reactions.js';
@@ -44,9 +45,10 @@ export class Stay {
     this.directs = new Directs({ chat, memory, following: this.following });
     this.list = new RoomList({ rooms: this.rooms, following: this.following, directs: this.directs });
     const isForMe = ({ mentions, mentionsRoom, deleted }) => !deleted && (mentionsRoom || mentions?.includes(chat.user.userId));
+    const marks = new SharedMarks({ following: this.following, own: new ReadMarks(memory, user.userId) });
     this.unread = new Unread({
       rooms: this.rooms,
-      marks: new SharedMarks({ following: this.following, own: new ReadMarks(memory, user.userId) }),
+      marks,
       following: this.following,
       reader,
       isOwn: ({ userId }) => userId === chat.user.userId,
@@ -81,6 +83,7 @@ export class Stay {
       onRoomLost: (roomId) => this.commands.drop(roomId),
       told,
     });
+    this.mentions = new OwnMentions({ chat, rooms: own, marks, memory, userId: user.userId, isForMe, onChange });
     this.alerts = new Alerts({ chat, rooms: own, memory, tabs, isForMe, onAlert: told.onAlert });
     chat.watchRooms();
     for (const roomId of rooms) this.commands.enter(roomId);

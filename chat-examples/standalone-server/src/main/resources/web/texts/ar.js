@@ -37,6 +37,8 @@ export const ar = {
     themeAuto: 'كما في النظام',
     themeLight: 'فاتحة',
     themeDark: 'داكنة',
+    mentions: 'ذِكرك',
+    noMentions: 'لم يذكرك أحد بعد.',
     alerts: 'الإشعارات',
     closeAlerts: 'أغلق الإشعارات',
     alertsWhen: 'حين لا تنظر إلى هذه الصفحة، أخبرني عن',

@@ -38,6 +38,8 @@ export const en = {
     themeAuto: 'as the system',
     themeLight: 'light',
     themeDark: 'dark',
+    mentions: 'Mentions of you',
+    noMentions: 'Nobody has mentioned you yet.',
     alerts: 'Notifications',
     closeAlerts: 'Close the notifications',
     alertsWhen: 'While you do not look at this page, tell me of',

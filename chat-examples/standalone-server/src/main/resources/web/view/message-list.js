@@ -1,12 +1,11 @@
 import { draw, dress, part, uid, view } from './view.js';
 import { avatar, iconButton, nameOf, reasonOf } from './words.js';
 
-/** Some messages of the current room, above everything else: each leads to where it was said. */
+/** Some messages, above everything else: each leads to where it was said. */
 export class MessageList {
   #t;
   #dialog;
   #stay;
-  #onJump;
   #heading = uid();
   /** What is shown, or null. */
   #shown = null;
@@ -14,12 +13,11 @@ export class MessageList {
   #told = null;
   #problem = '';
 
-  /** @param {{root: Element, t: Function, stay: object, onJump: (id: string) => void}} options */
-  constructor({ root, t, stay, onJump }) {
+  /** @param {{root: Element, t: Function, stay: object}} options */
+  constructor({ root, t, stay }) {
     this.#t = t;
     this.#dialog = part(root, 'message-list');
     this.#stay = stay;
-    this.#onJump = onJump;
     const on = { click: (event) => event.target === this.#dialog && this.close(), close: () => (this.#shown = null) };
     dress(this.#dialog, { on });
   }
@@ -28,8 +26,10 @@ export class MessageList {
    * Shows messages, and goes on showing them as they are.
    *
    * @param {{title: string, none: string, ask: (roomId: string) => Promise<object[]>,
-   *   now: (told: object[], conversation: object) => object[], drop?: {label: string, act: (message: object) => void}}} what `ask`: the
-   *   server; `now`: what of its answer is to be shown now, with what the conversation knows; `drop`: what takes one out
+   *   now: (told: object[], conversation: object) => object[], go: (message: object) => void,
+   *   drop?: {label: string, act: (message: object) => void}, namesRooms?: boolean}} what `ask`: the
+   *   server; `now`: what of its answer is to be shown now, with what the conversation knows; `go`: leads to one; `drop`: what takes one out;
+   *   `namesRooms`: they are of several rooms
    */
   async open(what) {
     const conversation = this.#stay.rooms.current;
@@ -75,18 +75,22 @@ export class MessageList {
 
   #item(message) {
     const t = this.#t;
-    const { drop } = this.#shown;
-    const { id, userId, username, timestamp, message: text } = message;
+    const { drop, go, namesRooms } = this.#shown;
+    const { id, roomId, userId, username, timestamp, message: text } = message;
     const jump = () => {
       this.close();
-      this.#onJump(id);
+      go(message);
     };
     const props = { type: 'button', class: 'list-link', title: t('toOriginal'), data: { testid: 'list-item' }, on: { click: jump } };
-    return view('li', { key: id, class: 'list-item' }, [
+    return view('li', { key: `${id} ${roomId}`, class: 'list-item' }, [
       view('button', props, [
         avatar({ userId, username }),
         view('span', { class: 'list-what' }, [
-          view('span', { class: 'list-heading' }, [nameOf(username), view('time', { class: 'list-time' }, t.short(timestamp))]),
+          view('span', { class: 'list-heading' }, [
+            nameOf(username),
+            namesRooms && view('bdi', { class: 'list-room' }, `#${roomId}`),
+            view('time', { class: 'list-time' }, t.short(timestamp)),
+          ]),
           view('span', { class: 'list-text', dir: 'auto' }, text),
         ]),
       ]),

@@ -1,8 +1,8 @@
 import { cleanRoom } from '../model/address.js';
 import { isDirect } from '../model/directs.js';
-import { logo } from './icons.js';
+import { icon, logo } from './icons.js';
 import { roomRow } from './room-row.js';
-import { avatar, iconButton } from './words.js';
+import { avatar, heardOnly, iconButton } from './words.js';
 import { draw, part, uid, view } from './view.js';
 
 const NEXT_THEME = { auto: 'light', light: 'dark', dark: 'auto' };
@@ -19,7 +19,7 @@ export class Rail {
 
   /**
    * @param {{root: Element, t: Function, stay: object, theme?: {choice: string, choose: (choice: string) => void},
-   *   onOpen: (roomId: string) => void, onLeave: (roomId: string) => void, onClose: () => void, onExit: () => void, onAlerts: () => void}} options
+   *   onOpen: (roomId: string) => void, onLeave: (roomId: string) => void, onClose: () => void, onExit: () => void, onAlerts: () => void, onMentions: () => void}} options
    */
   constructor({ root, t, stay, theme, ...actions }) {
     this.#t = t;
@@ -48,10 +48,26 @@ export class Rail {
         view('span', { class: 'wordmark' }, 'Parlance'),
         iconButton('close', { class: ' only-narrow', label: t('closeRooms'), on: { click: onClose } }),
       ]),
+      this.#mentions(),
       view('div', { class: 'rooms', data: { part: 'rooms', testid: 'room-list' } }, this.#lists()),
       this.#joining(),
       this.#you(),
     ];
+  }
+
+  /** Where one is mentioned, and how many of these one has not seen. */
+  #mentions() {
+    const t = this.#t;
+    const { unseen } = this.#stay.mentions;
+    const props = { type: 'button', class: 'rail-row', data: { testid: 'open-mentions' }, on: { click: this.#actions.onMentions } };
+    return view('button', props, [
+      icon('mention'),
+      view('span', { class: 'room-label' }, t('mentions')),
+      view('span', { class: 'badge', hidden: unseen === 0, data: { testid: 'mentions-unseen' } }, [
+        view('span', { key: 'count' }, unseen > 99 ? '99+' : String(unseen)),
+        heardOnly(` ${t('unread')}`),
+      ]),
+    ]);
   }
 
   #lists() {

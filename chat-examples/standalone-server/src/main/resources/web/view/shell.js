@@ -1,4 +1,3 @@
-import { pinsOf } from '../model/message-lists.js';
 import { Stay } from '../model/stay.js';
 import { Banner } from './banner.js';
 import { Bell } from './bell.js';
@@ -7,9 +6,9 @@ import { Composer } from './composer.js';
 import { Drawers } from './drawers.js';
 import { Head } from './head.js';
 import { watchKeys } from './keys.js';
+import { Lists } from './lists.js';
 import { Log } from './log.js';
 import { linkTo } from './place.js';
-import { MessageList } from './message-list.js';
 import { People } from './people.js';
 import { Rail } from './rail.js';
 import { Steps } from './steps.js';
@@ -37,7 +36,7 @@ export class Shell {
   #people;
   #typing;
   #composer;
-  #list;
+  #lists;
   #isGuest;
   #steps;
   #thread;
@@ -93,7 +92,7 @@ export class Shell {
     const { t } = common;
     const { directs, commands } = this.#stay;
     const onClose = () => this.#drawers.close();
-    this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#showPins() });
+    this.#head = new Head({ ...common, drawers: this.#drawers, onShare: () => this.#share(), onPins: () => this.#lists.showPins() });
     this.#banner = new Banner({ ...common, onRepaired: () => this.#log.focus() });
     const chosen = {
       onCopy: (text) => this.#copy(text, 'textCopied'),
@@ -106,12 +105,13 @@ export class Shell {
     const ofThread = { chosen, onClose: () => this.#steps.closeThread(), onClosed: (thread) => this.#threadClosed(thread) };
     this.#thread = new ThreadPanel({ ...common, drawers: this.#drawers, ...ofThread });
     const ofRail = { onOpen: (room) => this.open({ room }), onLeave: (roomId) => this.#leave(roomId), onExit: () => this.#exit() };
-    this.#rail = new Rail({ ...common, ...ofRail, onClose, onAlerts: () => this.#bell.choose() });
+    const shown = { onAlerts: () => this.#bell.choose(), onMentions: () => this.#lists.showMentions() };
+    this.#rail = new Rail({ ...common, ...ofRail, ...shown, onClose });
     const onOpen = (target) => this.open(target);
     this.#bell = new Bell({ ...common, signal: this.#ended.signal, onChange: () => this.#outOfDate('rooms'), onOpen });
     const onMessage = (user) => this.#attempt(async () => this.open({ room: await directs.open(user) }));
     this.#people = new People({ ...common, onClose, onMessage });
-    this.#list = new MessageList({ ...common, onJump: (id) => this.#log.jump(id) });
+    this.#lists = new Lists({ ...common, onJump: (id) => this.#log.jump(id), onOpen });
     this.#typing = new Typing(common);
     const form = part(this.#root, 'composer');
     this.#composer = new Composer({ ...common, form, onSent: () => this.#log.toEnd(), at: () => this.#at() });
@@ -154,7 +154,7 @@ export class Shell {
     const looked = () => (document.visibilityState === 'visible' ? this.#outOfDate('log') : this.#stay.commands.settle());
     document.addEventListener('visibilitychange', looked, { signal });
     const elsewhere = () => {
-      this.#stay.unread.readElsewhere();
+      for (const each of [this.#stay.unread, this.#stay.mentions]) each.readElsewhere();
       // The theme too may be another one.
       this.#outOfDate('rooms');
     };
@@ -216,7 +216,7 @@ export class Shell {
     const has = (...parts) => parts.some((each) => stale.has(each));
     this.#stay.threads.keepUp(isOnline);
     if (has('room', 'thread')) this.#steps.show(current);
-    if (has('room')) this.#list.close();
+    if (has('room')) this.#lists.close();
     if (has('room', 'writing')) this.#composer.open();
     if (has('writing')) this.#thread.openWriting();
     if (has('writing')) this.#field.focus();
@@ -225,7 +225,7 @@ export class Shell {
     if (has('outbox')) for (const each of [this.#composer, this.#thread]) each.roomAgain();
     if (has('roles')) for (const each of [this.#composer, this.#thread]) each.mayMentionOthers();
     if (has('room', 'log', 'writing', 'connection')) this.#log.render();
-    if (has('log')) this.#list.render();
+    if (has('log', 'rooms')) this.#lists.render();
     if (has('room', 'log', 'thread', 'writing', 'connection')) this.#thread.render();
     if (has('room', 'people')) this.#people.render();
     if (has('room', 'typing')) this.#typing.render();
@@ -283,14 +283,7 @@ export class Shell {
     this.#thread.stop();
     this.#typing.stop();
     this.#drawers.close();
-    this.#list.close();
-  }
-
-  #showPins() {
-    const t = this.#t;
-    const { chat, acts } = this.#stay;
-    const drop = { label: t('unpin'), act: (message) => acts.unpin(message) };
-    this.#list.open({ title: t('pins'), none: t('noPins'), ask: (roomId) => chat.pins(roomId), now: pinsOf, drop });
+    this.#lists.close();
   }
 
   /** Copies the link to the room, or to a message in it. */
