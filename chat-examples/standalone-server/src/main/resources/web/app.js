@@ -14,8 +14,9 @@ import { Shell } from './view/shell.js';
 import { draw, uid } from './view/view.js';
 
 const NAME = 'parlance';
-/** Maven puts it there. */
+/** Maven puts it there, and what this one needs. */
 const MARKDOWN = 'vendor/markdown-it.min.js';
+const EMOJI = 'emoji.js';
 const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'input', 'thread-input'];
 
 /**
@@ -24,14 +25,15 @@ const POINTED_AT = ['rail', 'people', 'peopleLabel', 'roomName', 'input', 'threa
  *
  * @param {HTMLElement} element
  * @param {{url: string, token?: string, texts?: object, theme?: {choice: string, choose: (choice: string) => void},
- *   markdown?: string, page?: boolean}} options `url`: of the native protocol; `texts`: of `texts/`, by default in the reader's language;
+ *   markdown?: string, emoji?: string, page?: boolean}} options `url`: of the native protocol; `texts`: of `texts/`, by default in the reader's language;
  *   `theme`: whom its button asks for `auto`, `light` or `dark`, without one there is no button;
- *   `markdown`: the address of markdown-it, which is fetched when it is needed, without one texts stay as they were typed; `page`: whether the document is
+ *   `markdown`: the address of markdown-it, which is fetched when it is needed, without one texts stay as they were typed; `emoji`: that of `emoji.js`, likewise, without one no
+ *   emoji are picked; `page`: whether the document is
  *   the chat's with its address, its title, its keys and what is dropped on it, by default none of them are
  * @returns {{open: (roomId: string, message?: string) => void, unmount: () => void}} `open` shows a room, or a message in it by its id, and does
  *   nothing before somebody is in
  */
-export function mount(element, { url, token, texts = textsFor(navigator.languages), theme, markdown, page = false }) {
+export function mount(element, { url, token, texts = textsFor(navigator.languages), theme, markdown, emoji, page = false }) {
   const t = translator(texts, navigator.languages);
   const memory = memoryOf(element);
   const identity = new Identity(memory, randomId);
@@ -55,7 +57,7 @@ export function mount(element, { url, token, texts = textsFor(navigator.language
     const stay = { url, user, token, rooms, current, memory };
     const keys = page ? document : element;
     const seek = current === sought.room && sought.message ? sought : undefined;
-    shell = new Shell({ root: element, t, ids, theme, markdown: source, place, keys, notify, stay, seek, onExit: (error) => ask(current, error) });
+    shell = new Shell({ root: element, t, ids, theme, markdown: source, emoji, place, keys, notify, stay, seek, onExit: (error) => ask(current, error) });
     sought = {};
   }
 
@@ -94,7 +96,7 @@ function start(element) {
     event.stopImmediatePropagation();
     location.reload(); // somebody else, or somebody again
   });
-  mount(element, { url, token, theme: globalThis.parlanceTheme, markdown: MARKDOWN, page: true });
+  mount(element, { url, token, theme: globalThis.parlanceTheme, markdown: MARKDOWN, emoji: EMOJI, page: true });
 }
 
 const own = document.getElementById(NAME);

@@ -1,7 +1,8 @@
+import { isDirect } from './directs.js';
+
 const ALERTS = 'alerts';
 /** Of what one is told: of every message, of those that are for oneself, of none. */
 export const WHICH = ['all', 'mentions', 'none'];
-const DIRECT = /^direct~/;
 const MOST_TOLD = 200;
 
 /**
@@ -62,11 +63,11 @@ export class Alerts {
     this.#told.add(what);
     if (this.#told.size > MOST_TOLD) this.#told.delete(this.#told.values().next().value);
     if ((await this.#tabs.areLookedAt()) || !(await this.#tabs.claim(what))) return;
-    this.#onAlert(message, { isDirect: DIRECT.test(roomId), withSound: this.choice.sound });
+    this.#onAlert(message, { isDirect: isDirect(roomId), withSound: this.choice.sound });
   }
 
   #isWanted(message) {
     const { which } = this.choice;
-    return which === 'all' || (which === 'mentions' && (DIRECT.test(message.roomId) || this.#isForMe(message)));
+    return which === 'all' || (which === 'mentions' && (isDirect(message.roomId) || this.#isForMe(message)));
   }
 }

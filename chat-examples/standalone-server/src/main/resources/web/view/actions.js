@@ -7,7 +7,7 @@ import { view } from './view.js';
  *
  * @param {Function} t
  * @param {object} line from `timeline`
- * @param {Object<string, Function>} actions `react`, `reply` (if one answers elsewhere than here), `answer`, `copy`, `link`, `unread` (if the server keeps that), `edit`, `pin`, `remove`, and `dismiss`
+ * @param {Object<string, Function>} actions `react`, `pick` (what to react with, if that can be picked), `reply` (if one answers elsewhere than here), `answer`, `copy`, `link`, `unread` (if the server keeps that), `edit`, `pin`, `remove`, and `dismiss`
  */
 export function actionBar(t, line, actions) {
   const { reply, answer, copy, link, unread, edit, pin, remove, dismiss } = actions;

@@ -26,11 +26,11 @@ export class Composer {
   #problem = '';
 
   /**
-   * @param {{form: Element, t: Function, stay: object, onSent: () => void,
+   * @param {{form: Element, t: Function, stay: object, emoji: object, onSent: () => void,
    *   at: () => {desk: string, hint: string, replyTo?: string, said: object[]} | null}} options `at`: where one writes now, see `deskOf`, with what stands
    *   in the empty field, the message that is answered there and what was said there; null if that is nowhere
    */
-  constructor({ form, t, stay, onSent, at }) {
+  constructor({ form, t, stay, emoji, onSent, at }) {
     this.#t = t;
     this.#root = form;
     this.#input = part(form, 'composer-input');
@@ -46,6 +46,7 @@ export class Composer {
     });
     const on = { click: () => this.#mentions.update(), blur: () => this.#mentions.close() };
     dress(this.#input, { on: { ...on, input: () => this.#edited(), keydown: (event) => this.#key(event) } });
+    dress(this.#part('emoji'), { hidden: !emoji.isOffered, on: { click: () => this.#pick(emoji) } });
     const submit = (event) => {
       event.preventDefault();
       this.#submit();
@@ -117,6 +118,15 @@ export class Composer {
   #chosen(person) {
     this.#stay.writing.choose(this.#desk, person);
     this.#edited();
+  }
+
+  #pick(emoji) {
+    const onPicked = (picked) => {
+      // The caret is where it was when the field had the focus.
+      this.#input.setRangeText(picked, this.#input.selectionStart, this.#input.selectionEnd, 'end');
+      this.#edited();
+    };
+    emoji.open({ beside: this.#part('emoji'), onPicked, onClosed: () => byFinger.matches || this.focus() });
   }
 
   #isUntouched({ altKey, ctrlKey, metaKey, shiftKey }) {

@@ -1,5 +1,6 @@
 import { icon, logo } from './icons.js';
 import { view } from './view.js';
+import { iconButton } from './words.js';
 
 /**
  * Where everything is: drawn once, and each part with a name is then drawn by the view of that name.
@@ -19,6 +20,7 @@ export function frame(t, ids) {
     ]),
     view('dialog', { class: 'confirm', data: { part: 'confirm' } }),
     view('dialog', { class: 'message-list', data: { part: 'message-list', testid: 'message-list' } }),
+    view('dialog', { class: 'emoji-dialog', data: { part: 'emoji-dialog', testid: 'emoji-dialog' } }),
     view('dialog', { class: 'alert-settings', data: { part: 'alert-settings', testid: 'alert-settings' } }),
     view('div', { class: 'toast', role: 'status', data: { part: 'toast', testid: 'toast' } }),
     view('div', { class: 'sr', role: 'log', 'aria-live': 'polite', 'aria-label': t('newMessages'), data: { part: 'announcer' } }),
@@ -81,6 +83,7 @@ function composer(t, ids, of) {
         'aria-controls': mentions,
         data: { part: 'composer-input', testid: `${of}composer` },
       }),
+      iconButton('emoji', { class: ' composer-emoji', label: t('emoji'), title: t('emoji'), data: { part: 'emoji', testid: `${of}emoji` } }),
       view('button', { class: 'send', 'aria-label': t('send'), data: { part: 'send', testid: `${of}send` } }),
     ]),
     view('p', {

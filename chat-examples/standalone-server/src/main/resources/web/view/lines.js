@@ -23,7 +23,7 @@ export class Lines {
   /**
    * @param {{t: Function, box: Element, stay: object, markdown: object, render: () => void, focus: () => void, desk: () => string | undefined,
    *   chosen: Object<string, Function>}} options `render`: draws all anew; `focus`: takes the focus of what goes; `desk`: where a message is edited;
-   *   `chosen`: what is done elsewhere (`onCopy`, `onLink`, `onThread`, `onJump`, and where there is one `onReply`, elsewhere than here, and `onUnread`)
+   *   `chosen`: what is done elsewhere (`onCopy`, `onLink`, `onThread`, `onJump`, `onPick` if an emoji can be picked, and where there is one `onReply`, elsewhere than here, and `onUnread`)
    */
   constructor({ t, box, stay, markdown, render, focus, desk, chosen }) {
     this.#t = t;
@@ -65,7 +65,7 @@ export class Lines {
     this.clear();
   }
 
-  #actionsOf({ commands, acts }, desk, { onCopy, onLink, onThread, onJump, onReply, onUnread }) {
+  #actionsOf({ commands, acts }, desk, { onCopy, onLink, onThread, onJump, onPick, onReply, onUnread }) {
     const acted = (action) => (id) => {
       action(id);
       // The button goes with what it was there for.
@@ -80,6 +80,7 @@ export class Lines {
       edit: ({ id }) => this.#done(() => acts.edit(id, desk())),
       pin: ({ id }) => this.#done(() => acts.pin(id)),
       react: ({ id }, emoji) => this.#done(() => acts.react(id, emoji)),
+      pick: onPick && (({ id }) => this.#done(() => onPick((emoji) => acts.react(id, emoji)))),
       copy: ({ message }) => this.#done(() => onCopy(message)),
       copyText: onCopy,
       link: ({ id }) => this.#done(() => onLink(id)),

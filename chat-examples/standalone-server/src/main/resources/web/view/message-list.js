@@ -1,3 +1,4 @@
+import { isDirect } from '../model/directs.js';
 import { draw, dress, part, uid, view } from './view.js';
 import { avatar, iconButton, nameOf, reasonOf } from './words.js';
 
@@ -88,7 +89,7 @@ export class MessageList {
         view('span', { class: 'list-what' }, [
           view('span', { class: 'list-heading' }, [
             nameOf(username),
-            namesRooms && view('bdi', { class: 'list-room' }, `#${roomId}`),
+            namesRooms && !isDirect(roomId) && view('bdi', { class: 'list-room' }, `#${roomId}`),
             view('time', { class: 'list-time' }, t.short(timestamp)),
           ]),
           view('span', { class: 'list-text', dir: 'auto' }, text),

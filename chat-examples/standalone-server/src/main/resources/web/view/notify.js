@@ -35,8 +35,9 @@ export class Notify {
     draw(part(this.#root, 'announcer'), this.#announced);
   }
 
-  /** Asks whether unsent messages may be thrown away. */
+  /** Asks whether unsent messages may be thrown away, if there are some. */
   confirmDiscard(count, onYes) {
+    if (count === 0) return onYes();
     const t = this.#t;
     const dialog = part(this.#root, 'confirm');
     draw(dialog, [

@@ -1,3 +1,4 @@
+import { icon } from './icons.js';
 import { view } from './view.js';
 import { namesOf } from './words.js';
 
@@ -25,12 +26,16 @@ export function chips(t, line, { react }) {
   return view('div', { key: 'reactions', class: 'reactions', role: 'group', 'aria-label': t('reactions') }, all.map(chip));
 }
 
-/** The few with which one reacts most. */
-export function quickReactions(t, line, { react }) {
+/** The few with which one reacts most, and the way to all others. */
+export function quickReactions(t, line, { react, pick }) {
   const isOwn = (emoji) => (line.chips ?? []).some((each) => each.emoji === emoji && each.own);
   const quick = (emoji) => {
     const props = { type: 'button', class: 'action quick', title: t('reactWith', { emoji }), 'aria-pressed': String(isOwn(emoji)) };
     return view('button', { key: emoji, ...props, data: { testid: 'quick', emoji }, on: { click: () => react(line, emoji) } }, emoji);
   };
-  return view('div', { key: 'quick', class: 'quick-row' }, QUICK.map(quick));
+  const more = { key: 'more', type: 'button', class: 'action quick is-more', title: t('moreReactions'), 'aria-label': t('moreReactions') };
+  return view('div', { key: 'quick', class: 'quick-row' }, [
+    ...QUICK.map(quick),
+    pick && view('button', { ...more, data: { testid: 'quick-more' }, on: { click: () => pick(line) } }, [icon('emoji')]),
+  ]);
 }

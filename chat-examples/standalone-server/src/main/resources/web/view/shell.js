@@ -4,6 +4,7 @@ import { Bell } from './bell.js';
 import { copy } from './clipboard.js';
 import { Composer } from './composer.js';
 import { Drawers } from './drawers.js';
+import { EmojiDialog } from './emoji-dialog.js';
 import { Head } from './head.js';
 import { watchKeys } from './keys.js';
 import { Lists } from './lists.js';
@@ -41,12 +42,13 @@ export class Shell {
   #steps;
   #thread;
   #bell;
+  #emoji;
 
   /**
-   * @param {{root: Element, t: Function, ids: object, theme?: object, markdown: object, place: object, keys: EventTarget, notify: object,
+   * @param {{root: Element, t: Function, ids: object, theme?: object, markdown: object, emoji?: string, place: object, keys: EventTarget, notify: object,
    *   onExit: (error?: string) => void, stay: object, seek?: object}} options `keys`: where the chat's keys are pressed; `seek`: where a link leads
    */
-  constructor({ root, t, ids, theme, markdown, place, keys, notify, onExit, stay, seek }) {
+  constructor({ root, t, ids, theme, markdown, emoji, place, keys, notify, onExit, stay, seek }) {
     this.#t = t;
     this.#root = root;
     this.#place = place;
@@ -58,7 +60,8 @@ export class Shell {
     this.#stay = new Stay({ ...stay, reader: this.#reader(), tabs, told: this.#told() });
     const closeThread = () => this.#steps.closeThread();
     this.#drawers = new Drawers({ root, signal: this.#ended.signal, closeThread, onChange: () => this.#head?.render() });
-    this.#build({ root, t, stay: this.#stay, ids, theme, markdown });
+    this.#emoji = new EmojiDialog({ root, t, address: emoji, onFailed: () => notify.toast(t('emojiFailed')) });
+    this.#build({ root, t, stay: this.#stay, ids, theme, markdown, emoji: this.#emoji });
     markdown.onReady = () => this.#outOfDate('log');
     if (seek) this.#steps.open(seek);
     this.#listen(keys);
@@ -98,6 +101,7 @@ export class Shell {
       onCopy: (text) => this.#copy(text, 'textCopied'),
       onLink: (id) => this.#share(id),
       onThread: (id) => this.#stay.threads.open(id),
+      onPick: this.#emoji.isOffered && ((onPicked) => this.#emoji.open({ onPicked })),
     };
     const onNotThere = (error) => this.#notify.toast(reasonOf(t, error));
     const onUnread = (id) => this.#attempt(() => commands.markUnread(id).then(() => this.#notify.toast(t('markedUnread'))));
@@ -105,8 +109,7 @@ export class Shell {
     const ofThread = { chosen, onClose: () => this.#steps.closeThread(), onClosed: (thread) => this.#threadClosed(thread) };
     this.#thread = new ThreadPanel({ ...common, drawers: this.#drawers, ...ofThread });
     const ofRail = { onOpen: (room) => this.open({ room }), onLeave: (roomId) => this.#leave(roomId), onExit: () => this.#exit() };
-    const shown = { onAlerts: () => this.#bell.choose(), onMentions: () => this.#lists.showMentions() };
-    this.#rail = new Rail({ ...common, ...ofRail, ...shown, onClose });
+    this.#rail = new Rail({ ...common, ...ofRail, onClose, onAlerts: () => this.#bell.choose(), onMentions: () => this.#lists.showMentions() });
     const onOpen = (target) => this.open(target);
     this.#bell = new Bell({ ...common, signal: this.#ended.signal, onChange: () => this.#outOfDate('rooms'), onOpen });
     const onMessage = (user) => this.#attempt(async () => this.open({ room: await directs.open(user) }));
@@ -216,7 +219,7 @@ export class Shell {
     const has = (...parts) => parts.some((each) => stale.has(each));
     this.#stay.threads.keepUp(isOnline);
     if (has('room', 'thread')) this.#steps.show(current);
-    if (has('room')) this.#lists.close();
+    if (has('room')) for (const each of [this.#lists, this.#emoji]) each.close();
     if (has('room', 'writing')) this.#composer.open();
     if (has('writing')) this.#thread.openWriting();
     if (has('writing')) this.#field.focus();
@@ -237,7 +240,7 @@ export class Shell {
 
   #leave(roomId) {
     const { commands, deletions } = this.#stay;
-    this.#unlessUnsent(commands.unsent([roomId]), () => {
+    this.#notify.confirmDiscard(commands.unsent([roomId]), () => {
       deletions.sendAll();
       commands.leave(roomId);
     });
@@ -253,12 +256,7 @@ export class Shell {
   }
 
   #exit() {
-    this.#unlessUnsent(this.#stay.commands.unsent(), () => this.#end());
-  }
-
-  #unlessUnsent(unsent, action) {
-    if (unsent > 0) this.#notify.confirmDiscard(unsent, action);
-    else action();
+    this.#notify.confirmDiscard(this.#stay.commands.unsent(), () => this.#end());
   }
 
   #lost(text) {
@@ -284,6 +282,7 @@ export class Shell {
     this.#typing.stop();
     this.#drawers.close();
     this.#lists.close();
+    this.#emoji.close();
   }
 
   /** Copies the link to the room, or to a message in it. */

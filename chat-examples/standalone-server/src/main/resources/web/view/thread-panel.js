@@ -22,10 +22,10 @@ export class ThreadPanel {
   #shown = null;
 
   /**
-   * @param {{root: Element, t: Function, stay: object, markdown: object, drawers: object, onClose: () => void, onClosed: (thread: object) => void,
+   * @param {{root: Element, t: Function, stay: object, markdown: object, emoji: object, drawers: object, onClose: () => void, onClosed: (thread: object) => void,
    *   chosen: object}} options `onClose`: somebody wants it closed; `onClosed`: it is, and has had the focus; `chosen`: as `Lines` has it
    */
-  constructor({ root, t, stay, markdown, drawers, onClose, onClosed, chosen }) {
+  constructor({ root, t, stay, markdown, emoji, drawers, onClose, onClosed, chosen }) {
     this.#t = t;
     this.#root = part(root, 'thread');
     this.#stay = stay;
@@ -37,7 +37,7 @@ export class ThreadPanel {
     this.#lines = new Lines({ t, box, stay, markdown, ...ways, chosen });
     this.#scroller = new Scroller({ box: this.#part('thread-scroll'), content: box, onScroll: () => {}, onTop: () => {} });
     const onSent = () => this.#scroller.follow();
-    this.#composer = new Composer({ form: this.#part('thread-composer'), t, stay, onSent, at: () => this.#at() });
+    this.#composer = new Composer({ form: this.#part('thread-composer'), t, stay, emoji, onSent, at: () => this.#at() });
   }
 
   get isOpen() {

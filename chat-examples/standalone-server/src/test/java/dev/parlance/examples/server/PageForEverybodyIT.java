@@ -16,6 +16,21 @@ class PageForEverybodyIT {
     @AutoClose
     private ChatPage page;
 
+    private static final String FETCHED = "performance.getEntriesByType('resource').map(({ name }) => name)";
+
+    /** Stand in for those of the system, which a browser without a window has none of; all tabs' together. */
+    private static final String NOTIFICATIONS = "window.asked = 0;"
+            + " Object.defineProperty(window, 'told', { get: () => JSON.parse(localStorage.told ?? '[]') });"
+            + " window.Notification = class {"
+            + "   static permission = localStorage.permission ?? 'default';"
+            + "   static async requestPermission() { asked += 1; this.permission = localStorage.permission = 'granted'; }"
+            + "   constructor(title, { body }) {"
+            + "     localStorage.told = JSON.stringify([...told, `${title}: ${body}`]);"
+            + "     window.last = this;"
+            + "   }"
+            + "   close() {}"
+            + " };";
+
     private static final String STYLE =
             "getComputedStyle(document.querySelector('[data-testid=message-text]').parentNode)";
 
@@ -111,5 +126,170 @@ class PageForEverybodyIT {
         assertThat(page.number("document.documentElement.scrollHeight"))
                 .isGreaterThan(page.number("[...document.querySelectorAll('[data-testid=message]')]"
                         + ".reduce((sum, each) => sum + each.offsetHeight, 0)"));
+    }
+
+    @Test
+    void anEmojiIsPickedByKeyboardWhereTheCaretIsAndToReactWithAndComesFromTheServerAlone() {
+        Axe.require();
+        // where no font has emoji in colours, the picker offers none unless it cannot look
+        page.inEveryDocument("CanvasRenderingContext2D.prototype.getImageData = () => { throw new Error(); }");
+        page.enter(server.address(), "Ada", "emoji");
+        page.type("Tea!" + Keys.ARROW_LEFT);
+        assertThat(page.list(FETCHED + ".filter(each => each.includes('emoji'))"))
+                .isEmpty();
+
+        page.pressAt("composer", Keys.TAB);
+        page.awaitFocus("emoji");
+        page.press(Keys.ENTER);
+        pick("teacup");
+        page.await("[document.querySelector('[data-testid=composer]').value]", "Tea\uD83C\uDF75!");
+        page.awaitFocus("composer");
+        page.press("?" + Keys.ENTER);
+        page.awaitMessages("You: Tea\uD83C\uDF75?!");
+
+        page.awaitState("sent");
+        page.pointAt("[data-testid=message] .bubble");
+        page.click("quick-more");
+        pick("octopus");
+        page.await(
+                "[...document.querySelectorAll('[data-testid=reaction]')].map(each => each.textContent)",
+                "\uD83D\uDC191");
+
+        page.click("emoji");
+        page.awaitFocusIn("emoji-picker");
+        page.axeFindsNothing();
+        page.press(Keys.ESCAPE);
+        page.awaitCount("dialog[open]", 0);
+        page.awaitFocus("composer");
+        assertThat(page.list(FETCHED + ".filter(each => !each.startsWith(location.origin))"))
+                .isEmpty();
+    }
+
+    /** Types into the picker, which has the focus, and takes what is found first. */
+    private void pick(String name) {
+        page.awaitFocusIn("emoji-picker");
+        page.press(name);
+        page.await(
+                "[String(document.querySelector('emoji-picker').shadowRoot.querySelectorAll('#search-results [role=option]').length)]",
+                "1");
+        page.press(Keys.ENTER);
+        page.press(Keys.ENTER);
+        page.awaitCount("dialog[open]", 0);
+    }
+
+    @Test
+    void whoDoesNotLookIsToldOfWhatIsForThemByOneTabOnceTheyHaveAllowedIt() {
+        page.inEveryDocument(NOTIFICATIONS);
+        page.enter(server.address(), "Ada", "alerts");
+        comesBo("alerts");
+        lookAway(true);
+        page.run("bo.send('alerts', 'before', { mentions: [ada] })");
+        page.awaitMessages("Bo: before");
+        page.await("[...told, String(asked)]", "0");
+
+        lookAway(false);
+        page.click("open-alerts");
+        page.click("alerts-ask");
+        page.awaitCount("[data-testid=alerts-ask]", 0);
+        page.await("[String(asked)]", "1");
+        page.click("close-alerts");
+
+        lookAway(true);
+        page.run("bo.send('alerts', 'for nobody'); bo.send('alerts', 'for Ada', { mentions: [ada] })");
+        page.await("told", "Bo in #alerts: for Ada");
+        page.run("bo.send('other', 'elsewhere', { mentions: [ada] })");
+        page.await("told", "Bo in #alerts: for Ada", "Bo in #other: elsewhere");
+        page.run("last.onclick()");
+        page.awaitRoom("other");
+        page.awaitCount(".is-sought", 1);
+
+        page.click("open-alerts");
+        page.click("alerts-none");
+        page.run("bo.send('alerts', 'silence', { mentions: [ada] })");
+        page.awaitCount("[data-room-id=alerts] [data-testid=unread-for-me]", 1);
+        assertThat(page.list("told")).hasSize(2);
+
+        page.click("alerts-mentions");
+        page.openTab(server.address());
+        page.inEveryDocument(NOTIFICATIONS);
+        page.enter(server.address(), "Ada", "alerts");
+        comesBo("alerts");
+        lookAway(true);
+        page.run("bo.send('alerts', 'once', { mentions: [ada] })");
+        page.await("told.slice(2)", "Bo in #alerts: once");
+        page.run("bo.send('alerts', 'twice', { mentions: [ada] })");
+        page.await("told.slice(2)", "Bo in #alerts: once", "Bo in #alerts: twice");
+    }
+
+    /** Bo comes to a room, and to another one, in the same browser; {@code ada} is the id of who is there. */
+    private void comesBo(String room) {
+        page.run("window.ada = document.querySelector('[data-testid=member]').dataset.userId;"
+                + " import('/parlance.js').then(({ connect }) => {"
+                + "   window.bo = connect({ url: `ws://${location.host}/ws`, userId: 'bo', username: 'Bo' });"
+                + "   bo.join('other');"
+                + "   bo.join('" + room + "');"
+                + " });");
+        page.awaitMembers("Ada", "Bo");
+    }
+
+    /** Turns to another window, or back to this one. */
+    private void lookAway(boolean away) {
+        page.run("document.hasFocus = () => " + !away + "; dispatchEvent(new Event('" + (away ? "blur" : "focus")
+                + "'))");
+    }
+
+    @Test
+    void mentionsAreListedWhereverTheyAreAndADraftKeepsWhatItAnswers() {
+        page.enter(server.address(), "Ada", "mentions");
+        comesBo("mentions");
+        page.run("bo.send('other', 'Tea, Ada?', { mentions: [ada] }); bo.send('mentions', 'Cake?')");
+        page.await(
+                "[...document.querySelectorAll('[data-testid=mentions-unseen]:not([hidden])')].map(each => each.firstChild.textContent)",
+                "1");
+        page.pointAt("[data-testid=message] .bubble");
+        page.click("act-reply");
+        page.type("Please");
+        page.reload();
+        page.await("[document.querySelector('[data-testid=composer]').value]", "Please");
+        page.awaitCount("[data-testid=beside]", 1);
+
+        page.click("open-mentions");
+        page.await(
+                "[...document.querySelectorAll('[data-testid=list-item] .list-text')].map(each => each.textContent)",
+                "Tea, Ada?");
+        page.await("[...document.querySelectorAll('.list-room')].map(each => each.textContent)", "#other");
+        page.click("list-item");
+        page.awaitRoom("other");
+        page.awaitCount("[data-testid=message].is-sought", 1);
+        page.awaitCount("[data-testid=mentions-unseen]:not([hidden])", 0);
+    }
+
+    @Test
+    void theWholeRoomIsMentionedByWhoMayAndOfferedToNobodyElse() {
+        page.enter(server.address(), "Ada", "hall");
+        page.run("window.ada = document.querySelector('[data-testid=member]').dataset.userId;"
+                + " import('/parlance.js').then(({ connect }) => {"
+                + "   const chat = connect({ url: `ws://${location.host}/ws`, userId: ada, username: 'Ada' });"
+                + "   chat.on('state', async ({ state }) => {"
+                + "     if (state === 'online') window.created = await chat.createRoom({ roomId: 'owned', kind: 'open' });"
+                + "   });"
+                + " });");
+        page.await("[String(window.created?.kind)]", "open");
+        page.type("@");
+        page.awaitCount("[data-testid=mention-option]", 0);
+        page.press("room" + Keys.ENTER);
+        page.awaitState("sent");
+        page.awaitCount("[data-testid=mention]", 0);
+
+        page.join("owned");
+        page.type("@ro");
+        page.await(
+                "[...document.querySelectorAll('[data-testid=mention-option] .mention-about')].map(each => each.textContent)",
+                "Everybody in this room");
+        page.press(Keys.ENTER);
+        page.press("tea" + Keys.ENTER);
+        page.awaitMessages("You: @room tea");
+        page.awaitState("sent");
+        page.await("[...document.querySelectorAll('[data-testid=mention]')].map(each => each.textContent)", "@room");
     }
 }
