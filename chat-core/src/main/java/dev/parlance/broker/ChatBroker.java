@@ -65,7 +65,7 @@ import java.util.concurrent.CompletionStage;
  *   <li><b>C11</b> Marks: what was kept is read on all nodes; of two made from one version one takes effect; another room's and another user's are left alone; they outlive nodes and logs.
  *   <li><b>C12</b> Who has a mark at or behind a message has read it. Pages meet each once who had one all the while; a mark that is set back is read back.
  *   <li><b>C13</b> A mention is counted once, and only behind the mark; it counts again when the mark is set back, and goes when it is forgotten. Who does not follow a room has none there.
- *   <li><b>C14</b> The newest name counts on all nodes at once; the same again is no news; the time when someone was seen last never goes back.
+ *   <li><b>C14</b> The newest name counts on all nodes at once; the same again is no news; the time when someone was seen last never goes back; to see someone changes no name, and makes no profile.
  * </ul>
  */
 public interface ChatBroker

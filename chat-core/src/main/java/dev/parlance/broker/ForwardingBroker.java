@@ -286,6 +286,11 @@ public class ForwardingBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Boolean> saw(UserId userId) {
+        return profiles.saw(userId);
+    }
+
+    @Override
     public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
         return profiles.profiles(users);
     }

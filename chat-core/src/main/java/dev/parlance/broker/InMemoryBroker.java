@@ -380,6 +380,11 @@ public final class InMemoryBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Boolean> saw(UserId userId) {
+        return running(() -> hub.profiles().saw(userId));
+    }
+
+    @Override
     public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
         return running(() -> {
             UserProfiles.requireAsked(users);

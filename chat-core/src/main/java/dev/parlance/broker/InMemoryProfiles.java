@@ -59,6 +59,26 @@ final class InMemoryProfiles {
         }
     }
 
+    boolean saw(UserId userId) {
+        lock.lock();
+        try {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Profile before = profiles.get(userId);
+            if (before == null || isOver(before, now)) {
+                return false;
+            }
+            Profile next = Profile.builder(userId, before.name())
+                    .picture(before.picture().orElse(null))
+                    .lastSeen(later(before, now))
+                    .version(before.version())
+                    .build();
+            keep(next, now);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Map<UserId, Profile> all(Set<UserId> users) {
         lock.lock();
         try {

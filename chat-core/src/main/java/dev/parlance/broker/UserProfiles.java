@@ -38,6 +38,14 @@ public interface UserProfiles {
     CompletionStage<KeptProfile> putProfile(UserId userId, String name, @Nullable URI picture);
 
     /**
+     * Notes that a user is there now, whatever the user is called. C14.
+     *
+     * @param userId who
+     * @return whether there is a profile of that user, which was seen last now by the store's clock, and is otherwise as it was; without one nothing is kept
+     */
+    CompletionStage<Boolean> saw(UserId userId);
+
+    /**
      * Reads profiles. C14.
      *
      * @param users whose, at most {@value #MAX_ASKED}; more fail with {@code BAD_REQUEST}

@@ -259,6 +259,11 @@ public final class CheckedBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Boolean> saw(UserId userId) {
+        return checked(() -> broker.saw(userId));
+    }
+
+    @Override
     public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
         return checked(() -> broker.profiles(Set.copyOf(users)));
     }

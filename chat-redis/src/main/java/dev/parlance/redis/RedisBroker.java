@@ -221,6 +221,11 @@ public final class RedisBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Boolean> saw(UserId userId) {
+        return life.running(open -> open.profiles().saw(userId));
+    }
+
+    @Override
     public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> users) {
         return life.running(open -> open.profiles().profiles(users));
     }

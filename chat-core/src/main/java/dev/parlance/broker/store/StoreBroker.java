@@ -327,6 +327,11 @@ public final class StoreBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Boolean> saw(UserId userId) {
+        return user(userId, () -> users.saw(userId));
+    }
+
+    @Override
     public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> asked) {
         Set<UserId> all = Set.copyOf(asked); // the caller may go on with its own
         return calls.run(all, Weight.LEAST, () -> users.profiles(all));

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -94,24 +93,46 @@ final class StoredUsers {
     KeptProfile put(UserId userId, String name, @Nullable URI picture) {
         return store.harmful(transaction -> {
             transaction.lock(Keys.user(userId));
-            Profile before = Optional.ofNullable(transaction.get(Keys.profile(userId)))
-                    .map(StoredUsers::profile)
-                    .orElse(null);
-            Instant now = transaction.now().truncatedTo(ChronoUnit.MILLIS);
-            Instant seen = before == null
-                    ? now
-                    : before.lastSeen().filter(now::isBefore).orElse(now);
+            Profile before = kept(transaction, userId);
+            Instant seen = seen(transaction, before);
             boolean isNews = before == null
                     || !before.name().equals(name)
                     || !Objects.equals(before.picture().orElse(null), picture);
             Profile next = Profile.builder(userId, name)
                     .picture(picture)
-                    .lastSeen(seen) // a clock that is set back must not have seen anybody earlier
+                    .lastSeen(seen)
                     .version((before == null ? 0 : before.version()) + (isNews ? 1 : 0))
                     .build();
-            transaction.put(Keys.profile(userId), bytes(next, seen), seen.plus(UserProfiles.TIME_TO_LIVE));
+            keep(transaction, next, seen);
             return new KeptProfile(next, isNews);
         });
+    }
+
+    boolean saw(UserId userId) {
+        return store.harmless(transaction -> {
+            transaction.lock(Keys.user(userId));
+            Profile before = kept(transaction, userId);
+            if (before == null) {
+                return false;
+            }
+            keep(transaction, before, seen(transaction, before));
+            return true;
+        });
+    }
+
+    private static @Nullable Profile kept(StoreTransaction transaction, UserId userId) {
+        byte[] kept = transaction.get(Keys.profile(userId));
+        return kept == null ? null : profile(kept);
+    }
+
+    /** A clock that is set back must not have seen anybody earlier. */
+    private static Instant seen(StoreTransaction transaction, @Nullable Profile before) {
+        Instant now = transaction.now().truncatedTo(ChronoUnit.MILLIS);
+        return before == null ? now : before.lastSeen().filter(now::isBefore).orElse(now);
+    }
+
+    private static void keep(StoreTransaction transaction, Profile profile, Instant seen) {
+        transaction.put(Keys.profile(profile.userId()), bytes(profile, seen), seen.plus(UserProfiles.TIME_TO_LIVE));
     }
 
     private static byte[] bytes(Profile profile, Instant seen) {

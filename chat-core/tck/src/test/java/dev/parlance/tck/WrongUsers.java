@@ -231,6 +231,36 @@ enum WrongUsers implements WrongBroker {
             };
         }
     },
+    CALLS_WHO_IS_SEEN_BY_THE_ID("required_c14_whoIsSeenIsCalledAsBefore", "c14") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Boolean> saw(UserId userId) {
+                    return super.saw(userId)
+                            .thenCompose(known -> known
+                                    ? super.putProfile(userId, userId.value(), null)
+                                            .thenApply(kept -> true)
+                                    : CompletableFuture.completedStage(false));
+                }
+            };
+        }
+    },
+    KEEPS_WHOEVER_IS_SEEN("required_c14_ofWhomNothingIsKeptNobodyIsSeen", "c14") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Boolean> saw(UserId userId) {
+                    return super.saw(userId)
+                            .thenCompose(known -> known
+                                    ? CompletableFuture.completedStage(true)
+                                    : super.putProfile(userId, userId.value(), null)
+                                            .thenApply(kept -> false));
+                }
+            };
+        }
+    },
     SEES_WHOEVER_IS_RENAMED_EARLIER("optional_c14_lastSeenNeverGoesBack", "c14") {
         @Override
         public ChatBroker node(ChatBroker sound) {

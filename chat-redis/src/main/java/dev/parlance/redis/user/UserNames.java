@@ -8,6 +8,7 @@ import dev.parlance.model.UserId;
 import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.RedisCalls;
+import dev.parlance.redis.link.Replies;
 import dev.parlance.redis.link.WriteTickets;
 import java.net.URI;
 import java.util.HashMap;
@@ -48,6 +49,16 @@ public final class UserNames {
                 .with("picture", picture == null ? "" : picture.toString())
                 .arguments();
         return calls.ask(request, reply -> UserAnswers.kept(userId, name, picture, reply), Call.Repeat.OURS, OVERHEAD);
+    }
+
+    /** Notes that a user is there, if it is kept what the user is called; again it is the same. */
+    public CompletionStage<Boolean> saw(UserId userId) {
+        Call.Request request = (link, firstSent) -> UserScripts.SEEN
+                .on(names.profile(userId))
+                .with("shift", link.shiftMillis())
+                .with("ttl", UserProfiles.TIME_TO_LIVE.toMillis())
+                .arguments();
+        return calls.ask(request, reply -> Replies.number(reply) == 1);
     }
 
     /** Reads profiles, one by one in one go: no two users' keys need lie side by side. */

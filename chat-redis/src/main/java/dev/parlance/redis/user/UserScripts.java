@@ -12,9 +12,10 @@ public final class UserScripts {
     static final Script MENTION = script("mention");
     static final Script PROFILE = script("profile");
     static final Script NAMED = script("named");
+    static final Script SEEN = script("seen");
 
     /** All of them, which a connection loads first. */
-    public static final List<Script> ALL = List.of(MARK, MARKED, MARKS, UNMARK, MENTION, PROFILE, NAMED);
+    public static final List<Script> ALL = List.of(MARK, MARKED, MARKS, UNMARK, MENTION, PROFILE, NAMED, SEEN);
 
     private UserScripts() {}
 

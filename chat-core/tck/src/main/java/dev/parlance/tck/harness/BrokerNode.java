@@ -253,6 +253,10 @@ public final class BrokerNode {
         return done(broker.putProfile(userId, name, picture));
     }
 
+    public boolean saw(UserId userId) {
+        return done(broker.saw(userId));
+    }
+
     public Map<UserId, Profile> profiles(Set<UserId> users) {
         return done(broker.profiles(users));
     }

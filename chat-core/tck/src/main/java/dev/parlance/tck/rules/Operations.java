@@ -105,6 +105,7 @@ final class Operations {
         all.put("forgetMentions", () -> broker.forgetMentions(user, room));
         all.put("removeMark", () -> broker.removeMark(user, room));
         all.put("putProfile", () -> broker.putProfile(user, "Name", null));
+        all.put("saw", () -> broker.saw(user));
         all.put("profiles", () -> broker.profiles(Set.of(user)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parlance.tck.rules;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.UserProfiles;
@@ -25,6 +26,10 @@ public abstract class ProfileRules extends UserRules {
 
     protected ProfileRules(Supplier<BrokerCluster> clusters) {
         super(clusters);
+    }
+
+    private static Profile kept(BrokerNode node, UserId user) {
+        return requireNonNull(node.profiles(Set.of(user)).get(user));
     }
 
     private static Instant seen(Profile profile) {
@@ -101,6 +106,37 @@ public abstract class ProfileRules extends UserRules {
     }
 
     @Test
+    void required_c14_whoIsSeenIsCalledAsBefore() {
+        BrokerNode a = node();
+        BrokerNode b = node();
+        UserId user = user();
+        Profile before = a.putProfile(user, "Name", PICTURE).profile();
+
+        cluster.advance(Duration.ofMillis(50));
+
+        assertThat(b.saw(user)).isTrue();
+        Profile after = kept(a, user);
+        assertThat(seen(after)).isAfter(seen(before));
+        assertThat(after)
+                .isEqualTo(Profile.builder(user, "Name")
+                        .picture(PICTURE)
+                        .version(before.version())
+                        .lastSeen(seen(after))
+                        .build());
+        assertThat(a.putProfile(user, "Name", PICTURE).isNews()).isFalse();
+    }
+
+    @Test
+    void required_c14_ofWhomNothingIsKeptNobodyIsSeen() {
+        BrokerNode node = node();
+        UserId user = user();
+
+        assertThat(node.saw(user)).isFalse();
+        assertThat(node.profiles(Set.of(user))).isEmpty();
+        assertThat(node.putProfile(user, "Name", null).isNews()).isTrue();
+    }
+
+    @Test
     void optional_c14_lastSeenNeverGoesBack() {
         BrokerNode node = node();
         UserId user = user();
@@ -108,6 +144,8 @@ public abstract class ProfileRules extends UserRules {
 
         cluster.store().setBack(Duration.ofSeconds(10));
 
+        node.saw(user);
+        assertThat(seen(kept(node, user))).isAfterOrEqualTo(before);
         KeptProfile renamed = node.putProfile(user, "Renamed", null);
         assertThat(renamed.isNews()).isTrue();
         assertThat(seen(renamed.profile())).isAfterOrEqualTo(before);
@@ -122,9 +160,14 @@ public abstract class ProfileRules extends UserRules {
         cluster.advance(UserProfiles.TIME_TO_LIVE.minusDays(1));
         assertThat(node.profiles(Set.of(user))).hasSize(1);
 
+        node.saw(user); // from then on
+        cluster.advance(UserProfiles.TIME_TO_LIVE.minusDays(1));
+        assertThat(node.profiles(Set.of(user))).hasSize(1);
+
         cluster.advance(Duration.ofDays(1));
 
         assertThat(node.profiles(Set.of(user))).isEmpty();
+        assertThat(node.saw(user)).isFalse();
         assertThat(node.putProfile(user, "Name", null).isNews()).isTrue();
     }
 }
