@@ -162,6 +162,17 @@ test('what is read on one device is read on the other', async (t) => {
   assert.deepEqual(phone.all('mark_updated')[0], { mark, posts: 1 });
 });
 
+test('who is called otherwise on a second device is told to those who see them, and read by everybody', async (t) => {
+  const room = newRoom();
+  const userId = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  await Client.in(t, room, 'Dee', { userId });
+  await Client.online(t, 'Deirdre', { userId });
+  assert.deepEqual(await ada.hears('profile_updated', (told) => told.userId === userId), { userId, username: 'Deirdre' });
+  const [dee, ...others] = await ada.chat.profiles(['nobody', userId]);
+  assert.deepEqual([dee.userId, dee.username, others], [userId, 'Deirdre', []]);
+});
+
 test('who watches is told of a mention in a room that was never joined, and that it is gone', async (t) => {
   const room = newRoom();
   const ada = await Client.in(t, room, 'Ada');

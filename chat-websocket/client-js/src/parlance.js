@@ -40,6 +40,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `message`, `message_updated` | the message, with `ownReactions` where it has reactions: what this user reacted with. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
  * | `members` | `roomId, members`: everyone in the room, after each change |
  * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated`, `read` | as on the wire |
+ * | `profile_updated` | `userId, username, picture`: a user has another name or picture now, by which older messages may be shown; once for each room in which this user sees them, and of oneself to who watches |
  * | `watching` | `on`: what concerns this user in whichever room is told from now on, or no more; whatever came before is in `followedRooms`. After `watchRooms`, and after each reconnection |
  * | `mark_updated` | as on the wire: this user's mark in a room was moved, on whichever device |
  * | `mention` | as on the wire: a message in whichever room mentions this user, or (`removed`) does so no more; one may be told twice |
@@ -326,6 +327,16 @@ export class Parlance extends EventTarget {
     this.#watching.set(on);
   }
 
+  /**
+   * Reads what users are called now, whatever older messages say.
+   *
+   * @param {string[]} userIds at most 100
+   * @returns {Promise<{userId: string, username: string, picture?: string, lastSeen?: number}[]>} in this order; of whom nothing is kept is missing
+   */
+  async profiles(userIds) {
+    return (await this.#link.request('get_profiles', { userIds })).users;
+  }
+
   /** Reads the pinned messages of a room, pinned last first. */
   async pins(roomId) {
     return (await this.#acts.pins(roomId)).messages;
@@ -475,7 +486,7 @@ export class Parlance extends EventTarget {
   }
 
   #receive(name, data) {
-    if (name === 'error') this.#emit('error', data);
+    if (name === 'error' || name === 'profile_updated') this.#emit(name, data);
     else if (!this.#watching.receive(name, data)) this.#rooms.receive(name, data);
   }
 

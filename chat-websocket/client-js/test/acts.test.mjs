@@ -64,6 +64,17 @@ test('users react, and read who did, what answers a message and what is pinned',
   }
 });
 
+test('what users are called now is read, and told whether one watches or not', async () => {
+  const { chat, socket, of } = await inTea(1);
+  const users = [{ userId: 'bo', username: 'Bob', picture: 'https://pictures.example/bo', lastSeen: 7 }];
+  const read = chat.profiles(['bo', 'cy']);
+  assert.deepEqual(socket.sent[0].data, { userIds: ['bo', 'cy'] });
+  await socket.answer('get_profiles', { users });
+  assert.deepEqual(await read, users);
+  await socket.event('profile_updated', { userId: 'bo', username: 'Bobby' });
+  assert.deepEqual(of('profile_updated'), [{ userId: 'bo', username: 'Bobby' }]);
+});
+
 test('users mark what they have read, follow rooms and read who has read', async () => {
   const { chat, socket } = await inTea(1);
   const mark = { roomId: 'tea', epoch: 'e1', offset: 1, number: 1, version: 2, unread: 0, mentions: 0 };

@@ -8,6 +8,7 @@ import dev.parlance.command.Permission;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.host.Audit;
 import dev.parlance.host.CheckedBroker;
+import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.host.ListenerCalls;
@@ -19,6 +20,7 @@ import dev.parlance.host.Standings;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Readiness;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomListing;
@@ -45,6 +47,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -103,7 +106,8 @@ public final class ChatEngine implements AutoCloseable {
                 threads.executor(),
                 listener,
                 new Placements(listener),
-                new Audit(listener, threads.executor(), builder.clock, threads.timer()));
+                new Audit(listener, threads.executor(), builder.clock, threads.timer()),
+                builder.presentNames);
         this.node = new Node(context, threads);
         this.nodes = new Nodes(broker, node.calls());
     }
@@ -352,6 +356,19 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
+     * Reads what users are called now, by their newest login, whatever older messages say, and when they were there last, to a minute. See {@link Builder#presentNames}.
+     *
+     * @param userIds whose, at most {@value dev.parlance.broker.UserProfiles#MAX_ASKED}
+     * @return those of whom that is kept: for 35 days after they were there; failed with a {@link ChatException}, {@link ErrorCode#BAD_REQUEST} for more users
+     */
+    public CompletionStage<Map<UserId, Profile>> profiles(Set<UserId> userIds) {
+        Set<UserId> asked = Set.copyOf(requireNonNull(userIds, "userIds"));
+        return Failures.told(
+                "reading profiles",
+                () -> Deadline.within(context, context.broker().profiles(asked)));
+    }
+
+    /**
      * Tells the first of the rooms that somebody is in, over all nodes. Rooms that nobody is in are not told, whatever their history has.
      *
      * @param limit how many at most, 1 to 100
@@ -450,6 +467,7 @@ public final class ChatEngine implements AutoCloseable {
         private Function<RoomId, RoomSettings> rooms = id -> RoomSettings.DEFAULT;
         private @Nullable ChatListener listener;
         private User systemUser = User.of("system", "System");
+        private boolean presentNames = true;
         private InstantSource clock = InstantSource.system();
         private LongSupplier ticker = System::nanoTime;
         private @Nullable ScheduledExecutorService scheduler;
@@ -575,6 +593,18 @@ public final class ChatEngine implements AutoCloseable {
          */
         public Builder systemUser(User value) {
             this.systemUser = given("systemUser", value);
+            return this;
+        }
+
+        /**
+         * Says whether the engine keeps what users are called by their newest login, and when they were there last, and gives it to clients ({@code get_profiles}, {@code profile_updated}), so that these may show
+         * older messages under the present name. A message itself keeps the name under which it was said, whatever this is.
+         *
+         * @param value default: true; with false nothing is kept or told of it, and the peers of direct rooms are called by what was kept before, or their ids
+         * @return this
+         */
+        public Builder presentNames(boolean value) {
+            this.presentNames = value;
             return this;
         }
 

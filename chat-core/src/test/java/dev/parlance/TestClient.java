@@ -5,6 +5,7 @@ import dev.parlance.model.Credentials;
 import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
 import dev.parlance.model.ReadMark;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UnreadCount;
@@ -332,6 +333,9 @@ public final class TestClient implements ChatConnection {
                     + mentioned.mention().roomId() + " at "
                     + mentioned.mention().messageId().position().offset() + (mentioned.removed() ? " no more" : "");
         }
+        if (event instanceof ServerEvent.ProfileUpdated updated) {
+            return say(updated.profile());
+        }
         if (event instanceof ServerEvent.Read read) {
             return read.offsets().entrySet().stream()
                     .map(each -> each.getKey() + " " + each.getValue())
@@ -381,6 +385,9 @@ public final class TestClient implements ChatConnection {
         if (reply instanceof ServerReply.Marked marked) {
             return say(marked.count());
         }
+        if (reply instanceof ServerReply.Profiles some) {
+            return "called " + some.profiles().stream().map(TestClient::say).toList();
+        }
         if (reply instanceof ServerReply.Watching watching) {
             return watching.on() ? "watches" : "watches no more";
         }
@@ -420,6 +427,11 @@ public final class TestClient implements ChatConnection {
             return "done";
         }
         throw new IllegalArgumentException("no words for " + reply);
+    }
+
+    private static String say(Profile profile) {
+        return profile.userId() + " is " + profile.name()
+                + profile.picture().map(picture -> " at " + picture.getPath()).orElse("");
     }
 
     private static String say(UnreadCount count) {

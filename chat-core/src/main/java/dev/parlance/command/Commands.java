@@ -12,6 +12,7 @@ import dev.parlance.session.Requests;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.PresentNames;
 import dev.parlance.watch.Watchers;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class Commands implements Requests {
         on(ClientCommand.ReadMembers.class, Metered.REQUESTS, ReadMembers::new);
         on(ClientCommand.ReadMessage.class, Metered.REQUESTS, ReadMessage::new);
         on(ClientCommand.ReadPins.class, Metered.REQUESTS, ReadPins::new);
+        on(ClientCommand.ReadProfiles.class, Metered.REQUESTS, ReadProfiles::new);
         on(ClientCommand.ReadReactions.class, Metered.REQUESTS, ReadReactions::new);
         on(ClientCommand.ReadReaders.class, Metered.REQUESTS, ReadReaders::new);
         on(ClientCommand.ReadReplies.class, Metered.REQUESTS, ReadReplies::new);
@@ -67,6 +69,7 @@ public final class Commands implements Requests {
      * @param conversation what is done with messages that are there
      * @param marks moves what users have read
      * @param watchers tells users what concerns them alone
+     * @param names keeps what users are called
      * @param node how this node calls itself
      * @param stopping whether it is about to stop
      */
@@ -77,9 +80,10 @@ public final class Commands implements Requests {
             Conversation conversation,
             Marks marks,
             Watchers watchers,
+            PresentNames names,
             String node,
             BooleanSupplier stopping) {
-        this.gate = new Gate(context, rooms, users, conversation, marks, watchers, node, stopping);
+        this.gate = new Gate(context, rooms, users, conversation, marks, watchers, names, node, stopping);
     }
 
     private interface Maker<C extends ClientCommand> {
@@ -121,6 +125,16 @@ public final class Commands implements Requests {
     @Override
     public Request request(Session session, ClientCommand command, long requestId) {
         return make(session, command, requestId);
+    }
+
+    @Override
+    public void known(@Nullable User before, User now) {
+        gate.names.known(before, now);
+    }
+
+    @Override
+    public void gone(User user) {
+        gate.names.gone(user);
     }
 
     private <C extends ClientCommand> Command<C> make(Session session, C command, long requestId) {

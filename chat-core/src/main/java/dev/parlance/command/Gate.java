@@ -15,6 +15,7 @@ import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.watch.FollowedRooms;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.PresentNames;
 import dev.parlance.watch.Watchers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,7 @@ final class Gate {
     final Conversation conversation;
     final Marks marks;
     final Watchers watchers;
+    final PresentNames names;
     final FollowedRooms followedRooms;
     /** How this node calls itself. */
     final String node;
@@ -49,12 +51,14 @@ final class Gate {
             Conversation conversation,
             Marks marks,
             Watchers watchers,
+            PresentNames names,
             String node,
             BooleanSupplier stopping) {
         this.context = context;
         this.conversation = conversation;
         this.marks = marks;
         this.watchers = watchers;
+        this.names = names;
         this.followedRooms = new FollowedRooms(context);
         this.node = node;
         this.rooms = rooms;

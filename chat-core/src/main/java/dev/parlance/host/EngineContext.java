@@ -32,4 +32,5 @@ public record EngineContext(
         Executor executor,
         ListenerCalls listener,
         Placements placements,
-        Audit audit) {}
+        Audit audit,
+        boolean presentNames) {}

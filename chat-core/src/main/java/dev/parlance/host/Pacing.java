@@ -86,6 +86,11 @@ public final class Pacing<K, W, R extends @Nullable Object> {
                 under.values().stream().map(Paced::settle).toArray(CompletableFuture[]::new));
     }
 
+    /** Whether something is being done for a key, was done just now, or is to be done again. */
+    public boolean isKnown(K key) {
+        return under.containsKey(key);
+    }
+
     /** Of how many something is remembered; for tests. */
     public int size() {
         return under.size();

@@ -17,6 +17,7 @@ import dev.parlance.watch.DirectFollowing;
 import dev.parlance.watch.Followers;
 import dev.parlance.watch.Marks;
 import dev.parlance.watch.Mentions;
+import dev.parlance.watch.PresentNames;
 import dev.parlance.watch.Watchers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,7 @@ public final class Node {
     private final Marks marks;
     private final Conversation conversation;
     private final Mentions mentions;
+    private final PresentNames names;
     private final Removals removals;
     private final SessionCalls sessionCalls;
     private final RoomCalls roomCalls;
@@ -60,13 +62,16 @@ public final class Node {
         this.watchers = new Watchers(context, followers, this::isStopping);
         this.marks = new Marks(context, watchers, rooms.readNotices(), followers);
         this.mentions = new Mentions(context, new DirectFollowing(context, marks), watchers);
+        this.names = new PresentNames(
+                context, rooms, watchers, profile -> calls.call(PresentNames.CALL, profile), this::isStopping);
+        calls.listen(PresentNames.CALL, names::called);
         this.questions = new NodeQuestions(context, calls);
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
         this.userRates = new UserRates(context, users);
         this.conversation = new Conversation(context, tellings);
-        Commands commands =
-                new Commands(context, rooms, users, conversation, marks, watchers, questions.self(), this::isStopping);
+        Commands commands = new Commands(
+                context, rooms, users, conversation, marks, watchers, names, questions.self(), this::isStopping);
         watchers.asks(commands::mayRead);
         this.sessions = new Sessions(context, commands);
         this.removals = new Removals(context, questions, rooms, sessions, watchers, commands.recheck());
@@ -116,7 +121,7 @@ public final class Node {
 
     /** What this node has yet to tell and to write; completes when that was tried. */
     private CompletableFuture<Void> owed() {
-        return CompletableFuture.allOf(tellings.flush(), marks.flush(), mentions.flush(), bells.flush());
+        return CompletableFuture.allOf(tellings.flush(), marks.flush(), mentions.flush(), bells.flush(), names.flush());
     }
 
     public Rooms rooms() {

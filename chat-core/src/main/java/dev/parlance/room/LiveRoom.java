@@ -3,6 +3,7 @@ package dev.parlance.room;
 import dev.parlance.fanout.MemberGroups;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.Message;
+import dev.parlance.model.Profile;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
@@ -144,6 +145,13 @@ public final class LiveRoom implements ReadNotices.Audience {
             groups.deliver(new ServerEvent.UserTyping(id, sender, typing), except);
         } else if (!signal.name().startsWith("parlance.")) {
             groups.deliver(new ServerEvent.Signalled(id, signal), except);
+        }
+    }
+
+    /** Someone is called otherwise now: told if that is one of those who are here, on whichever node. */
+    public void renamed(Profile profile) {
+        if (roster.has(profile.userId())) {
+            groups.deliver(new ServerEvent.ProfileUpdated(profile), null);
         }
     }
 

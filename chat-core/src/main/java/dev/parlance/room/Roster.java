@@ -7,6 +7,7 @@ import dev.parlance.model.Presence;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import dev.parlance.transport.ServerEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,6 +140,16 @@ public final class Roster {
         lock.lock();
         try {
             return known.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether somebody is there, under whichever name. */
+    boolean has(UserId userId) {
+        lock.lock();
+        try {
+            return known.find(userId) != null;
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package dev.parlance.session;
 
 import dev.parlance.model.ChatException;
+import dev.parlance.model.User;
 import dev.parlance.transport.ClientCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -36,4 +37,19 @@ public interface Requests {
      * @return not begun yet
      */
     Request request(Session session, ClientCommand command, long requestId);
+
+    /**
+     * The host has said who a client is.
+     *
+     * @param before who it was until then, under whichever name, or null
+     * @param now who it is
+     */
+    void known(@Nullable User before, User now);
+
+    /**
+     * A connection has ended of whose client that was known.
+     *
+     * @param user who it was
+     */
+    void gone(User user);
 }

@@ -206,6 +206,7 @@ public final class Session implements ChatSession, Executor {
         User known = identity.user();
         if (known != null) {
             context.listener().tell(listener -> listener.disconnected(known));
+            requests.gone(known);
         }
         UserBuckets taken = userBuckets;
         userBuckets = null;
@@ -327,6 +328,7 @@ public final class Session implements ChatSession, Executor {
         } else if (!before.equals(now)) {
             memberships.forEach(membership -> membership.rename(now, this));
         }
+        requests.known(before, now);
         peer.authenticated();
     }
 

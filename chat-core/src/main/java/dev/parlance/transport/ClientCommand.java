@@ -405,6 +405,23 @@ public sealed interface ClientCommand {
     }
 
     /**
+     * Reads what users are called now.
+     *
+     * @param userIds whose, at most 100
+     */
+    record ReadProfiles(List<UserId> userIds) implements ClientCommand {
+        @Override
+        public String event() {
+            return "get_profiles";
+        }
+
+        @Override
+        public long bytes() {
+            return size(userIds);
+        }
+    }
+
+    /**
      * Wants to hear what concerns the client's user in whichever room, or does so no more.
      *
      * @param on whether from now on

@@ -5,6 +5,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
@@ -263,6 +264,33 @@ public sealed interface ServerEvent {
         @Override
         public @Nullable RoomId roomId() {
             return null;
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
+    /**
+     * {@code profile_updated}: a user has another name or picture now. It is no room's: to who sees the user in a room, once for each of these, and to the user's own watching sessions.
+     *
+     * @param profile whose, name and picture alone
+     */
+    record ProfileUpdated(Profile profile) implements ServerEvent {
+        @Override
+        public String name() {
+            return "profile_updated";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
+        }
+
+        @Override
+        public FramePriority priority() {
+            return FramePriority.PRESENCE;
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomMember;
@@ -150,6 +151,13 @@ public sealed interface ServerReply {
      * @param page some of them
      */
     record RoomMembers(RoomId roomId, RoomMemberPage page) implements ServerReply {}
+
+    /**
+     * To {@code get_profiles}.
+     *
+     * @param profiles what the users are called of whom that is kept, in the order in which they were asked for
+     */
+    record Profiles(List<Profile> profiles) implements ServerReply {}
 
     /**
      * To {@code watch_rooms}.

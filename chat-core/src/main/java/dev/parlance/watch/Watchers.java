@@ -34,7 +34,13 @@ public final class Watchers {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Watchers.class.getName()));
     /** What each signal becomes for the devices of a user. */
     private static final Map<String, BiFunction<UserId, Map<String, String>, ServerEvent>> EVENTS =
-            Map.of(MarkSignal.NAME, MarkSignal::event, MentionSignal.NAME, MentionSignal::event);
+            Map.of(
+                    MarkSignal.NAME,
+                    MarkSignal::event,
+                    MentionSignal.NAME,
+                    MentionSignal::event,
+                    ProfileSignal.NAME,
+                    ProfileSignal::event);
 
     /** How many rooms all who watch on a node may follow, each counted for itself, for each room that the node may hold. */
     private static final long MOST_FOLLOWED = 16;

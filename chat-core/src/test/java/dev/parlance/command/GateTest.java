@@ -24,6 +24,7 @@ import dev.parlance.session.KnownUsers;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import dev.parlance.watch.Marks;
+import dev.parlance.watch.PresentNames;
 import dev.parlance.watch.Watchers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ class GateTest {
                 Runnable::run,
                 null,
                 mock(Placements.class),
-                mock(Audit.class));
+                mock(Audit.class),
+                true);
         Session session = mock(Session.class);
         when(session.user()).thenReturn(ADA);
         when(session.onLane()).thenReturn(Runnable::run);
@@ -112,6 +114,7 @@ class GateTest {
                 mock(Conversation.class),
                 mock(Marks.class),
                 mock(Watchers.class),
+                mock(PresentNames.class),
                 "node",
                 () -> false);
         return gate.pass(new Edit(gate, session)).toCompletableFuture();

@@ -149,9 +149,9 @@ class RoomsFollowedTest {
 
         ada.say(DIRECT.value(), "hello").say(DIRECT.value(), "you").news();
 
-        assertThat(bo.ask(2, ALL).news()).containsExactly("2:[" + DIRECT + " 2/2 you with ada]");
+        assertThat(bo.ask(2, ALL).news()).containsExactly("2:[" + DIRECT + " 2/2 you with Ada]");
         fixture.time.advance(Duration.ofSeconds(1));
-        assertThat(ada.ask(2, ALL).news()).containsExactly("2:[" + DIRECT + " 0/2 you with bo]");
+        assertThat(ada.ask(2, ALL).news()).containsExactly("2:[" + DIRECT + " 0/2 you with Bo]");
     }
 
     @Test
@@ -166,7 +166,7 @@ class RoomsFollowedTest {
         ada.say(DIRECT.value(), "two").say(DIRECT.value(), "three").news();
         fixture.time.advance(Duration.ofMinutes(1));
 
-        assertThat(bo.ask(3, ALL).news()).containsExactly("3:[" + DIRECT + " 2/3 three with ada]");
+        assertThat(bo.ask(3, ALL).news()).containsExactly("3:[" + DIRECT + " 2/3 three with Ada]");
     }
 
     @Test

@@ -73,7 +73,8 @@ class TellingsTest {
                 Runnable::run,
                 null,
                 mock(Placements.class),
-                mock(Audit.class));
+                mock(Audit.class),
+                true);
         return new Tellings(context, most);
     }
 

@@ -9,6 +9,7 @@ import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomRole;
@@ -33,6 +34,7 @@ class FactsTest {
     private static final Set<Class<?>> WITHOUT_ROOM = Set.of(
             ServerEvent.MarkUpdated.class,
             ServerEvent.UserMentioned.class,
+            ServerEvent.ProfileUpdated.class,
             ServerEvent.RoomActivity.class,
             ServerEvent.MessageHistory.class,
             ServerEvent.RoomUsers.class);
@@ -50,6 +52,8 @@ class FactsTest {
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), RoomRole.GUEST),
                 new ServerEvent.MarkUpdated(TEA, null, 0),
                 new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
+                new ServerEvent.ProfileUpdated(
+                        Profile.builder(ADA.id(), "Ada").build()),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.RoomActivity(List.of(new Activity(TEA, new Position("e", 3), 2, false))),
                 new ServerEvent.HistoryGap(TEA),

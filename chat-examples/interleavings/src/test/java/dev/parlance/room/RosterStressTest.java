@@ -74,7 +74,8 @@ class RosterStressTest {
                     lent::add,
                     null,
                     null,
-                    null);
+                    null,
+                    true);
             roster = new Roster(TEA, new PresenceNotices(members, context), context);
             roster.load();
         }

@@ -28,6 +28,7 @@ final class JsonGrammar {
                         "get_readers",
                         "get_rooms",
                         "watch_rooms",
+                        "get_profiles",
                         "typing",
                         "get_history",
                         "create_room",
@@ -72,6 +73,7 @@ final class JsonGrammar {
                 dice.of(
                         "\"mentions\":" + value(dice, 2),
                         "\"mentions\":[\"u1\"]",
+                        "\"userIds\":" + value(dice, 2),
                         "\"mentionsRoom\":true",
                         "\"on\":" + value(dice, 0),
                         "\"emoji\":" + string(dice),

@@ -42,6 +42,9 @@ public final class CommandReader {
             case "follow_room" -> new ClientCommand.FollowRoom(room(data));
             case "unfollow_room" -> new ClientCommand.UnfollowRoom(room(data));
             case "get_rooms" -> MarkReader.rooms(data);
+            case "get_profiles" ->
+                new ClientCommand.ReadProfiles(
+                        data.textList("userIds").stream().map(UserId::new).toList());
             case "watch_rooms" -> new ClientCommand.WatchRooms(data.truth("on"));
             case "get_readers" -> ConversationReader.readers(room(data), data);
             case "typing" -> new ClientCommand.Typing(room(data), data.truth("isTyping"));

@@ -50,6 +50,8 @@ public final class EventWriter {
             begin(mentioned.mention().roomId(), json);
             MarkWriter.mentioned(mentioned, json);
             json.writeEndObject();
+        } else if (event instanceof ServerEvent.ProfileUpdated updated) {
+            ProfileWriter.profile(updated.profile(), json);
         } else if (event instanceof ServerEvent.Read read) {
             begin(read.roomId(), json);
             MarkWriter.readers(read, json);
@@ -109,6 +111,8 @@ public final class EventWriter {
             MarkWriter.mark(marked.count(), json);
         } else if (reply instanceof ServerReply.Followed followed) {
             FollowedWriter.page(followed.page(), json);
+        } else if (reply instanceof ServerReply.Profiles some) {
+            ProfileWriter.profiles(some.profiles(), json);
         } else if (reply instanceof ServerReply.Watching watching) {
             json.writeBooleanProperty("on", watching.on());
         } else if (reply instanceof ServerReply.Done done) {

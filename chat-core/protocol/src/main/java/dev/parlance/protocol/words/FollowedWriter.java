@@ -4,7 +4,6 @@ import dev.parlance.model.Activity;
 import dev.parlance.model.FollowedPage;
 import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.Message;
-import dev.parlance.model.Profile;
 import dev.parlance.transport.ServerEvent;
 import tools.jackson.core.JsonGenerator;
 
@@ -55,7 +54,10 @@ final class FollowedWriter {
         json.writeNumberProperty("posts", room.posts());
         MarkWriter.mark(room.unread(), json);
         room.last().ifPresent(last -> last(last, json));
-        room.peer().ifPresent(peer -> peer(peer, json));
+        room.peer().ifPresent(peer -> {
+            json.writeName("peer");
+            ProfileWriter.profile(peer, json);
+        });
         json.writeEndObject();
     }
 
@@ -83,15 +85,5 @@ final class FollowedWriter {
         }
         boolean isBetweenHalves = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1));
         return text.substring(0, MOST_CHARACTERS - (isBetweenHalves ? 1 : 0));
-    }
-
-    private static void peer(Profile peer, JsonGenerator json) {
-        json.writeName("peer");
-        json.writeStartObject();
-        json.writeStringProperty("userId", peer.userId().value());
-        json.writeStringProperty("username", peer.name());
-        peer.picture().ifPresent(picture -> json.writeStringProperty("picture", picture.toString()));
-        peer.lastSeen().ifPresent(seen -> json.writeNumberProperty("lastSeen", seen.toEpochMilli()));
-        json.writeEndObject();
     }
 }

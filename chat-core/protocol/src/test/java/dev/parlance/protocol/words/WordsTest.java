@@ -64,6 +64,7 @@ class WordsTest {
                     MessageDraft.builder(TEA, ADA, "Hello").build(), HERE, Instant.ofEpochMilli(1_790_000_000_000L))
             .build();
 
+    private static final URI PICTURE = URI.create("https://pictures.example/ada");
     private static final RoomRecord RECORD = RoomRecord.builder(TEA, RoomKind.PRIVATE)
             .name("Tea")
             .topic("black")
@@ -95,6 +96,8 @@ class WordsTest {
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), null),
                 new ServerEvent.MarkUpdated(TEA, new UnreadCount(MARK, 2, 1), 4),
                 new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
+                new ServerEvent.ProfileUpdated(
+                        Profile.builder(ADA.id(), "Ada").picture(PICTURE).build()),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.RoomActivity(List.of(new Activity(TEA, HERE, 2, true))),
                 new ServerEvent.HistoryGap(TEA),
@@ -117,6 +120,8 @@ class WordsTest {
                 new ServerReply.Users(TEA, MESSAGE.id(), new UserPage(List.of(ADA.id()), true)),
                 new ServerReply.Marked(new UnreadCount(MARK, 2, 1)),
                 new ServerReply.Followed(new FollowedPage(List.of(followed().build()), true)),
+                new ServerReply.Profiles(
+                        List.of(Profile.builder(ADA.id(), "Ada").build())),
                 new ServerReply.Watching(true),
                 new ServerReply.History(TEA, page, OwnReactions.SAID),
                 new ServerReply.Room(RECORD),
@@ -161,7 +166,7 @@ class WordsTest {
                         + "\"kind\":\"open\",\"version\":2,\"name\":\"Tea\",\"topic\":null,\"picture\":\"https://pictures.example/tea\","
                         + "\"readOnly\":false,\"slowModeMillis\":5000,\"retention\":{\"maxMessages\":5,\"timeToLiveMillis\":60000},"
                         + "\"role\":\"guest\",\"id\":\"e-3\",\"on\":true,\"emoji\":\"x\","
-                        + "\"epoch\":\"e\",\"offset\":3}";
+                        + "\"epoch\":\"e\",\"offset\":3,\"userIds\":[\"ada\"]}";
         Stream<String> names = Stream.of(
                 "authenticate",
                 "join_room",
@@ -179,6 +184,7 @@ class WordsTest {
                 "mark_unread",
                 "follow_room",
                 "unfollow_room",
+                "get_profiles",
                 "watch_rooms",
                 "get_readers",
                 "get_rooms",
@@ -206,6 +212,23 @@ class WordsTest {
                         + "\"picture\":\"https://pictures.example/tea\","
                         + "\"retention\":{\"maxMessages\":50,\"timeToLiveMillis\":3600000},"
                         + "\"readOnly\":true,\"slowModeMillis\":5000,\"version\":2,\"createdAt\":7}");
+    }
+
+    @Test
+    void aProfileSaysWhatIsKnownOfItAndNoMore() {
+        Profile whole = Profile.builder(ADA.id(), "Ada")
+                .picture(PICTURE)
+                .lastSeen(Instant.ofEpochMilli(9))
+                .version(3)
+                .build();
+        Profile bare = Profile.builder(new UserId("bo"), "Bo").build();
+        assertThat(text(JsonBytes.write(
+                        json -> EventWriter.write(new ServerReply.Profiles(List.of(whole, bare)), json))))
+                .isEqualTo("{\"users\":[{\"userId\":\"ada\",\"username\":\"Ada\","
+                        + "\"picture\":\"https://pictures.example/ada\",\"lastSeen\":9},"
+                        + "{\"userId\":\"bo\",\"username\":\"Bo\"}]}");
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.ProfileUpdated(bare), json))))
+                .isEqualTo("{\"userId\":\"bo\",\"username\":\"Bo\"}");
     }
 
     private static ClientCommand read(String event, String data) {

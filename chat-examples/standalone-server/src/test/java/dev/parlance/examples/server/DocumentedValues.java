@@ -20,6 +20,7 @@ final class DocumentedValues {
             "lastId",
             "lastAt",
             "createdAt",
+            "lastSeen",
             "since",
             "epoch",
             "id",

@@ -14,6 +14,7 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
 import dev.parlance.model.ReadMark;
 import dev.parlance.model.Removal;
@@ -100,6 +101,9 @@ class FamiliesTest {
             Map.entry(
                     Mention.class,
                     new Mention(MESSAGE.roomId(), MESSAGE.id(), MESSAGE.author().id())),
+            Map.entry(
+                    Profile.class,
+                    Profile.builder(MESSAGE.author().id(), "Ada").build()),
             Map.entry(Reaction.class, new Reaction("x", MESSAGE.author().id(), true)),
             Map.entry(OwnReactions.class, OwnReactions.SAID),
             Map.entry(MessageEdit.class, MessageEdit.builder().text("Hi").build()),

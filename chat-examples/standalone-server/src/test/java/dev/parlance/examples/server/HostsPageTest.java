@@ -9,12 +9,15 @@ import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.MessagePage;
+import dev.parlance.model.Profile;
 import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UnreadCount;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,5 +79,20 @@ class HostsPageTest {
 
         assertThat(done(unread).mark().markedUnread()).isTrue();
         done(gone);
+    }
+
+    @Test
+    void whatAHostReadsOfWhatUsersAreCalled() throws Exception {
+        CompletionStage<Map<UserId, Profile>> called = engine.profiles(Set.of(ada, bo));
+
+        assertThat(done(called)).isEmpty();
+    }
+
+    @Test
+    void aHostThatWantsNamesAsTheyWereSaid() throws Exception {
+        ChatEngine engine = ChatEngine.builder().presentNames(false).build();
+
+        done(engine.start());
+        engine.close();
     }
 }
