@@ -162,6 +162,19 @@ test('what is read on one device is read on the other', async (t) => {
   assert.deepEqual(phone.all('mark_updated')[0], { mark, posts: 1 });
 });
 
+test('what a user reacts with on one device is the user\'s own on the other', async (t) => {
+  const room = newRoom();
+  const bo = await Client.in(t, room, 'Bo');
+  const phone = await Client.online(t, 'Bo');
+  phone.chat.watchRooms();
+  await phone.hears('watching', ({ on }) => on);
+  bo.chat.send(room, 'Hello');
+  const { id } = await bo.hears('message');
+  await bo.chat.react(room, id, '👍');
+  const told = await phone.hears('own_reaction', ({ roomId }) => roomId === room);
+  assert.deepEqual(told, { roomId: room, id, emoji: '👍', on: true });
+});
+
 test('who is called otherwise on a second device is told to those who see them, and read by everybody', async (t) => {
   const room = newRoom();
   const userId = newRoom();

@@ -44,6 +44,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `watching` | `on`: what concerns this user in whichever room is told from now on, or no more; whatever came before is in `followedRooms`. After `watchRooms`, and after each reconnection |
  * | `mark_updated` | as on the wire: this user's mark in a room was moved, on whichever device |
  * | `mention` | as on the wire: a message in whichever room mentions this user, or (`removed`) does so no more; one may be told twice |
+ * | `own_reaction` | as on the wire: this user has reacted to a message in whichever room, or took that back (`on`), on whichever device; messages that come later have it among their `ownReactions` |
  * | `room_activity` | as on the wire: something was said in rooms that this user follows, and that this connection is not in |
  * | `outbox` | `roomId, item, change`: `queued`, `sending`, `sent` (with `receipt`), `failed` (with `error`) or `discarded`. `sent` may come before or after its `message` |
  * | `removed_from_room` | `roomId, action, reason`: the host took this user out of the room, which was forgotten, with what was not sent to it. `action`: `kick`, `close` (everybody was), `forbidden` (may not be there any more), or another |
@@ -320,7 +321,7 @@ export class Parlance extends EventTarget {
   }
 
   /**
-   * Wants to hear what concerns this user in whichever room (`mark_updated`, `room_activity`, `mention`), now or as soon as the connection is there and again after each
+   * Wants to hear what concerns this user in whichever room (`mark_updated`, `room_activity`, `mention`, `own_reaction`), now or as soon as the connection is there and again after each
    * reconnection, or does so no more. A `watching` event tells since when: read `followedRooms` then.
    */
   watchRooms(on = true) {
@@ -486,6 +487,7 @@ export class Parlance extends EventTarget {
   }
 
   #receive(name, data) {
+    if (name === 'own_reaction') this.#own.acted(data.roomId, data.id, data.emoji, data.on);
     if (name === 'error' || name === 'profile_updated') this.#emit(name, data);
     else if (!this.#watching.receive(name, data)) this.#rooms.receive(name, data);
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OwnReactions } from '../src/parlance/own-reactions.js';
-import { answer, inTea, message, online } from './support/fake-server.mjs';
+import { answer, inTea, message, online, watching } from './support/fake-server.mjs';
 
 const TEN = Array.from({ length: 10 }, (_, i) => `u${i}`);
 const reacted = (reactions, more = {}) => {
@@ -58,6 +58,18 @@ test('messages of events and answers have it', async () => {
   const history = chat.history('tea');
   await socket.answer('get_history', { messages: [crowd(14)], hasMore: false, position: {} });
   assert.deepEqual((await history).messages[0].ownReactions, []);
+});
+
+test('a reaction on another device is the user\'s own, however many have reacted', async () => {
+  const { chat, socket, of } = await inTea(1);
+  await watching(chat, socket);
+  const own = { roomId: 'tea', id: 'e1-1', emoji: '👍', on: true };
+  await socket.event('own_reaction', own);
+  await socket.event('message_updated', crowd(12, { changeOffset: 2 }));
+  await socket.event('own_reaction', { ...own, on: false });
+  await socket.event('message_updated', crowd(11, { changeOffset: 3 }));
+  assert.deepEqual(of('own_reaction'), [own, { ...own, on: false }]);
+  assert.deepEqual(of('message_updated').map(({ ownReactions }) => ownReactions), [['👍'], []]);
 });
 
 test('a reaction that the server has taken is the user\'s own', async () => {

@@ -37,6 +37,7 @@ export class Watching {
     switch (name) {
       case 'mark_updated':
       case 'mention':
+      case 'own_reaction':
       case 'room_activity':
         if (this.#on) this.#emit(name, event);
         return true;

@@ -333,6 +333,10 @@ public final class TestClient implements ChatConnection {
                     + mentioned.mention().roomId() + " at "
                     + mentioned.mention().messageId().position().offset() + (mentioned.removed() ? " no more" : "");
         }
+        if (event instanceof ServerEvent.OwnReaction own) {
+            return "own " + own.reaction().emoji() + (own.reaction().on() ? " to " : " no more to ") + own.messageId()
+                    + " in " + own.reacted();
+        }
         if (event instanceof ServerEvent.ProfileUpdated updated) {
             return say(updated.profile());
         }

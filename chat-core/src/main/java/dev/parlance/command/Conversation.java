@@ -17,6 +17,7 @@ import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
 import dev.parlance.room.Tellings;
+import dev.parlance.watch.Watchers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -27,11 +28,13 @@ public final class Conversation {
     private final EngineContext context;
     private final ChatBroker broker;
     private final Tellings tellings;
+    private final Watchers watchers;
 
-    public Conversation(EngineContext context, Tellings tellings) {
+    public Conversation(EngineContext context, Tellings tellings, Watchers watchers) {
         this.context = context;
         this.broker = context.broker();
         this.tellings = tellings;
+        this.watchers = watchers;
     }
 
     /**
@@ -102,6 +105,8 @@ public final class Conversation {
             if (!changed) {
                 return new Reacted(within(LatestMessage.read(context, roomId, id)));
             }
+            watchers.reacted(
+                    roomId, id, reaction); // in the order of the session, which a telling of several does not keep
             ActOnMessage.Kind kind = reaction.on() ? ActOnMessage.Kind.REACTED : ActOnMessage.Kind.UNREACTED;
             return new Reacted(tellings.after(roomId, id).thenApply(message -> {
                 context.placements()

@@ -69,7 +69,7 @@ public final class Node {
         KnownUsers users = new KnownUsers(context.ticker(), context.scheduler(), MOST_GONE_USERS);
         new UserShares(context, questions, users, rooms).begin();
         this.userRates = new UserRates(context, users);
-        this.conversation = new Conversation(context, tellings);
+        this.conversation = new Conversation(context, tellings, watchers);
         Commands commands = new Commands(
                 context, rooms, users, conversation, marks, watchers, names, questions.self(), this::isStopping);
         watchers.asks(commands::mayRead);

@@ -4,6 +4,7 @@ import dev.parlance.model.Activity;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Mention;
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.Profile;
 import dev.parlance.model.Reaction;
@@ -334,6 +335,30 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "mark_updated";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
+    /**
+     * {@code own_reaction}: the client's own user has added a reaction to a message, or taken it back, on whichever device. It is the user's, not the room's: to watching sessions alone, wherever they are.
+     *
+     * @param reacted in which room
+     * @param messageId to which message
+     * @param reaction with what
+     */
+    record OwnReaction(RoomId reacted, MessageId messageId, Reaction reaction) implements ServerEvent {
+        @Override
+        public String name() {
+            return "own_reaction";
         }
 
         @Override

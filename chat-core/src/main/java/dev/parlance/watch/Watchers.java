@@ -7,6 +7,8 @@ import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.User;
@@ -33,14 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class Watchers {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Watchers.class.getName()));
     /** What each signal becomes for the devices of a user. */
-    private static final Map<String, BiFunction<UserId, Map<String, String>, ServerEvent>> EVENTS =
-            Map.of(
-                    MarkSignal.NAME,
-                    MarkSignal::event,
-                    MentionSignal.NAME,
-                    MentionSignal::event,
-                    ProfileSignal.NAME,
-                    ProfileSignal::event);
+    private static final Map<String, BiFunction<UserId, Map<String, String>, ServerEvent>> EVENTS = Map.of(
+            MarkSignal.NAME,
+            MarkSignal::event,
+            MentionSignal.NAME,
+            MentionSignal::event,
+            ProfileSignal.NAME,
+            ProfileSignal::event,
+            ReactionSignal.NAME,
+            ReactionSignal::event);
 
     /** How many rooms all who watch on a node may follow, each counted for itself, for each room that the node may hold. */
     private static final long MOST_FOLLOWED = 16;
@@ -76,6 +79,11 @@ public final class Watchers {
     public void tell(UserId userId, Signal signal) {
         Future<?> unused =
                 context.broker().signal(new Topic.Recipient(userId), signal).toCompletableFuture();
+    }
+
+    /** Tells all watching sessions of a user what the user has added to a message, or taken back. */
+    public void reacted(RoomId roomId, MessageId messageId, Reaction reaction) {
+        tell(reaction.userId(), ReactionSignal.of(roomId, messageId, reaction));
     }
 
     /**

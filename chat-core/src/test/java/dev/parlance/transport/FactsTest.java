@@ -10,6 +10,7 @@ import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
 import dev.parlance.model.Profile;
+import dev.parlance.model.Reaction;
 import dev.parlance.model.Removal;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomRole;
@@ -34,6 +35,7 @@ class FactsTest {
     private static final Set<Class<?>> WITHOUT_ROOM = Set.of(
             ServerEvent.MarkUpdated.class,
             ServerEvent.UserMentioned.class,
+            ServerEvent.OwnReaction.class,
             ServerEvent.ProfileUpdated.class,
             ServerEvent.RoomActivity.class,
             ServerEvent.MessageHistory.class,
@@ -52,8 +54,8 @@ class FactsTest {
                 new ServerEvent.MemberUpdated(TEA, ADA.id(), RoomRole.GUEST),
                 new ServerEvent.MarkUpdated(TEA, null, 0),
                 new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
-                new ServerEvent.ProfileUpdated(
-                        Profile.builder(ADA.id(), "Ada").build()),
+                new ServerEvent.OwnReaction(TEA, MESSAGE.id(), new Reaction("x", ADA.id(), true)),
+                new ServerEvent.ProfileUpdated(Profile.builder(ADA.id(), "Ada").build()),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.RoomActivity(List.of(new Activity(TEA, new Position("e", 3), 2, false))),
                 new ServerEvent.HistoryGap(TEA),

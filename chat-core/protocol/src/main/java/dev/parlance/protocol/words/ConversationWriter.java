@@ -51,6 +51,13 @@ final class ConversationWriter {
         json.writeEndObject();
     }
 
+    /** Fields of an object that was begun. */
+    static void own(ServerEvent.OwnReaction own, JsonGenerator json) {
+        json.writeStringProperty("id", own.messageId().value());
+        json.writeStringProperty("emoji", WellFormed.of(own.reaction().emoji()));
+        json.writeBooleanProperty("on", own.reaction().on());
+    }
+
     /** What the user who is answered reacted with, where the message does not say it; a field of an object that was begun. */
     static void own(Message message, OwnReactions own, JsonGenerator json) {
         Set<String> reactions = own.of().get(message.position());

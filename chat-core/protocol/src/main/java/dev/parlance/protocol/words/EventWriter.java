@@ -50,6 +50,10 @@ public final class EventWriter {
             begin(mentioned.mention().roomId(), json);
             MarkWriter.mentioned(mentioned, json);
             json.writeEndObject();
+        } else if (event instanceof ServerEvent.OwnReaction own) {
+            begin(own.reacted(), json);
+            ConversationWriter.own(own, json);
+            json.writeEndObject();
         } else if (event instanceof ServerEvent.ProfileUpdated updated) {
             ProfileWriter.profile(updated.profile(), json);
         } else if (event instanceof ServerEvent.Read read) {

@@ -7,8 +7,11 @@ import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.store.StoreBroker;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
+import dev.parlance.model.Receipt;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -23,7 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +53,11 @@ class WatchingOverNodesTest {
         private final ChatSession session;
 
         Device(ChatEngine node) {
-            session = node.open(this, BO, Map.of());
+            this(node, BO);
+        }
+
+        Device(ChatEngine node, User user) {
+            session = node.open(this, user, Map.of());
         }
 
         Device says(ClientCommand command) {
@@ -152,5 +161,36 @@ class WatchingOverNodesTest {
                 .says(new ClientCommand.MarkRead(TEA, head, OptionalLong.empty()))
                 .hears("Marked");
         phone.hears("unread 0");
+    }
+
+    @Test
+    void aReactionAndANewNameTravelBetweenNodes() throws Exception {
+        ChatEngine one = node();
+        ChatEngine other = node();
+        Device phone = new Device(other).says(new ClientCommand.WatchRooms(true));
+        phone.hears("Watching");
+
+        Receipt said = one.room(TEA)
+                .publish("to all")
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        one.room(TEA).react(BO, said.messageId(), "x", true);
+        phone.hears("own_reaction");
+
+        while (called(one).isEmpty()) { // until the first name is kept, which nobody waits for
+            Thread.onSpinWait();
+        }
+        new Device(one, User.of(BO.id(), "Bob"));
+        phone.hears("profile_updated");
+        assertThat(called(other).orElseThrow().name()).isEqualTo("Bob");
+    }
+
+    private static Optional<Profile> called(ChatEngine node) {
+        Map<UserId, Profile> known = node.profiles(Set.of(BO.id()))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        return Optional.ofNullable(known.get(BO.id()));
     }
 }

@@ -102,8 +102,7 @@ class FamiliesTest {
                     Mention.class,
                     new Mention(MESSAGE.roomId(), MESSAGE.id(), MESSAGE.author().id())),
             Map.entry(
-                    Profile.class,
-                    Profile.builder(MESSAGE.author().id(), "Ada").build()),
+                    Profile.class, Profile.builder(MESSAGE.author().id(), "Ada").build()),
             Map.entry(Reaction.class, new Reaction("x", MESSAGE.author().id(), true)),
             Map.entry(OwnReactions.class, OwnReactions.SAID),
             Map.entry(MessageEdit.class, MessageEdit.builder().text("Hi").build()),
