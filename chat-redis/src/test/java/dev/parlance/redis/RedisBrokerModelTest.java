@@ -8,4 +8,9 @@ class RedisBrokerModelTest extends BrokerModelTck {
     protected BrokerStore openStore() {
         return new RedisBrokerStore();
     }
+
+    @Override
+    protected int sequences() {
+        return 100;
+    }
 }

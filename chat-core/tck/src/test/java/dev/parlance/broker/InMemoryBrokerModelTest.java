@@ -12,7 +12,7 @@ class InMemoryBrokerModelTest extends BrokerModelTck {
 
     @Override
     protected int sequences() {
-        return 3_000;
+        return 1_500;
     }
 
     /** In memory all is heard before a stage completes. */

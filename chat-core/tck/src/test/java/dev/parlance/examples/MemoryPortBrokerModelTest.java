@@ -9,4 +9,9 @@ class MemoryPortBrokerModelTest extends BrokerModelTck {
     protected BrokerStore openStore() {
         return new PortBrokerStore(new MemoryPortStore());
     }
+
+    @Override
+    protected int sequences() {
+        return 100;
+    }
 }

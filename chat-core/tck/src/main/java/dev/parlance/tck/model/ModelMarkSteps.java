@@ -13,7 +13,6 @@ import dev.parlance.tck.harness.BrokerNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The steps of a program in which users mark how far they have read, on a node and on the model, with all answers compared. */
 final class ModelMarkSteps {
@@ -79,11 +78,15 @@ final class ModelMarkSteps {
     }
 
     private void check(BrokerNode node, RoomModel room, UserId reader, Position message) {
+        checkMarks(node, room, reader);
+        checkReaders(node, room, message);
+        checkReaders(node, room, room.log.position());
+    }
+
+    private void checkMarks(BrokerNode node, RoomModel room, UserId reader) {
         assertThat(node.marks(reader)).as("the marks of %s", reader).isEqualTo(marks.of(reader));
         assertThat(node.mark(reader, room.id))
                 .isEqualTo(marks.mark(reader, room.id).map(mark -> new KeptMark(mark, 0)));
-        checkReaders(node, room, message);
-        checkReaders(node, room, room.log.position());
     }
 
     private void checkReaders(BrokerNode node, RoomModel room, Position message) {
@@ -101,10 +104,8 @@ final class ModelMarkSteps {
     /** All nodes have the same marks. */
     void checkAll(List<BrokerNode> nodes, RoomModel room) {
         for (BrokerNode node : nodes) {
-            for (UserId reader : readers) {
-                Optional<Position> upTo = marks.mark(reader, room.id).map(ReadMark::position);
-                check(node, room, reader, upTo.orElse(room.log.position()));
-            }
+            readers.forEach(reader -> checkMarks(node, room, reader));
+            checkReaders(node, room, room.log.position());
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
+import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Reaction;
@@ -155,22 +156,24 @@ final class ModelTalkSteps {
         return missed;
     }
 
-    /** All nodes have the same of a room, whoever asks. */
+    /** All nodes have the same of a room, and whoever comes back has it, too. */
     void checkAll(List<BrokerNode> nodes, RoomModel room, Duration now) {
-        tellAll(nodes.get(0), room, now);
+        BrokerNode first = nodes.get(0);
+        BrokerNode last = nodes.get(nodes.size() - 1);
+        tellAll(first, room, now);
+        Position end = room.log.position();
+        Position middle = new Position(end.epoch(), end.offset() / 2);
+        HistoryQuery all = HistoryQuery.newest(HistoryQuery.MAX_LIMIT);
         for (BrokerNode node : nodes) {
-            room.clients.forEach(client -> come(client, node, room));
-            Position end = room.log.position();
-            for (long offset : List.of(0L, end.offset() / 2, end.offset())) {
-                Position since = new Position(end.epoch(), offset);
-                assertThat(node.head(room.id, since)).isEqualTo(room.log.head(room.id, since));
-            }
-            for (int i = 0; i < room.log.posts(); i++) {
-                Message message = room.log.post(i);
-                if (room.log.isHeld(message)) {
-                    assertThat(node.find(room.id, message.position())).contains(message);
-                    KINDS.forEach(emoji -> check(node, room, message, USERS.get(0), emoji));
-                }
+            assertThat(node.history(room.id, all)).isEqualTo(room.log.history(all));
+            assertThat(node.head(room.id, middle)).isEqualTo(room.log.head(room.id, middle));
+        }
+        room.clients.forEach(client -> come(client, last, room));
+        for (int i = 0; i < room.log.posts(); i++) {
+            Message message = room.log.post(i);
+            if (room.log.isHeld(message)) {
+                assertThat(first.find(room.id, message.position())).contains(message);
+                check(last, room, message, USERS.get(i % USERS.size()), KINDS.get(i % KINDS.size()));
             }
         }
     }

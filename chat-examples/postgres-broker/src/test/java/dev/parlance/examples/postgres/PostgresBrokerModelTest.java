@@ -13,7 +13,7 @@ class PostgresBrokerModelTest extends BrokerModelTck {
 
     @Override
     protected int sequences() {
-        return 25;
+        return 12;
     }
 
     /** A server that shares its machine with a build needs more time than a store in memory. */
