@@ -140,6 +140,7 @@ final class Activities {
         });
     }
 
+    @SuppressWarnings("ReferenceEquality") // it is the very map that was given only if there was none
     private void askAgain(WatchedUser user, Activity activity) {
         Map<RoomId, Activity> one = Map.of(activity.roomId(), activity);
         boolean isFirst = undecided.merge(user, one, Activities::both) == one;
