@@ -13,7 +13,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
-/** What was wanted is done in the end, and whoever wanted it hears so; red if a pause is over before it has looked whether something was wanted meanwhile, or if what begins is for a moment neither waiting nor under way. */
+/** What was wanted is done in the end, and whoever wanted it hears so; red if a pause is over before it has looked whether something was wanted meanwhile. That nothing is settled before it is done is looked at, too. */
 public class PacingInterleavingsTest {
     private final HandTimer timer = new HandTimer();
     private final AtomicInteger wanted = new AtomicInteger();
