@@ -37,6 +37,17 @@ class PerformancePageTest {
     }
 
     @Test
+    void itsTalkIsUnderstood() {
+        assertThat(page.lines().filter(line -> line.startsWith("$TALK ")))
+                .isNotEmpty()
+                .allSatisfy(command -> assertThatCode(() -> TalkLoad.commandLine()
+                                .parseArgs(command.substring("$TALK ".length())
+                                        .replaceAll("\\$(ONE|TWO)", "1")
+                                        .split(" ")))
+                        .doesNotThrowAnyException());
+    }
+
+    @Test
     void itsAttacksAreUnderstood() {
         assertThat(page.lines().filter(line -> line.startsWith("$ATTACKS ")))
                 .hasSizeGreaterThan(3)

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class SlowLinkIT extends OnePage {
     private static final int LATENCY_MILLIS = 400;
     private static final int BYTES_A_SECOND = 400_000 / 8;
-    private static final double PATIENCE_MILLIS = 3_000;
+    /** As many bytes and three trips take 2,900 on this link; the rest is for a machine that has other things to do. */
+    private static final double PATIENCE_MILLIS = 4_500;
+
     private static final int MOST_REQUESTS = 12;
     private static final int MOST_BYTES = 85_000;
 
