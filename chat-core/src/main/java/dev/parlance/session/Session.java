@@ -206,13 +206,22 @@ public final class Session implements ChatSession, Executor {
         User known = identity.user();
         if (known != null) {
             context.listener().tell(listener -> listener.disconnected(known));
-            requests.gone(known);
         }
         UserBuckets taken = userBuckets;
         userBuckets = null;
         try {
             if (taken != null) {
                 taken.leave();
+            }
+        } finally {
+            endLast(known);
+        }
+    }
+
+    private void endLast(@Nullable User known) {
+        try {
+            if (known != null) {
+                requests.gone(known);
             }
         } finally {
             onEnd.accept(this); // last: a stop that waits for this session goes on to end the listener's calls
