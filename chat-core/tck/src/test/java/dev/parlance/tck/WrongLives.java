@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** B1 and B11: a broker that does not end, or keeps its caller waiting. */
 enum WrongLives implements WrongBroker {
@@ -66,7 +65,7 @@ enum WrongLives implements WrongBroker {
             return new ForwardingBroker(sound) {
                 @Override
                 public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
-                    LockSupport.parkNanos(100_000); // as quick an answer as a store gives
+                    Pause.of(100_000); // as quick an answer as a store gives
                     return super.message(roomId, position);
                 }
             };

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -124,7 +123,7 @@ final class WrongTelling {
                     told.add(what);
                 }
             }));
-            LockSupport.parkNanos(told.hashCode() % 2 == 0 ? 200_000 : 1); // others commit and tell meanwhile
+            Pause.of(told.hashCode() % 2 == 0 ? 200_000 : 1); // others commit and tell meanwhile
             return sound.transaction(transaction -> {
                 told.forEach(transaction::tell);
                 return result;

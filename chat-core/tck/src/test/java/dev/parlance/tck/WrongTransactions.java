@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +110,7 @@ final class WrongTransactions {
         public <T> T transaction(Work<T> work) {
             Collected collected = new Collected(sound);
             T result = work.in(collected);
-            LockSupport.parkNanos(100_000); // while others read what is changed now
+            Pause.of(100_000); // while others read what is changed now
             collected.write();
             return result;
         }
