@@ -7,9 +7,11 @@ import dev.parlance.policy.ChatLimits;
 import dev.parlance.tck.BrokerStore;
 import dev.parlance.tck.harness.Race;
 import dev.parlance.tck.harness.Stages;
+import dev.parlance.tck.harness.Wait;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Two nodes of a chat over one store, as their hosts see them, for one test. Its thread. */
@@ -71,6 +73,14 @@ public final class TwoEngines implements AutoCloseable {
 
     void ended(CompletionStage<?> stage) {
         Stages.ended(stage, patience);
+    }
+
+    void until(String what, BooleanSupplier isSo) {
+        Wait.until(() -> what, patience, isSo);
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     void together(Runnable... actions) {

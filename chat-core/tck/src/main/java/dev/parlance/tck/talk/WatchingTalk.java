@@ -1,0 +1,63 @@
+package dev.parlance.tck.talk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parlance.ChatEngine;
+import dev.parlance.model.MessageId;
+import dev.parlance.model.Position;
+import dev.parlance.model.Profile;
+import dev.parlance.model.User;
+import dev.parlance.transport.ClientCommand;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What concerns a user alone goes from node to node, to those of the user's devices that watch. */
+public abstract class WatchingTalk extends TalkRules {
+    protected WatchingTalk(Supplier<TwoEngines> nodes) {
+        super(nodes);
+    }
+
+    private WatchingDevice device(ChatEngine node, User user) {
+        return new WatchingDevice(node, user, engines.patience());
+    }
+
+    private Optional<Profile> called(ChatEngine node) {
+        return Optional.ofNullable(done(node.profiles(Set.of(bo.id()))).get(bo.id()));
+    }
+
+    @Test
+    void required_talk_whoWatchesHearsOfAFollowedRoomAndOfWhatAnotherDeviceHasRead() {
+        said(here, "to nobody");
+        WatchingDevice phone = device(engines.there(), bo).says(new ClientCommand.FollowRoom(roomId));
+        phone.hears("Marked");
+        phone.says(new ClientCommand.WatchRooms(true)).hears("Watching");
+
+        Position last = said(here, "to bo").position();
+        phone.hears("posts 2");
+
+        device(engines.here(), bo)
+                .says(new ClientCommand.MarkRead(roomId, last, OptionalLong.empty()))
+                .hears("Marked");
+        phone.hears("unread 0");
+    }
+
+    @Test
+    void required_talk_whoWatchesHearsOfTheOwnReactionAndNameOnAnotherNode() {
+        WatchingDevice phone = device(engines.there(), bo).says(new ClientCommand.WatchRooms(true));
+        phone.hears("Watching");
+
+        MessageId said = said(here, "to all");
+        done(here.react(bo, said, LIKE, true));
+        phone.hears("own_reaction");
+
+        engines.until(
+                "the first name is kept, which nobody waits for",
+                () -> called(engines.here()).isPresent());
+        device(engines.here(), User.of(bo.id(), "Bob"));
+        phone.hears("profile_updated");
+        assertThat(called(engines.there()).orElseThrow().name()).isEqualTo("Bob");
+    }
+}
