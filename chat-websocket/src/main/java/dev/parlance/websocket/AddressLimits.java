@@ -74,7 +74,7 @@ public final class AddressLimits {
         private int failedLoginsPerMinute = 10;
         private int failedLoginBurst = 20;
         private int requestsPerSecond = 20;
-        private int requestBurst = 100;
+        private int requestBurst = 300;
         private int bytesPerSecond = 1_000_000;
         private int byteBurst = 10_000_000;
         private int refusalsPerMinute = 600;
@@ -135,7 +135,7 @@ public final class AddressLimits {
          * Bounds plain requests: REST, pages, and whatever is no part of an open session.
          *
          * @param perSecond 1 to 1,000,000; default 20
-         * @param burst at once, 1 to 1,000,000; default 100
+         * @param burst at once, 1 to 1,000,000; default 300, as a page that comes in a hundred modules is asked for at once, by two who share an address
          * @return this
          */
         public Builder requests(int perSecond, int burst) {

@@ -20,7 +20,7 @@ class AddressLimitsTest {
                         200,
                         RateBound.of(20, SECOND, 100),
                         RateBound.of(10, MINUTE, 20),
-                        RateBound.of(20, SECOND, 100),
+                        RateBound.of(20, SECOND, 300),
                         RateBound.of(1_000_000, SECOND, 10_000_000),
                         RateBound.of(600, MINUTE, 600),
                         MINUTE));

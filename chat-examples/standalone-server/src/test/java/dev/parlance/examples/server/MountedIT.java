@@ -18,8 +18,7 @@ class MountedIT extends OnePage {
 
     @BeforeEach
     void open() {
-        // the modules come one by one, more than a stranger may ask for at once
-        server = ServerProcess.start("--port", "0", "--host", "127.0.0.1", "--unlimited");
+        server = ServerProcess.start("--port", "0", "--host", "127.0.0.1");
         page = new ChatPage();
         page.open(server.address().resolve("/socketio.html"));
         page.run("document.title = 'Host'; document.body.innerHTML = '<div id=left></div><div id=right></div>'");
