@@ -2,6 +2,7 @@ package dev.parlance.examples.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,21 +58,20 @@ final class Talker implements Connection.Owner {
         flush();
     }
 
-    /** Sends a request whose answer is wanted, and returns that. */
-    JsonNode ask(String event, String fields, Room within) {
+    /**
+     * Sends a request, and returns its answer.
+     *
+     * @param wait waits until that is there
+     */
+    JsonNode ask(String event, String fields, Consumer<Talker> wait) {
         ask(event, fields);
         keeps = true;
-        within.awaitIdle(this);
+        wait.accept(this);
         JsonNode data = answer == null ? null : answer.get("data");
         if (data == null) {
             throw new LoadException(event + " was not answered to " + user);
         }
         return data;
-    }
-
-    /** Waits until a talker has its answer. */
-    interface Room {
-        void awaitIdle(Talker talker);
     }
 
     private void send(String event, String fields, int id) {
