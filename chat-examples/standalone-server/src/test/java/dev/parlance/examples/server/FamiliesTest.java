@@ -72,6 +72,7 @@ class FamiliesTest {
             "RecoveryAttempt", "it asks what it expects, and lets the client in as a new one after any other answer",
             "MessagesText", "of the answers that have messages",
             "Watchers", "of what is told on a user's own topic",
+            "WatchingDevice", "it hears what a user's own devices are told and nothing of a room",
             "Hearing", "joins and leaves have no place in the log",
             "PresenceRules", "of presence alone",
             "LeaseRules", "of presence alone");
