@@ -2,7 +2,9 @@ package dev.parlance.tck;
 
 import dev.parlance.tck.talk.AnsweringTalk;
 import dev.parlance.tck.talk.EditingTalk;
+import dev.parlance.tck.talk.ListingTalk;
 import dev.parlance.tck.talk.MarkingTalk;
+import dev.parlance.tck.talk.MentioningTalk;
 import dev.parlance.tck.talk.ReactingTalk;
 import dev.parlance.tck.talk.TwoEngines;
 import dev.parlance.tck.talk.WatchingTalk;
@@ -10,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What people rely on when they talk, edits, deletions, reactions, answers, marks and what watching devices hear, through two {@link dev.parlance.ChatEngine}s over one store: what {@link BrokerTck} says of the operations, this says
+ * What people rely on when they talk, edits, deletions, reactions, answers, mentions, marks, lists of rooms and what watching devices hear, through two {@link dev.parlance.ChatEngine}s over one store: what {@link BrokerTck} says of the operations, this says
  * of what comes of them. Extend it, say which store to test, and run it. Time passes by itself: what is told in turns takes its 0.2 s, a mark up to a second.
  */
 public abstract class ConversationTck {
@@ -61,6 +63,20 @@ public abstract class ConversationTck {
     @Nested
     final class Marking extends MarkingTalk {
         Marking() {
+            super(ConversationTck.this::engines);
+        }
+    }
+
+    @Nested
+    final class Mentioning extends MentioningTalk {
+        Mentioning() {
+            super(ConversationTck.this::engines);
+        }
+    }
+
+    @Nested
+    final class Listing extends ListingTalk {
+        Listing() {
             super(ConversationTck.this::engines);
         }
     }

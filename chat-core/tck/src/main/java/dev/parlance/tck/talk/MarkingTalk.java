@@ -6,6 +6,10 @@ import dev.parlance.Room;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.UserId;
+import dev.parlance.transport.ClientCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,34 @@ public abstract class MarkingTalk extends TalkRules {
         done(there.unfollow(reader));
 
         assertThat(unread(here, reader)).isZero();
+    }
+
+    @Test
+    void required_talk_whoSaysSomethingHasReadWhatCameBefore() {
+        UserId reader = follower();
+        said(here, "one");
+        said(there, "two");
+        WatchingDevice device = new WatchingDevice(engines.there(), bo, engines.patience());
+        device.says(new ClientCommand.Join(roomId, null, 0)).hears("Joined");
+
+        device.says(new ClientCommand.Send(roomId, "three", null, Map.of(), null, List.of(), false))
+                .hears("Sent");
+
+        engines.until("both nodes have it read", () -> unread(here, reader) == 0 && unread(there, reader) == 0);
+    }
+
+    @Test
+    void required_talk_whatADeviceReadBeforeItWasOfflineIsMarkedWhenItIsBack() {
+        UserId reader = follower();
+        Position seen = said(here, "one").position();
+        said(here, "two");
+        said(there, "three");
+
+        new WatchingDevice(engines.there(), bo, engines.patience())
+                .says(new ClientCommand.MarkRead(roomId, seen, OptionalLong.of(1)))
+                .hears("Marked");
+
+        assertThat(unread(here, reader)).isEqualTo(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.parlance.tck.talk;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.User;
 import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.ChatConnection;
@@ -28,12 +29,18 @@ import java.util.concurrent.TimeUnit;
 final class WatchingDevice implements ChatConnection {
     private final ExecutorService lane = Executors.newSingleThreadExecutor();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final User user;
     private final Duration patience;
     private final ChatSession session;
 
     WatchingDevice(ChatEngine node, User user, Duration patience) {
+        this.user = user;
         this.patience = patience;
         this.session = node.open(this, user, Map.of());
+    }
+
+    User user() {
+        return user;
     }
 
     WatchingDevice says(ClientCommand command) {
@@ -41,10 +48,22 @@ final class WatchingDevice implements ChatConnection {
         return this;
     }
 
-    /** Waits until that is told; what is told before it is passed over. */
-    void hears(String what) {
+    /** Waits until that is told; answers with what was told before it. */
+    List<String> hears(String what) {
         List<String> others = new ArrayList<>();
         for (String next = next(what, others); !next.equals(what); next = next(what, others)) {
+            others.add(next);
+        }
+        return others;
+    }
+
+    /** Waits for the next that begins so; what is told before it is passed over. */
+    String next(String beginning) {
+        List<String> others = new ArrayList<>();
+        for (String next = next(beginning, others); ; next = next(beginning, others)) {
+            if (next.startsWith(beginning)) {
+                return next;
+            }
             others.add(next);
         }
     }
@@ -72,12 +91,34 @@ final class WatchingDevice implements ChatConnection {
 
             @Override
             public AnswerFrame reply(long requestId, ServerReply reply) {
-                return new AnswerFrame(reply.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8), 0, requestId);
+                return new AnswerFrame(words(reply).getBytes(StandardCharsets.UTF_8), 0, requestId);
             }
         };
     }
 
+    private static String words(ServerReply reply) {
+        if (reply instanceof ServerReply.Followed rooms) {
+            return "rooms "
+                    + rooms.page().rooms().stream().map(WatchingDevice::words).toList();
+        }
+        if (reply instanceof ServerReply.Done done) {
+            return "Done " + done.roomId();
+        }
+        return reply instanceof ServerReply.Failed failed
+                ? "failed " + failed.error().code()
+                : reply.getClass().getSimpleName();
+    }
+
+    private static String words(FollowedRoom room) {
+        return room.roomId() + " " + room.unread().unread() + "/" + room.posts()
+                + room.last().map(last -> " " + last.text()).orElse("");
+    }
+
     private static String words(ServerEvent event) {
+        if (event instanceof ServerEvent.UserMentioned mentioned) {
+            return "mention " + mentioned.mention().messageId().position().offset()
+                    + (mentioned.removed() ? " no more" : "");
+        }
         if (event instanceof ServerEvent.RoomActivity activity) {
             return "posts " + activity.rooms().get(0).posts();
         }
