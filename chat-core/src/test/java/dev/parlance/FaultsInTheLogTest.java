@@ -47,9 +47,9 @@ class FaultsInTheLogTest {
     }
 
     private void assertThatTheLogNames(Class<?> failed) throws InterruptedException {
-        LogRecord line = log.lines.poll(10, TimeUnit.SECONDS);
+        LogRecord line = log.lines.poll(60, TimeUnit.SECONDS);
         while (line != null && !line.getMessage().contains(failed.getName())) {
-            line = log.lines.poll(10, TimeUnit.SECONDS);
+            line = log.lines.poll(60, TimeUnit.SECONDS);
         }
         assertThat(line).as("a line that names " + failed).isNotNull();
     }

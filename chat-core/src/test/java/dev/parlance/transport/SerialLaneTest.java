@@ -27,7 +27,7 @@ class SerialLaneTest {
                 lane.execute(() -> ran.add(task));
             }
             lane.execute(done::countDown);
-            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(ran).hasSize(5_000).isSorted();
         } finally {
             pool.shutdown();
@@ -46,7 +46,7 @@ class SerialLaneTest {
         });
         lane.execute(ran::countDown);
         lane.execute(ran::countDown);
-        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -61,7 +61,7 @@ class SerialLaneTest {
         });
         lane.execute(ran::countDown);
         lane.execute(ran::countDown);
-        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

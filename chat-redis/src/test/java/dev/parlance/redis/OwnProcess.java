@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of the test's own, which ends with the test, and can be stopped and killed as only a process can. */
 public final class OwnProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
 

@@ -20,7 +20,7 @@ final class Quiet implements BrokerListener {
     }
 
     static <T> T done(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     static ChatException failure(CompletionStage<?> stage) {

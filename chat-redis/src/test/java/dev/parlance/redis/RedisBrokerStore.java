@@ -108,7 +108,7 @@ final class RedisBrokerStore implements BrokerStore {
         awake.stream()
                 .map(node -> ((RedisBroker) node).upkeep().toCompletableFuture())
                 .toList()
-                .forEach(each -> each.orTimeout(10, TimeUnit.SECONDS).join());
+                .forEach(each -> each.orTimeout(60, TimeUnit.SECONDS).join());
     }
 
     @Override

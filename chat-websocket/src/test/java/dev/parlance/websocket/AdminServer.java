@@ -41,7 +41,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** Time goes on for one who failed to log in. */
     public void later() throws InterruptedException {
-        Runnable task = delayed.poll(20, TimeUnit.SECONDS);
+        Runnable task = delayed.poll(60, TimeUnit.SECONDS);
         if (task == null) {
             throw new AssertionError("nobody waits");
         }

@@ -74,7 +74,7 @@ class LineConnectionTest {
 
     @BeforeEach
     void listen() throws IOException {
-        engine.start().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        engine.start().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(() -> {
             while (!listener.isClosed()) {

@@ -112,7 +112,7 @@ class StandingLineTest {
     }
 
     private String next() throws InterruptedException {
-        String next = seen.poll(10, TimeUnit.SECONDS);
+        String next = seen.poll(60, TimeUnit.SECONDS);
         return next == null ? "nothing" : next;
     }
 

@@ -92,7 +92,7 @@ class RoomFeedTest {
 
         Thread reader = new Thread(() -> readings.remove().complete(missed(List.of(message(1)), 1)));
         reader.start();
-        assertThat(listener.tells.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(listener.tells.await(60, TimeUnit.SECONDS)).isTrue();
         Thread hearer = new Thread(() -> slow.heard(post(3)));
         hearer.start();
         Awaitility.await().until(() -> slow.lock.hasQueuedThread(hearer));
@@ -144,7 +144,7 @@ class RoomFeedTest {
         public void onEvent(RoomEvent event) {
             tells.countDown();
             try {
-                assertThat(goesOn.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(goesOn.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

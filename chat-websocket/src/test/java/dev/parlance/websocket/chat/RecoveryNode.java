@@ -86,7 +86,7 @@ final class RecoveryNode implements AutoCloseable {
     }
 
     void awaitDelayed(String operation) throws InterruptedException {
-        assertThat(delayed.poll(10, TimeUnit.SECONDS)).isEqualTo(operation);
+        assertThat(delayed.poll(60, TimeUnit.SECONDS)).isEqualTo(operation);
     }
 
     void delayNothing() {

@@ -104,7 +104,7 @@ public final class EngineIoTestServer implements AutoCloseable {
 
     /** Why the next session ended. */
     public Ending ending() throws InterruptedException {
-        return endings.poll(10, TimeUnit.SECONDS);
+        return endings.poll(60, TimeUnit.SECONDS);
     }
 
     @Override

@@ -136,7 +136,7 @@ class MalformedHeadsTest {
             }
             CountDownLatch written = new CountDownLatch(1); // by the thread that writes them all, one after the other
             new Complaints((text, cause) -> written.countDown(), (text, cause) -> {}).warn("all are answered", null);
-            assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             System.setErr(before);
         }

@@ -105,7 +105,7 @@ class HistoryAppetiteTest {
                 .join();
         manyAsk();
         for (int i = 0; i < MANY; i++) {
-            CompletableFuture<Void> first = readings.poll(10, TimeUnit.SECONDS);
+            CompletableFuture<Void> first = readings.poll(60, TimeUnit.SECONDS);
             assertThat(readings.size()).as("under way").isLessThan(MOST);
             assertThat(first).isNotNull();
             first.complete(null);

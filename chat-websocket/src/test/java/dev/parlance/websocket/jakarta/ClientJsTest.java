@@ -23,7 +23,7 @@ class ClientJsTest {
     void itTalksWithAHostsOwnServer(@TempDir Path folder) throws IOException, InterruptedException {
         requireNode();
         ChatEngine engine = ChatEngine.builder().build();
-        engine.start().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        engine.start().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
         try (JakartaServer server = new JakartaServer(engine, OUTBOX_BYTES, Duration.ofSeconds(60))) {
             File printed = folder.resolve("printed").toFile();
             ProcessBuilder tests = new ProcessBuilder("npm", "run", "live")

@@ -105,7 +105,7 @@ class AcceptGateTest {
         awaitFullHouse(MOST);
         assertWaits(MOST);
         threads[0].letGo();
-        assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(accepted.poll(60, TimeUnit.SECONDS)).isNotNull();
         assertWaits(MOST);
     }
 
@@ -118,7 +118,7 @@ class AcceptGateTest {
         awaitFullHouse(most + threads.length);
         assertWaits(most + threads.length);
         threads[0].take();
-        assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(accepted.poll(60, TimeUnit.SECONDS)).isNotNull();
         assertWaits(most + threads.length + 1);
     }
 
@@ -133,7 +133,7 @@ class AcceptGateTest {
         assertWaits(MOST + 1);
         former.forget();
         for (int i = 0; i < 1 + 3; i++) {
-            assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(accepted.poll(60, TimeUnit.SECONDS)).isNotNull();
         }
     }
 

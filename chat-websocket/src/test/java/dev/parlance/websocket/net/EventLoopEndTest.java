@@ -122,7 +122,7 @@ class EventLoopEndTest {
                 RawClient bad = connect()) {
             bad.send(fault);
             assertThat(bad.isEnded()).isTrue();
-            assertThat(closed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertServed(good);
             assertThat(port.connections()).isEqualTo(1);
         }
@@ -136,7 +136,7 @@ class EventLoopEndTest {
             bad.send("e");
             assertThat(idle.isEnded()).isTrue();
             assertThat(bad.isEnded()).isTrue();
-            assertThat(closed.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
             try (RawClient next = servedAgain()) {
                 assertThat(port.connections()).isEqualTo(1);
                 assertServed(next);
@@ -181,10 +181,10 @@ class EventLoopEndTest {
             EventLoop second = wires.take().loop();
             one.send("e");
             other.send("e");
-            assertThat(closed.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> done = new CompletableFuture<>();
             first.execute(() -> second.execute(() -> first.execute(() -> done.complete(null))));
-            done.get(10, TimeUnit.SECONDS);
+            done.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -193,7 +193,7 @@ class EventLoopEndTest {
         open(1);
         try (RawClient client = served()) {
             client.send("l");
-            assertThat(left.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(left.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -258,7 +258,7 @@ class EventLoopEndTest {
             client.send("e");
             port.close(50);
             assertThat(client.isEnded()).isTrue();
-            assertThat(closed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertThat(port.connections()).isZero();
         }
     }

@@ -69,7 +69,7 @@ class EventLoopTest {
 
     private EventLoop loop() throws Exception {
         RawClient client = RawClient.connect(address.getPort());
-        Wire wire = wires.poll(10, TimeUnit.SECONDS);
+        Wire wire = wires.poll(60, TimeUnit.SECONDS);
         client.close();
         return wire.loop();
     }
@@ -84,7 +84,7 @@ class EventLoopTest {
             loop.execute(() -> ran.add(number));
         }
         loop.execute(() -> done.complete(loop.isCurrent()));
-        assertThat(done.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).hasSize(10_000).isSorted();
     }
 
@@ -96,7 +96,7 @@ class EventLoopTest {
             throw new AssertionError("on purpose");
         });
         loop.execute(() -> done.complete(null));
-        done.get(10, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -104,7 +104,7 @@ class EventLoopTest {
         EventLoop loop = loop();
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> loop.execute(() -> loop.execute(() -> done.complete(null))));
-        done.get(10, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -113,14 +113,14 @@ class EventLoopTest {
         port.close(50);
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> done.complete(null));
-        done.get(10, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void anEventLoopWakesAlthoughAllItsClientsHaveStoppedReading() throws Exception {
         try (RawClient client = RawClient.connect(address.getPort())) {
             client.send("I will not read");
-            Wire wire = wires.poll(10, TimeUnit.SECONDS);
+            Wire wire = wires.poll(60, TimeUnit.SECONDS);
             CompletableFuture<Void> full = new CompletableFuture<>();
             wire.loop().execute(() -> {
                 while (!wire.isWaiting()) {
@@ -128,7 +128,7 @@ class EventLoopTest {
                 }
                 full.complete(null);
             });
-            full.get(10, TimeUnit.SECONDS);
+            full.get(60, TimeUnit.SECONDS);
             for (int i = 0; i < 100; i++) { // ten seconds if each had to wait for the selector's time-out
                 CompletableFuture<Void> done = new CompletableFuture<>();
                 wire.loop().execute(() -> done.complete(null));
@@ -143,7 +143,7 @@ class EventLoopTest {
         loop.loseBeacon();
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> done.complete(null));
-        done.get(10, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -154,7 +154,7 @@ class EventLoopTest {
         loop.loseBeacon();
         CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> done.complete(null));
-        done.get(10, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
         assertThat(loop.isLit()).isTrue();
     }
 
@@ -177,7 +177,7 @@ class EventLoopTest {
             Wire wire = wires.take();
             CompletableFuture<Void> done = new CompletableFuture<>();
             wire.loop().execute(() -> done.complete(null));
-            done.get(10, TimeUnit.SECONDS);
+            done.get(60, TimeUnit.SECONDS);
             assertThat(port.connections()).isEqualTo(1);
         }
     }
@@ -200,9 +200,9 @@ class EventLoopTest {
             loop.execute(endless);
             CompletableFuture<Void> task = new CompletableFuture<>();
             loop.execute(() -> task.complete(null));
-            task.get(20, TimeUnit.SECONDS);
+            task.get(60, TimeUnit.SECONDS);
             RawClient.connect(address.getPort()).close();
-            assertThat(wires.poll(20, TimeUnit.SECONDS)).isNotNull();
+            assertThat(wires.poll(60, TimeUnit.SECONDS)).isNotNull();
         } finally {
             over.complete(null);
         }

@@ -23,7 +23,7 @@ class KeeperTest {
     void whateverALookThrowsTheNextOneComes() throws Exception {
         Keeper keeper = new Keeper("keeper-test", this::failingLook, AT_ONCE);
         keeper.start();
-        assertThat(looks.tryAcquire(3, 10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
         keeper.dismiss(10_000);
         assertThat(keeper.isAlive()).isFalse();
     }
@@ -33,9 +33,9 @@ class KeeperTest {
         Keeper keeper = new Keeper("keeper-test", looks::release, NEVER);
         keeper.start();
         keeper.call();
-        assertThat(looks.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         keeper.call();
-        assertThat(looks.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         keeper.dismiss(10_000);
         assertThat(keeper.isAlive()).isFalse();
     }
@@ -56,7 +56,7 @@ class KeeperTest {
         self.set(keeper);
         keeper.start();
         keeper.call();
-        assertThat(looks.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
         keeper.dismiss(10_000);
     }
 
@@ -76,7 +76,7 @@ class KeeperTest {
                 },
                 AT_ONCE);
         keeper.start();
-        assertThat(looks.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         keeper.dismiss(20);
         assertThat(keeper.isAlive()).isTrue();
         end.release();

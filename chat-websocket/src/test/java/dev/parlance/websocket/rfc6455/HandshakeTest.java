@@ -113,12 +113,12 @@ class HandshakeTest {
                         return null;
                     }
                 })
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         socket.sendText("{\"event\":\"ping\",", false).get();
         socket.sendText("\"id\":7}", true).get();
-        assertThat(text.get(10, TimeUnit.SECONDS)).isEqualTo("{\"id\":7,\"data\":{}}");
+        assertThat(text.get(60, TimeUnit.SECONDS)).isEqualTo("{\"id\":7,\"data\":{}}");
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get();
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(1000);
     }
 
     @Test

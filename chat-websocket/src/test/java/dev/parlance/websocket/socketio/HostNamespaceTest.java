@@ -53,7 +53,7 @@ class HostNamespaceTest {
     }
 
     private Object heard() throws InterruptedException {
-        return heard.poll(10, TimeUnit.SECONDS);
+        return heard.poll(60, TimeUnit.SECONDS);
     }
 
     private void binary(int... bytes) throws IOException {
@@ -141,8 +141,8 @@ class HostNamespaceTest {
         assertThat(client.readText()).isEqualTo("42/orders,1[\"sure?\",2]");
         client.text("43/orders,1[\"no\"]").text("43/orders,1[\"twice\"]").text("43/orders,99[]");
         client.text("43/orders,0[\"yes\",{\"by\":\"ada\"}]");
-        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(List.of("no"));
-        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(List.of("yes", Map.of("by", "ada")));
+        assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo(List.of("no"));
+        assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo(List.of("yes", Map.of("by", "ada")));
     }
 
     @Test
@@ -151,7 +151,7 @@ class HostNamespaceTest {
                 socket.request(Duration.ofSeconds(5), "sure?").toCompletableFuture();
         client.readText();
         fixture.time.advance(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(TimeoutException.class);
     }
@@ -163,10 +163,10 @@ class HostNamespaceTest {
         client.readText();
         client.text("41/orders,");
         assertThat(heard()).isEqualTo("client namespace disconnect");
-        assertThatThrownBy(() -> before.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> before.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
         CompletableFuture<?> after =
                 socket.request(Duration.ofSeconds(5), "sure?").toCompletableFuture();
-        assertThatThrownBy(() -> after.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> after.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
     }
 
     @Test

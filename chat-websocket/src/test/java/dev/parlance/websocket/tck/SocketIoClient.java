@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * close code.
  */
 abstract class SocketIoClient implements TransportClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private boolean isSentAway;
 

@@ -163,7 +163,7 @@ class ManyHandshakesTest {
 
     private RawClient computing() throws Exception {
         RawClient stranger = new RawClient(new Socket(InetAddress.getLoopbackAddress(), number)).send(clientHello());
-        assertThat(arrived.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(arrived.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         return stranger;
     }
 
@@ -191,11 +191,11 @@ class ManyHandshakesTest {
                     throw new IllegalStateException(e);
                 }
             });
-            assertThat(arrived.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             assertThat(honest.get("/short").status()).isEqualTo(200);
             assertThat(next).isNotDone();
             mayGoOn.release();
-            try (RawClient client = new RawClient(next.get(20, TimeUnit.SECONDS))) {
+            try (RawClient client = new RawClient(next.get(60, TimeUnit.SECONDS))) {
                 assertThat(client.get("/short").status()).isEqualTo(200);
             }
         }
@@ -219,7 +219,7 @@ class ManyHandshakesTest {
             mayGoOn.release();
             await("it is no TLS").until(() -> port.connections() == 1);
             assertThat(honest.get("/short").status()).isEqualTo(200);
-            sent.get(20, TimeUnit.SECONDS);
+            sent.get(60, TimeUnit.SECONDS);
         }
     }
 

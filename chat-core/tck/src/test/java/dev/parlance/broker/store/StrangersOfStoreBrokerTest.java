@@ -118,7 +118,7 @@ class StrangersOfStoreBrokerTest {
     }
 
     private static <T> T done(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** The port in memory, which knows when its thread tells something. */

@@ -125,7 +125,7 @@ class UnsureCommitTest {
 
     private static <T> T done(CompletionStage<T> stage) throws InterruptedException, TimeoutException {
         try {
-            return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException e) {
             throw (RuntimeException) e.getCause();
         }

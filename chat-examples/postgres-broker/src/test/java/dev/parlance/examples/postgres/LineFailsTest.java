@@ -96,7 +96,7 @@ class LineFailsTest {
     }
 
     private String next() throws InterruptedException {
-        String next = heard.poll(10, TimeUnit.SECONDS);
+        String next = heard.poll(60, TimeUnit.SECONDS);
         return next == null ? "nothing" : next;
     }
 }

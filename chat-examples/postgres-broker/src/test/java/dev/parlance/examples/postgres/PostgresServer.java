@@ -307,7 +307,7 @@ public final class PostgresServer implements AutoCloseable {
             if (process.isAlive()) {
                 run(List.of("kill", signal, "" + process.pid()));
             }
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (IOException e) {

@@ -60,7 +60,7 @@ class ReplicaPromotedTest {
             until(() -> serves(node));
             Receipt next = post(node, "said afterwards");
 
-            assertThat(gap.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(gap.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(next.position().epoch()).isNotEqualTo(gone.position().epoch());
             Resumption missed = done(node.resume(ROOM, agreed.position()));
             assertThat(missed.complete()).isTrue();
@@ -88,7 +88,7 @@ class ReplicaPromotedTest {
     }
 
     private static <T> T done(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static void until(BooleanSupplier condition) {

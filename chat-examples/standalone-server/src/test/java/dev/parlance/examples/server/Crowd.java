@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Many people in rooms, for a page to cope with. The server believes them, and has no bound for how often they speak. */
 final class Crowd implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI server;
     private final List<NativeConnection> people = new ArrayList<>();

@@ -45,7 +45,7 @@ final class DocumentedConversation implements AutoCloseable {
         }
 
         private void hear(String what) throws Exception {
-            String frame = client.received.poll(10, TimeUnit.SECONDS);
+            String frame = client.received.poll(60, TimeUnit.SECONDS);
             if (frame == null) {
                 throw new AssertionError("not received: " + what + "; before it came " + answers + events);
             }

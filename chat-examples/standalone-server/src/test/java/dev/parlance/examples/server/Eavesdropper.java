@@ -25,7 +25,7 @@ final class Eavesdropper implements WebSocket.Listener {
         this.wantsAnswers = wantsAnswers;
         this.socket = HTTP.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + path), this)
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -72,7 +72,7 @@ final class Eavesdropper implements WebSocket.Listener {
     }
 
     private void says(String text) {
-        socket.sendText(text, true).orTimeout(10, TimeUnit.SECONDS).join();
+        socket.sendText(text, true).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** A new client by an event, one of old by an error. */

@@ -42,9 +42,9 @@ class EmbeddingTest {
             bo.send("{\"event\":\"join_room\",\"data\":{\"roomId\":\"lobby\"},\"id\":2}");
             bo.send("{\"event\":\"send_message\",\"data\":{\"roomId\":\"lobby\",\"message\":\"Thanks\"},\"id\":3}");
 
-            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("\"username\":\"BO\"");
-            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("Welcome");
-            assertThat(bo.received.poll(10, TimeUnit.SECONDS)).contains("REFUSED", "MUTED", "not today");
+            assertThat(bo.received.poll(60, TimeUnit.SECONDS)).contains("\"username\":\"BO\"");
+            assertThat(bo.received.poll(60, TimeUnit.SECONDS)).contains("Welcome");
+            assertThat(bo.received.poll(60, TimeUnit.SECONDS)).contains("REFUSED", "MUTED", "not today");
 
             server.close();
             engine.close();

@@ -58,7 +58,7 @@ class GuardsPageTest {
     private static final RoomId TEA = new RoomId("tea");
 
     private static <T> T done(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static ChatException refusal(CompletionStage<?> stage) {

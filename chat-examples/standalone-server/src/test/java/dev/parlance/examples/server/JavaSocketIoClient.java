@@ -49,7 +49,7 @@ final class JavaSocketIoClient implements AutoCloseable {
     }
 
     void awaitConnect() throws InterruptedException {
-        String outcome = connects.poll(20, TimeUnit.SECONDS);
+        String outcome = connects.poll(60, TimeUnit.SECONDS);
         if (!"connected".equals(outcome)) {
             throw new AssertionError("not connected: " + outcome);
         }
@@ -64,13 +64,13 @@ final class JavaSocketIoClient implements AutoCloseable {
     JSONObject ask(String event, JSONObject data) throws Exception {
         CompletableFuture<JSONObject> answer = new CompletableFuture<>();
         socket.emit(event, data, (Ack) arguments -> answer.complete((JSONObject) arguments[0]));
-        return answer.get(20, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     /** The argument of the next event of that name; others before it are dropped. */
     Object next(String event) throws InterruptedException {
         while (true) {
-            Object[] arguments = heard.poll(20, TimeUnit.SECONDS);
+            Object[] arguments = heard.poll(60, TimeUnit.SECONDS);
             if (arguments == null) {
                 throw new AssertionError("no " + event);
             }

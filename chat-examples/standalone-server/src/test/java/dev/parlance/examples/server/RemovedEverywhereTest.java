@@ -221,7 +221,7 @@ class RemovedEverywhereTest {
                 Node two = new Node(brokers.get(), way);
                 Eavesdroppers ada = new Eavesdroppers();
                 Eavesdroppers bo = new Eavesdroppers()) {
-            way.prepare(one.broker).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            way.prepare(one.broker).toCompletableFuture().get(60, TimeUnit.SECONDS);
             for (Node node : List.of(one, two)) {
                 int port = node.server.address().getPort();
                 ada.add(Eavesdropper.ofTheNativeProtocol(port, "ada", true));
@@ -237,7 +237,7 @@ class RemovedEverywhereTest {
                 talking.begin();
                 await("all hear what is said")
                         .until(() -> ada.allHeard("\"word 20 said") && bo.allHeard("\"word 20 said"));
-                way.takeOut(one).toCompletableFuture().get(10, TimeUnit.SECONDS);
+                way.takeOut(one).toCompletableFuture().get(60, TimeUnit.SECONDS);
                 long silence = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
                 if (way.isKnownEverywhere()) {
                     ada.everySecond()
@@ -299,7 +299,7 @@ class RemovedEverywhereTest {
                 for (int word = 1; !over.get(); word++) {
                     room.publish("word " + word + " said at " + System.nanoTime())
                             .toCompletableFuture()
-                            .orTimeout(10, TimeUnit.SECONDS)
+                            .orTimeout(60, TimeUnit.SECONDS)
                             .join();
                     LockSupport.parkNanos(PACE_NANOS);
                 }

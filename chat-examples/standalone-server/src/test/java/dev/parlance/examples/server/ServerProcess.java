@@ -21,7 +21,7 @@ final class ServerProcess implements AutoCloseable {
     static final String JAR = "chat-examples/standalone-server/target/chat-server.jar";
 
     private static final Pattern ADDRESS = Pattern.compile("Parlance serves (https?://\\S+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final OwnProcess process;
     private final Path out;

@@ -20,18 +20,18 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     SocketClient(URI server) throws Exception {
         URI address = URI.create("ws://" + server.getAuthority() + "/ws");
-        this.socket = HTTP.newWebSocketBuilder().buildAsync(address, this).get(10, TimeUnit.SECONDS);
+        this.socket = HTTP.newWebSocketBuilder().buildAsync(address, this).get(60, TimeUnit.SECONDS);
     }
 
     void send(String text) throws Exception {
-        socket.sendText(text, true).get(10, TimeUnit.SECONDS);
+        socket.sendText(text, true).get(60, TimeUnit.SECONDS);
     }
 
     /** Waits for a frame that holds this, and drops what comes before. */
     String take(String part) throws Exception {
         String frame = "";
         while (!frame.contains(part)) {
-            frame = received.poll(10, TimeUnit.SECONDS);
+            frame = received.poll(60, TimeUnit.SECONDS);
             if (frame == null) {
                 throw new AssertionError("not received: " + part);
             }
@@ -41,7 +41,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     /** Waits for the end of the connection. */
     int closeCode() throws Exception {
-        return closeCode.get(10, TimeUnit.SECONDS);
+        return closeCode.get(60, TimeUnit.SECONDS);
     }
 
     @Override

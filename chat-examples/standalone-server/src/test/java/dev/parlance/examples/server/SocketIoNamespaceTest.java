@@ -41,12 +41,12 @@ class SocketIoNamespaceTest {
             Socket client = IO.socket("http://localhost:" + server.address().getPort() + "/orders");
             client.on("welcome", arguments -> heard.add(arguments[0]));
             client.connect();
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).hasToString("{\"to\":\"/orders\"}");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).hasToString("{\"to\":\"/orders\"}");
             client.emit("place", 7, (Ack) arguments -> heard.add(arguments[0] + " " + arguments[1]));
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("placed 7");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("placed 7");
             String id = client.id();
             client.disconnect();
-            assertThat(gone.poll(10, TimeUnit.SECONDS)).isEqualTo(id);
+            assertThat(gone.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
         }
     }
 
@@ -74,9 +74,9 @@ class SocketIoNamespaceTest {
             client.connect();
             client.emit("kick");
             for (int i = 0; i < 40; i++) {
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(i);
+                assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(i);
             }
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("io server disconnect");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("io server disconnect");
             assertThat(client.isActive()).isFalse(); // it does not come back by itself
         }
     }

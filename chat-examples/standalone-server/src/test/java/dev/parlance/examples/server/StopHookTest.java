@@ -49,7 +49,7 @@ class StopHookTest {
         try {
             assertThat(process.inputReader().readLine()).isEqualTo("serves");
             process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }
