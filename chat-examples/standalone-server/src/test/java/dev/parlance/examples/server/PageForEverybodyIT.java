@@ -133,6 +133,9 @@ class PageForEverybodyIT {
         Axe.require();
         // where no font has emoji in colours, the picker offers none unless it cannot look
         page.inEveryDocument("CanvasRenderingContext2D.prototype.getImageData = () => { throw new Error(); }");
+        page.inEveryDocument(
+                "window.refused = [];"
+                        + " document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) => refused.push(`${violatedDirective} ${sourceFile}`))");
         page.enter(server.address(), "Ada", "emoji");
         page.type("Tea!" + Keys.ARROW_LEFT);
         assertThat(page.list(FETCHED + ".filter(each => each.includes('emoji'))"))
@@ -163,6 +166,7 @@ class PageForEverybodyIT {
         page.awaitFocus("composer");
         assertThat(page.list(FETCHED + ".filter(each => !each.startsWith(location.origin))"))
                 .isEmpty();
+        assertThat(page.list("refused")).isEmpty();
     }
 
     /** Types into the picker, which has the focus, and takes what is found first. */
