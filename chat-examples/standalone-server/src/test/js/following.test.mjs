@@ -79,6 +79,15 @@ test('who sees the end has read it, which the server is told once a second at th
   assert.equal(asked(run, 'read').length, 2);
 });
 
+test('in a room that gets its epoch with its first message that one is read, too', async () => {
+  const run = await following(new MarkingServer().with('tea', { offset: 0, unread: 0 }));
+  await run.know();
+  run.load('tea');
+  run.hear('message', said(1, { number: 1, epoch: 'e2' }));
+  run.commands.read();
+  assert.deepEqual(asked(run, 'read'), [['tea', { epoch: 'e2', offset: 1 }, 1]]);
+});
+
 test('what was read and not told because the connection was lost is told later', async () => {
   const run = await following(new MarkingServer().with('tea', { offset: 9, unread: 1 }));
   await run.know();
@@ -252,4 +261,51 @@ test('neighbours are a ring of all that is in the list', async () => {
     return run.rooms.current.roomId;
   });
   assert.deepEqual(went, ['cake', 'milk', 'direct~x', 'tea']);
+});
+
+const joined = ({ calls }) => calls.filter((each) => typeof each === 'string' && /^(join|leave) /.test(each)).slice(2);
+
+test('who passes rooms on the way through the list does not come in, who stays does', async () => {
+  const run = await following(new MarkingServer().with('milk', { offset: 0, unread: 2 }).with('plum', { offset: 0, unread: 0 }));
+  await run.know();
+  for (let step = 0; step < 3; step += 1) run.commands.openNeighbour(1);
+  assert.deepEqual([run.rooms.current.roomId, run.list.get('milk').unread, joined(run)], ['plum', 2, []]);
+  assert.deepEqual(run.rooms.ids, ['tea', 'cake', 'plum'], 'what was passed is not open');
+  await run.clock.later();
+  assert.deepEqual(joined(run), ['join plum']);
+  run.commands.openNeighbour(-1);
+  run.commands.openNeighbour(-1);
+  await run.clock.later();
+  assert.deepEqual([run.rooms.current.roomId, joined(run)], ['cake', ['join plum']]);
+});
+
+test('who does something in a room that they would pass comes in at once', async () => {
+  for (const act of [(c) => c.typing('h'), (c) => c.send('hello'), (c) => c.open('milk')]) {
+    const run = await following(new MarkingServer().with('milk', { offset: 0, unread: 0 }));
+    await run.know();
+    run.commands.openNeighbour(-1);
+    act(run.commands);
+    assert.deepEqual([run.rooms.current.roomId, joined(run)], ['milk', ['join milk']]);
+    await run.clock.later();
+    assert.deepEqual(joined(run), ['join milk']);
+  }
+});
+
+test('a room that has a record is called by its name, which may become another one', async () => {
+  const run = await following(new MarkingServer().with('milk', { offset: 0, unread: 0, name: 'Dairy' }));
+  await run.know();
+  assert.deepEqual(run.list.all.map(({ name }) => name), ['tea', 'cake', 'Dairy']);
+  run.hear('room_updated', { roomId: 'milk', name: 'Milk and more' });
+  assert.equal(run.list.get('milk').name, 'Milk and more');
+  run.hear('room_updated', { roomId: 'milk', deleted: true });
+  assert.equal(run.list.get('milk').name, 'milk');
+});
+
+test('who follows nothing asks for the records of the rooms that are open', async () => {
+  const run = stay();
+  run.chat.room = async (roomId) => (roomId === 'tea' ? { roomId, name: 'High tea' } : Promise.reject(new Error(roomId)));
+  run.load('cake');
+  run.load('tea');
+  await settled();
+  assert.deepEqual(run.list.all.map(({ name }) => name), ['High tea', 'cake']);
 });

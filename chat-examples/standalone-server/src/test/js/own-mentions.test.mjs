@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MissedMentions } from '../../main/resources/web/model/missed-mentions.js';
 import { OwnMentions } from '../../main/resources/web/model/own-mentions.js';
 import { storedMemory } from './support/stored.mjs';
 
@@ -7,7 +8,7 @@ const said = (offset, more) => ({ roomId: 'tea', id: `m${offset}`, userId: 'bo',
 const refusal = (code, retryable = false) => Object.assign(new Error(code), { code, retryable });
 
 /** What Ada is told, in the room tea, of which she has read as far as `seen`. */
-function mentions({ memory = storedMemory(), seen = () => 0, loaded = {}, answers = {} } = {}) {
+function mentions({ memory = storedMemory(), seen = () => 0, loaded = {}, answers = {}, marks = {}, pages = {} } = {}) {
   const listeners = new Map();
   const asked = [];
   const chat = {
@@ -21,9 +22,16 @@ function mentions({ memory = storedMemory(), seen = () => 0, loaded = {}, answer
   };
   const tea = { joined: true, epoch: 'e', original: (id) => loaded[id] };
   const rooms = { get: (roomId) => (roomId === 'tea' ? tea : undefined) };
+  const following = { ids: Object.keys(marks), markOf: (roomId) => marks[roomId] };
+  const read = async (roomId, { after, epoch, limit }) => {
+    asked.push(`${roomId} ${epoch} ${after} ${limit}`);
+    if (!pages[roomId]) throw refusal('FORBIDDEN');
+    return pages[roomId].shift();
+  };
+  const missed = new MissedMentions({ following, rooms, history: { read } });
   const isForMe = (message) => !message.deleted && Boolean(message.mentions?.includes('ada'));
   const changed = [];
-  const made = new OwnMentions({ chat, rooms, marks: { seen }, memory, userId: 'ada', isForMe, onChange: (part) => changed.push(part) });
+  const made = new OwnMentions({ chat, rooms, marks: { seen }, memory, userId: 'ada', isForMe, missed, onChange: (part) => changed.push(part) });
   const texts = async () => made.now(await made.read()).map(({ message }) => message);
   return { mentions: made, texts, asked, changed, memory, hear: (type, event) => listeners.get(type)(event) };
 }
@@ -111,4 +119,37 @@ test('messages of two rooms with one id are two', async () => {
   assert.deepEqual(await texts(), ['t1', 'cake']);
   made.went({ roomId: 'cake', id: 'm1' });
   assert.equal(made.unseen, 1);
+});
+
+const markAt = (offset, count) => ({ epoch: 'e', offset, version: 1, mentions: count });
+const inCake = (offset, more) => said(offset, { roomId: 'cake', ...more });
+
+test('what came while nobody was here is counted, and found in what is unread when it is to be seen', async () => {
+  const marks = { cake: markAt(4, 2), tea: { ...markAt(0, 0) } };
+  const pages = { cake: [{ messages: [inCake(5), inCake(6, { mentions: undefined })], hasMore: true }, { messages: [inCake(7)], hasMore: true }] };
+  const { mentions: made, texts, asked } = mentions({ marks, pages, answers: { m5: inCake(5), m7: inCake(7) } });
+  assert.equal(made.unseen, 2);
+  assert.deepEqual(await texts(), ['t7', 't5']);
+  assert.deepEqual(asked.slice(0, 2), ['cake e 4 200', 'cake e 6 200'], 'and no further, as all are found');
+  assert.equal(made.unseen, 2);
+  marks.cake = { ...markAt(7, 0), version: 2 };
+  made.went({ roomId: 'cake', id: 'm5' });
+  assert.equal(made.unseen, 1);
+});
+
+test('what is told is not looked for, and what cannot be found is counted no more', async () => {
+  const marks = { cake: markAt(4, 1), milk: markAt(0, 3), plum: markAt(0, 1) };
+  const { hear, mentions: made, texts, asked } = mentions({ marks, pages: { milk: [{ messages: [], hasMore: false }] }, answers: { m5: inCake(5) } });
+  hear('mention', mention(5));
+  assert.equal(made.unseen, 5);
+  assert.deepEqual(await texts(), ['t5']);
+  assert.deepEqual(asked, ['milk e 0 200', 'plum e 0 200', 'm5']);
+  assert.equal(made.unseen, 2, 'of plum it is not known yet');
+});
+
+test('of a room in which too much is unread no more than a way is gone', async () => {
+  const far = Array.from({ length: 9 }, (_, i) => ({ messages: [inCake(i + 1, { mentions: undefined })], hasMore: true }));
+  const { texts, asked } = mentions({ marks: { cake: markAt(0, 1) }, pages: { cake: far } });
+  await texts();
+  assert.equal(asked.length, 5);
 });

@@ -47,8 +47,8 @@ test('a text that nobody says is not there', () => {
 });
 
 test('no text stands anywhere but among the texts', () => {
-  // Keys, types of what is dragged, and the name of the house.
-  const known = new Set(['Enter', 'Escape', 'ArrowUp', 'ArrowDown', 'Tab', 'Files', 'Parlance']);
+  // Keys, types of what is dragged, the name of the house, and a word of HTTP's.
+  const known = new Set(['Enter', 'Escape', 'ArrowUp', 'ArrowDown', 'Tab', 'Files', 'Parlance', 'Bearer _']);
   for (const [path, source] of ['', 'model/', 'view/'].flatMap(modules).filter(([path]) => path !== 'theme.js')) {
     const literals = [...source.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map(([, plain, template]) => plain ?? template);
     const texts = literals
@@ -89,6 +89,15 @@ test('days have names as long as they are near', () => {
   const days = (count) => t.day(noon - count * 86_400_000, noon);
   assert.deepEqual([0, 1, 2].map(days), ['Today', 'Yesterday', 'Saturday, May 2']);
   assert.match(days(400), /2025/);
+});
+
+test('what was a while ago is that long ago, in the language, and what was long ago has a date', () => {
+  const t = translator(en, []);
+  const now = new Date(2026, 4, 4, 12).getTime();
+  const ago = (minutes) => t.ago(now - minutes * 60_000, now);
+  assert.deepEqual([0.9, 1, 59.5, 60, 23 * 60, 25 * 60, 49 * 60].map(ago), ['just now', '1 minute ago', '59 minutes ago', '1 hour ago', '23 hours ago', 'yesterday', '2 days ago']);
+  assert.deepEqual([ago(-5), ago(8 * 24 * 60)], ['just now', 'Sunday, April 26']);
+  assert.equal(translator(ar, ['ar-EG']).ago(now - 2 * 60_000, now), 'قبل دقيقتين');
 });
 
 test('the reader\'s first language that there is counts', () => {

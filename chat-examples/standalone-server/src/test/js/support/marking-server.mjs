@@ -38,18 +38,21 @@ export class MarkingServer {
 
 /** A clock that is moved by hand, one timer after another. */
 export class HandClock {
-  #timers = [];
+  #timers = new Map();
+  #last = 0;
 
-  setTimeout = (act) => this.#timers.push(act);
-
-  clearTimeout = (id) => {
-    this.#timers[id - 1] = () => {};
+  setTimeout = (act) => {
+    this.#last += 1;
+    this.#timers.set(this.#last, act);
+    return this.#last;
   };
+
+  clearTimeout = (id) => this.#timers.delete(id);
 
   /** What waits comes. */
   async later() {
-    const due = this.#timers;
-    this.#timers = [];
+    const due = [...this.#timers.values()];
+    this.#timers.clear();
     for (const act of due) act();
     await settled();
   }

@@ -82,8 +82,8 @@ export class Acts {
   #mentionsOf({ mentions: before = [], mentionsRoom: wasForAll = false }, text, desk) {
     const { current } = this.#rooms;
     const everybody = wasForAll ? [EVERYBODY] : this.#everybodyIn(text);
-    const nameless = before.filter((userId) => current.nameOf(userId) === undefined);
-    const named = before.map((userId) => ({ userId, username: current.nameOf(userId) })).filter(({ username }) => username);
+    const nameless = before.filter((userId) => current.namesOf(userId).length === 0);
+    const named = before.flatMap((userId) => current.namesOf(userId).map((username) => ({ userId, username })));
     const { mentions, mentionsRoom } = whomItMentions(text, [...this.#writing.chosenIn(desk), ...named, ...this.others, ...everybody]);
     const after = [...nameless, ...mentions];
     const isSame = after.length === before.length && after.every((userId) => before.includes(userId));

@@ -1,3 +1,5 @@
+import { Passage } from './passage.js';
+
 /** On the way to a message older ones come in pages of this size, as many at the most. */
 const PAGE_BACK = 200;
 const MOST_PAGES_BACK = 20;
@@ -12,14 +14,15 @@ export class Commands {
   #places;
   #page;
   #onChange;
+  #passage;
   /** Of conversations, what older messages are being loaded. */
   #loading = new WeakMap();
 
   /**
    * @param {{chat: object, rooms: object, unread: object, following: object, list: object, places: object, page: number,
-   *   onChange: (part: string) => void}} options `page`: how many older messages come at a time
+   *   clock?: object, onChange: (part: string) => void}} options `page`: how many older messages come at a time
    */
-  constructor({ chat, rooms, unread, following, list, places, page, onChange }) {
+  constructor({ chat, rooms, unread, following, list, places, page, clock = globalThis, onChange }) {
     this.#chat = chat;
     this.#rooms = rooms;
     this.#unread = unread;
@@ -28,6 +31,7 @@ export class Commands {
     this.#places = places;
     this.#page = page;
     this.#onChange = onChange;
+    this.#passage = new Passage({ clock, onStay: (roomId) => this.#chat.join(roomId) });
   }
 
   /** Enters a room if need be, without going to it. */
@@ -38,24 +42,39 @@ export class Commands {
   }
 
   open(roomId) {
-    const before = this.#rooms.current;
-    if (before && before.roomId !== roomId) {
-      this.#chat.typing(before.roomId, false);
-      this.#unread.left(before);
-    }
+    this.#leaveBehind(roomId);
     this.enter(roomId);
+    this.#show(roomId);
+  }
+
+  /** Goes to the room `step` places further in the list. Whoever only passes one that is not open here does not come in. */
+  openNeighbour(step) {
+    const roomId = this.#list.neighbour(step);
+    if (roomId === undefined) return;
+    if (this.#rooms.get(roomId)) return this.open(roomId);
+    this.#leaveBehind(roomId);
+    this.#rooms.add(roomId);
+    this.#show(roomId);
+    this.#passage.pass(roomId);
+  }
+
+  #leaveBehind(roomId) {
+    const before = this.#rooms.current;
+    if (this.#passage.at === roomId) this.#passage.stay();
+    if (!before || before.roomId === roomId) return;
+    if (this.#passage.goOn() !== null) return void this.#rooms.remove(before.roomId);
+    this.#chat.typing(before.roomId, false);
+    this.#unread.left(before);
+  }
+
+  #show(roomId) {
     this.#rooms.show(roomId);
     this.#keepPlace();
     this.#onChange('room');
   }
 
-  /** Goes to the room `step` places further in the list. */
-  openNeighbour(step) {
-    const roomId = this.#list.neighbour(step);
-    if (roomId !== undefined) this.open(roomId);
-  }
-
   leave(roomId) {
+    if (this.#passage.at === roomId) this.#passage.goOn();
     this.#chat.leave(roomId);
     this.#following.unfollow(roomId);
     const [other] = this.#following.ids;
@@ -81,6 +100,7 @@ export class Commands {
 
   /** Leaves everything, at once instead of after the server's grace. */
   end() {
+    this.#passage.goOn();
     this.#places.forget();
     for (const roomId of this.#chat.rooms) this.#chat.leave(roomId);
     this.#chat.close();
@@ -92,6 +112,7 @@ export class Commands {
   }
 
   typing(text) {
+    this.#passage.stay();
     this.#chat.typing(this.#rooms.current.roomId, text.trim() !== '');
   }
 
@@ -103,6 +124,7 @@ export class Commands {
    */
   send(text, beside = {}) {
     const { current } = this.#rooms;
+    this.#passage.stay();
     try {
       this.#chat.send(current.roomId, text, beside);
     } catch (error) {

@@ -63,6 +63,11 @@ export class Conversation {
     return (this.members.find(isTheirs) ?? this.messages.findLast(isTheirs))?.username;
   }
 
+  /** All that somebody is called here, or was: whoever mentioned them took the name of that time. */
+  namesOf(userId) {
+    return [...this.members, ...this.messages].filter((each) => each.userId === userId).map(({ username }) => username);
+  }
+
   /** What was said of a message that is not loaded; null: it is no more. */
   setAside(id, message) {
     if (this.#ids.has(id)) return;
@@ -106,6 +111,8 @@ export class Conversation {
       return false;
     }
     this.#ids.set(message.id, message);
+    // A room may get its epoch with its first message.
+    this.epoch = message.epoch ?? this.epoch;
     let place = this.messages.length;
     while (place > 0 && this.messages[place - 1].offset > message.offset) place -= 1;
     this.messages.splice(place, 0, message);

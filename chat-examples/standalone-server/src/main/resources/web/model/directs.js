@@ -15,12 +15,14 @@ export class Directs {
   #chat;
   #memory;
   #following;
+  #profiles;
 
-  /** @param {{chat: object, memory: object, following: object}} options */
-  constructor({ chat, memory, following }) {
+  /** @param {{chat: object, memory: object, following: object, profiles: object}} options */
+  constructor({ chat, memory, following, profiles }) {
     this.#chat = chat;
     this.#memory = memory;
     this.#following = following;
+    this.#profiles = profiles;
   }
 
   /** The room of the user and one other. */
@@ -41,11 +43,12 @@ export class Directs {
     const kept = this.#peers[roomId];
     const userId = peer?.userId ?? kept?.userId;
     if (userId === undefined) return undefined;
+    const { username: now, picture = peer?.picture } = this.#profiles.get(userId) ?? {};
     const told = peer && peer.username !== userId ? peer.username : undefined;
     const said = last?.userId === userId ? last.username : undefined;
-    const username = told ?? conversation?.nameOf(userId) ?? said ?? kept?.username ?? userId;
+    const username = now ?? told ?? conversation?.nameOf(userId) ?? said ?? kept?.username ?? userId;
     if (kept?.username !== username) this.#keep(roomId, { userId, username });
-    return { userId, username };
+    return { userId, username, picture };
   }
 
   #keep(roomId, peer) {

@@ -45,6 +45,7 @@ export class Following {
     chat.on('mark_updated', (event) => this.#moved(event));
     chat.on('room_activity', ({ rooms }) => rooms.forEach((each) => this.#rang(each)));
     chat.on('mention', ({ roomId }) => this.wonder(roomId));
+    chat.on('room_updated', ({ roomId, name }) => this.#rooms.has(roomId) && Object.assign(this.#rooms.get(roomId), { name }));
     // An older server, which knows no marks.
     chat.on('error', ({ code }) => code === 'UNKNOWN_EVENT' && (this.#isOffered = false));
     chat.watchRooms();

@@ -8,8 +8,8 @@ const AT_ONCE = 4;
 const same = (one) => (other) => one.roomId === other.roomId && one.id === other.id;
 
 /**
- * Where the user is mentioned, the newest first: as far as it was told while this browser was there, and what is loaded of open rooms. Through reloads and for all tabs it is kept
- * where that is, not what it says: that is read when somebody wants to see it, as it is then.
+ * Where the user is mentioned, the newest first: as far as it was told while this browser was there, what is loaded of open rooms, and what is unread when somebody wants to see it. Through reloads
+ * and for all tabs it is kept where that is, not what it says: that is read then, as it is.
  */
 export class OwnMentions {
   #chat;
@@ -18,21 +18,23 @@ export class OwnMentions {
   #memory;
   #what;
   #isForMe;
+  #missed;
   #onChange;
   /** @type {{roomId: string, id: string, offset: number, isSeen: boolean}[]} */
   #items;
 
   /**
    * @param {{chat: object, rooms: object, marks: object, memory: object, userId: string, isForMe: (message: object) => boolean,
-   *   onChange: (part: string) => void}} options
+   *   missed: object, onChange: (part: string) => void}} options `missed`: as `MissedMentions`
    */
-  constructor({ chat, rooms, marks, memory, userId, isForMe, onChange }) {
+  constructor({ chat, rooms, marks, memory, userId, isForMe, missed, onChange }) {
     this.#chat = chat;
     this.#rooms = rooms;
     this.#marks = marks;
     this.#memory = memory;
     this.#what = `mentions.${userId}`;
     this.#isForMe = (message) => message.userId !== chat.user.userId && isForMe(message);
+    this.#missed = missed;
     this.#onChange = onChange;
     this.readElsewhere();
     chat.on('mention', (mention) => (mention.removed ? this.#forget(mention) : this.#add([mention])));
@@ -45,7 +47,7 @@ export class OwnMentions {
   /** How many of them have not been seen. */
   get unseen() {
     this.#saw((each) => this.#wasRead(each));
-    return this.#items.filter(({ isSeen }) => !isSeen).length;
+    return this.#items.filter(({ isSeen }) => !isSeen).length + this.#missed.count(this.#items);
   }
 
   /** Another tab may know more. */
@@ -56,6 +58,7 @@ export class OwnMentions {
 
   /** Reads what they say, as far as it is there and may be read. */
   async read() {
+    await this.#missed.read(() => this.#items, (messages) => this.#take(messages));
     const wanted = this.#items.slice(0, MOST_SHOWN);
     const found = new Map();
     const next = async () => {

@@ -8,14 +8,19 @@ import { Deletions } from './deletions.js';
 import { Directs } from './directs.js';
 import { Drafts } from './drafts.js';
 import { Following } from './following.js';
+import { MissedMentions } from './missed-mentions.js';
 import { OwnMentions } from './own-mentions.js';
 import { Places } from './places.js';
+import { Presence } from './presence.js';
+import { Profiles } from './profiles.js';
 import { Quotes } from './quotes.js';
 import { Reactions } from './reactions.js';
 import { ReadMarks } from './read-marks.js';
 import { Receipts } from './receipts.js';
 import { Roles } from './roles.js';
+import { RoomHistory } from './room-history.js';
 import { RoomList } from './room-list.js';
+import { RoomNames } from './room-names.js';
 import { Rooms } from './rooms.js';
 import { SharedMarks } from './shared-marks.js';
 import { Threads } from './threads.js';
@@ -26,7 +31,7 @@ const PAGE = 50;
 
 /**
  * One stay in the chat, from the way in to the way out, put together from its parts. It tells `onChange(part)` which part of
- * the page is out of date: `log`, `rooms`, `people`, `typing`, `connection`, `outbox` (there is room in it), `writing` (what a
+ * the page is out of date: `log`, `rooms`, `people`, `names` (what people and rooms are called, and who was there when), `typing`, `connection`, `outbox` (there is room in it), `writing` (what a
  * field is for), `roles` (what the user may), `thread` (the one that is open, or none is) or `room` (another one is current).
  */
 export class Stay {
@@ -42,8 +47,13 @@ export class Stay {
     this.rooms = new Rooms();
     // Who comes without a token is nobody whom the server would know again.
     this.following = new Following({ chat, isOffered: token !== undefined });
-    this.directs = new Directs({ chat, memory, following: this.following });
-    this.list = new RoomList({ rooms: this.rooms, following: this.following, directs: this.directs });
+    const { following, rooms: open } = this;
+    const { onChange, onFailed } = told;
+    this.profiles = new Profiles({ chat, onChange });
+    this.presence = new Presence({ chat, rooms: open, profiles: this.profiles, reader, onChange });
+    this.directs = new Directs({ chat, memory, following, profiles: this.profiles });
+    const names = new RoomNames({ chat, following, onChange });
+    this.list = new RoomList({ rooms: open, following, directs: this.directs, names, profiles: this.profiles });
     const isForMe = ({ mentions, mentionsRoom, deleted }) => !deleted && (mentionsRoom || mentions?.includes(chat.user.userId));
     const marks = new SharedMarks({ following: this.following, own: new ReadMarks(memory, user.userId) });
     this.unread = new Unread({
@@ -65,7 +75,6 @@ export class Stay {
       page: PAGE,
       onChange: told.onChange,
     });
-    const { onChange, onFailed } = told;
     this.quotes = new Quotes({ chat, onChange });
     this.writing = new Writing(new Drafts(memory));
     this.deletions = new Deletions({ chat, onChange, onFailed });
@@ -83,7 +92,8 @@ export class Stay {
       onRoomLost: (roomId) => this.commands.drop(roomId),
       told,
     });
-    this.mentions = new OwnMentions({ chat, rooms: own, marks, memory, userId: user.userId, isForMe, onChange });
+    const missed = new MissedMentions({ following, rooms: own, history: new RoomHistory({ chat, url, token }) });
+    this.mentions = new OwnMentions({ chat, rooms: own, marks, memory, userId: user.userId, isForMe, missed, onChange });
     this.alerts = new Alerts({ chat, rooms: own, memory, tabs, isForMe, onAlert: told.onAlert });
     chat.watchRooms();
     for (const roomId of rooms) this.commands.enter(roomId);

@@ -18,13 +18,13 @@ const QUOTED = 200;
  * @param {object[]} unsent outbox items
  * @param {{userId: string, username: string}} me
  * @param {{original: (id: string) => object | null | undefined, stageOf: (message: object) => string,
- *   nameOf: (userId: string) => string | undefined, reactionsOf: (message: object) => object[],
+ *   nameOf: (userId: string) => string | undefined, namesOf: (userId: string) => (string | undefined)[], asNow: (message: object) => object, reactionsOf: (message: object) => object[],
  *   readersOf: (message: object) => string[] | undefined}} [more] `original`: what
  *   is answered, null if it is no more, undefined if that is not known yet; `stageOf`: how far a deletion is, see `Deletions`; `nameOf`: what
- *   somebody is called; `reactionsOf`: see `Reactions`; `readersOf`: see `Receipts`
+ *   somebody is called now, `namesOf`: that and what they were called before; `asNow`: a message under the present name of its author; `reactionsOf`: see `Reactions`; `readersOf`: see `Receipts`
  */
 export function timeline({ messages, notices, newAfter }, unsent, me, more = {}) {
-  const { original = () => undefined, stageOf = () => undefined, nameOf = () => undefined, reactionsOf = () => [], readersOf = () => undefined } = more;
+  const { original = () => undefined, stageOf = () => undefined, nameOf = () => undefined, namesOf = (userId) => [nameOf(userId)], asNow = (message) => message, reactionsOf = () => [], readersOf = () => undefined } = more;
   const lines = [];
   const waiting = [...notices];
   const unfolded = new Set(notices.filter((notice, i) => notice.after !== notices[i + NOTICES_IN_A_ROW]?.after));
@@ -61,14 +61,14 @@ export function timeline({ messages, notices, newAfter }, unsent, me, more = {})
     push({ kind: 'day', key: `d${key}`, timestamp });
   };
 
-  for (const message of messages) {
+  for (const message of messages.map(asNow)) {
     noticesUpTo(message.offset);
     dayOf(message.timestamp);
     if (!divided && message.offset > newAfter) {
       divided = true;
       push({ kind: 'new', key: 'new' });
     }
-    const beside = { ...quote(message, original), ...mentioned(message, me, nameOf), leaving: stageOf(message) };
+    const beside = { ...quote(message, original, asNow), ...mentioned(message, me, namesOf), leaving: stageOf(message) };
     put({ ...messageLine(message, me), ...beside, chips: chips(reactionsOf(message), nameOf), readBy: readBy(readersOf(message), nameOf) });
   }
   noticesUpTo(Infinity);
@@ -76,7 +76,7 @@ export function timeline({ messages, notices, newAfter }, unsent, me, more = {})
   for (const item of unsent) {
     if (confirmed.has(item.clientMessageId)) continue;
     dayOf(Math.max(item.createdAt, messages.at(-1)?.timestamp ?? 0));
-    put({ ...unsentLine(item, me), ...quote(item, original), ...mentioned({ ...item, userId: me.userId }, me, nameOf) });
+    put({ ...unsentLine(item, me), ...quote(item, original, asNow), ...mentioned({ ...item, userId: me.userId }, me, namesOf) });
   }
   return lines;
 }
@@ -92,10 +92,10 @@ function messageLine(message, me) {
   return { kind: 'message', key, ...message, own, state: 'sent', first: false, last: true };
 }
 
-/** Whom a message mentions, as far as it is known what they are called; `forMe`: the user is among them. */
-function mentioned({ userId, mentions = [], mentionsRoom }, me, nameOf) {
+/** Whom a message mentions, under each name that is known; `forMe`: the user is among them. */
+function mentioned({ userId, mentions = [], mentionsRoom }, me, namesOf) {
   if (mentions.length === 0 && !mentionsRoom) return {};
-  const people = mentions.map((each) => ({ userId: each, username: nameOf(each), isMe: each === me.userId }));
+  const people = mentions.flatMap((each) => namesOf(each).map((username) => ({ userId: each, username, isMe: each === me.userId })));
   if (mentionsRoom) people.push({ ...EVERYBODY, isMe: userId !== me.userId });
   return { mentioned: people, forMe: people.some(({ isMe }) => isMe) };
 }
@@ -109,11 +109,11 @@ function chips(reactions, nameOf) {
 const readBy = (users, nameOf) => users && { count: users.length, names: users.map(nameOf).filter(Boolean) };
 
 /** What a message answers: `unknown`, `gone`, `deleted` or `there`. */
-function quote({ replyTo }, original) {
+function quote({ replyTo }, original, asNow) {
   if (!replyTo) return {};
   const answered = original(replyTo);
   if (!answered) return { quote: { state: answered === null ? 'gone' : 'unknown' } };
-  const { id, userId, username, deleted, message } = answered;
+  const { id, userId, username, deleted, message } = asNow(answered);
   if (deleted) return { quote: { state: 'deleted', id, userId, username } };
   return { quote: { state: 'there', id, userId, username, text: message.slice(0, QUOTED) } };
 }

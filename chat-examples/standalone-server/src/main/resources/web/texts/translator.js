@@ -1,5 +1,12 @@
 import { whichDay } from '../model/dates.js';
 
+const MINUTE = 60_000;
+const AGO = [
+  { name: 'minute', lasts: MINUTE, below: 60 * MINUTE },
+  { name: 'hour', lasts: 60 * MINUTE, below: 24 * 60 * MINUTE },
+  { name: 'day', lasts: 24 * 60 * MINUTE, below: 7 * 24 * 60 * MINUTE },
+];
+
 /**
  * What the page says in a language, as `t(key, values)`: a text in which `{name}` is replaced by the value of that name. Of a
  * text in several forms it takes that for `values.count`. `t.nodes` gives the pieces instead, values as they are, so that a
@@ -32,6 +39,7 @@ function dates(t, locale) {
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const names = {
     today: () => t('today'),
     yesterday: () => t('yesterday'),
@@ -42,6 +50,13 @@ function dates(t, locale) {
     time: (timestamp) => time.format(timestamp),
     short: (timestamp) => short.format(timestamp),
     fullTime: (timestamp) => fullTime.format(timestamp),
+    /** How long ago that was, roughly; what is long ago has a date. */
+    ago: (timestamp, now = Date.now()) => {
+      const past = now - timestamp;
+      if (past < MINUTE) return t('momentsAgo');
+      const unit = AGO.find(({ below }) => past < below);
+      return unit ? ago.format(-Math.floor(past / unit.lasts), unit.name) : names[whichDay(timestamp, now)](timestamp);
+    },
     day: (timestamp, now) => names[whichDay(timestamp, now)](timestamp),
   };
 }

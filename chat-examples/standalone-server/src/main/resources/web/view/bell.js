@@ -5,17 +5,19 @@ import { Desktop } from './desktop.js';
 /** How one is told of what was said while one did not look, and where that is chosen. */
 export class Bell {
   #t;
+  #stay;
   #desktop;
   #chime = new Chime();
   #settings;
   #onOpen;
 
   /**
-   * @param {{root: Element, t: Function, stay: {alerts: object}, signal: AbortSignal, onChange: () => void, onOpen: (target: object) => void}} options `onChange`: something
+   * @param {{root: Element, t: Function, stay: {alerts: object, list: object}, signal: AbortSignal, onChange: () => void, onOpen: (target: object) => void}} options `onChange`: something
    *   else was chosen; `onOpen`: somebody wants to see the message
    */
   constructor({ root, t, stay, signal, onChange, onOpen }) {
     this.#t = t;
+    this.#stay = stay;
     this.#desktop = new Desktop(signal);
     this.#settings = new AlertSettings({ root, t, alerts: stay.alerts, desktop: this.#desktop, chime: this.#chime, onChange });
     this.#onOpen = onOpen;
@@ -25,7 +27,7 @@ export class Bell {
   }
 
   ring({ roomId, id, username, message }, { isDirect, withSound }) {
-    const title = isDirect ? username : this.#t('alertTitle', { name: username, room: roomId });
+    const title = isDirect ? username : this.#t('alertTitle', { name: username, room: this.#stay.list.nameOf(roomId) });
     this.#desktop.show({ title, text: message, room: roomId, onClick: () => this.#onOpen({ room: roomId, message: id }) });
     if (withSound) this.#chime.play();
   }

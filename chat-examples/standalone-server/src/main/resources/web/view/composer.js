@@ -193,9 +193,9 @@ export class Composer {
 
   #fit() {
     const t = this.#t;
-    const { writing, user, acts } = this.#stay;
+    const { writing, user, acts, profiles } = this.#stay;
     const now = writing.of(this.#desk);
-    draw(this.#part('composer-beside'), now.kind === 'new' ? [] : beside(t, now, user, () => acts.drop(this.#desk)));
+    draw(this.#part('composer-beside'), now.kind === 'new' ? [] : beside(t, { ...now, message: profiles.asNow(now.message) }, user, () => acts.drop(this.#desk)));
     this.#input.style.height = 'auto';
     this.#input.style.height = `${this.#input.scrollHeight}px`;
     const { length } = withoutMargins(this.#input.value);

@@ -1,6 +1,6 @@
 import { isDirect } from '../model/directs.js';
 import { draw, part, view } from './view.js';
-import { iconButton, titleOf } from './words.js';
+import { iconButton, presenceOf, titleOf } from './words.js';
 
 const STATES = { connecting: 'connecting', online: 'online', reconnecting: 'reconnecting', offline: 'offline' };
 
@@ -36,6 +36,7 @@ export class Head {
         !isDirect(current.roomId) && view('span', { key: 'hash', class: 'hash', 'aria-hidden': 'true' }, '#'),
         view('bdi', { id: this.#ids.roomName, data: { testid: 'room-title' } }, title),
       ]),
+      this.#presence(current.roomId),
       this.#connection(),
       iconButton('pin', { label: t('pins'), title: t('pins'), data: { testid: 'open-pins' }, on: { click: this.#onPins } }),
       // Nobody else gets into a room of two.
@@ -54,6 +55,13 @@ export class Head {
       on: { click: () => this.#drawers.openRail() },
     };
     return iconButton('menu', props, [view('span', { class: 'dot-badge', hidden: !this.#stay.unread.elsewhere })]);
+  }
+
+  /** Of a room of two, whether the other one is there. */
+  #presence(roomId) {
+    const { peer } = this.#stay.list.get(roomId);
+    const known = peer && this.#stay.presence.of(peer);
+    return known && view('span', { class: known.isHere ? 'presence is-here' : 'presence', data: { testid: 'presence' } }, presenceOf(this.#t, known));
   }
 
   #connection() {

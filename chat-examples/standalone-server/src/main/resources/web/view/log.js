@@ -1,5 +1,5 @@
 import { isDirect } from '../model/directs.js';
-import { lineSources } from '../model/line-sources.js';
+import { lineSources, namedIn } from '../model/line-sources.js';
 import { timeline } from '../model/timeline.js';
 import { icon } from './icons.js';
 import { Lines } from './lines.js';
@@ -120,7 +120,8 @@ export class Log {
   }
 
   #draw(conversation, animate) {
-    const { chat, user, quotes, writing, connection, receipts } = this.#stay;
+    const { chat, user, quotes, writing, connection, receipts, profiles } = this.#stay;
+    profiles.lookUp(namedIn(conversation.messages));
     if (connection.isOnline) for (const each of [quotes, receipts]) each.lookUp(conversation);
     const readers = receipts.of(conversation);
     const original = (id) => conversation.original(id);

@@ -69,7 +69,9 @@ export class MessageList {
   #content({ conversation, now, none }) {
     if (this.#problem) return view('p', { key: 'problem', class: 'list-note', role: 'alert' }, this.#problem);
     if (!this.#told) return view('p', { key: 'loading', class: 'list-note' }, [view('span', { class: 'spinner', 'aria-hidden': 'true' })]);
-    const messages = now(this.#told, conversation);
+    const { profiles } = this.#stay;
+    const messages = now(this.#told, conversation).map((message) => profiles.asNow(message));
+    profiles.lookUp(messages.map(({ userId }) => userId));
     if (messages.length === 0) return view('p', { key: 'none', class: 'list-note', data: { testid: 'list-note' } }, none);
     return view('ul', { key: 'list', class: 'list' }, messages.map((message) => this.#item(message)));
   }
@@ -77,7 +79,7 @@ export class MessageList {
   #item(message) {
     const t = this.#t;
     const { drop, go, namesRooms } = this.#shown;
-    const { id, roomId, userId, username, timestamp, message: text } = message;
+    const { id, roomId, username, timestamp, message: text } = message;
     const jump = () => {
       this.close();
       go(message);
@@ -85,11 +87,11 @@ export class MessageList {
     const props = { type: 'button', class: 'list-link', title: t('toOriginal'), data: { testid: 'list-item' }, on: { click: jump } };
     return view('li', { key: `${id} ${roomId}`, class: 'list-item' }, [
       view('button', props, [
-        avatar({ userId, username }),
+        avatar(message),
         view('span', { class: 'list-what' }, [
           view('span', { class: 'list-heading' }, [
             nameOf(username),
-            namesRooms && !isDirect(roomId) && view('bdi', { class: 'list-room' }, `#${roomId}`),
+            namesRooms && !isDirect(roomId) && view('bdi', { class: 'list-room' }, `#${this.#stay.list.nameOf(roomId)}`),
             view('time', { class: 'list-time' }, t.short(timestamp)),
           ]),
           view('span', { class: 'list-text', dir: 'auto' }, text),

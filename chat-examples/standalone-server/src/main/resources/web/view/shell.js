@@ -147,7 +147,7 @@ export class Shell {
       onNews: (message) => this.#notify.announce(message),
       onFailed: (error) => this.#failed(error),
       onAlert: (message, how) => this.#bell.ring(message, how),
-      onRefused: (room, error) => this.#lost(t('cannotEnter', { room, reason: error.message })),
+      onRefused: (room, error) => this.#lost(t('cannotEnter', { room: this.#stay.list.nameOf(room), reason: error.message })),
       onRemoved: (room, reason) => this.#lost(reason ? t('takenOutBecause', { room, reason }) : t('takenOut', { room })),
     };
   }
@@ -223,17 +223,17 @@ export class Shell {
     if (has('room', 'writing')) this.#composer.open();
     if (has('writing')) this.#thread.openWriting();
     if (has('writing')) this.#field.focus();
-    if (has('room', 'connection', 'people', 'rooms')) this.#head.render();
+    if (has('room', 'connection', 'people', 'rooms', 'names')) this.#head.render();
     if (has('room', 'connection')) this.#banner.render();
     if (has('outbox')) for (const each of [this.#composer, this.#thread]) each.roomAgain();
     if (has('roles')) for (const each of [this.#composer, this.#thread]) each.mayMentionOthers();
-    if (has('room', 'log', 'writing', 'connection')) this.#log.render();
-    if (has('log', 'rooms')) this.#lists.render();
-    if (has('room', 'log', 'thread', 'writing', 'connection')) this.#thread.render();
-    if (has('room', 'people')) this.#people.render();
+    if (has('room', 'log', 'names', 'writing', 'connection')) this.#log.render();
+    if (has('log', 'rooms', 'names')) this.#lists.render();
+    if (has('room', 'log', 'names', 'thread', 'writing', 'connection')) this.#thread.render();
+    if (has('room', 'people', 'names')) this.#people.render();
     if (has('room', 'typing')) this.#typing.render();
     // As the server knows the user, once it does: a token may say another name.
-    if (has('room', 'rooms', 'connection')) this.#rail.render();
+    if (has('room', 'rooms', 'names', 'connection')) this.#rail.render();
     this.#place.entitle(pageTitle(this.#t, this.#stay, current), this.#stay.unread.total);
     this.#steps.seek(current);
   }

@@ -1,4 +1,4 @@
-import { lineSources } from '../model/line-sources.js';
+import { lineSources, namedIn } from '../model/line-sources.js';
 import { threadLines } from '../model/thread-lines.js';
 import { deskOf } from '../model/writing.js';
 import { Composer } from './composer.js';
@@ -130,7 +130,8 @@ export class ThreadPanel {
 
   #draw(thread) {
     draw(this.#part('thread-head'), this.#head(thread));
-    const { rooms, chat, user, writing } = this.#stay;
+    const { rooms, chat, user, writing, profiles } = this.#stay;
+    profiles.lookUp(namedIn(thread.answers));
     const sources = lineSources(this.#stay, rooms.get(thread.roomId));
     const lines = threadLines(thread, chat.unsent(thread.roomId), user, sources);
     this.#lines.draw(lines, writing.of(deskOf(thread.roomId, thread.id)).message?.id);

@@ -27,10 +27,28 @@ export function namesOf(t, names, count) {
 /** For those who listen alone. */
 export const heardOnly = (text, tag = 'span') => view(tag, { class: 'sr' }, text);
 
-/** A user's colour and initials; of nobody, if it is `undefined`, neither. */
+/** Whether the other one of a room of two is there, or when that was last. */
+export function presenceOf(t, { isHere, lastSeen }) {
+  return isHere ? t('isHere') : t('lastSeen', { when: t.ago(lastSeen) });
+}
+
+/** Addresses of pictures that are not there, or that the page's policy does not let it show. */
+const withoutPicture = new Set();
+
+/** A user's colour and initials, and above them the picture, as far as there is one; of nobody, if it is `undefined`, none of it. */
 export function avatar(user, more = '') {
   const style = user ? { '--hue': hueOf(user.userId) } : {};
-  return view('span', { class: `avatar${more}`, style, 'aria-hidden': 'true' }, user ? initialsOf(user.username) : '');
+  return view('span', { class: `avatar${more}`, style, 'aria-hidden': 'true' }, user ? [initialsOf(user.username), pictureOf(user)] : '');
+}
+
+function pictureOf({ picture }) {
+  if (!picture || withoutPicture.has(picture)) return null;
+  const error = ({ currentTarget }) => {
+    withoutPicture.add(picture);
+    currentTarget.hidden = true;
+  };
+  const props = { key: picture, class: 'picture', src: picture, alt: '', loading: 'lazy', referrerpolicy: 'no-referrer', data: { testid: 'picture' } };
+  return view('img', { ...props, on: { error } });
 }
 
 /**

@@ -172,6 +172,35 @@ final class ChatPage implements AutoCloseable {
         awaitConnection("online");
     }
 
+    /** Where the list of rooms is not beside the room, one goes there first; returns once it has come in. */
+    void showRooms() {
+        if (number("document.querySelectorAll('[data-testid=open-rooms]')[0].offsetWidth") > 0) {
+            click("open-rooms");
+            await("[String(document.querySelector('[data-part=rail]').getAnimations().length)]", "0");
+        }
+    }
+
+    /** Goes to a room by the list of rooms. */
+    void choose(String room) {
+        showRooms();
+        pressSlowly("[data-room-id=" + room + "] [data-testid=room-link]");
+        awaitRoom(room);
+    }
+
+    /** As a browser that was never here. */
+    void forget() {
+        closeOtherTabs();
+        run("try { localStorage.clear(); sessionStorage.clear() } catch { /* nobody was anywhere */ }");
+        open(URI.create("about:blank"));
+    }
+
+    /** Comes in as whom a token says. */
+    void enterWith(String token, URI server, String room) {
+        open(server.resolve("/#token=" + token));
+        enterHere("Somebody", room);
+        awaitRoom(room);
+    }
+
     void say(String text) {
         type(text);
         visible("send").click();

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -22,6 +23,16 @@ final class Tokens {
         return signed(new JWTClaimsSet.Builder()
                 .subject(userId)
                 .claim("name", name)
+                .expirationTime(Date.from(Instant.now().plus(time)))
+                .build());
+    }
+
+    /** With the address of a picture. */
+    static String of(String userId, String name, Duration time, URI picture) {
+        return signed(new JWTClaimsSet.Builder()
+                .subject(userId)
+                .claim("name", name)
+                .claim("picture", picture.toString())
                 .expirationTime(Date.from(Instant.now().plus(time)))
                 .build());
     }

@@ -1,6 +1,7 @@
 package dev.parlance.examples.server;
 
 import java.net.URI;
+import java.util.Map;
 
 /** Two servers as they are shipped, each with an address at which it finds the one store. */
 final class TwoNodes implements AutoCloseable {
@@ -24,6 +25,11 @@ final class TwoNodes implements AutoCloseable {
         return of(node("--redis", firstRedis), node("--redis", secondRedis));
     }
 
+    /** Which want a login, as the environment says. */
+    static TwoNodes withLogin(String redis, Map<String, String> environment) {
+        return of(node(environment, "--redis", redis), node(environment, "--redis", redis));
+    }
+
     static TwoNodes overPostgres(String url) {
         return of(node("--postgres", url), node("--postgres", url));
     }
@@ -39,8 +45,12 @@ final class TwoNodes implements AutoCloseable {
     }
 
     static ServerProcess node(String store, String url) {
+        return node(Map.of(), store, url);
+    }
+
+    private static ServerProcess node(Map<String, String> environment, String store, String url) {
         return ServerProcess.start(
-                "--port", "0", "--host", "127.0.0.1", store, url, "--unlimited", "--history", "10000");
+                environment, "--port", "0", "--host", "127.0.0.1", store, url, "--unlimited", "--history", "10000");
     }
 
     @Override
