@@ -2,13 +2,15 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import dev.parlance.redis.RedisProgram;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** Addresses of rooms and messages, and the ways that the browser itself has: back, forward, again. */
-class PageLinksIT extends OnePage {
+/** Addresses of rooms and messages, good at another node too, and the ways that the browser itself has: back, forward, again. */
+class PageLinksIT {
     private static final String SOUGHT =
             "[...document.querySelectorAll('.is-sought [data-testid=message-text]')].map(each => each.textContent)";
     private static final String TOAST =
@@ -16,11 +18,32 @@ class PageLinksIT extends OnePage {
     private static final String ROOMS =
             "[...document.querySelectorAll('[data-testid=room]')].map(each => each.dataset.roomId)";
 
+    private static int tests;
+
+    @AutoClose
+    private static RedisProgram redis;
+
+    @AutoClose
+    private static TwoNodes nodes;
+
+    @AutoClose
+    private ChatPage page;
+
+    private final String tea = "tea-" + ++tests;
+    private final String cake = "cake-" + tests;
+    private final String milk = "milk-" + tests;
+
+    @BeforeAll
+    static void start() {
+        Chromium.require();
+        redis = RedisProgram.with();
+        nodes = TwoNodes.over(redis.url());
+    }
+
     @BeforeEach
     void open() {
-        server = ServerProcess.start("--port", "0", "--host", "127.0.0.1", "--unlimited", "--history", "400");
         page = new ChatPage();
-        page.enter(server.address(), "Ada", "tea");
+        page.enter(nodes.one, "Ada", tea);
     }
 
     private void say(String what, int count) {
@@ -42,32 +65,32 @@ class PageLinksIT extends OnePage {
 
     @Test
     void backAndForwardGoBetweenRoomsAndAReloadStays() {
-        page.join("cake");
-        page.join("milk");
+        page.join(cake);
+        page.join(milk);
         page.run("history.back()");
-        page.awaitRoom("cake");
+        page.awaitRoom(cake);
         page.run("history.back()");
-        page.awaitRoom("tea");
+        page.awaitRoom(tea);
         page.run("history.forward()");
-        page.awaitRoom("cake");
+        page.awaitRoom(cake);
         page.reload();
-        page.awaitRoom("cake");
-        page.await(ROOMS, "tea", "cake", "milk");
+        page.awaitRoom(cake);
+        page.await(ROOMS, tea, cake, milk);
         page.run("history.back()");
-        page.awaitRoom("tea");
+        page.awaitRoom(tea);
     }
 
     @Test
     void nobodyComesBackIntoARoomThatTheyHaveLeft() {
-        page.join("cake");
-        page.join("milk");
-        page.run("document.querySelector('[data-room-id=cake] [data-testid=leave-room]').click()");
-        page.await(ROOMS, "tea", "milk");
+        page.join(cake);
+        page.join(milk);
+        page.run("document.querySelector('[data-room-id=" + cake + "] [data-testid=leave-room]').click()");
+        page.await(ROOMS, tea, milk);
         page.run("history.back()");
-        page.await("[decodeURIComponent(location.hash)]", "#room/milk");
-        page.await(ROOMS, "tea", "milk");
+        page.await("[decodeURIComponent(location.hash)]", "#room/" + milk);
+        page.await(ROOMS, tea, milk);
         page.run("history.back()");
-        page.awaitRoom("tea");
+        page.awaitRoom(tea);
     }
 
     @Test
@@ -75,29 +98,30 @@ class PageLinksIT extends OnePage {
         page.say("Long ago");
         page.awaitState("sent");
         String link = link();
-        assertThat(link).contains("/#room/tea/");
+        assertThat(link).contains("/#room/" + tea + "/");
         // no more than can wait to be sent
         say("line", 150);
         page.awaitCount("[data-state=sent]", 151);
         say("line", 150);
         page.awaitCount("[data-state=sent]", 301);
         page.reload();
-        page.join("cake");
+        page.join(cake);
         page.run("location.href = '" + link + "'");
-        page.awaitRoom("tea");
+        page.awaitRoom(tea);
         page.await(SOUGHT, "Long ago");
-        page.await("[location.hash]", "#room/tea");
+        page.await("[location.hash]", "#room/" + tea);
 
         try (ChatPage other = new ChatPage()) {
-            other.enter(URI.create(link), "Bo", "tea");
+            other.phone();
+            other.enter(nodes.two.resolve("/" + link.substring(link.indexOf('#'))), "Bo", tea);
             other.await(SOUGHT, "Long ago");
         }
     }
 
     @Test
     void aLinkToWhatIsNoMoreSaysSo() {
-        page.run("location.hash = '#room/cake/nothing-1'");
-        page.awaitRoom("cake");
+        page.run("location.hash = '#room/" + cake + "/nothing-1'");
+        page.awaitRoom(cake);
         page.await(TOAST, "The message is not there any more.");
     }
 
@@ -106,25 +130,25 @@ class PageLinksIT extends OnePage {
         page.say("Here");
         page.awaitState("sent");
         String link = link();
-        page.join("cake");
+        page.join(cake);
         page.say("See " + link);
         page.awaitState("sent");
         page.run("document.querySelector('[data-testid=message-text] a').click()");
-        page.awaitRoom("tea");
+        page.awaitRoom(tea);
         page.await(SOUGHT, "Here");
         page.run("history.back()");
-        page.awaitRoom("cake");
+        page.awaitRoom(cake);
     }
 
     @Test
     void aTabThatIsOpenedAfterOneWasClosedGoesOnThere() {
-        page.join("cake");
-        page.openTab(server.address());
+        page.join(cake);
+        page.openTab(nodes.one);
         page.awaitFocusIn("[data-part=entry]");
         page.closeOtherTabs();
-        page.openTab(server.address());
-        page.awaitRoom("cake");
-        page.await(ROOMS, "tea", "cake");
+        page.openTab(nodes.one);
+        page.awaitRoom(cake);
+        page.await(ROOMS, tea, cake);
     }
 
     @Test

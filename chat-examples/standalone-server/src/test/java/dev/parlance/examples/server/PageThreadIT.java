@@ -1,12 +1,13 @@
 package dev.parlance.examples.server;
 
+import dev.parlance.redis.RedisProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** What answers one message, read and written beside the room, and on a phone above it. */
+/** What answers one message, read and written beside the room, and on a phone, at another node, above it. */
 class PageThreadIT {
     private static final String THREAD =
             "[...document.querySelectorAll('[data-testid=answers] [data-testid=message-text]')]"
@@ -18,7 +19,10 @@ class PageThreadIT {
     private static final String OPEN = "[data-testid=thread-panel]:not([hidden])";
 
     @AutoClose
-    private static ServerProcess server;
+    private static RedisProgram redis;
+
+    @AutoClose
+    private static TwoNodes nodes;
 
     @AutoClose
     private static ChatPage ada;
@@ -32,12 +36,13 @@ class PageThreadIT {
     static void open() {
         Chromium.require();
         Axe.require();
-        server = ServerProcess.start("--port", "0", "--host", "127.0.0.1", "--unlimited", "--history", "400");
+        redis = RedisProgram.with();
+        nodes = TwoNodes.over(redis.url());
         ada = new ChatPage();
         bo = new ChatPage();
         bo.phone();
-        ada.enter(server.address(), "Ada", "hall");
-        bo.enter(server.address(), "Bo", "hall");
+        ada.enter(nodes.one, "Ada", "hall");
+        bo.enter(nodes.two, "Bo", "hall");
     }
 
     /** In a room of its own Bo has asked something, and Ada has the thread of it before her. */
