@@ -96,6 +96,15 @@ test('what was told while there was no connection is asked for, and so is what f
   }
 });
 
+test('who gets another name while they are there has not joined', () => {
+  const run = known();
+  run.load('tea');
+  run.hear('user_joined', { roomId: 'tea', userId: 'bo', username: 'Bo' });
+  run.hear('members', { roomId: 'tea', members: [{ userId: 'bo', username: 'Bo' }] });
+  run.hear('user_joined', { roomId: 'tea', userId: 'bo', username: 'Robert' });
+  assert.deepEqual(run.rooms.current.notices.map(({ username }) => username), ['Bo']);
+});
+
 test('a room of two has the present name and picture of the other one', async () => {
   const peer = { userId: 'bo', username: 'Bo', picture: '/old.png' };
   const run = known(undefined, { server: new MarkingServer().with('direct~1', { offset: 0, unread: 0, peer, last: said(1, { message: 'yes' }) }) });

@@ -22,7 +22,7 @@ export class Arrivals {
     chat.on('message', (message) => this.#arrived(message));
     chat.on('message_updated', (message) => this.#updated(message));
     chat.on('members', (event) => this.#with(event, (c) => (c.members = event.members), 'people'));
-    chat.on('user_joined', (event) => this.#with(event, (c) => c.note('joined', event), 'log'));
+    chat.on('user_joined', (event) => this.#came(event));
     chat.on('user_left', (event) => this.#left(event));
     chat.on('user_typing', (event) => this.#with(event, (c) => c.setTyping(event), 'typing'));
     chat.on('outbox', ({ change }) => this.#outboxChanged(change));
@@ -90,6 +90,13 @@ export class Arrivals {
     if (conversation?.joined && mark.version) this.#unread.marked(conversation, mark);
     this.#told.onChange('rooms');
     if (conversation && conversation === this.#rooms.current) this.#told.onChange('log');
+  }
+
+  /** Who is there already has got another name. */
+  #came(event) {
+    this.#with(event, (conversation) => {
+      if (!conversation.members.some(({ userId }) => userId === event.userId)) conversation.note('joined', event);
+    }, 'log');
   }
 
   #left(event) {

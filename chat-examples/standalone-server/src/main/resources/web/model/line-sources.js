@@ -18,5 +18,13 @@ export function lineSources({ deletions, reactions, profiles }, conversation) {
   };
 }
 
-/** Whose names these messages want: who has said them, and whom they mention. */
-export const namedIn = (messages) => new Set(messages.flatMap(({ userId, mentions = [] }) => [userId, ...mentions]));
+/**
+ * Whose names these messages want: who has said them, whom they mention, and who has said what they answer.
+ *
+ * @param {object[]} messages
+ * @param {(id: string) => object | null | undefined} [original]
+ */
+export function namedIn(messages, original = () => undefined) {
+  const named = messages.flatMap(({ userId, mentions = [], replyTo }) => [userId, ...mentions, replyTo && original(replyTo)?.userId]);
+  return new Set(named.filter(Boolean));
+}

@@ -121,10 +121,10 @@ export class Log {
 
   #draw(conversation, animate) {
     const { chat, user, quotes, writing, connection, receipts, profiles } = this.#stay;
-    profiles.lookUp(namedIn(conversation.messages));
     if (connection.isOnline) for (const each of [quotes, receipts]) each.lookUp(conversation);
     const readers = receipts.of(conversation);
     const original = (id) => conversation.original(id);
+    profiles.lookUp(namedIn(conversation.messages, original));
     const sources = { ...lineSources(this.#stay, conversation), original, readersOf: ({ id }) => readers.get(id) };
     const lines = timeline(conversation, chat.unsent(conversation.roomId), user, sources);
     const before = this.#lines.size;

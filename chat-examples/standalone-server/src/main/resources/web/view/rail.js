@@ -71,7 +71,8 @@ export class Rail {
   }
 
   #lists() {
-    const { all } = this.#stay.list;
+    const { list: { all }, profiles } = this.#stay;
+    profiles.lookUp(all.flatMap(({ peer, last }) => [peer?.userId, last?.userId]).filter(Boolean));
     const direct = all.filter(({ roomId }) => isDirect(roomId));
     const others = all.filter(({ roomId }) => !isDirect(roomId));
     return [...this.#listOf('rooms', others), ...(direct.length > 0 ? this.#listOf('direct', direct) : [])];

@@ -131,7 +131,7 @@ export class ThreadPanel {
   #draw(thread) {
     draw(this.#part('thread-head'), this.#head(thread));
     const { rooms, chat, user, writing, profiles } = this.#stay;
-    profiles.lookUp(namedIn(thread.answers));
+    profiles.lookUp(namedIn([thread.root ?? {}, ...thread.answers]));
     const sources = lineSources(this.#stay, rooms.get(thread.roomId));
     const lines = threadLines(thread, chat.unsent(thread.roomId), user, sources);
     this.#lines.draw(lines, writing.of(deskOf(thread.roomId, thread.id)).message?.id);

@@ -19,6 +19,9 @@ import org.openqa.selenium.Keys;
 
 /** Servers that want a login: the page says so, takes the token behind {@code #token=} in its address, and shows a user's devices at all nodes the same. */
 class PageLoginIT {
+    private static final String FIRST_NEW =
+            "[...document.querySelectorAll('[data-testid=new-divider] + [data-testid=message] [data-testid=message-text]')]"
+                    + ".map(each => each.textContent)";
     private static final String SAID = "[data-testid=messages] [data-testid=message] .bubble";
     private static final String REACTIONS = "[...document.querySelectorAll('[data-testid=reaction]')]"
             + ".map(each => `${each.textContent} ${each.ariaPressed}`)";
@@ -50,6 +53,16 @@ class PageLoginIT {
         page.run("document.querySelector('[data-part=name-input]').value = 'Somebody';"
                 + "document.querySelector('[data-part=room-input]').value = 'tea';"
                 + "document.querySelector('[data-part=entry-form]').requestSubmit()");
+    }
+
+    private static String unreadIn(String room) {
+        return "[...document.querySelectorAll('[data-room-id=" + room + "] [data-testid=unread]:not([hidden])')]"
+                + ".map(each => each.textContent)";
+    }
+
+    private static String lastIn(String room) {
+        return "[...document.querySelectorAll('[data-room-id=" + room + "] [data-testid=room-last]')]"
+                + ".map(each => each.textContent)";
     }
 
     private void awaitError(String words) {
@@ -94,6 +107,52 @@ class PageLoginIT {
         page.open(nodes.one.resolve("/#token=" + Tokens.of("ada", "Ada", Duration.ofMinutes(-5))));
         enter();
         awaitError("this token has expired");
+    }
+
+    @Test
+    void whatIsReadOrMarkedUnreadOnOneDeviceIsSoOnTheOther() {
+        try (ChatPage phone = new ChatPage();
+                ChatPage bo = new ChatPage()) {
+            phone.phone();
+            bo.phone();
+            bo.enterWith(Tokens.of("bo", "Bo", Duration.ofMinutes(5)), nodes.two, "plum");
+            bo.say("zero");
+            bo.awaitState("sent");
+            page.enterWith(Tokens.of("dan", "Dan", Duration.ofMinutes(5)), nodes.one, "plum");
+            phone.enterWith(Tokens.of("dan", "Dan", Duration.ofMinutes(5)), nodes.two, "plum");
+            for (ChatPage browser : List.of(page, phone)) {
+                browser.awaitCount("[data-room-id=plum] [data-testid=room-last]", 1);
+            }
+            page.join("fig");
+            phone.showRooms();
+            phone.join("fig");
+            for (String text : List.of("one", "two", "three")) {
+                bo.say(text);
+            }
+            for (ChatPage browser : List.of(page, phone)) {
+                browser.await(unreadIn("plum"), "3 unread");
+            }
+            page.choose("plum");
+            page.awaitMessages("Bo: zero", "Bo: one", "Bo: two", "Bo: three");
+            page.await(unreadIn("plum"));
+            phone.await(unreadIn("plum"));
+
+            page.pointAt("[data-testid=message]:nth-last-child(2) .bubble");
+            page.click("act-unread");
+            page.await(unreadIn("plum"), "2 unread");
+            phone.await(unreadIn("plum"), "2 unread");
+            page.await(FIRST_NEW, "two");
+
+            phone.openTab(URI.create("about:blank"));
+            phone.phone();
+            phone.enterWith(Tokens.of("dan", "Dan", Duration.ofMinutes(5)), nodes.two, "pear");
+            phone.await(unreadIn("plum"), "2 unread");
+            phone.await(lastIn("plum"), "Bo: three");
+            bo.say("four");
+            phone.await(unreadIn("plum"), "3 unread");
+            phone.await(lastIn("plum"), "Bo: four");
+            phone.axeFindsNothing();
+        }
     }
 
     @Test

@@ -2,56 +2,76 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.redis.RedisProgram;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What one presses, points at or selects on the page stays where it is while messages and people come. */
-class PageUnderHandsIT extends OnePage {
+/** What one presses, points at or selects on the page stays where it is while messages and people come, from another node. */
+class PageUnderHandsIT {
     /** Counts what is taken out of the document, if only to be put back at once. */
     private static final String COUNT_REMOVALS = "window.removals = [];"
             + " new MutationObserver(records => records.forEach(({ removedNodes }) => window.removals.push("
             + "...[...removedNodes].filter(node => node.nodeType === 1).map(node => node.outerHTML))))"
             + ".observe(document.querySelector('[data-part=shell]'), { childList: true, subtree: true });";
 
+    private static int tests;
+
     @AutoClose
-    private Crowd crowd;
+    private static RedisProgram redis;
+
+    @AutoClose
+    private static TwoNodes nodes;
+
+    @AutoClose
+    private final ChatPage page = new ChatPage();
+
+    @AutoClose
+    private final Crowd crowd = new Crowd(nodes.two);
+
+    private final String tea = "tea-" + ++tests;
+    private final String cake = "cake-" + tests;
+
+    @BeforeAll
+    static void start() {
+        Chromium.require();
+        redis = RedisProgram.with();
+        nodes = TwoNodes.over(redis.url());
+    }
 
     @BeforeEach
     void open() {
-        server = ServerProcess.start("--port", "0", "--host", "127.0.0.1", "--unlimited");
-        crowd = new Crowd(server.address());
-        page = new ChatPage();
-        crowd.join("Bo", "tea", "cake");
-        page.enter(server.address(), "Ada", "tea");
-        page.join("cake");
+        crowd.join("Bo", tea, cake);
+        page.enter(nodes.one, "Ada", tea);
+        page.join(cake);
         page.awaitMembers("Ada", "Bo");
     }
 
     @Test
     void aClickOpensARoomAlthoughMessagesComeBetweenPressAndRelease() {
-        crowd.keepTalking("tea", "cake");
-        for (String room : new String[] {"tea", "cake", "tea", "cake"}) {
+        crowd.keepTalking(tea, cake);
+        for (String room : new String[] {tea, cake, tea, cake}) {
             awaitLinesFrom(crowd.said());
             page.pressSlowly("[data-room-id=" + room + "] [data-testid=room-link]");
             page.awaitRoom(room);
         }
         awaitLinesFrom(crowd.said());
-        page.pressSlowly("[data-room-id=tea] [data-testid=unread]");
-        page.awaitRoom("tea");
+        page.pressSlowly("[data-room-id=" + tea + "] [data-testid=unread]");
+        page.awaitRoom(tea);
     }
 
     @Test
     void nothingThatIsThereIsTakenOutBecauseSomethingIsAdded() {
-        crowd.say(0, "cake", "one");
+        crowd.say(0, cake, "one");
         page.awaitMessages("Bo: one");
         page.run(COUNT_REMOVALS);
 
-        crowd.say(0, "cake", "two");
-        crowd.say(0, "tea", "elsewhere");
-        crowd.join("Al", "cake");
-        crowd.join("Cy", "cake");
+        crowd.say(0, cake, "two");
+        crowd.say(0, tea, "elsewhere");
+        crowd.join("Al", cake);
+        crowd.join("Cy", cake);
         page.awaitMembers("Ada", "Al", "Bo", "Cy");
         page.say("three");
         page.awaitMessages("Bo: one", "Bo: two", "You: three");
@@ -72,11 +92,11 @@ class PageUnderHandsIT extends OnePage {
 
     @Test
     void whatIsSelectedInAMessageStaysSelected() {
-        crowd.say(0, "cake", "something to copy");
+        crowd.say(0, cake, "something to copy");
         page.awaitMessages("Bo: something to copy");
         page.run("getSelection().selectAllChildren(document.querySelector('[data-testid=message-text]'))");
 
-        crowd.say(0, "cake", "the next one");
+        crowd.say(0, cake, "the next one");
         page.awaitMessages("Bo: something to copy", "Bo: the next one");
         assertThat(page.list("[getSelection().toString()]")).containsExactly("something to copy");
     }
