@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { isMarkdown, markdownParser, markdownTree } from '../../main/resources/web/model/markdown.js';
+import { isMarkdown, markdownParser, markdownTree, plainText } from '../../main/resources/web/model/markdown.js';
 import { ar } from '../../main/resources/web/texts/ar.js';
 import { translator } from '../../main/resources/web/texts/translator.js';
 import { hasBlocks, rich } from '../../main/resources/web/view/rich.js';
@@ -102,4 +102,12 @@ test('4,000 characters of the worst are read in a few milliseconds, or not at al
     // As the slowest machine has it, busy: what took more than its length took seconds.
     assert.ok(best < 50, `${JSON.stringify(unit)}: ${best} ms`);
   }
+});
+
+test('where there is no space for marks a text is what they mark', () => {
+  const plain = (text) => plainText(tree(text)).replace(/\s+/g, ' ').trim();
+  assert.equal(plain('a **b *c*** `d*e*` [f](https://example.org) ~~g~~'), 'a b c d*e* f g');
+  assert.equal(plain('Bring:\n- **tea**\n- milk'), 'Bring: • tea • milk');
+  assert.equal(plain('3. one\n4. two'), '3. one 4. two');
+  assert.equal(plain('> said\n\nso:\n```\nlet a;\n```'), 'said so: let a;');
 });

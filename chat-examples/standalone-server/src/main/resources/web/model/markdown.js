@@ -115,3 +115,12 @@ function honest(piece) {
 }
 
 const textOf = (pieces) => pieces.map((piece) => (typeof piece === 'string' ? piece : (piece.text ?? textOf(piece.pieces)))).join('');
+
+/** What a tree says where there is no space for how it looks. */
+export function plainText(pieces) {
+  const said = ({ block, text, pieces: inner, items, start }) => {
+    if (items) return `\n${items.map((item, i) => `${start === null ? '•' : `${start + i}.`} ${plainText(item).trim()}`).join('\n')}\n`;
+    return block ? `\n${text ?? plainText(inner)}\n` : (text ?? plainText(inner));
+  };
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : said(piece))).join('');
+}

@@ -33,13 +33,16 @@ const SHAPES = {
   auto: [[12, 12, 8], 'M12 4v16M12 8l5.5-2M12 12h8M12 16l5.5 2'],
 };
 
+/** They point where lines run to, or where they come from. */
+const DIRECTED = new Set(['menu', 'send', 'reply', 'unread', 'exit']);
+
 export function icon(name) {
   const shapes = SHAPES[name].map((shape) => {
     if (typeof shape === 'string') return view('path', { d: shape });
     const [cx, cy, r] = shape;
     return view('circle', { cx, cy, r });
   });
-  return view('svg', { key: name, class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, shapes);
+  return view('svg', { key: name, class: DIRECTED.has(name) ? 'icon is-directed' : 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, shapes);
 }
 
 /** The sign of the house, as in favicon.svg. */

@@ -126,7 +126,8 @@ export class Lines {
     this.#day = today;
     this.#views = new Map();
     const reachOf = this.#reach.among(lines);
-    for (const each of lines) {
+    for (const said of lines) {
+      const each = this.#withPlainQuote(said);
       const reach = reachOf(each.key);
       const atWork = each.id !== undefined && each.id === this.#atWork;
       const reads = each.kind === 'message' && !each.deleted && this.#markdown.reads(each.message);
@@ -135,6 +136,11 @@ export class Lines {
       this.#views.set(each.key, last?.look === look ? last : { look, drawn: this.#view({ ...each, reach, atWork }, reads) });
     }
     return [...this.#views.values()].map(({ drawn }) => drawn);
+  }
+
+  #withPlainQuote(each) {
+    const text = each.quote?.text;
+    return text === undefined ? each : { ...each, quote: { ...each.quote, text: this.#markdown.plain(text) } };
   }
 
   #view(what, reads) {

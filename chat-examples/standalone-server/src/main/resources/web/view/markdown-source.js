@@ -1,4 +1,4 @@
-import { isMarkdown, markdownParser, markdownTree } from '../model/markdown.js';
+import { isMarkdown, markdownParser, markdownTree, plainText } from '../model/markdown.js';
 
 const TRY_AGAIN = 30_000;
 
@@ -24,6 +24,11 @@ export class MarkdownSource {
 
   treeOf(text) {
     return markdownTree(this.#parser, text);
+  }
+
+  /** What a text says, without its marks. */
+  plain(text) {
+    return this.reads(text) ? plainText(this.treeOf(text)).trim() : text;
   }
 
   #fetch() {

@@ -7,6 +7,7 @@ export class MessageList {
   #t;
   #dialog;
   #stay;
+  #markdown;
   #heading = uid();
   /** What is shown, or null. */
   #shown = null;
@@ -14,11 +15,12 @@ export class MessageList {
   #told = null;
   #problem = '';
 
-  /** @param {{root: Element, t: Function, stay: object}} options */
-  constructor({ root, t, stay }) {
+  /** @param {{root: Element, t: Function, stay: object, markdown: object}} options */
+  constructor({ root, t, stay, markdown }) {
     this.#t = t;
     this.#dialog = part(root, 'message-list');
     this.#stay = stay;
+    this.#markdown = markdown;
     const on = { click: (event) => event.target === this.#dialog && this.close(), close: () => (this.#shown = null) };
     dress(this.#dialog, { on });
   }
@@ -94,7 +96,7 @@ export class MessageList {
             namesRooms && !isDirect(roomId) && view('bdi', { class: 'list-room' }, `#${this.#stay.list.nameOf(roomId)}`),
             view('time', { class: 'list-time' }, t.short(timestamp)),
           ]),
-          view('span', { class: 'list-text', dir: 'auto' }, text),
+          view('span', { class: 'list-text', dir: 'auto' }, this.#markdown.plain(text)),
         ]),
       ]),
       drop && iconButton('close', { label: drop.label, title: drop.label, on: { click: () => drop.act(message) } }),

@@ -14,18 +14,20 @@ export class Rail {
   #root;
   #stay;
   #theme;
+  #markdown;
   #actions;
   #ids = { rooms: uid(), direct: uid(), input: uid() };
 
   /**
-   * @param {{root: Element, t: Function, stay: object, theme?: {choice: string, choose: (choice: string) => void},
+   * @param {{root: Element, t: Function, stay: object, theme?: {choice: string, choose: (choice: string) => void}, markdown: object,
    *   onOpen: (roomId: string) => void, onLeave: (roomId: string) => void, onClose: () => void, onExit: () => void, onAlerts: () => void, onMentions: () => void}} options
    */
-  constructor({ root, t, stay, theme, ...actions }) {
+  constructor({ root, t, stay, theme, markdown, ...actions }) {
     this.#t = t;
     this.#root = part(root, 'rail');
     this.#stay = stay;
     this.#theme = theme;
+    this.#markdown = markdown;
     this.#actions = actions;
   }
 
@@ -82,7 +84,7 @@ export class Rail {
     const { rooms: { current }, user } = this.#stay;
     const { onOpen, onLeave } = this.#actions;
     const id = this.#ids[name];
-    const rows = rooms.map((each) => roomRow(this.#t, each, { isCurrent: each.roomId === current.roomId, me: user, onOpen, onLeave }));
+    const rows = rooms.map((each) => roomRow(this.#t, each, { isCurrent: each.roomId === current.roomId, me: user, plain: (text) => this.#markdown.plain(text), onOpen, onLeave }));
     return [
       view('h2', { key: id, id, class: 'rail-label' }, this.#t(name === 'rooms' ? 'rooms' : 'direct')),
       view('ul', { key: name, 'aria-labelledby': id, data: { testid: `${name}-list` } }, rows),

@@ -7,9 +7,9 @@ import { avatar, heardOnly, iconButton, titleOf } from './words.js';
  *
  * @param {Function} t
  * @param {object} room from `RoomList`
- * @param {{isCurrent: boolean, me: {userId: string}, onOpen: (roomId: string) => void, onLeave: (roomId: string) => void}} options
+ * @param {{isCurrent: boolean, me: {userId: string}, plain: (text: string) => string, onOpen: (roomId: string) => void, onLeave: (roomId: string) => void}} options
  */
-export function roomRow(t, room, { isCurrent, me, onOpen, onLeave }) {
+export function roomRow(t, room, { isCurrent, me, plain, onOpen, onLeave }) {
   const { roomId, unread, last, peer } = room;
   const name = titleOf(t, room);
   const link = {
@@ -27,7 +27,7 @@ export function roomRow(t, room, { isCurrent, me, onOpen, onLeave }) {
       isDirect(roomId) ? avatar(peer) : view('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
       view('span', { class: 'room-what' }, [
         view('bdi', { class: 'room-label' }, name),
-        last && view('span', { key: 'last', class: 'room-last', dir: 'auto', data: { testid: 'room-last' } }, lastWords(t, last, isDirect(roomId), me)),
+        last && view('span', { key: 'last', class: 'room-last', dir: 'auto', data: { testid: 'room-last' } }, lastWords(t, { ...last, message: plain(last.message) }, isDirect(roomId), me)),
       ]),
       badge(t, room),
     ]),

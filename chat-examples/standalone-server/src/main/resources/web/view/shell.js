@@ -62,7 +62,7 @@ export class Shell {
     this.#drawers = new Drawers({ root, signal: this.#ended.signal, closeThread, onChange: () => this.#head?.render() });
     this.#emoji = new EmojiDialog({ root, t, address: emoji, onFailed: () => notify.toast(t('emojiFailed')) });
     this.#build({ root, t, stay: this.#stay, ids, theme, markdown, emoji: this.#emoji });
-    markdown.onReady = () => this.#outOfDate('log');
+    markdown.onReady = () => ['log', 'rooms'].forEach((each) => this.#outOfDate(each));
     if (seek) this.#steps.open(seek);
     this.#listen(keys);
     this.#composer.invite();

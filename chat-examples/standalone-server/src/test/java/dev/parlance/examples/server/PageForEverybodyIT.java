@@ -66,6 +66,33 @@ class PageForEverybodyIT {
     }
 
     @Test
+    void whatCanBeDoneWithAMessageStandsOnNoneOfItsWordsAndStaysInSight() {
+        String edge = "document.querySelector('%s').%s";
+        String bar = "[data-testid=actions]";
+        page.enter(server.address(), "Ada", "bars");
+        page.say("Short");
+        page.awaitState("sent");
+        page.pointAt("[data-testid=message-text]");
+        page.awaitCount(bar, 1);
+        assertThat(page.number(edge.formatted(bar, "getBoundingClientRect().bottom")))
+                .isLessThanOrEqualTo(
+                        page.number(edge.formatted("[data-testid=message-text]", "getClientRects()[0].top")) + 2);
+
+        page.run("const field = document.querySelector('[data-testid=composer]');"
+                + " field.value = 'line\\n'.repeat(60);"
+                + " field.form.requestSubmit()");
+        page.awaitCount("[data-state=sent]", 2);
+        String tall = "[data-testid=message]:last-child .bubble";
+        page.run("document.querySelector('" + tall + "').scrollIntoView({ block: 'center' })");
+        page.pointAt(tall);
+        page.awaitCount("[data-testid=message]:last-child " + bar, 1);
+        assertThat(page.number(edge.formatted(bar, "getBoundingClientRect().top")))
+                .isBetween(
+                        page.number(edge.formatted("[data-part=log-scroll]", "getBoundingClientRect().top")),
+                        page.number(edge.formatted("[data-part=log-scroll]", "getBoundingClientRect().bottom")) - 40);
+    }
+
+    @Test
     void lettersAreAsLargeAsTheBrowserIsToldTo() {
         page.enter(server.address(), "Ada", "letters");
         page.say("Hello");
