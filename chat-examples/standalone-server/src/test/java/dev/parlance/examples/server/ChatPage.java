@@ -2,7 +2,10 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -133,6 +137,19 @@ final class ChatPage implements AutoCloseable {
         awaitThat()
                 .untilAsserted(() -> assertThat(all("[data-testid=composer-note]", "each.innerText"))
                         .containsExactly(note));
+    }
+
+    /** Puts what is seen now, without a caret and at the end of all movements, into the documentation. */
+    void picture(String name) {
+        run("document.activeElement?.blur();"
+                + " for (const each of document.getAnimations()) {"
+                + "   if (each.effect.getComputedTiming().endTime !== Infinity) each.finish();"
+                + " }");
+        try {
+            Files.write(Repository.file("docs/images/" + name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Has every document begin with a script, from the next one on. */

@@ -52,6 +52,17 @@ final class Crowd implements AutoCloseable {
                                 .put("message", text)));
     }
 
+    /** Has one of them open the room of the two, and wait there. */
+    void openDirect(int who, String userId) {
+        NativeConnection one = people.get(who);
+        await(one.ask("open_direct", NativeConnection.JSON.createObjectNode().put("userId", userId))
+                .thenCompose(answer -> one.ask(
+                        "join_room",
+                        NativeConnection.JSON
+                                .createObjectNode()
+                                .put("roomId", answer.get("roomId").asString()))));
+    }
+
     /** Lets the first of them talk in all these rooms until the end, 25 times a second. */
     void keepTalking(String... rooms) {
         talking.scheduleAtFixedRate(

@@ -88,6 +88,7 @@ class DocumentationTest {
                 "docs/LIMITS.md",
                 "docs/TLS.md",
                 "docs/ARCHITECTURE.md",
+                "docs/PAGE.md",
                 "docs/PROTOCOL.md",
                 "docs/SOCKETIO.md",
                 "docs/TRANSPORTS.md"
