@@ -62,6 +62,11 @@ export class Log {
     return this.#scroller.atBottom;
   }
 
+  /** Whether the reader is at the newest message, or on the way there. */
+  get isForEnd() {
+    return this.#scroller.endsAtBottom;
+  }
+
   /** The reader wants the newest message. */
   toEnd({ glide = false } = {}) {
     if (glide) this.#scroller.glideToEnd();

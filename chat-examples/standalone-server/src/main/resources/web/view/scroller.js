@@ -7,6 +7,7 @@ export class Scroller {
   #box;
   #content;
   #following = true;
+  #gliding = false;
   #ended = new AbortController();
 
   /** @param {{box: HTMLElement, content: HTMLElement, onScroll: () => void, onTop: () => void}} options */
@@ -18,6 +19,7 @@ export class Scroller {
       onScroll();
       if (box.scrollTop < NEAR_TOP) onTop();
     }, { passive: true, signal: this.#ended.signal });
+    box.addEventListener('scrollend', () => (this.#gliding = false), { signal: this.#ended.signal });
     // The composer grows, the phone's keyboard comes: the end stays in sight.
     const resized = new ResizeObserver(() => this.#following && this.#jumpToEnd());
     resized.observe(box);
@@ -34,6 +36,11 @@ export class Scroller {
     return scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
   }
 
+  /** Whether the end is in sight, or will be by itself. */
+  get endsAtBottom() {
+    return this.atBottom || this.#gliding;
+  }
+
   /** Whether the log is so short, or so far up, that older lines are in order. */
   get nearTop() {
     return this.#box.scrollTop < NEAR_TOP;
@@ -48,8 +55,9 @@ export class Scroller {
   glideToEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.#box;
     const near = scrollHeight - scrollTop < 4 * clientHeight;
-    if (near && !calm.matches) this.#box.scrollTo({ top: scrollHeight, behavior: 'smooth' });
-    else this.follow();
+    if (!near || calm.matches) return this.follow();
+    this.#gliding = !this.atBottom;
+    this.#box.scrollTo({ top: scrollHeight, behavior: 'smooth' });
   }
 
   /** Whether a line is further up than what one sees. */

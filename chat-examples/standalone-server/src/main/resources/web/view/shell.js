@@ -180,7 +180,7 @@ export class Shell {
   #escape() {
     if (this.#drawers.isOpen) return this.#drawers.close();
     if (this.#thread.isOpen) return this.#steps.closeThread();
-    if (this.#log.atBottom) this.#stay.commands.settle();
+    if (this.#log.isForEnd) this.#stay.commands.settle();
     this.#log.toEnd({ glide: true });
     this.#composer.focus();
   }

@@ -60,6 +60,7 @@ class PageConversationIT {
     void arrowUpEditsWhatOneHasSaidLastAndEscapeGoesBackToTheDraft() {
         ada.say("Milk");
         bo.awaitMessages("Ada: Milk");
+        ada.awaitState("sent");
         ada.pressAt("composer", Keys.ARROW_UP);
         ada.await(FIELD, "Milk");
         ada.type("?");
@@ -79,7 +80,9 @@ class PageConversationIT {
     void whatWasEditedElsewhereMeanwhileIsNotWrittenOverUnseen() {
         ada.say("Milk");
         bo.awaitMessages("Ada: Milk");
+        ada.awaitState("sent");
         ada.pressAt("composer", Keys.ARROW_UP);
+        ada.await(FIELD, "Milk");
         ada.type("!");
         // another device of hers
         ada.run("import('/parlance.js').then(({ connect }) => {"
@@ -126,6 +129,7 @@ class PageConversationIT {
         bo.await(QUOTES, "Ada\nTea?");
 
         ada.pressAt("composer", Keys.ARROW_UP);
+        ada.await(FIELD, "Tea?");
         ada.type(" Or coffee?");
         ada.press(Keys.ENTER);
         ada.await(QUOTES, "Ada\nTea? Or coffee?");
@@ -233,7 +237,9 @@ class PageConversationIT {
         bo.await(MENTIONS, "@Bo true");
         bo.awaitCount(".for-me", 1);
 
+        ada.awaitState("sent");
         ada.pressAt("composer", Keys.ARROW_UP);
+        ada.await(FIELD, "Milk, @Bo or @nobody?");
         ada.run("document.querySelector('[data-testid=composer]').value = 'Milk?'");
         ada.press(Keys.ENTER);
         bo.awaitMessages("Ada: Milk?");

@@ -108,6 +108,9 @@ class PageThreadIT {
     void arrowUpEditsTheLastAnswerAndDeletingTakesItOutAndDown() {
         answer(ada, "Pleas");
         ada.await(THREAD, "Tea?", "Pleas");
+        ada.await(
+                "[[...document.querySelectorAll('[data-testid=answers] [data-testid=message]')].at(-1).dataset.state]",
+                "sent");
         ada.pressAt("thread-composer", Keys.ARROW_UP);
         ada.await(FIELD, "Pleas");
         ada.press("e" + Keys.ENTER);
