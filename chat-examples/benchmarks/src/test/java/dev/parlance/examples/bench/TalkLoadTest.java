@@ -48,6 +48,8 @@ class TalkLoadTest {
         assertThat(lines)
                 .extracting(line -> line.get("what").asString())
                 .containsExactly("get_rooms", "message", "reaction", "mark", "said", "said");
+        assertThat(List.of("first_of_process_ms", "first_of_user_p50_ms", "p50_ms"))
+                .allMatch(each -> lines.get(0).get(each).asDouble() > 0);
         assertThat(lines.get(2).get("bytes_to_each_member").asDouble())
                 .as("of a reaction, told with others")
                 .isPositive();
