@@ -67,6 +67,11 @@ final class KnownMembers {
         return Collections.unmodifiableCollection(members.values());
     }
 
+    /** Whether they have not been read yet. */
+    boolean isUnread() {
+        return state == State.UNREAD || state == State.READING_FIRST;
+    }
+
     /** Takes in a join or leave. */
     Heard hear(long next) {
         newest = Math.max(newest, next);
@@ -130,17 +135,13 @@ final class KnownMembers {
         if (read.version() < newest) {
             return null;
         }
-        List<Change> changes = isFirst() ? List.of() : difference(read.members());
+        List<Change> changes = isUnread() ? List.of() : difference(read.members());
         members.clear();
         read.members().forEach(user -> members.put(user.id(), user));
         version = read.version();
         newest = version;
         state = State.CURRENT;
         return changes;
-    }
-
-    private boolean isFirst() {
-        return state == State.UNREAD || state == State.READING_FIRST;
     }
 
     private List<Change> difference(List<User> now) {

@@ -48,7 +48,7 @@ public final class LiveRoom implements ReadNotices.Audience {
         this.groups = new MemberGroups(id);
         this.notices = new PresenceNotices(groups, context);
         this.news = new RoomNews(id, groups, context, userId -> rooms.doubt(id, userId));
-        this.roster = new Roster(id, notices, context);
+        this.roster = new Roster(id, notices, context, rooms.seen().of(this));
         this.localUsers = new LocalUsers(this, context, rooms);
         this.context = context;
         this.rooms = rooms;
@@ -149,7 +149,7 @@ public final class LiveRoom implements ReadNotices.Audience {
     }
 
     /** Someone is called otherwise now: told if that is one of those who are here, on whichever node. */
-    public void renamed(Profile profile) {
+    void renamed(Profile profile) {
         if (roster.has(profile.userId())) {
             groups.deliver(new ServerEvent.ProfileUpdated(profile), null);
         }

@@ -5,6 +5,7 @@ import dev.parlance.complaint.Complaints;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.Profile;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ public final class Rooms {
     private final BooleanSupplier stopped;
     private final ConcurrentHashMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
     private final ReadNotices readNotices;
+    private final SeenUsers<LiveRoom> seen;
     private final ConcurrentMap<UserId, Integer> ofUsers = new ConcurrentHashMap<>();
     private volatile BiConsumer<RoomId, @Nullable UserId> doubts = (roomId, userId) -> {};
 
@@ -29,6 +31,7 @@ public final class Rooms {
         this.context = context;
         this.stopped = stopped;
         this.readNotices = new ReadNotices(context, rooms::get);
+        this.seen = new SeenUsers<>(context.presentNames());
     }
 
     /** Who tells how far users have read. */
@@ -53,6 +56,16 @@ public final class Rooms {
     /** All of them, while they come and go. */
     public Iterable<LiveRoom> all() {
         return rooms.values();
+    }
+
+    /** Who is seen in them. */
+    SeenUsers<LiveRoom> seen() {
+        return seen;
+    }
+
+    /** Someone is called otherwise now: told in those in which that one is, on whichever node. */
+    public void renamed(Profile profile) {
+        seen.roomsOf(profile.userId()).forEach(room -> room.renamed(profile));
     }
 
     /** A session of a user is in one room more. */
@@ -91,11 +104,11 @@ public final class Rooms {
     }
 
     public void release(LiveRoom room) {
-        rooms.compute(room.id, (key, live) -> {
+        @Nullable
+        LiveRoom left = rooms.compute(room.id, (key, live) -> {
             if (live != room || --room.holders > 0) {
                 return live;
             }
-            room.roster.close();
             room.news.close();
             room.left = true;
             context.standings().deaf(key);
@@ -106,6 +119,9 @@ public final class Rooms {
             });
             return null;
         });
+        if (left != room && room.left) {
+            room.roster.close(); // its lock may be held by who tells a member, so not within compute
+        }
     }
 
     private void subscribe(LiveRoom room) {

@@ -29,6 +29,7 @@ public final class Roster {
     private static final Complaints COMPLAINTS = Complaints.of(LOG);
 
     private final RoomId roomId;
+    private final Sight sight;
     private final PresenceNotices notices;
     private final EngineContext context;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,7 +38,15 @@ public final class Roster {
     private @Nullable Future<?> retry;
     private volatile boolean closed;
 
-    Roster(RoomId roomId, PresenceNotices notices, EngineContext context) {
+    /** Who notes which users are seen in the room; under the roster's lock. */
+    interface Sight {
+        void comes(UserId userId);
+
+        void goes(UserId userId);
+    }
+
+    Roster(RoomId roomId, PresenceNotices notices, EngineContext context, Sight sight) {
+        this.sight = sight;
         this.roomId = roomId;
         this.notices = notices;
         this.context = context;
@@ -86,9 +95,15 @@ public final class Roster {
         }
     }
 
-    /** Nobody of this node is in the room any more: what was to be tried again need not be. */
+    /** Nobody of this node is in the room any more: what was to be tried again need not be, and nobody is seen here. */
     void close() {
-        closed = true;
+        lock.lock();
+        try {
+            closed = true;
+            known.all().forEach(user -> sight.goes(user.id()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Something may have been missed. */
@@ -189,9 +204,13 @@ public final class Roster {
     private boolean adopt(Presence presence) {
         lock.lock();
         try {
+            boolean isFirst = known.isUnread();
             List<KnownMembers.Change> changes = known.adopt(presence);
             if (changes == null) {
                 return false;
+            }
+            if (isFirst && !closed) {
+                known.all().forEach(user -> sight.comes(user.id())); // of whom nothing is announced
             }
             changes.forEach(this::announce);
             return true;
@@ -217,6 +236,11 @@ public final class Roster {
     // under the lock, so that joins and leaves are told in the order of their versions
     private void announce(KnownMembers.Change change) {
         User user = change.user();
+        if (!change.joined()) {
+            sight.goes(user.id());
+        } else if (!change.isNewName() && !closed) {
+            sight.comes(user.id());
+        }
         ServerEvent event =
                 change.joined() ? new ServerEvent.UserJoined(roomId, user) : new ServerEvent.UserLeft(roomId, user);
         notices.tell(new Notice(event, user.id(), change.isNewName(), ++announced), known.count());

@@ -112,7 +112,7 @@ public final class PresentNames {
     public void called(Map<String, String> data) {
         Profile profile = ProfileSignal.profile(data);
         try {
-            context.executor().execute(() -> rooms.all().forEach(room -> room.renamed(profile)));
+            context.executor().execute(() -> rooms.renamed(profile));
         } catch (RejectedExecutionException e) {
             COMPLAINTS.warn("nobody was told what a user is called now", profile.userId() + ": " + e);
         }

@@ -76,7 +76,7 @@ class RosterStressTest {
                     null,
                     null,
                     true);
-            roster = new Roster(TEA, new PresenceNotices(members, context), context);
+            roster = new Roster(TEA, new PresenceNotices(members, context), context, new SeenUsers<>(true).of(TEA));
             roster.load();
         }
 
