@@ -14,14 +14,25 @@ final class MentionSignal {
 
     private MentionSignal() {}
 
-    static Signal of(Mention mention, boolean on) {
+    /**
+     * What a state of a message says.
+     *
+     * @param at which one, see {@link dev.parlance.model.Message#contentOffset}
+     */
+    static Signal of(Mention mention, boolean on, long at) {
         return Signal.of(
                 NAME,
                 Map.of(
                         "room", mention.roomId().value(),
                         "id", mention.messageId().value(),
                         "author", mention.author().value(),
-                        "is", on ? "there" : "gone"));
+                        "is", on ? "there" : "gone",
+                        "at", "" + at));
+    }
+
+    /** Which state of the message says so; of a node that does not know, one that nothing overtakes. */
+    static long at(Map<String, String> data) {
+        return Long.parseLong(data.getOrDefault("at", "" + Long.MAX_VALUE));
     }
 
     /** What is told to the devices of this user, whoever that is. */

@@ -144,12 +144,12 @@ public final class Mentions implements Placements.Observer {
     private void tell(Mention mention, Turn turn, Mentioned latest) {
         for (UserId each : Mentioned.without(turn.after().named(), turn.before().named())) {
             if (latest.named().contains(each)) {
-                watchers.tell(each, MentionSignal.of(mention, true));
+                watchers.tell(each, MentionSignal.of(mention, true, latest.contentOffset()));
             }
         }
         for (UserId each : Mentioned.without(turn.before().named(), turn.after().named())) {
             if (!latest.named().contains(each)) {
-                watchers.tell(each, MentionSignal.of(mention, false));
+                watchers.tell(each, MentionSignal.of(mention, false, latest.contentOffset()));
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.parlance.watch;
 
 import dev.parlance.model.Activity;
+import dev.parlance.model.Mention;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.model.UserId;
 import dev.parlance.room.Membership;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ServerEvent;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,10 @@ final class WatchedUser {
     /** Completes when everything that is told from now on is heard. */
     final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final UserId id;
+    /** With which mentions each was told of. */
+    private final Map<Session, ToldMentions> sessions = new ConcurrentHashMap<>();
+
     private final KnownMarks marks;
     private final KnownRights rights = new KnownRights();
     private volatile CompletionStage<Void> listening = ready;
@@ -34,7 +38,8 @@ final class WatchedUser {
      *
      * @param followed counts the rooms that all watching users follow
      */
-    WatchedUser(AtomicLong followed) {
+    WatchedUser(UserId id, AtomicLong followed) {
+        this.id = id;
         this.marks = new KnownMarks(followed);
     }
 
@@ -55,11 +60,11 @@ final class WatchedUser {
     }
 
     void add(Session session) {
-        sessions.add(session);
+        sessions.putIfAbsent(session, new ToldMentions());
     }
 
     boolean remove(Session session) {
-        return sessions.remove(session);
+        return sessions.remove(session) != null;
     }
 
     /** Whoever comes after a failure tries again. */
@@ -74,7 +79,7 @@ final class WatchedUser {
     /** Its sessions, by what the host may tell them apart. */
     Map<Bearer, List<Session>> logins() {
         Map<Bearer, List<Session>> logins = new HashMap<>();
-        for (Session session : sessions) {
+        for (Session session : sessions.keySet()) {
             User user = session.identity().user();
             if (user != null) {
                 logins.computeIfAbsent(new Bearer(user), login -> new ArrayList<>(1))
@@ -82,6 +87,10 @@ final class WatchedUser {
             }
         }
         return logins;
+    }
+
+    UserId id() {
+        return id;
     }
 
     KnownMarks marks() {
@@ -99,7 +108,7 @@ final class WatchedUser {
 
     /** Tells all of them, each on its lane and if it watches then. */
     void tell(ServerEvent event) {
-        for (Session session : sessions) {
+        for (Session session : sessions.keySet()) {
             onLane(session, each -> each.send(event));
         }
     }
@@ -118,23 +127,26 @@ final class WatchedUser {
         }
     }
 
-    /** Tells those whose login may read the room, each asked for when it is told. */
-    void tell(ServerEvent.UserMentioned event, BiFunction<User, RoomId, CompletionStage<Boolean>> mayRead) {
-        for (Session session : sessions) {
-            onLane(
-                    session,
-                    each -> mayRead.apply(each.user(), event.mention().roomId()).thenAccept(may -> {
-                        if (may) {
-                            onLane(session, still -> still.send(event));
-                        }
-                    }));
-        }
+    /** Tells those whose login may read the room, each asked for when it is told, unless it was told of a newer state of the message until then. */
+    void tell(ServerEvent.UserMentioned event, long at, BiFunction<User, RoomId, CompletionStage<Boolean>> mayRead) {
+        Mention mention = event.mention();
+        sessions.forEach((session, told) -> onLane(
+                session,
+                each -> mayRead.apply(each.user(), mention.roomId()).thenAccept(may -> {
+                    if (may) {
+                        onLane(session, still -> {
+                            if (told.isNews(mention, at)) {
+                                still.send(event);
+                            }
+                        });
+                    }
+                })));
     }
 
     private void onLane(Session session, Consumer<Session> step) {
         session.peer()
                 .onLane(() -> session.step(each -> {
-                    if (sessions.contains(each)) {
+                    if (sessions.containsKey(each)) {
                         step.accept(each);
                     }
                 }));

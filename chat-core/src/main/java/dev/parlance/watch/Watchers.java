@@ -52,6 +52,7 @@ public final class Watchers {
     private final BooleanSupplier stopping;
     private final Activities activities;
     private final WatchedRooms rooms;
+    private final DoubtedMarks doubted;
     private final AtomicLong followed = new AtomicLong();
     private final ConcurrentHashMap<UserId, WatchedUser> users = new ConcurrentHashMap<>();
     private volatile BiFunction<User, RoomId, CompletionStage<Boolean>> mayRead =
@@ -67,6 +68,7 @@ public final class Watchers {
         this.stopping = stopping;
         this.activities = new Activities(context);
         this.rooms = new WatchedRooms(context, followers, activities, stopping);
+        this.doubted = new DoubtedMarks(context, this::tell);
     }
 
     /** Says who decides which rooms a user may read; comes before the first session. */
@@ -96,7 +98,7 @@ public final class Watchers {
             return CompletableFuture.completedFuture(null);
         }
         UserId userId = session.user().id();
-        WatchedUser first = new WatchedUser(followed);
+        WatchedUser first = new WatchedUser(userId, followed);
         // subscribing within compute keeps it behind the unsubscribing of this user's former watching
         WatchedUser user = users.compute(userId, (id, known) -> {
             WatchedUser watched = known == null || known.hasFailed() ? subscribed(id, first, known) : known;
@@ -147,7 +149,7 @@ public final class Watchers {
         if (event instanceof ServerEvent.MarkUpdated mark) {
             moved(user, mark);
         } else if (event instanceof ServerEvent.UserMentioned mentioned) {
-            user.tell(mentioned, mayRead);
+            user.tell(mentioned, MentionSignal.at(signal.data()), mayRead);
         } else {
             user.tell(event);
         }
@@ -182,11 +184,19 @@ public final class Watchers {
     private void moved(WatchedUser user, ServerEvent.MarkUpdated mark) {
         RoomId roomId = mark.marked();
         boolean before = user.follows(roomId);
-        if (!user.marks().isNews(mark)) {
-            return;
+        KnownMarks.Heard heard = user.marks().heard(mark);
+        if (heard.isNews()) {
+            tell(user, mark, before);
         }
+        if (heard.isToBeAsked()) {
+            soon(() -> doubted.ask(user, roomId));
+        }
+    }
+
+    private void tell(WatchedUser user, ServerEvent.MarkUpdated mark, boolean followed) {
+        RoomId roomId = mark.marked();
         user.tell(mark);
-        if (user.follows(roomId) != before) {
+        if (user.follows(roomId) != followed) {
             user.rights().doubt(roomId);
             soon(() -> follow(user, roomId));
         }

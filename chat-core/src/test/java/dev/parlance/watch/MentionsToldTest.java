@@ -6,7 +6,9 @@ import dev.parlance.ChatEngine;
 import dev.parlance.EngineFixture;
 import dev.parlance.TestClient;
 import dev.parlance.TestLane;
+import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.broker.Topic;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
@@ -14,6 +16,7 @@ import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.SecurityEvent;
+import dev.parlance.model.Signal;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.policy.Action;
@@ -31,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +138,60 @@ class MentionsToldTest {
         fixture.time.advance(Mentions.PAUSE);
 
         assertThat(bo.news()).isEmpty();
+    }
+
+    @Test
+    void ofAMentionThereAndGoneAtNearlyTheSameTimeTheNewerStateCountsWhicheverComesFirst() {
+        List<Signal> told = new ArrayList<>();
+        ChatEngine slow = fixture.node(
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<Void> signal(Topic topic, Signal signal) {
+                        return topic instanceof Topic.Recipient
+                                ? CompletableFuture.completedFuture(null).thenAccept(done -> told.add(signal))
+                                : super.signal(topic, signal);
+                    }
+                },
+                builder -> builder);
+        TestClient bo = watching(other, "bo");
+        ada.ask(1, says(TEA));
+        ada = at(slow, "ada").join("tea");
+        edit("bo");
+        edit();
+        InMemoryBroker bus = InMemoryBroker.builder().hub(fixture.hub).build();
+        fixture.node(bus, builder -> builder);
+
+        bus.signal(new Topic.Recipient(new UserId("bo")), told.get(1));
+        bus.signal(new Topic.Recipient(new UserId("bo")), told.get(0));
+
+        assertThat(told).hasSize(2);
+        assertThat(bo.news()).containsExactly("mentioned by ada in tea at 1 no more");
+    }
+
+    @Test
+    void aHostThatAnswersForTheOlderStateLaterDoesNotTurnThemRound() {
+        List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+        Authorizer slow = (user, action) -> {
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            if (action instanceof Action.Read) {
+                asked.add(answer);
+                return answer;
+            }
+            return CompletableFuture.completedFuture(true);
+        };
+        ChatEngine strict =
+                fixture.node(InMemoryBroker.builder().hub(fixture.hub).build(), builder -> builder.authorizer(slow));
+        TestClient bo = watching(strict, "bo");
+        ada.ask(1, says(TEA, "bo"));
+        assertThat(bo.news()).isEmpty();
+        edit();
+        assertThat(bo.news()).isEmpty();
+
+        assertThat(asked).hasSize(2);
+        asked.get(1).complete(true);
+        asked.get(0).complete(true);
+
+        assertThat(bo.news()).containsExactly("mentioned by ada in tea at 1 no more");
     }
 
     @Test

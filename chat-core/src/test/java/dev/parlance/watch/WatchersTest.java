@@ -220,6 +220,82 @@ class WatchersTest {
                 .contains("tea mark at 1 v2 unread 2 mentions 0 marked unread of 3");
     }
 
+    /** A node whose words to users wait until they are told. */
+    private List<Signal> held(ChatEngine... node) {
+        List<Signal> told = new ArrayList<>();
+        node[0] = fixture.node(
+                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
+                    @Override
+                    public CompletionStage<Void> signal(Topic topic, Signal signal) {
+                        if (topic instanceof Topic.Recipient) {
+                            told.add(signal);
+                            return CompletableFuture.completedFuture(null);
+                        }
+                        return super.signal(topic, signal);
+                    }
+                },
+                builder -> builder);
+        return told;
+    }
+
+    private void tell(Signal late) {
+        InMemoryBroker bus = InMemoryBroker.builder().hub(fixture.hub).build();
+        fixture.node(bus, builder -> builder);
+        bus.signal(new Topic.Recipient(BO), late);
+        fixture.time.advance(Duration.ofMillis(1));
+    }
+
+    @Test
+    void aLateWordThatARoomIsNotFollowedLeavesANewerFollowingAsItIs() {
+        say(3);
+        ChatEngine[] slow = new ChatEngine[1];
+        List<Signal> told = held(slow);
+        TestClient bo = watching(there("bo"));
+        bo.ask(2, new FollowRoom(TEA)).news();
+        user(slow[0], fixture, "bo").ask(3, new UnfollowRoom(TEA));
+        here("bo").ask(4, new FollowRoom(TEA));
+        bo.news();
+
+        tell(told.get(0));
+        bo.ask(5, new MarkUnread(TEA, at(1), OptionalLong.empty()));
+
+        assertThat(bo.news())
+                .containsExactly(
+                        "5:mark at 1 v2 unread 2 mentions 0 marked unread",
+                        "follows tea no more",
+                        "tea mark at 3 v1 unread 0 mentions 0 of 3",
+                        "tea mark at 1 v2 unread 2 mentions 0 marked unread of 3");
+    }
+
+    @Test
+    void aLateMarkDoesNotFollowARoomAgain() {
+        say(3);
+        ChatEngine[] slow = new ChatEngine[1];
+        List<Signal> told = held(slow);
+        TestClient bo = watching(there("bo"));
+        bo.ask(2, new FollowRoom(TEA));
+        user(slow[0], fixture, "bo").ask(3, new MarkUnread(TEA, at(1), OptionalLong.empty()));
+        bo.ask(4, new UnfollowRoom(TEA)).news();
+
+        tell(told.get(0));
+
+        assertThat(bo.news()).isEmpty();
+    }
+
+    @Test
+    void aLateFirstMarkOfAFollowingThatIsOverIsTakenBack() {
+        say(3);
+        ChatEngine[] slow = new ChatEngine[1];
+        List<Signal> told = held(slow);
+        TestClient bo = watching(there("bo"));
+        user(slow[0], fixture, "bo").ask(2, new FollowRoom(TEA));
+        bo.ask(3, new UnfollowRoom(TEA)).news();
+
+        tell(told.get(0));
+
+        assertThat(bo.news()).containsExactly("tea mark at 3 v1 unread 0 mentions 0 of 3", "follows tea no more");
+    }
+
     @Test
     void whoCannotBeHeardForIsToldSoAndMayTryAgain() {
         TestClient bo = there("bo");
