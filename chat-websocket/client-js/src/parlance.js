@@ -41,7 +41,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `members` | `roomId, members`: everyone in the room, after each change |
  * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated`, `read` | as on the wire |
  * | `profile_updated` | `userId, username, picture`: a user has another name or picture now, by which older messages may be shown; once for each room in which this user sees them, and of oneself to who watches |
- * | `watching` | `on`: what concerns this user in whichever room is told from now on, or no more; whatever came before is in `followedRooms`. After `watchRooms`, and after each reconnection |
+ * | `watching` | `on`: what concerns this user in whichever room is told from now on, or no more; whatever came before is in `followedRooms`. After `watchRooms`, after each reconnection, and when something was lost between the server's nodes |
  * | `mark_updated` | as on the wire: this user's mark in a room was moved, on whichever device |
  * | `mention` | as on the wire: a message in whichever room mentions this user, or (`removed`) does so no more; one may be told twice |
  * | `own_reaction` | as on the wire: this user has reacted to a message in whichever room, or took that back (`on`), on whichever device; messages that come later have it among their `ownReactions` |

@@ -31,6 +31,7 @@ const EVENTS = {
   mark_updated: [{ mark: { roomId: 'tea', epoch: 'e1', offset: 1, number: 1, version: 1, unread: 0, mentions: 0 }, posts: 1 }, ['mark_updated']],
   mention: [{ roomId: 'milk', id: 'e1-1', offset: 1, userId: 'bo' }, ['mention']],
   own_reaction: [{ roomId: 'milk', id: 'e1-1', emoji: '👍', on: true }, ['own_reaction']],
+  watch_gap: [{}, ['watching']],
   profile_updated: [{ userId: 'bo', username: 'Bob' }, ['profile_updated']],
   read: [{ roomId: 'tea', epoch: 'e1', readers: [{ userId: 'bo', offset: 1 }] }, ['read']],
   room_activity: [{ rooms: [{ roomId: 'milk', epoch: 'e1', offset: 3, posts: 3 }] }, ['room_activity']],

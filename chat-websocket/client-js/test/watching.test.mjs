@@ -34,6 +34,18 @@ test('who watches hears of rooms that are followed, joined or not by this client
   assert.deepEqual(of('room_activity'), [activity]);
 });
 
+test('what was lost on its way is read again as what came before it was watched', async () => {
+  const { chat, socket, of } = await online();
+  await socket.event('watch_gap', {});
+  assert.deepEqual(of('watching'), []);
+  await watching(chat, socket);
+  await socket.event('watch_gap', {});
+  assert.deepEqual(of('watching'), [{ on: true }, { on: true }]);
+  chat.watchRooms(false);
+  await socket.event('watch_gap', {});
+  assert.equal(of('watching').length, 2);
+});
+
 test('it is asked for on each connection anew, before the rooms, and said again when it is so', async () => {
   const run = await inTea();
   await watching(run.chat, run.socket);

@@ -41,6 +41,9 @@ export class Watching {
       case 'room_activity':
         if (this.#on) this.#emit(name, event);
         return true;
+      case 'watch_gap': // something was lost, as while there was no connection
+        if (this.#on) this.#emit('watching', { on: true });
+        return true;
       default: // an event of a room
         return false;
     }

@@ -337,6 +337,9 @@ public final class TestClient implements ChatConnection {
             return "own " + own.reaction().emoji() + (own.reaction().on() ? " to " : " no more to ") + own.messageId()
                     + " in " + own.reacted();
         }
+        if (event instanceof ServerEvent.WatchGap) {
+            return "something was lost";
+        }
         if (event instanceof ServerEvent.ProfileUpdated updated) {
             return say(updated.profile());
         }

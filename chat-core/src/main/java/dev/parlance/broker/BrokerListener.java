@@ -31,4 +31,12 @@ public interface BrokerListener {
      * @param roomId the room
      */
     void onGap(RoomId roomId);
+
+    /**
+     * Signals on a subscribed topic that is no room's may have been lost on the way to this node, as the {@link TopicBus} says, which hears them again: whoever has another source reads that again. Of a room that is said
+     * by {@link #onGap}. Does nothing unless overridden; who stands before another listener hands it on.
+     *
+     * @param topic where
+     */
+    default void onSignalsLost(Topic topic) {}
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
  *       with another text it fails with {@code ID_CONFLICT}.
  *   <li><b>B6</b> History agrees with what was heard live, during concurrent publishes too.
  *   <li><b>B7</b> A lost log means a new epoch and {@link BrokerListener#onGap}; a broken subscription is repaired without a hole, or
- *       {@code onGap} says so. A store <em>fell back</em> when it stands at an earlier state than it has told before: the newest events are gone, what
+ *       {@code onGap} says so; of a topic that is no room's {@link BrokerListener#onSignalsLost} says, once it is heard again, that signals may be missing. A store <em>fell back</em> when it stands at an earlier state than it has told before: the newest events are gone, what
  *       is older is all there, as after the promotion of a replica that lacked the last writes, or of a backup. That is noticed before the next post, which
  *       begins a new epoch, so that no position is ever given twice: positions up to where both agree stay good, later ones are lost.
  *   <li><b>B8</b> Nothing is heard after {@link #unsubscribe} has completed.

@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Who listens to what, and what is said in passing. A part of {@link ChatBroker}, whose numbered rules it is under; small enough to be wrapped alone. A subscribed room brings the events of its log
- * and of its presence, each topic its signals ({@link BrokerListener#onSignal}); where the way to this node lost something, it says {@link BrokerListener#onGap}.
+ * and of its presence, each topic its signals ({@link BrokerListener#onSignal}); where the way to this node lost something, it says {@link BrokerListener#onGap},
+ * or {@link BrokerListener#onSignalsLost} of a topic that is no room's.
  */
 public interface TopicBus {
     /**

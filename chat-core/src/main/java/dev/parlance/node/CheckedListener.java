@@ -48,6 +48,15 @@ final class CheckedListener implements BrokerListener {
         }
     }
 
+    @Override
+    public void onSignalsLost(Topic topic) {
+        try {
+            listener.onSignalsLost(topic);
+        } catch (Throwable e) {
+            failed("lost signals", e);
+        }
+    }
+
     private static void failed(String what, Throwable e) {
         COMPLAINTS.error("something from the broker could not be told", what, e);
     }

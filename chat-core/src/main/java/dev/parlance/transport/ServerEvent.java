@@ -348,6 +348,24 @@ public sealed interface ServerEvent {
         }
     }
 
+    /** {@code watch_gap}: something that concerns the client's own user may have been lost on its way. It is the user's, not a room's: to watching sessions alone, which read again what they watch. */
+    record WatchGap() implements ServerEvent {
+        @Override
+        public String name() {
+            return "watch_gap";
+        }
+
+        @Override
+        public @Nullable RoomId roomId() {
+            return null;
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
     /**
      * {@code own_reaction}: the client's own user has added a reaction to a message, or taken it back, on whichever device. It is the user's, not the room's: to watching sessions alone, wherever they are.
      *

@@ -6,9 +6,13 @@ import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ServerEvent;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the store for marks of which words may have come in another order than they were said, or not at all: what it has is told, unless something was heard meanwhile, and then it is asked once more. So the
@@ -16,6 +20,9 @@ import java.util.concurrent.CompletionStage;
  */
 final class DoubtedMarks {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(DoubtedMarks.class.getName()));
+
+    /** After how long marks are read again that could not be read. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final EngineContext context;
     private final Telling telling;
@@ -39,7 +46,8 @@ final class DoubtedMarks {
     void askAll(WatchedUser user) {
         Deadline.within(context, context.broker().marks(user.id())).whenComplete((marks, error) -> {
             if (error != null) {
-                COMPLAINTS.warn("what was lost of a user's marks cannot be read", error.toString());
+                COMPLAINTS.warn("what was lost of a user's marks cannot be read, it is tried again", error.toString());
+                askAllLater(user);
                 return;
             }
             user.marks().differing(marks.stream().map(KeptMark::mark).toList()).forEach(roomId -> {
@@ -48,6 +56,17 @@ final class DoubtedMarks {
                 }
             });
         });
+    }
+
+    private void askAllLater(WatchedUser user) {
+        if (user.isWatched()) {
+            try {
+                Future<?> unused =
+                        context.scheduler().schedule(() -> askAll(user), AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                // the engine has stopped
+            }
+        }
     }
 
     /** One mark of a user may be otherwise than it is known. */

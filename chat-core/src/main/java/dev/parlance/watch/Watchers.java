@@ -15,6 +15,7 @@ import dev.parlance.model.User;
 import dev.parlance.model.UserId;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ServerEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +49,18 @@ public final class Watchers {
     /** How many rooms all who watch on a node may follow, each counted for itself, for each room that the node may hold. */
     private static final long MOST_FOLLOWED = 16;
 
+    /** Between two users whose devices are told that something was lost, and after how many the next one is told at once. */
+    private static final Duration SPREAD = Duration.ofMillis(5);
+
+    private static final int SPREADS = 1_000;
+
     private final EngineContext context;
     private final BooleanSupplier stopping;
     private final Activities activities;
     private final WatchedRooms rooms;
     private final DoubtedMarks doubted;
     private final AtomicLong followed = new AtomicLong();
+    private final AtomicLong losses = new AtomicLong();
     private final ConcurrentHashMap<UserId, WatchedUser> users = new ConcurrentHashMap<>();
     private volatile BiFunction<User, RoomId, CompletionStage<Boolean>> mayRead =
             (user, roomId) -> CompletableFuture.completedFuture(false);
@@ -156,6 +163,17 @@ public final class Watchers {
         return true;
     }
 
+    /** Something that was told to a user may have been lost. Devices read again then, users one after the other: all of a node's topics break at once. One call at a time for each user. */
+    public void lost(UserId userId) {
+        WatchedUser user = users.get(userId);
+        if (user != null) {
+            soon(SPREAD.multipliedBy(losses.getAndIncrement() % SPREADS), () -> {
+                user.tell(new ServerEvent.WatchGap());
+                doubted.askAll(user);
+            });
+        }
+    }
+
     /** A room's bell was rung; returns whether anybody here listens. One call at a time for each room. */
     public boolean heard(RoomId roomId, Signal signal) {
         return rooms.heard(roomId, signal);
@@ -212,8 +230,12 @@ public final class Watchers {
 
     /** Not within a call of the broker's, which holds that topic. */
     private void soon(Runnable step) {
+        soon(Duration.ZERO, step);
+    }
+
+    private void soon(Duration delay, Runnable step) {
         try {
-            Future<?> unused = context.scheduler().schedule(step, 0, TimeUnit.NANOSECONDS);
+            Future<?> unused = context.scheduler().schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             // the engine has stopped, and has nobody who could hear anything
         }

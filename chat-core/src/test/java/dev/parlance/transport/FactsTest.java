@@ -37,6 +37,7 @@ class FactsTest {
             ServerEvent.UserMentioned.class,
             ServerEvent.OwnReaction.class,
             ServerEvent.ProfileUpdated.class,
+            ServerEvent.WatchGap.class,
             ServerEvent.RoomActivity.class,
             ServerEvent.MessageHistory.class,
             ServerEvent.RoomUsers.class);
@@ -56,6 +57,7 @@ class FactsTest {
                 new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
                 new ServerEvent.OwnReaction(TEA, MESSAGE.id(), new Reaction("x", ADA.id(), true)),
                 new ServerEvent.ProfileUpdated(Profile.builder(ADA.id(), "Ada").build()),
+                new ServerEvent.WatchGap(),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),
                 new ServerEvent.RoomActivity(List.of(new Activity(TEA, new Position("e", 3), 2, false))),
                 new ServerEvent.HistoryGap(TEA),

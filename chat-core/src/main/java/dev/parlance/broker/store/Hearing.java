@@ -164,6 +164,8 @@ final class Hearing implements StoreEar {
             subscription.last = null;
             subscription.version = -1;
             tell(told -> told.onGap(room.roomId()));
+        } else {
+            tell(told -> told.onSignalsLost(subscription.topic));
         }
     }
 

@@ -28,4 +28,9 @@ class DistortedListener implements BrokerListener {
     public void onGap(RoomId roomId) {
         listener.onGap(roomId);
     }
+
+    @Override
+    public void onSignalsLost(Topic topic) {
+        listener.onSignalsLost(topic);
+    }
 }

@@ -48,8 +48,16 @@ class Feed {
         ready.complete(null);
     }
 
-    /** Redis has confirmed the subscription, for the first time or after a break. */
+    /** Redis has confirmed the subscription, for the first time or after a break, in which something may have been said. */
     void confirmed() {
+        lock.lock();
+        try {
+            if (ready.isDone()) {
+                tell(each -> each.onSignalsLost(topic));
+            }
+        } finally {
+            lock.unlock();
+        }
         becomeReady();
     }
 

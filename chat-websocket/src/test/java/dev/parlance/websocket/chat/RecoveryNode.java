@@ -144,6 +144,11 @@ final class RecoveryNode implements AutoCloseable {
         }
 
         @Override
+        public void onSignalsLost(Topic topic) {
+            listener.onSignalsLost(topic);
+        }
+
+        @Override
         public void onGap(RoomId roomId) {
             if (!silent) {
                 listener.onGap(roomId);

@@ -54,6 +54,9 @@ public final class EventWriter {
             begin(own.reacted(), json);
             ConversationWriter.own(own, json);
             json.writeEndObject();
+        } else if (event instanceof ServerEvent.WatchGap) {
+            json.writeStartObject();
+            json.writeEndObject();
         } else if (event instanceof ServerEvent.ProfileUpdated updated) {
             ProfileWriter.profile(updated.profile(), json);
         } else if (event instanceof ServerEvent.Read read) {

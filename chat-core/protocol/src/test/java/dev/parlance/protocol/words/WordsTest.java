@@ -97,6 +97,7 @@ class WordsTest {
                 new ServerEvent.MarkUpdated(TEA, new UnreadCount(MARK, 2, 1), 4),
                 new ServerEvent.UserMentioned(new Mention(TEA, MESSAGE.id(), ADA.id()), true),
                 new ServerEvent.OwnReaction(TEA, MESSAGE.id(), new Reaction("x", ADA.id(), false)),
+                new ServerEvent.WatchGap(),
                 new ServerEvent.ProfileUpdated(
                         Profile.builder(ADA.id(), "Ada").picture(PICTURE).build()),
                 new ServerEvent.Read(TEA, "e", Map.of(ADA.id(), 3L)),

@@ -46,6 +46,11 @@ public final class Recorder implements BrokerListener {
         tell(new Topic.Room(roomId), "a gap", Heard::addGap);
     }
 
+    @Override
+    public void onSignalsLost(Topic topic) {
+        tell(topic, "lost signals", Heard::addGap);
+    }
+
     /** From here on it is right to hear of this topic. */
     public void expect(Topic topic) {
         Heard heard = heard(topic);

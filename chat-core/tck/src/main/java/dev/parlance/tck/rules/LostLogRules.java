@@ -4,16 +4,19 @@ import static dev.parlance.tck.harness.Drafts.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.MessageChange;
+import dev.parlance.broker.Topic;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Resumption;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.Signal;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Heard;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -149,5 +152,37 @@ public abstract class LostLogRules extends Rules {
         }
         b.post(room, "after the repair");
         a.heard(room).awaitText("after the repair");
+    }
+
+    @Test
+    void optional_b7_aBrokenSubscriptionOfATopicWithoutALogSaysOnceItHearsAgainThatSignalsMayBeLost() {
+        BrokerNode a = node();
+        BrokerNode b = node();
+        Topic user = cluster.recipient();
+        Topic other = cluster.topic();
+        a.subscribe(user).subscribe(other);
+
+        cluster.store().breakSubscriptions(a.broker());
+        b.done(b.broker()
+                .signal(other, Signal.of("heard or lost", Map.of()))); // some lines notice it by what is told next
+        a.heard().heard(user).awaitGap();
+        b.done(b.broker().signal(user, Signal.of("after the repair", Map.of())));
+
+        assertThat(a.heard().heard(user).signals(1)).extracting(Signal::name).containsExactly("after the repair");
+    }
+
+    @Test
+    void required_b7_whereNothingBrokeNoSignalsAreSaidToBeLost() {
+        BrokerNode a = node();
+        BrokerNode b = node();
+        Topic user = cluster.recipient();
+        a.subscribe(user);
+        a.unsubscribe(user);
+        a.subscribe(user).subscribe(user);
+
+        b.done(b.broker().signal(user, Signal.of("heard", Map.of())));
+
+        assertThat(a.heard().heard(user).signals(1)).hasSize(1);
+        assertThat(a.heard().heard(user).gaps()).isZero();
     }
 }

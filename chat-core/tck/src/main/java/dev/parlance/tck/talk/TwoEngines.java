@@ -55,6 +55,11 @@ public final class TwoEngines implements AutoCloseable {
         return broker;
     }
 
+    /** Breaks what the first of them hears over. */
+    void deafen() {
+        store.breakSubscriptions(broker);
+    }
+
     RoomId newRoom() {
         return new RoomId("talk-" + UUID.randomUUID());
     }

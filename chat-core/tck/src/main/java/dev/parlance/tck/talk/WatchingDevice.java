@@ -16,8 +16,10 @@ import dev.parlance.transport.ServerReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +66,17 @@ final class WatchingDevice implements ChatConnection {
             if (next.startsWith(beginning)) {
                 return next;
             }
+            others.add(next);
+        }
+    }
+
+    /** Waits until all of these are told, in whichever order. */
+    void hearsAll(String... what) {
+        Set<String> awaited = new HashSet<>(Set.of(what));
+        List<String> others = new ArrayList<>();
+        while (!awaited.isEmpty()) {
+            String next = next(awaited.toString(), others);
+            awaited.remove(next);
             others.add(next);
         }
     }

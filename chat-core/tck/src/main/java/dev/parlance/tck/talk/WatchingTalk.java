@@ -45,6 +45,20 @@ public abstract class WatchingTalk extends TalkRules {
     }
 
     @Test
+    void optional_talk_whoWatchesHearsWhatWasReadWhileTheNodeHeardNothingAndThatSomethingMayBeLost() {
+        Position last = said(here, "to bo").position();
+        WatchingDevice phone = device(engines.here(), bo).says(new ClientCommand.WatchRooms(true));
+        phone.hears("Watching");
+
+        engines.deafen();
+        device(engines.there(), bo)
+                .says(new ClientCommand.MarkRead(roomId, last, OptionalLong.empty()))
+                .hears("Marked");
+
+        phone.hearsAll("unread 0", "watch_gap");
+    }
+
+    @Test
     void required_talk_whoWatchesHearsOfTheOwnReactionAndNameOnAnotherNode() {
         WatchingDevice phone = device(engines.there(), bo).says(new ClientCommand.WatchRooms(true));
         phone.hears("Watching");
