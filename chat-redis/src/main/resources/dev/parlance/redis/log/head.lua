@@ -18,7 +18,9 @@ if sinceEpoch ~= '' then
   known = sinceEpoch == epoch and from <= offset or sinceEpoch == formerEpoch and from <= tonumber(formerTop)
   from = known and since or '0'
   answer[5] = known and 1 or 0
-  if known then
+  if known and tonumber(since) >= offset then
+    answer[6] = offset - changed -- most rooms of a list are read to their end, and nothing is looked up
+  elseif known then
     local at = live and call('XREVRANGE', history, since .. '-0', '-', 'COUNT', 1)[1]
     local first = live and not at and call('XRANGE', history, '-', '+', 'COUNT', 1)[1]
     answer[6] = at and number(at) or first and number(first) - 1 or offset - changed
@@ -26,10 +28,10 @@ if sinceEpoch ~= '' then
   answer[7] = gone and call('ZCOUNT', deleted, '(' .. from, '+inf') or 0
   answer[8] = mentioned and call('ZCOUNT', roomMentions, '(' .. from, '+inf') or 0
 end
-local upTo = live and '+'
+local upTo, count = live and '+', 1 -- mostly the last one was not deleted
 while upTo do
-  local page = call('XREVRANGE', history, upTo, '-', 'COUNT', 10)
-  upTo = #page == 10 and '(' .. page[10][1]
+  local page = call('XREVRANGE', history, upTo, '-', 'COUNT', count)
+  upTo, count = #page == count and '(' .. page[count][1], 10
   for _, each in ipairs(page) do
     local at = string.match(each[1], '^%d+')
     local state = call('HGET', changes, at) or ''
