@@ -59,8 +59,14 @@ export class Composer {
     this.#problem = '';
     this.#mentions.close();
     this.#input.value = this.#stay.writing.textIn(this.#desk);
-    dress(this.#input, { placeholder: this.#at().hint, enterkeyhint: byFinger.matches ? 'enter' : 'send' });
+    dress(this.#input, { enterkeyhint: byFinger.matches ? 'enter' : 'send' });
+    this.hintAgain();
     this.#fit();
+  }
+
+  /** What one writes in, or to whom, may be called otherwise by now. */
+  hintAgain() {
+    dress(this.#input, { placeholder: this.#at().hint });
   }
 
   /** The field is ready to type in, except where that would bring a keyboard over half of the screen. */

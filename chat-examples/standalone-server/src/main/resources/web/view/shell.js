@@ -221,6 +221,7 @@ export class Shell {
     if (has('room', 'thread')) this.#steps.show(current);
     if (has('room')) for (const each of [this.#lists, this.#emoji]) each.close();
     if (has('room', 'writing')) this.#composer.open();
+    if (has('rooms', 'names')) this.#composer.hintAgain();
     if (has('writing')) this.#thread.openWriting();
     if (has('writing')) this.#field.focus();
     if (has('room', 'connection', 'people', 'rooms', 'names')) this.#head.render();

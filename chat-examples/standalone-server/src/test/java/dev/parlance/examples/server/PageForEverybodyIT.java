@@ -256,10 +256,10 @@ class PageForEverybodyIT {
     private void comesBo(String room) {
         page.run("window.ada = document.querySelector('[data-testid=member]').dataset.userId;"
                 + " import('/parlance.js').then(({ connect }) => {"
-                + "   window.bo = connect({ url: `ws://${location.host}/ws`, userId: 'bo', username: 'Bo' });"
-                + "   bo.join('other');"
-                + "   bo.join('" + room + "');"
+                + "   const chat = connect({ url: `ws://${location.host}/ws`, userId: 'bo', username: 'Bo' });"
+                + "   Promise.all([chat.join('other'), chat.join('" + room + "')]).then(() => (window.bo = chat));"
                 + " });");
+        page.await("[String(Boolean(window.bo))]", "true");
         page.awaitMembers("Ada", "Bo");
     }
 

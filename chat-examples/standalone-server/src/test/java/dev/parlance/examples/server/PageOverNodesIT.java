@@ -126,6 +126,7 @@ class PageOverNodesIT {
 
         ada.click("message-privately");
         ada.awaitRoom("Bo");
+        ada.await("[document.querySelector('[data-testid=composer]').placeholder]", "Message Bo");
         ada.say("psst");
         ada.awaitState("sent");
         bo.await(DIRECT, "Ada: psst: 1 unread");
