@@ -87,6 +87,7 @@ public final class TestClient implements ChatConnection {
     private final FrameEncoder encoder;
     private final TestLane lane;
     private final ChatSession session;
+    private Duration heldUp = Duration.ZERO;
 
     public TestClient(ChatEngine engine, TestLane lane, FrameEncoder encoder) {
         this.lane = lane;
@@ -168,6 +169,23 @@ public final class TestClient implements ChatConnection {
         session.refuse(error, null, null, id, bytes);
         lane.run();
         return this;
+    }
+
+    public TestClient other(long bytes) {
+        session.receiveOther(bytes);
+        lane.run();
+        return this;
+    }
+
+    /** What is said from now on may have waited for so long. */
+    public TestClient heldUp(Duration time) {
+        heldUp = time;
+        return this;
+    }
+
+    @Override
+    public Duration heldUp() {
+        return heldUp;
     }
 
     /** The connection had shed something, and has taken all that waited. */

@@ -54,16 +54,17 @@ final class Rates {
     /** How long to wait for it; 0 if it was taken. */
     private long wait(Session session, Metered what, long amount, long now) {
         ChatLimits limits = context.limits();
+        long since = now - session.peer().heldUp();
         Rate rate = limits.connectionRate(what);
         if (!rate.isUnlimited()) {
-            long wait = session.buckets(now).tryTake(what, rate, amount, now);
+            long wait = session.buckets(since).tryTake(what, rate, amount, since, now);
             if (wait != 0) {
                 return wait;
             }
         }
         Rate all = limits.userRate(what);
         UserBuckets own = all.isUnlimited() ? null : session.userBuckets(users);
-        return own == null ? 0 : own.tryTake(what, all, amount, now);
+        return own == null ? 0 : own.tryTake(what, all, amount, since, now);
     }
 
     /** What an answer told, of a history and of who is there, is taken afterwards. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Peer {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(Peer.class.getName()));
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     final FrameEncoder encoder;
     final LaneRounds rounds;
@@ -99,6 +100,22 @@ public final class Peer {
             }
         }
         return true; // there is nothing to wait for
+    }
+
+    /** How long what comes now may have waited for the lane, in nanoseconds. */
+    public long heldUp() {
+        if (!broken) {
+            try {
+                Duration time = connection.heldUp();
+                if (time.isZero() || time.isNegative()) {
+                    return 0;
+                }
+                return (time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT).toNanos();
+            } catch (Throwable e) {
+                fail("asking a connection how long its lane was held up failed", e);
+            }
+        }
+        return 0;
     }
 
     public void authenticated() {

@@ -24,12 +24,17 @@ public final class Buckets {
 
     /** Takes so much if it is there; returns how long to wait until it is, 0 if it was taken. */
     public long tryTake(Metered what, Rate rate, long amount, long now) {
+        return tryTake(what, rate, amount, now, now);
+    }
+
+    /** The same for what may have been asked for at any time since then: what a full bucket would have gained meanwhile is there, too. */
+    public long tryTake(Metered what, Rate rate, long amount, long since, long now) {
         int place = place(what);
         double each = nanosEach(rate);
         long most = (long) ((rate.burst() - Math.min(amount, rate.burst())) * each);
         while (true) {
             long full = fullAt.get(place);
-            long debt = debt(full, now);
+            long debt = Math.max(full - now, since - now);
             if (debt > most) {
                 return debt - most;
             }

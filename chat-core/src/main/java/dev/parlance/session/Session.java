@@ -150,6 +150,16 @@ public final class Session implements ChatSession, Executor {
     }
 
     @Override
+    public void receiveOther(long bytes) {
+        inLane(() -> {
+            ChatException refusal = gone ? null : requests.refusalOfUnread(this, bytes);
+            if (refusal != null) {
+                report(refusal);
+            }
+        });
+    }
+
+    @Override
     public void caughtUp() {
         inLane(() -> {
             for (Membership membership : memberships) {
@@ -458,13 +468,17 @@ public final class Session implements ChatSession, Executor {
     }
 
     private void fail(@Nullable String event, @Nullable RoomId roomId, long requestId, ChatException error) {
-        if (LIMITS.contains(error.code())) {
-            identity.report(SecurityEvent.Kind.LIMIT_REACHED, error.code().name(), error.getMessage());
-        }
+        report(error);
         if (requestId != NO_REPLY) {
             reply(requestId, new ServerReply.Failed(error));
         } else {
             send(new ServerEvent.Failure(error, event, roomId));
+        }
+    }
+
+    private void report(ChatException error) {
+        if (LIMITS.contains(error.code())) {
+            identity.report(SecurityEvent.Kind.LIMIT_REACHED, error.code().name(), error.getMessage());
         }
     }
 

@@ -50,7 +50,12 @@ public final class UserBuckets {
 
     /** Takes so much of its share if it is there; returns how long to wait until it is, 0 if it was taken. */
     public long tryTake(Metered what, Rate rate, long amount, long now) {
-        long wait = buckets.tryTake(what, rate, amount * nodes(now), now);
+        return tryTake(what, rate, amount, now, now);
+    }
+
+    /** The same for what may have been asked for at any time since then. */
+    public long tryTake(Metered what, Rate rate, long amount, long since, long now) {
+        long wait = buckets.tryTake(what, rate, amount * nodes(now), since, now);
         if (wait == 0) {
             uses(rate, amount, now);
         }

@@ -68,6 +68,16 @@ public interface ChatConnection {
     }
 
     /**
+     * How long what comes in now may have waited for the lane, at most, because that was held up: by a machine without time for it, a pause of the JVM, a step that took long. So much more of
+     * each rate may be asked for at once, or whoever asks steadily would look too fast.
+     *
+     * @return zero as a rule, and from a transport that does not know; more than a minute is taken for a minute
+     */
+    default Duration heldUp() {
+        return Duration.ZERO;
+    }
+
+    /**
      * Sends one frame, after all that were sent before. T2, T3, T4.
      *
      * @param frame an {@link EventFrame} or an {@link AnswerFrame}, as {@link #encoder} made it

@@ -45,6 +45,14 @@ public interface ChatSession {
     void refuse(ChatException error, @Nullable String event, @Nullable RoomId roomId, long requestId, long bytes);
 
     /**
+     * Takes note of what came that is neither a command nor to be answered, as an acknowledgement that nobody has asked for: it counts against the rate of requests and its length against that of
+     * bytes, and whoever goes on beyond them is closed. The client is told nothing.
+     *
+     * @param bytes how long all of it was, as in {@link #receive}
+     */
+    void receiveOther(long bytes);
+
+    /**
      * Takes note that the connection has caught up after joins, leaves or typing were shed from its {@link Outbox}: the client is told of a gap in
      * each of its rooms, so that it joins again and knows who is there. Once for each {@link Outbox#takeCaughtUp} that was true. Before {@link #writable}, if both are
      * due, so that the gap is told before what was held back goes on.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * all that waits of the room's events. For the connection's lane only.
  */
 public final class Outbox {
-    private final int maxBytes;
+    private int maxBytes;
     private @Nullable ArrayDeque<EncodedFrame> frames;
     private int headSent;
     private int bytes;
@@ -25,6 +25,15 @@ public final class Outbox {
      */
     public Outbox(int maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Changes how much may wait; what waits already stays.
+     *
+     * @param bytes the new bound
+     */
+    public void atMost(int bytes) {
+        maxBytes = bytes;
     }
 
     /**

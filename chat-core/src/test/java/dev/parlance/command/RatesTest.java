@@ -186,6 +186,54 @@ class RatesTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatIsNeitherARequestNorAnsweredCountsAsOneAndItsBytes(Whose whose) {
+        EngineFixture fixture = with(whose.limit(Metered.REQUESTS, new Rate(1, 5)));
+        TestClient ada = fixture.client("ada", "tea").other(0);
+        TestClient next = whose.goesOn(fixture, ada).other(0).other(0);
+        assertThat(errors(next)).isEmpty();
+        assertThat(errors(next.tell(new ClientCommand.Ping()).tell(new ClientCommand.Ping())))
+                .containsOnly("error RATE_LIMITED for ping");
+        EngineFixture other = with(whose.limit(Metered.BYTES_IN, new Rate(1_000, 1_000)));
+        TestClient again = other.client("ada", "tea").other(900);
+        assertThat(errors(whose.goesOn(other, again, "tea").say("tea", "x".repeat(200))))
+                .containsExactly("error RATE_LIMITED for send_message");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitedWhileTheLaneWasHeldUpCountsAsIfItHadComeInItsTime(Whose whose) {
+        EngineFixture fixture = with(whose.limit(Metered.MESSAGES, new Rate(2, 4)));
+        TestClient ada = fixture.client("ada", "tea");
+        fixture.time.advance(Duration.ofSeconds(10));
+        ada.heldUp(Duration.ofSeconds(10));
+        for (int i = 0; i < 20; i++) {
+            ada.say("tea", "one each half second, of which none was heard");
+        }
+        ada.heldUp(Duration.ZERO);
+        for (int i = 0; i < 4; i++) {
+            ada.say("tea", "as many as there may be at once");
+        }
+        assertThat(errors(ada)).isEmpty();
+        assertThat(errors(ada.say("tea", "one more"))).containsExactly("error RATE_LIMITED for send_message");
+        fixture.time.advance(Duration.ofSeconds(1));
+        assertThat(errors(ada.say("tea", "and two").say("tea", "a second"))).isEmpty();
+        assertThat(errors(ada.say("tea", "no more"))).containsExactly("error RATE_LIMITED for send_message");
+    }
+
+    @Test
+    void whoSaysThatItsLaneWasHeldUpForEverIsBelievedForAMinute() {
+        EngineFixture fixture = with(unlimited().connectionRate(Metered.MESSAGES, new Rate(1, 1)));
+        TestClient ada = fixture.client("ada", "tea").heldUp(Duration.ofDays(100_000));
+        fixture.time.advance(Duration.ofHours(1));
+        for (int i = 0; i < 61; i++) {
+            ada.say("tea", "m" + i);
+        }
+        assertThat(errors(ada)).isEmpty();
+        assertThat(errors(ada.say("tea", "one more"))).containsExactly("error RATE_LIMITED for send_message");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aMessageCostsAsManyTimesItsBytesAsThereAreMembersToGetIt(Whose whose) {
         EngineFixture fixture = with(whose.limit(Metered.BYTES_OUT, new Rate(1, 3_000)));
         TestClient ada = fixture.client("ada", "crowd").join("alone");

@@ -62,7 +62,10 @@ final class ServerParts {
         this.adminPort = settings.admin == null ? null : adminPort(settings.admin);
     }
 
-    /** Its own in everything, so that what happens at the other port does not touch it. Web pages of no origin are let in. */
+    /**
+     * Its own in everything, so that what happens at the other port does not touch it. Web pages of no origin are let in. Who has not shown a good token gives way to whoever comes, or
+     * strangers on the machine, which has many addresses, would keep operators out.
+     */
     private Port adminPort(AdminPort admin) {
         AddressAccounts addresses = new AddressAccounts(
                 ADMIN_ADDRESS, RateBound.NONE, Networks.NONE, new ReportedAddresses(settings.engine), settings.ticker);
@@ -84,7 +87,8 @@ final class ServerParts {
                 addresses,
                 ADMIN_CONNECTIONS,
                 files == null || authorities == null ? settings.tls : files.contextsAsking(authorities),
-                authorities != null);
+                authorities != null,
+                true);
         return new Port(how, wire -> new HttpProtocol(wire, http));
     }
 
@@ -130,6 +134,7 @@ final class ServerParts {
                 addresses,
                 settings.tlsHandshakes,
                 settings.tls,
+                false,
                 false);
     }
 

@@ -79,6 +79,30 @@ class AdminPortTest {
     }
 
     @Test
+    void strangersOfAnyAddressGiveWayToWhoeverComesAndOperatorsDoNot() throws IOException {
+        List<RawClient> strangers = new ArrayList<>();
+        try (AdminServer server = new AdminServer();
+                RawClient operator = server.connect()) {
+            int port = server.node.server.adminAddress().getPort();
+            assertThat(operator.get("/api/admin/rooms", AdminServer.BEARER).status())
+                    .isEqualTo(200);
+            for (int i = 0; i < 128; i++) {
+                RawClient stranger = RawClient.connectFrom("127.0.0." + (1 + i % 8), port);
+                strangers.add(stranger);
+                stranger.trySend(
+                        i % 2 == 0 ? "GET /api/adm" : "GET /api/admin/rooms HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            assertThat(operator.get("/api/admin/rooms", AdminServer.BEARER).status())
+                    .isEqualTo(200);
+            assertThat(serves(server)).isTrue();
+        } finally {
+            for (RawClient each : strangers) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
     void itEndsWithTheServer() throws IOException {
         try (AdminServer server = new AdminServer();
                 RawClient operator = server.connect()) {

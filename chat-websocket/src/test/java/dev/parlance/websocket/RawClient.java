@@ -267,6 +267,10 @@ public final class RawClient implements Closeable {
         }
     }
 
+    public byte[] read(int length) throws IOException {
+        return in.readNBytes(length);
+    }
+
     /** What comes until the server's end. */
     public byte[] readAll() throws IOException {
         return in.readAllBytes();

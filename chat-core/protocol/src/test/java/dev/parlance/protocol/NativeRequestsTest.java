@@ -40,6 +40,9 @@ class NativeRequestsTest {
         }
 
         @Override
+        public void receiveOther(long bytes) {}
+
+        @Override
         public void cutOff(CloseReason reason) {}
 
         @Override

@@ -86,9 +86,14 @@ final class AdminDoor {
                 later.execute(() -> answer(route, exchange, null, null, AdminResponses.challenge(true)));
             } else {
                 AdminCall call = new AdminCall(exchange);
-                exchange.execute(() -> run(route, call) // the host may have answered anywhere
-                        .exceptionally(AdminResponses::refusal)
-                        .thenAccept(response -> answer(route, exchange, caller.get(), call.concerned(), response)));
+                exchange.execute(
+                        () -> { // the host may have answered anywhere
+                            exchange.trust();
+                            run(route, call)
+                                    .exceptionally(AdminResponses::refusal)
+                                    .thenAccept(response ->
+                                            answer(route, exchange, caller.get(), call.concerned(), response));
+                        });
             }
         });
     }

@@ -110,6 +110,11 @@ public final class NativeEndpoint implements WebSocketEndpoint, ChatConnection {
     }
 
     @Override
+    public Duration heldUp() {
+        return connection.heldUp();
+    }
+
+    @Override
     public void send(EncodedFrame frame) {
         connection.send(frame);
     }

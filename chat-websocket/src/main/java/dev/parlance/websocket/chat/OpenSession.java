@@ -23,6 +23,12 @@ final class OpenSession {
         return session;
     }
 
+    void receiveOther(long bytes) {
+        if (session != null) {
+            session.receiveOther(bytes);
+        }
+    }
+
     void caughtUp() {
         if (session != null) {
             session.caughtUp();

@@ -44,6 +44,10 @@ final class RecoveryAttempt {
     }
 
     void begin() {
+        if (!SocketIoLogin.isIn(auth)) {
+            connection.session.receiveOther(
+                    bytes); // also where it is known who that was: to look for it costs something
+        }
         if (privateId == null || SocketIoLogin.isIn(auth)) {
             authenticate();
         } else {
@@ -92,7 +96,7 @@ final class RecoveryAttempt {
         if (command == null) {
             admit();
         } else {
-            connection.authenticate(command, bytes, this::authenticated);
+            connection.authenticate(command, SocketIoLogin.isIn(auth) ? bytes : 0, this::authenticated);
         }
     }
 

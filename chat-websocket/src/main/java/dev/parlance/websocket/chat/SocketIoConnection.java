@@ -39,6 +39,7 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
         session.open(engine, this, attributes);
         ChatSession opened = session.get();
         if (opened == null || !SocketIoLogin.isIn(auth)) {
+            session.receiveOther(bytes);
             socket.accept();
             return;
         }
@@ -70,8 +71,8 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
     }
 
     @Override
-    public final void onAcknowledgement(long id, ArrayNode arguments) {
-        // the chat asks for none
+    public final void onAcknowledgement(long id, ArrayNode arguments, long bytes) {
+        session.receiveOther(bytes); // the chat asks for none
     }
 
     @Override
@@ -105,6 +106,11 @@ class SocketIoConnection implements ChatConnection, SocketHandler {
     @Override
     public boolean isWritable() {
         return socket.isWritable();
+    }
+
+    @Override
+    public final Duration heldUp() {
+        return socket.heldUp();
     }
 
     @Override

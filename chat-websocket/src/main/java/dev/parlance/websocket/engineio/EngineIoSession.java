@@ -3,6 +3,7 @@ package dev.parlance.websocket.engineio;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** One client's session, over polling or a WebSocket. It lives on the event loop of its first request; all calls but {@link #id} and {@link #loop} come there. */
@@ -28,6 +29,13 @@ public interface EngineIoSession {
 
     /** {@return whether little waits for the client; once false, until {@link EngineIoHandler#onWritable}} */
     boolean isWritable();
+
+    /**
+     * How long what comes now may have waited because the event loop was held up.
+     *
+     * @return zero as a rule
+     */
+    Duration heldUp();
 
     /** {@return an alarm for the application's own deadlines, not set yet; to be cleared when the session closes} */
     Alarm alarm();

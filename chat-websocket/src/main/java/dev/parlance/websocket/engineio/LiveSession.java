@@ -4,8 +4,11 @@ import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
 import dev.parlance.websocket.http.Exchange;
+import dev.parlance.websocket.net.Chatter;
+import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.InputShare;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ final class LiveSession implements EngineIoSession, TransportListener {
     private final Registration place;
     private final Heartbeat heartbeat;
     private final SessionEnd end;
+    private final Chatter chatter = new Chatter();
     private Transport transport;
     private @Nullable Upgrade upgrade;
     private boolean pollMayBeOnItsWay;
@@ -130,6 +134,11 @@ final class LiveSession implements EngineIoSession, TransportListener {
     @Override
     public boolean isWritable() {
         return transport.isWritable();
+    }
+
+    @Override
+    public Duration heldUp() {
+        return loop instanceof EventLoop here ? here.heldUp() : Duration.ZERO;
     }
 
     @Override
@@ -314,7 +323,11 @@ final class LiveSession implements EngineIoSession, TransportListener {
         if (packet.isEmpty()) {
             return false;
         }
-        switch (packet.charAt(0)) {
+        char type = packet.charAt(0);
+        if ((type == Packets.PONG || type == Packets.NOOP) && chatter.isTooMuch(System.nanoTime())) {
+            return false;
+        }
+        switch (type) {
             case Packets.MESSAGE -> deliver(told -> told.onText(packet.substring(1)));
             case Packets.PONG -> heartbeat.pong();
             case Packets.NOOP -> {} // says nothing, but may be said

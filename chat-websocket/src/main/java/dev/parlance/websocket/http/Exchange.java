@@ -64,6 +64,11 @@ public final class Exchange {
         connection.answerWithin(this, time);
     }
 
+    /** Takes note that the client has shown who it is: its connection gives way to nobody any more, where strangers do. On the event loop. */
+    public void trust() {
+        connection.trust(this);
+    }
+
     /**
      * Asks to be told, on the event loop, if the client goes before it has its answer. On the event loop.
      *

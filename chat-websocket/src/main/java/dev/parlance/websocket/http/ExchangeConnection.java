@@ -11,6 +11,9 @@ interface ExchangeConnection {
     /** Gives an answer, unless the exchange is not the current one any more. */
     void answer(Exchange answered, Response response);
 
+    /** Whose exchange it is has shown who they are, unless it is not the current one any more. */
+    void trust(Exchange asked);
+
     /** Says how long the answer may take from now on, unless the exchange is not the current one any more. */
     void answerWithin(Exchange asked, Duration time);
 }

@@ -50,6 +50,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     private long deadline;
     private boolean advancing;
     private boolean lastOne;
+    private boolean trusted;
     private int unread;
     private @Nullable Exchange exchange;
 
@@ -153,6 +154,18 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
         if (asked == exchange) {
             within(time);
         }
+    }
+
+    @Override
+    public void trust(Exchange asked) {
+        if (asked == exchange) {
+            trusted = true;
+        }
+    }
+
+    @Override
+    public boolean givesWay() {
+        return !trusted;
     }
 
     @Override

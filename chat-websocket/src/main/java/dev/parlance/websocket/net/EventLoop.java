@@ -3,11 +3,13 @@ package dev.parlance.websocket.net;
 import dev.parlance.transport.LongAnswers;
 import dev.parlance.transport.RoundExecutor;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ public final class EventLoop implements RoundExecutor {
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final Residents residents = new Residents();
     private final LongAnswers longAnswers = new LongAnswers(this::executeLater);
+    private final OutputTurns outputTurns = new OutputTurns(this::wakeOnce);
     private final AtomicInteger slowReaders = new AtomicInteger();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
@@ -37,13 +40,22 @@ public final class EventLoop implements RoundExecutor {
     private final Runnable endAll = () -> residents.forEach(Resident::lost);
 
     private final long sweepNanos;
+    private final LongSupplier clock;
+    private final LoopLag lag;
     private volatile @Nullable Beacon beacon;
     private volatile boolean dark;
     private volatile boolean ended;
-    private long lastSweep = System.nanoTime();
+    private long lastSweep;
 
     EventLoop(long sweepNanos) {
+        this(sweepNanos, System::nanoTime);
+    }
+
+    EventLoop(long sweepNanos, LongSupplier clock) {
         this.sweepNanos = sweepNanos;
+        this.clock = clock;
+        this.lag = new LoopLag(clock.getAsLong());
+        this.lastSweep = clock.getAsLong();
     }
 
     /** The event loop of the calling I/O thread. */
@@ -62,9 +74,7 @@ public final class EventLoop implements RoundExecutor {
     @Override
     public void executeNextRound(Runnable task) {
         next.add(task);
-        if (woken.compareAndSet(false, true)) {
-            wake();
-        }
+        wakeOnce();
     }
 
     /**
@@ -75,9 +85,7 @@ public final class EventLoop implements RoundExecutor {
      */
     public void executeLater(Runnable task) {
         later.add(task);
-        if (woken.compareAndSet(false, true)) {
-            wake();
-        }
+        wakeOnce();
     }
 
     /** {@return whose turn it is among those here who ask for something long over HTTP; on the event loop only} */
@@ -88,6 +96,17 @@ public final class EventLoop implements RoundExecutor {
     /** {@return whether the calling thread is the event loop's own} */
     public boolean isCurrent() {
         return Thread.currentThread() instanceof IoThread thread && thread.loop() == this;
+    }
+
+    /** Whose turn it is to write; on the event loop only, forgotten when its thread ends. */
+    OutputTurns outputTurns() {
+        return outputTurns;
+    }
+
+    private void wakeOnce() {
+        if (woken.compareAndSet(false, true)) {
+            wake();
+        }
     }
 
     private void wake() {
@@ -115,6 +134,7 @@ public final class EventLoop implements RoundExecutor {
     /** Runs what gathered. The flag goes first: what is added from now on wakes again. */
     void round() {
         woken.set(false);
+        outputTurns.begin();
         for (int parts = ended ? 0 : next.size(); parts > 0; parts--) {
             run(next.remove());
         }
@@ -122,18 +142,19 @@ public final class EventLoop implements RoundExecutor {
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
             run(task);
             if (++count == TASKS_PER_ROUND) {
-                if (woken.compareAndSet(false, true)) {
-                    wake();
-                }
+                wakeOnce();
                 break;
             }
         }
         Runnable turn = ended ? null : later.poll();
         if (turn != null) {
             run(turn);
-            if (!later.isEmpty() && woken.compareAndSet(false, true)) {
-                wake();
+            if (!later.isEmpty()) {
+                wakeOnce();
             }
+        }
+        if (!ended) {
+            outputTurns.take();
         }
         sweepIfDue();
     }
@@ -148,7 +169,7 @@ public final class EventLoop implements RoundExecutor {
 
     /** A few times a second while nothing wakes it: tasks wait here only if a wake has failed. */
     void tick() {
-        if (inbox.isEmpty() && next.isEmpty() && later.isEmpty()) {
+        if (inbox.isEmpty() && next.isEmpty() && later.isEmpty() && outputTurns.isEmpty()) {
             sweepIfDue();
         } else {
             round();
@@ -157,7 +178,8 @@ public final class EventLoop implements RoundExecutor {
 
     /** Under load the beacon's time-out never fires, so that every round looks at the clock as well. */
     void sweepIfDue() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
+        lag.seen(now);
         if (now - lastSweep < sweepNanos) {
             return;
         }
@@ -235,6 +257,16 @@ public final class EventLoop implements RoundExecutor {
 
     Residents residents() {
         return residents;
+    }
+
+    /** Something is about to be read. */
+    void reads() {
+        lag.seen(clock.getAsLong());
+    }
+
+    /** {@return how long what was read last may have waited because the event loop was held up; zero as a rule. On the event loop only} */
+    public Duration heldUp() {
+        return lag.heldUp();
     }
 
     /** For reading, cleared; backed by an array. */

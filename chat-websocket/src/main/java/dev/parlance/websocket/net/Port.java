@@ -151,7 +151,8 @@ public final class Port {
 
     /** On the event loop. What is thrown here would end the event loop. */
     private IOEventHandler handler(ProtocolIOSession session) {
-        if (connections.incrementAndGet() > settings.maxConnections() || stopping) {
+        boolean isFull = connections.incrementAndGet() > settings.maxConnections() && !makeRoom(null);
+        if (isFull || stopping) {
             turnAway(session);
             complain();
             return TurnedAway.CLOSED;
@@ -174,7 +175,7 @@ public final class Port {
                 return null; // gone already
             }
             AddressAccount account = account(peer.getAddress());
-            if (account != null && !account.connect()) {
+            if (account != null && !account.connect() && !(makeRoom(account) && account.connect())) {
                 return null;
             }
             counted = account;
@@ -201,6 +202,16 @@ public final class Port {
             counted.disconnected();
         }
         return null;
+    }
+
+    /** Ends the oldest that gives way, of an address or of all; false if there is none. */
+    private boolean makeRoom(@Nullable AddressAccount account) {
+        Resident oldest =
+                settings.strangersGiveWay() ? EventLoop.current().residents().oldestThatGivesWay(account) : null;
+        if (oldest != null) {
+            oldest.lost();
+        }
+        return oldest != null;
     }
 
     /** Whose connections are counted together with it; null for a proxy, whose are those of many. */

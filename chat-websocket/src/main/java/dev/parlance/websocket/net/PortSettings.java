@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsHandshakes how many TLS handshakes may be under way at once
  * @param tls what each new connection is encrypted with, asked on its event loop, or null for plain sockets
  * @param asksClients whether a client may show a certificate, which the context's trust managers have to find good
+ * @param strangersGiveWay whether the oldest that {@linkplain Protocol#givesWay gives way} ends for one that comes where there is no room, of an address or of all; then there is one event loop
  */
 public record PortSettings(
         InetSocketAddress address,
@@ -31,7 +32,8 @@ public record PortSettings(
         AddressAccounts addresses,
         int tlsHandshakes,
         @Nullable Supplier<SSLContext> tls,
-        boolean asksClients) {
+        boolean asksClients,
+        boolean strangersGiveWay) {
     /**
      * Where addresses have no bounds, TLS handshakes that of the connections, and clients show no certificates.
      *
@@ -61,6 +63,7 @@ public record PortSettings(
                 AddressAccounts.unbounded(),
                 maxConnections,
                 tls,
+                false,
                 false);
     }
 }

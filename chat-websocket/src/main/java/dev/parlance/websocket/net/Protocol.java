@@ -30,6 +30,15 @@ public interface Protocol {
     /** This connection holds more input than the node can spare: give it up, say why, and end the wire. May come when the wire is ending already. */
     void overloaded();
 
+    /**
+     * Whether the peer has shown nothing yet for which its connection would be kept while there is no room for another; asked where {@link PortSettings#strangersGiveWay()} says so.
+     *
+     * @return false if it stays
+     */
+    default boolean givesWay() {
+        return false;
+    }
+
     /** The server stops: say goodbye and end the wire soon. */
     void stopping();
 

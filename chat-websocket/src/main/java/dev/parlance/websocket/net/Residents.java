@@ -1,5 +1,6 @@
 package dev.parlance.websocket.net;
 
+import dev.parlance.websocket.address.AddressAccount;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,18 @@ final class Residents {
         }
         one.previous = null;
         one.next = null;
+    }
+
+    /** Who ends for one that comes; of an address if there is one. */
+    @Nullable
+    Resident oldestThatGivesWay(@Nullable AddressAccount account) {
+        Resident oldest = null;
+        for (Resident one = first; one != null; one = one.next) { // the newest first
+            if (one.givesWay(account)) {
+                oldest = one;
+            }
+        }
+        return oldest;
     }
 
     boolean isEmpty() {

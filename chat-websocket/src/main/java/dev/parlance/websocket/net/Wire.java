@@ -51,7 +51,7 @@ public final class Wire extends Resident {
         this.loop = loop;
         this.share = budget.share(loop, this::overloaded);
         this.tls = terms == null ? null : new WireTls(session, loop, budget.share(loop, this::abort), terms);
-        this.output = new WireOutput(session, loop, terms != null, () -> answers(budget));
+        this.output = new WireOutput(session, loop, terms != null, () -> answers(budget), this::turn);
         this.onClosed = onClosed;
         this.protocol = first.apply(this);
     }
@@ -99,6 +99,11 @@ public final class Wire extends Resident {
             account = client;
         }
         return account == client;
+    }
+
+    @Override
+    boolean givesWay(@Nullable AddressAccount to) {
+        return !gone && (to == null || to == account) && protocol.givesWay();
     }
 
     /** Has been counted for an address already, or is a proxy's. */
@@ -301,6 +306,7 @@ public final class Wire extends Resident {
 
     /** Reads what the kernel has. */
     void read() throws IOException {
+        loop.reads();
         ByteBuffer input = loop.input();
         int count = session.read(input);
         if (count > 0) {
@@ -320,6 +326,7 @@ public final class Wire extends Resident {
 
     /** Takes what TLS has decrypted. */
     void take(ByteBuffer decrypted) {
+        loop.reads();
         while (decrypted.hasRemaining()) {
             ByteBuffer input = loop.input();
             int length = Math.min(input.capacity(), decrypted.remaining());
@@ -332,6 +339,19 @@ public final class Wire extends Resident {
     private void deliver(ByteBuffer input) {
         if (ending.isOpen()) {
             protocol.received(input);
+        }
+    }
+
+    private void turn() {
+        output.turnCame();
+        try {
+            if (output.isWaiting()) {
+                write();
+            }
+        } catch (IOException e) {
+            abort();
+        } catch (Throwable e) {
+            failed(e);
         }
     }
 

@@ -14,28 +14,38 @@ import org.jspecify.annotations.Nullable;
 /** What goes out on a wire: at once if the kernel takes it, else through an {@link Outbox} that exists only as long as something waits. For the wire's event loop only. */
 final class WireOutput {
     /** Of TLS, of one wire: a long answer is encrypted in parts, between which others have their turn. */
-    private static final int RECORDS_OF_A_ROUND = 2;
+    private static final int RECORDS_OF_A_TURN = 2;
+
+    /** As much as those records hold (RFC 8446, section 5.1). */
+    private static final int BYTES_OF_A_TURN = RECORDS_OF_A_TURN * (1 << 14);
+
+    /** What is written at once if nothing waits before it, whoever else has what to write. */
+    private static final int SMALL = 1 << 14;
 
     /** More than a kernel holds of one socket. */
     private static final int MOST_IN_THE_KERNEL = 8 << 20;
 
-    /** As much as those records hold (RFC 8446, section 5.1). */
-    private static final int BYTES_OF_A_ROUND = RECORDS_OF_A_ROUND * (1 << 14);
-
     private final ProtocolIOSession session;
     private final EventLoop loop;
     private final @Nullable SocketChannel plain;
+    private final Runnable turn;
     private boolean armed;
+    private boolean awaitsTurn;
     private boolean caughtUp;
     private int maxWaiting = Integer.MAX_VALUE;
+    private boolean blocked;
+    private boolean slow;
     private int written;
-    private @Nullable Outbox outbox;
-    private final Supplier<InputShare> budget;
-    private @Nullable InputShare large;
+    /** Of the frame that was the first to wait how much there is still to write while the kernel has refused nothing yet; then it is known how much waits for the peer. */
+    private int untried;
 
-    /** Takes a share of the budget once a large answer waits. */
-    WireOutput(ProtocolIOSession session, EventLoop loop, boolean tls, Supplier<InputShare> budget) {
-        this.budget = budget;
+    private @Nullable Outbox outbox;
+    private final UntakenAnswers untaken;
+
+    /** With what to do when it is its turn to {@link #flush}. Takes a share of the budget once a large answer waits. */
+    WireOutput(ProtocolIOSession session, EventLoop loop, boolean tls, Supplier<InputShare> budget, Runnable turn) {
+        this.untaken = new UntakenAnswers(budget);
+        this.turn = turn;
         this.session = session;
         this.loop = loop;
         this.plain = !tls && session.channel() instanceof SocketChannel channel ? channel : null;
@@ -54,11 +64,6 @@ final class WireOutput {
 
     void maxWaiting(int bytes) {
         maxWaiting = bytes;
-    }
-
-    /** Who sets no bound has one request answered at a time, and counts the answer itself: HTTP. */
-    private boolean isBounded() {
-        return maxWaiting < Integer.MAX_VALUE;
     }
 
     boolean isWaiting() {
@@ -89,29 +94,36 @@ final class WireOutput {
         return fits;
     }
 
-    /** False if more would wait than may. */
+    /** False if more would wait than may. What is long, and has to be made or encrypted, waits for its turn. */
     boolean send(EncodedFrame frame) throws IOException {
+        boolean isFirst = outbox == null;
         int taken = 0;
-        if (outbox == null) {
-            int wanted;
-            int written;
+        if (isFirst && plain != null && !frame.isMadeWhenSent()) {
             do {
-                ByteBuffer bytes = output();
-                frame.copyTo(taken, bytes);
-                wanted = bytes.flip().remaining();
-                written = write(bytes);
-                taken += written;
-            } while (plain != null && written == wanted && taken < frame.size());
+                taken += write(made(frame, taken));
+            } while (!blocked && taken < frame.size());
+        } else if (isFirst && (frame.size() <= SMALL || loop.outputTurns().hasShare())) {
+            ByteBuffer bytes = made(frame, 0);
+            if (frame.size() > SMALL) {
+                loop.outputTurns().spend(bytes.remaining());
+            }
+            taken = write(bytes);
         }
         int rest = frame.size() - taken;
         if (rest == 0) {
             return true;
         }
         boolean fits = queue(frame, taken);
-        if (fits && isBounded() && rest > InputShare.LARGE_ANSWER) {
+        if (fits && (blocked || !isFirst)) {
             count(rest);
         }
         return fits;
+    }
+
+    private ByteBuffer made(EncodedFrame frame, int from) {
+        ByteBuffer bytes = output();
+        frame.copyTo(from, bytes);
+        return bytes.flip();
     }
 
     /** Whether something was shed and now nothing waits any more; true once. */
@@ -121,21 +133,36 @@ final class WireOutput {
         return now;
     }
 
-    /** Writes what waits, as far as the kernel takes it; true if nothing waits any more. */
+    /** The turn that was waited for is there. */
+    void turnCame() {
+        awaitsTurn = false;
+    }
+
+    /** Writes of what waits as much as is its turn, as far as the kernel takes it; true if nothing waits any more. */
     boolean flush() throws IOException {
         Outbox waiting = outbox;
-        while (waiting != null && !waiting.isEmpty()) {
+        if (waiting != null && !waiting.isEmpty()) {
+            OutputTurns turns = loop.outputTurns();
+            if (awaitsTurn) {
+                return false;
+            }
+            if (!turns.hasShare()) {
+                awaitTurn();
+                return false;
+            }
             ByteBuffer bytes = output();
             waiting.peek(bytes);
-            int wanted = bytes.flip().remaining();
-            int written = write(bytes);
-            waiting.advance(written);
-            if (written < wanted || (plain == null && !waiting.isEmpty())) {
-                drained(waiting.bytes());
+            turns.spend(bytes.flip().remaining()); // also what the kernel does not take has been made
+            int taken = write(bytes);
+            waiting.advance(taken);
+            tried(waiting, taken);
+            if (!waiting.isEmpty()) {
+                untaken.atMost(waiting.bytes());
+                goOn();
                 return false;
             }
         }
-        drained(0);
+        untaken.atMost(0);
         caughtUp |= waiting != null && waiting.takeCaughtUp();
         outbox(null);
         armed = false;
@@ -156,49 +183,53 @@ final class WireOutput {
         if (head != null && sent > 0) {
             queue(head, sent);
         }
-        drained(outbox == null ? 0 : outbox.bytes());
+        untaken.atMost(outbox == null ? 0 : outbox.bytes());
     }
 
     void clear() {
         outbox(null);
-        drained(0);
+        untaken.atMost(0);
     }
 
     private void outbox(@Nullable Outbox now) {
-        if ((now == null) != (outbox == null)) {
-            loop.countSlowReader(now == null ? -1 : 1);
+        if (now == null) {
+            slow(false);
         }
         outbox = now;
     }
 
-    private void count(int bytes) throws IOException {
-        InputShare share = large;
-        if (share == null) {
-            share = budget.get();
-            large = share;
-        }
-        if (!share.holdMore(bytes, outbox == null ? 0 : outbox.bytes())) {
-            throw new IOException("the node holds too much for clients that do not read");
+    /** Who waits for a turn alone is no slow reader. */
+    private void slow(boolean now) {
+        if (now != slow) {
+            slow = now;
+            loop.countSlowReader(now ? 1 : -1);
         }
     }
 
-    private void drained(int left) {
-        if (large != null) {
-            large.holdAtMost(left);
+    /** Who sets no bound has one request answered at a time, and counts the answer itself: HTTP. */
+    private void count(int bytes) throws IOException {
+        if (maxWaiting < Integer.MAX_VALUE) {
+            untaken.add(bytes, outbox == null ? 0 : outbox.bytes());
         }
     }
 
     /** Room for as much as is written in one go: nothing is made that has to be made again. */
     private ByteBuffer output() {
         ByteBuffer bytes = loop.output();
-        return plain != null ? bytes : bytes.limit(Math.min(bytes.capacity(), BYTES_OF_A_ROUND));
+        return plain != null ? bytes : bytes.limit(Math.min(bytes.capacity(), BYTES_OF_A_TURN));
     }
 
     private int write(ByteBuffer bytes) throws IOException {
-        int taken = plain != null ? plain.write(bytes) : encrypt(bytes);
+        int taken = plain != null ? plain(plain, bytes) : encrypt(bytes);
         if (written < MOST_IN_THE_KERNEL) {
             written += taken;
         }
+        return taken;
+    }
+
+    private int plain(SocketChannel socket, ByteBuffer bytes) throws IOException {
+        int taken = socket.write(bytes);
+        blocked = bytes.hasRemaining();
         return taken;
     }
 
@@ -206,11 +237,12 @@ final class WireOutput {
         int before = bytes.remaining();
         boolean sent = true;
         int progress = 1;
-        for (int records = 0; records < RECORDS_OF_A_ROUND && sent && progress > 0 && bytes.hasRemaining(); records++) {
+        for (int records = 0; records < RECORDS_OF_A_TURN && sent && progress > 0 && bytes.hasRemaining(); records++) {
             progress = session.write(bytes);
             sent = HttpCoreTls.send(session);
         }
-        if (!sent || bytes.hasRemaining()) {
+        blocked = !sent || progress == 0;
+        if (blocked) {
             arm();
         }
         return before - bytes.remaining();
@@ -220,20 +252,59 @@ final class WireOutput {
     private boolean queue(EncodedFrame frame, int sent) {
         Outbox waiting = outbox;
         if (waiting == null) {
-            long rest = (long) frame.size() - sent;
-            waiting =
-                    new Outbox(rest <= maxWaiting ? maxWaiting : (int) Math.min(Integer.MAX_VALUE, rest + maxWaiting));
+            int rest = frame.size() - sent;
+            untried = blocked ? 0 : rest;
+            waiting = new Outbox(blocked ? mayWait(rest) : with(rest));
         }
         boolean fits = waiting.add(frame, sent);
         if (!waiting.isEmpty()) {
             outbox(waiting);
-            arm();
+            goOn();
         }
         return fits;
     }
 
+    private void tried(Outbox waiting, int taken) throws IOException {
+        int rest = Math.max(0, untried - taken);
+        if (untried > 0 && blocked) {
+            waiting.atMost(mayWait(rest));
+            count(rest);
+            rest = 0;
+        }
+        untried = rest;
+    }
+
+    private int mayWait(int rest) {
+        return rest <= maxWaiting ? maxWaiting : with(rest);
+    }
+
+    private int with(int rest) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) rest + maxWaiting);
+    }
+
+    /** What waits goes on when the kernel takes more, or if it does already when it is its turn. */
+    private void goOn() {
+        if (blocked) {
+            slow(true);
+            arm();
+        } else if (!armed) {
+            awaitTurn();
+        }
+    }
+
+    private void awaitTurn() {
+        if (armed) {
+            armed = false;
+            session.clearEvent(EventMask.WRITE);
+        }
+        if (!awaitsTurn) {
+            awaitsTurn = true;
+            loop.outputTurns().await(turn);
+        }
+    }
+
     private void arm() {
-        if (!armed) {
+        if (!armed && !awaitsTurn) {
             armed = true;
             session.setEvent(EventMask.WRITE);
         }

@@ -41,16 +41,25 @@ final class FrameHeader {
                 return INCOMPLETE;
             }
             payload = buffer.getShort(at + 2) & 0xffff;
+            requireMinimal(payload > 125);
         } else if (payload == 127) {
             header = 14;
             if (available < 10) {
                 return INCOMPLETE;
             }
             payload = buffer.getLong(at + 2);
+            requireMinimal(payload < 0 || payload > 0xffff);
         }
         if (payload < 0 || payload > maxPayload) {
             throw new LimitExceededException("a message may have " + maxPayload + " bytes", maxPayload);
         }
         return header + (int) payload;
+    }
+
+    /** Section 5.2: a length has one form, so that nobody is led to see other frames than somebody on the way has seen. */
+    private static void requireMinimal(boolean isMinimal) throws InvalidDataException {
+        if (!isMinimal) {
+            throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "a length must have its shortest form");
+        }
     }
 }

@@ -3,12 +3,14 @@ package dev.parlance.websocket.rfc6455;
 import dev.parlance.transport.CloseReason;
 import dev.parlance.transport.EncodedFrame;
 import dev.parlance.transport.FrameBatch;
+import dev.parlance.websocket.net.Chatter;
 import dev.parlance.websocket.net.EventLoop;
 import dev.parlance.websocket.net.Protocol;
 import dev.parlance.websocket.net.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.InvalidDataException;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A WebSocket connection behind its handshake: messages in, frames out, pings, closing. For its event loop only.
  *
  * <p>A connection whose peer reads so slowly that more than {@link WebSocketSettings#outboxBytes()} would wait is closed with 4000; one that breaks the
- * protocol with 1002, 1007 or 1009; one of which nothing was heard for too long with 4001. Those are not listened to any more and have five seconds to
+ * protocol with 1002, 1007 or 1009; one that sends pings or pongs without end with 4503; one of which nothing was heard for too long with 4001. Those are not listened to any more and have five seconds to
  * take their close frame. A peer that does nothing wrong has two seconds to answer one, counted from when it last took of what waits before it, thirty at most.
  *
  * <p>While something waits for the peer nothing further is taken from it: who asks for more than it reads waits for its own answers. The same while the endpoint
@@ -35,6 +37,7 @@ public final class WebSocketConnection implements Protocol {
     private final FrameReader reader = new FrameReader();
     private final EndpointCalls endpoint = new EndpointCalls();
     private final Liveness liveness;
+    private final Chatter chatter = new Chatter();
     private @Nullable MessageAssembly begun;
     private @Nullable ByteBuffer pingToAnswer;
     private @Nullable ByteBuffer held;
@@ -63,6 +66,11 @@ public final class WebSocketConnection implements Protocol {
     /** {@return where the connection lives, always the same} */
     public EventLoop loop() {
         return wire.loop();
+    }
+
+    /** {@return how long what comes now may have waited because the event loop was held up} */
+    public Duration heldUp() {
+        return wire.loop().heldUp();
     }
 
     /** {@return whether messages may still be sent; false from the first close frame on, whichever side sent it} */
@@ -209,10 +217,12 @@ public final class WebSocketConnection implements Protocol {
             peerCloses(close);
         } else if (closing) {
             return; // section 5.5.1: what was under way when the close frame was sent
+        } else if (frame.getOpcode() != Opcode.PING && frame.getOpcode() != Opcode.PONG) {
+            data(frame);
+        } else if (chatter.isTooMuch(System.nanoTime())) {
+            closeDeaf(CloseReason.TOO_MANY_REQUESTS.code(), "too many pings and pongs");
         } else if (frame.getOpcode() == Opcode.PING) {
             pingToAnswer = frame.getPayloadData();
-        } else if (frame.getOpcode() != Opcode.PONG) {
-            data(frame);
         }
     }
 

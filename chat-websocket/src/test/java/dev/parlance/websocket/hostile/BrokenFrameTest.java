@@ -6,11 +6,13 @@ import static dev.parlance.websocket.RawClient.CONTINUATION;
 import static dev.parlance.websocket.RawClient.FIN;
 import static dev.parlance.websocket.RawClient.PING;
 import static dev.parlance.websocket.RawClient.TEXT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.websocket.RawClient;
 import dev.parlance.websocket.TestServer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,30 @@ class BrokenFrameTest {
     @Test
     void anUnknownOpcodeClosesWith1002() throws IOException {
         assertThat(closeCodeAfter(RawClient.frame(FIN | 5, new byte[3]))).isEqualTo(1002);
+    }
+
+    @Test
+    void aLengthInALongerFormThanItNeedsClosesWith1002() throws IOException {
+        byte[] ping = "{\"event\":\"ping\",\"id\":1}".getBytes(UTF_8);
+        byte[] text = (new String(ping, UTF_8) + " ".repeat(200 - ping.length)).getBytes(UTF_8);
+        assertThat(closeCodeAfter(lengthened(ping, 2))).isEqualTo(1002);
+        assertThat(closeCodeAfter(lengthened(ping, 8))).isEqualTo(1002);
+        assertThat(closeCodeAfter(lengthened(text, 8))).isEqualTo(1002);
+        try (RawClient client = server.webSocket()) {
+            client.send(lengthened(text, 2)); // which is the shortest here
+            assertThat(client.readText()).isEqualTo("{\"id\":1,\"data\":{}}");
+        }
+    }
+
+    /** With so many bytes for the length. */
+    private static byte[] lengthened(byte[] text, int bytes) {
+        ByteBuffer frame = ByteBuffer.allocate(6 + bytes + text.length)
+                .put((byte) (FIN | TEXT))
+                .put((byte) (0x80 | (bytes == 2 ? 126 : 127)));
+        return (bytes == 2 ? frame.putShort((short) text.length) : frame.putLong(text.length))
+                .putInt(0)
+                .put(text)
+                .array();
     }
 
     @Test

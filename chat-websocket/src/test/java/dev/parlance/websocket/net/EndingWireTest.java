@@ -27,6 +27,7 @@ class EndingWireTest {
     private ServerSocketChannel door;
     private SocketChannel peer;
     private SocketChannel accepted;
+    private final EventLoop loop = new EventLoop(1);
     private Wire wire;
 
     @BeforeEach
@@ -38,7 +39,7 @@ class EndingWireTest {
         when(session.channel()).thenReturn(accepted);
         wire = new Wire(
                 session,
-                new EventLoop(1),
+                loop,
                 null,
                 any -> mock(Protocol.class),
                 new InputBudget(2L * MORE_THAN_A_KERNEL_TAKES),
@@ -88,6 +89,7 @@ class EndingWireTest {
         while (some.hasRemaining()) {
             peer.read(some);
             wire.write();
+            loop.round(); // in which it has its turn
         }
         long taken = System.nanoTime();
         wire.sweep(begun + Duration.ofSeconds(5).toNanos() + (taken - begun) / 2);

@@ -34,6 +34,11 @@ abstract class ForwardingSession implements ChatSession {
     }
 
     @Override
+    public void receiveOther(long bytes) {
+        to.receiveOther(bytes);
+    }
+
+    @Override
     public void cutOff(CloseReason reason) {
         to.cutOff(reason);
     }

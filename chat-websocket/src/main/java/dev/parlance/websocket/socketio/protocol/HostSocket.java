@@ -100,7 +100,7 @@ final class HostSocket implements SocketIoSocket, SocketHandler {
     }
 
     @Override
-    public void onAcknowledgement(long id, ArrayNode arguments) {
+    public void onAcknowledgement(long id, ArrayNode arguments, long bytes) {
         requests.answered(id, PlainValues.of(arguments, 0));
     }
 

@@ -6,6 +6,7 @@ import dev.parlance.transport.FrameBatch;
 import dev.parlance.websocket.engineio.Alarm;
 import dev.parlance.websocket.engineio.Ending;
 import dev.parlance.websocket.engineio.EngineIoSession;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,15 @@ public final class ServerSocket {
      */
     public Executor lane() {
         return session.loop();
+    }
+
+    /**
+     * How long what comes now may have waited because the lane was held up.
+     *
+     * @return zero as a rule
+     */
+    public Duration heldUp() {
+        return session.heldUp();
     }
 
     /**
@@ -210,7 +220,7 @@ public final class ServerSocket {
             if (packet.type().isEvent()) {
                 told.onEvent(array.get(0).asString(), array, packet.id(), packet.bytes());
             } else {
-                told.onAcknowledgement(packet.id(), array);
+                told.onAcknowledgement(packet.id(), array, packet.bytes());
             }
         }
     }

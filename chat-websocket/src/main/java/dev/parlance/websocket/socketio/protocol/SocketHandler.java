@@ -22,8 +22,9 @@ public interface SocketHandler {
      *
      * @param id as it was sent; the client may have made it up
      * @param arguments what the client answers
+     * @param bytes how long all of it was, as in {@link #onEvent}
      */
-    void onAcknowledgement(long id, ArrayNode arguments);
+    void onAcknowledgement(long id, ArrayNode arguments, long bytes);
 
     /** The client has caught up, after typing or presence was shed because too much waited for it. */
     default void onCaughtUp() {}

@@ -79,6 +79,9 @@ public class CodecBenchmark {
         }
 
         @Override
+        public void receiveOther(long bytes) {}
+
+        @Override
         public void cutOff(CloseReason reason) {}
 
         @Override
