@@ -54,15 +54,15 @@ class SilentClientTest {
         try (TestServer server = TestServer.start();
                 RawClient client = server.webSocket()) {
             ByteArrayOutputStream flood = new ByteArrayOutputStream();
-            for (int i = 1; i <= 1_000; i++) {
+            for (int i = 1; i <= 300; i++) { // more are no flood that is answered: ChatterTest
                 flood.writeBytes(RawClient.frame(FIN | PING, String.valueOf(i).getBytes()));
             }
             client.send(flood.toByteArray());
             int answers = 1;
-            while (!client.read().text().equals("1000")) {
+            while (!client.read().text().equals("300")) {
                 answers++;
             }
-            assertThat(answers).isLessThan(100);
+            assertThat(answers).isLessThan(30);
         }
     }
 }
