@@ -34,8 +34,9 @@ public sealed interface ServerEvent {
      *
      * @return the room, or null for what has none, or does not name it
      */
-    @Nullable
-    RoomId roomId();
+    default @Nullable RoomId roomId() {
+        return null;
+    }
 
     /**
      * Where it is stored: which position a client stands at that has got this and all before it.
@@ -263,11 +264,6 @@ public sealed interface ServerEvent {
         }
 
         @Override
-        public @Nullable RoomId roomId() {
-            return null;
-        }
-
-        @Override
         public boolean isKnownOfOld() {
             return false;
         }
@@ -282,11 +278,6 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "profile_updated";
-        }
-
-        @Override
-        public @Nullable RoomId roomId() {
-            return null;
         }
 
         @Override
@@ -338,11 +329,6 @@ public sealed interface ServerEvent {
         }
 
         @Override
-        public @Nullable RoomId roomId() {
-            return null;
-        }
-
-        @Override
         public boolean isKnownOfOld() {
             return false;
         }
@@ -353,11 +339,6 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "watch_gap";
-        }
-
-        @Override
-        public @Nullable RoomId roomId() {
-            return null;
         }
 
         @Override
@@ -380,11 +361,6 @@ public sealed interface ServerEvent {
         }
 
         @Override
-        public @Nullable RoomId roomId() {
-            return null;
-        }
-
-        @Override
         public boolean isKnownOfOld() {
             return false;
         }
@@ -399,11 +375,6 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "room_activity";
-        }
-
-        @Override
-        public @Nullable RoomId roomId() {
-            return null;
         }
 
         @Override
@@ -422,11 +393,6 @@ public sealed interface ServerEvent {
         public String name() {
             return "message_history";
         }
-
-        @Override
-        public @Nullable RoomId roomId() {
-            return null;
-        }
     }
 
     /**
@@ -438,11 +404,6 @@ public sealed interface ServerEvent {
         @Override
         public String name() {
             return "room_users";
-        }
-
-        @Override
-        public @Nullable RoomId roomId() {
-            return null;
         }
     }
 
