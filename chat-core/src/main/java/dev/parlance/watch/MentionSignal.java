@@ -30,9 +30,9 @@ final class MentionSignal {
                         "at", "" + at));
     }
 
-    /** Which state of the message says so; of a node that does not know, one that nothing overtakes. */
+    /** Which state of the message says so. */
     static long at(Map<String, String> data) {
-        return Long.parseLong(data.getOrDefault("at", "" + Long.MAX_VALUE));
+        return Long.parseLong(data.getOrDefault("at", ""));
     }
 
     /** What is told to the devices of this user, whoever that is. */

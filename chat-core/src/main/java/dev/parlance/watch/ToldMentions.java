@@ -18,6 +18,6 @@ final class ToldMentions {
 
     /** A state says so; returns whether none was told that is newer. */
     synchronized boolean isNews(Mention mention, long at) {
-        return at == Long.MAX_VALUE || latest.merge(mention, at, Math::max) == at;
+        return latest.merge(mention, at, Math::max) == at;
     }
 }
