@@ -45,8 +45,8 @@ final class RecoveryAttempt {
 
     void begin() {
         if (!SocketIoLogin.isIn(auth)) {
-            connection.session.receiveOther(
-                    bytes); // also where it is known who that was: to look for it costs something
+            // also where it is known who that was: to look for it costs something
+            connection.session.receiveOther(bytes);
         }
         if (privateId == null || SocketIoLogin.isIn(auth)) {
             authenticate();

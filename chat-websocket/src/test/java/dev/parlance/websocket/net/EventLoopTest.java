@@ -23,26 +23,6 @@ class EventLoopTest {
     private Port port;
     private InetSocketAddress address;
 
-    private static class Deaf implements Protocol {
-        @Override
-        public void received(ByteBuffer data) {}
-
-        @Override
-        public void peerEnded() {}
-
-        @Override
-        public void sweep(long now) {}
-
-        @Override
-        public void overloaded() {}
-
-        @Override
-        public void stopping() {}
-
-        @Override
-        public void closed() {}
-    }
-
     private void open(Protocol protocol) throws IOException {
         open(1, protocol);
     }
@@ -59,7 +39,7 @@ class EventLoopTest {
 
     @BeforeEach
     void open() throws IOException {
-        open(new Deaf());
+        open(new DeafProtocol());
     }
 
     @AfterEach
@@ -149,7 +129,7 @@ class EventLoopTest {
     @Test
     void anEventLoopOfSeveralThatLosesItsBeaconGetsOne() throws Exception {
         port.close(50);
-        open(2, new Deaf());
+        open(2, new DeafProtocol());
         EventLoop loop = loop();
         loop.loseBeacon();
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -161,7 +141,7 @@ class EventLoopTest {
     @Test
     void whatAProtocolThrowsEndsItsWireAndNoOther() throws Exception {
         port.close(50);
-        open(new Deaf() {
+        open(new DeafProtocol() {
             @Override
             public void received(ByteBuffer data) {
                 if (data.get() == '!') {
@@ -184,7 +164,7 @@ class EventLoopTest {
 
     @Test
     void whatGoesOnRoundAfterRoundKeepsNeitherSocketsNorTasksWaiting() throws Exception {
-        open(new Deaf());
+        open(new DeafProtocol());
         CompletableFuture<Void> over = new CompletableFuture<>();
         RawClient.connect(address.getPort()).close();
         EventLoop loop = wires.take().loop();

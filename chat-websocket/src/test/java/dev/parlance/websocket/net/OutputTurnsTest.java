@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.LongText;
 import dev.parlance.websocket.RawClient;
+import dev.parlance.websocket.tls.Certificates;
 import dev.parlance.websocket.tls.MadeKey;
 import dev.parlance.websocket.tls.TlsClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,16 +57,10 @@ class OutputTurnsTest {
     }
 
     /** Says something long to everybody in the very same round, and everybody takes it. */
-    private int mostOfARound(@Nullable SSLContext tls) throws Exception {
+    private int mostOfARound(@Nullable Certificates tls) throws Exception {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        PortSettings settings = new PortSettings(
-                any,
-                1,
-                PEERS + 10,
-                PEERS,
-                Duration.ofMillis(50),
-                new InputBudget(64 << 20),
-                tls == null ? null : () -> tls);
+        PortSettings settings =
+                new PortSettings(any, 1, PEERS + 10, PEERS, Duration.ofMillis(50), new InputBudget(64 << 20), tls);
         Port port = new Port(settings, wire -> new Listening(wire, wires));
         List<RawClient> peers = new ArrayList<>();
         try {
@@ -78,7 +70,7 @@ class OutputTurnsTest {
                 RawClient peer = tls == null ? RawClient.connect(number) : TlsClient.connect(number);
                 peers.add(peer);
                 peer.send("hello");
-                all.add(wires.poll(20, TimeUnit.SECONDS));
+                all.add(wires.poll(60, TimeUnit.SECONDS));
             }
             CountedText text = new CountedText();
             EventLoop loop = all.get(0).loop();
@@ -91,7 +83,7 @@ class OutputTurnsTest {
             }
             CompletableFuture<Integer> most = new CompletableFuture<>();
             loop.execute(() -> most.complete(text.most));
-            return most.get(20, TimeUnit.SECONDS);
+            return most.get(60, TimeUnit.SECONDS);
         } finally {
             for (RawClient peer : peers) {
                 peer.close();
@@ -107,7 +99,8 @@ class OutputTurnsTest {
 
     @Test
     void noMoreThanThatIsEncryptedInARound(@TempDir Path folder) throws Exception {
-        assertThat(mostOfARound(encryption(folder))).isBetween(OutputTurns.SHARE, MOST_OF_A_ROUND);
+        assertThat(mostOfARound(MadeKey.of(folder, "EC", "localhost", 90).certificates()))
+                .isBetween(OutputTurns.SHARE, MOST_OF_A_ROUND);
     }
 
     @Test
@@ -134,7 +127,15 @@ class OutputTurnsTest {
         }
     }
 
-    private record Listening(Wire wire, BlockingQueue<Wire> heard) implements Protocol {
+    private static final class Listening extends DeafProtocol {
+        private final Wire wire;
+        private final BlockingQueue<Wire> heard;
+
+        Listening(Wire wire, BlockingQueue<Wire> heard) {
+            this.wire = wire;
+            this.heard = heard;
+        }
+
         @Override
         public void received(ByteBuffer data) {
             heard.add(wire);
@@ -144,28 +145,5 @@ class OutputTurnsTest {
         public void peerEnded() {
             wire.abort();
         }
-
-        @Override
-        public void sweep(long now) {}
-
-        @Override
-        public void overloaded() {}
-
-        @Override
-        public void stopping() {}
-
-        @Override
-        public void closed() {}
-    }
-
-    private static SSLContext encryption(Path folder) throws Exception {
-        char[] password = MadeKey.PASSWORD.toCharArray();
-        KeyStore keys = KeyStore.getInstance(
-                MadeKey.of(folder, "EC", "localhost", 90).pkcs12().toFile(), password);
-        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-        managers.init(keys, password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 }

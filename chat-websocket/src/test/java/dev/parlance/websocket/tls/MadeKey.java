@@ -113,6 +113,11 @@ public record MadeKey(Path pkcs12, X509Certificate certificate, byte[] key) {
                 keys.getKey("server", PASSWORD.toCharArray()).getEncoded());
     }
 
+    /** What a server speaks TLS with that has it alone. */
+    public Certificates certificates() throws IOException {
+        return Certificates.read(List.of(KeySource.pkcs12(pkcs12, PASSWORD.toCharArray())));
+    }
+
     public String certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", certificate.getEncoded());
     }

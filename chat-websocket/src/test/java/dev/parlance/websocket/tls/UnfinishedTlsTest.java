@@ -50,8 +50,7 @@ class UnfinishedTlsTest {
 
     @BeforeAll
     static void makeKey(@TempDir Path folder) throws Exception {
-        MadeKey key = MadeKey.of(folder, "EC", "localhost", 90);
-        certificates = Certificates.read(List.of(KeySource.pkcs12(key.pkcs12(), MadeKey.PASSWORD.toCharArray())));
+        certificates = MadeKey.of(folder, "EC", "localhost", 90).certificates();
     }
 
     @BeforeEach
