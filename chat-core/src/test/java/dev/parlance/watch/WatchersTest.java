@@ -178,27 +178,13 @@ class WatchersTest {
     void anOlderMarkNeverFollowsANewerOne() {
         say(3);
         TestClient bo = watching(there("bo"));
-        List<Signal> told = new ArrayList<>();
-        ChatEngine slow = fixture.node(
-                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
-                    @Override
-                    public CompletionStage<Void> signal(Topic topic, Signal signal) {
-                        if (topic instanceof Topic.Recipient) {
-                            told.add(signal);
-                            return CompletableFuture.completedFuture(null);
-                        }
-                        return super.signal(topic, signal);
-                    }
-                },
-                builder -> builder);
-        user(slow, fixture, "bo").ask(2, read(1));
+        SlowBus slow = new SlowBus();
+        behind(slow).ask(2, read(1));
         here("bo").ask(2, read(2));
         assertThat(bo.news()).containsExactly("tea mark at 2 v2 unread 1 mentions 0 of 3");
 
-        InMemoryBroker bus = InMemoryBroker.builder().hub(fixture.hub).build();
-        fixture.node(bus, builder -> builder);
-        told.forEach(late -> bus.signal(new Topic.Recipient(BO), late));
-        assertThat(told).hasSize(1);
+        slow.told.forEach(this::tell);
+        assertThat(slow.told).hasSize(1);
         assertThat(bo.news()).isEmpty();
 
         fixture.time.advance(Duration.ofSeconds(2));
@@ -220,22 +206,26 @@ class WatchersTest {
                 .contains("tea mark at 1 v2 unread 2 mentions 0 marked unread of 3");
     }
 
-    /** A node whose words to users wait until they are told. */
-    private List<Signal> held(ChatEngine... node) {
-        List<Signal> told = new ArrayList<>();
-        node[0] = fixture.node(
-                new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
-                    @Override
-                    public CompletionStage<Void> signal(Topic topic, Signal signal) {
-                        if (topic instanceof Topic.Recipient) {
-                            told.add(signal);
-                            return CompletableFuture.completedFuture(null);
-                        }
-                        return super.signal(topic, signal);
-                    }
-                },
-                builder -> builder);
-        return told;
+    /** A node's way to the store on which words to users wait until they are told. */
+    private final class SlowBus extends ForwardingBroker {
+        final List<Signal> told = new ArrayList<>();
+
+        SlowBus() {
+            super(InMemoryBroker.builder().hub(fixture.hub).build());
+        }
+
+        @Override
+        public CompletionStage<Void> signal(Topic topic, Signal signal) {
+            if (topic instanceof Topic.Recipient) {
+                told.add(signal);
+                return CompletableFuture.completedFuture(null);
+            }
+            return super.signal(topic, signal);
+        }
+    }
+
+    private TestClient behind(SlowBus slow) {
+        return user(fixture.node(slow, builder -> builder), fixture, "bo");
     }
 
     private void tell(Signal late) {
@@ -248,15 +238,14 @@ class WatchersTest {
     @Test
     void aLateWordThatARoomIsNotFollowedLeavesANewerFollowingAsItIs() {
         say(3);
-        ChatEngine[] slow = new ChatEngine[1];
-        List<Signal> told = held(slow);
+        SlowBus slow = new SlowBus();
         TestClient bo = watching(there("bo"));
         bo.ask(2, new FollowRoom(TEA)).news();
-        user(slow[0], fixture, "bo").ask(3, new UnfollowRoom(TEA));
+        behind(slow).ask(3, new UnfollowRoom(TEA));
         here("bo").ask(4, new FollowRoom(TEA));
         bo.news();
 
-        tell(told.get(0));
+        tell(slow.told.get(0));
         bo.ask(5, new MarkUnread(TEA, at(1), OptionalLong.empty()));
 
         assertThat(bo.news())
@@ -270,14 +259,13 @@ class WatchersTest {
     @Test
     void aLateMarkDoesNotFollowARoomAgain() {
         say(3);
-        ChatEngine[] slow = new ChatEngine[1];
-        List<Signal> told = held(slow);
+        SlowBus slow = new SlowBus();
         TestClient bo = watching(there("bo"));
         bo.ask(2, new FollowRoom(TEA));
-        user(slow[0], fixture, "bo").ask(3, new MarkUnread(TEA, at(1), OptionalLong.empty()));
+        behind(slow).ask(3, new MarkUnread(TEA, at(1), OptionalLong.empty()));
         bo.ask(4, new UnfollowRoom(TEA)).news();
 
-        tell(told.get(0));
+        tell(slow.told.get(0));
 
         assertThat(bo.news()).isEmpty();
     }
@@ -285,13 +273,12 @@ class WatchersTest {
     @Test
     void aLateFirstMarkOfAFollowingThatIsOverIsTakenBack() {
         say(3);
-        ChatEngine[] slow = new ChatEngine[1];
-        List<Signal> told = held(slow);
+        SlowBus slow = new SlowBus();
         TestClient bo = watching(there("bo"));
-        user(slow[0], fixture, "bo").ask(2, new FollowRoom(TEA));
+        behind(slow).ask(2, new FollowRoom(TEA));
         bo.ask(3, new UnfollowRoom(TEA)).news();
 
-        tell(told.get(0));
+        tell(slow.told.get(0));
 
         assertThat(bo.news()).containsExactly("tea mark at 3 v1 unread 0 mentions 0 of 3", "follows tea no more");
     }
