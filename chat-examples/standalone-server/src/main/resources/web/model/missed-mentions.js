@@ -1,3 +1,5 @@
+import { eachAtOnce } from './at-once.js';
+
 const MOST_ROOMS = 10;
 const AT_ONCE = 2;
 const PAGE = 200;
@@ -31,10 +33,7 @@ export class MissedMentions {
    */
   async read(known, onRead) {
     const wanted = this.#following.ids.filter((roomId) => this.#missingIn(roomId, known()) > 0).slice(0, MOST_ROOMS);
-    const next = async () => {
-      for (let roomId = wanted.shift(); roomId !== undefined; roomId = wanted.shift()) await this.#readIn(roomId, known, onRead).catch(() => {});
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, next));
+    await eachAtOnce(wanted, AT_ONCE, (roomId) => this.#readIn(roomId, known, onRead).catch(() => {}));
   }
 
   async #readIn(roomId, known, onRead) {

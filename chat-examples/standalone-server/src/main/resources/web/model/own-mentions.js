@@ -1,3 +1,4 @@
+import { eachAtOnce } from './at-once.js';
 import { latest } from './versions.js';
 
 const MOST = 100;
@@ -59,16 +60,12 @@ export class OwnMentions {
   /** Reads what they say, as far as it is there and may be read. */
   async read() {
     await this.#missed.read(() => this.#items, (messages) => this.#take(messages));
-    const wanted = this.#items.slice(0, MOST_SHOWN);
     const found = new Map();
-    const next = async () => {
-      for (let item = wanted.shift(); item; item = wanted.shift()) {
-        const message = await this.#messageOf(item);
-        if (message && !message.deleted) found.set(item, message);
-        else if (message !== undefined) this.#forget(item);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, next));
+    await eachAtOnce(this.#items.slice(0, MOST_SHOWN), AT_ONCE, async (item) => {
+      const message = await this.#messageOf(item);
+      if (message && !message.deleted) found.set(item, message);
+      else if (message !== undefined) this.#forget(item);
+    });
     return [...found.values()];
   }
 
