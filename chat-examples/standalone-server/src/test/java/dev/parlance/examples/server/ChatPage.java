@@ -337,6 +337,14 @@ final class ChatPage implements AutoCloseable {
     }
 
     /** Waits until the last message has this state: pending, sent or failed. */
+    /** What the list says is unread in a room; nothing, if nothing is. */
+    void awaitUnread(String roomId, String... said) {
+        await(
+                "[...document.querySelectorAll('[data-room-id=" + roomId + "] [data-testid=unread]:not([hidden])')]"
+                        + ".map(each => each.textContent)",
+                said);
+    }
+
     void awaitState(String state) {
         awaitThat()
                 .untilAsserted(() -> assertThat(all("[data-testid=message]", "each.dataset.state"))

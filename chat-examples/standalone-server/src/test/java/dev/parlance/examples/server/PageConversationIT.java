@@ -2,7 +2,6 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.redis.RedisProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +20,6 @@ class PageConversationIT {
     private static final String SAID = "[data-testid=message] .bubble";
 
     @AutoClose
-    private static RedisProgram redis;
-
-    @AutoClose
     private static TwoNodes nodes;
 
     @AutoClose
@@ -38,8 +34,7 @@ class PageConversationIT {
     static void open() {
         Chromium.require();
         Axe.require();
-        redis = RedisProgram.with();
-        nodes = TwoNodes.over(redis.url());
+        nodes = TwoNodes.withRedis();
         ada = new ChatPage();
         bo = new ChatPage();
         bo.phone();

@@ -2,7 +2,6 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.redis.RedisProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +20,6 @@ class PageLinksIT {
     private static int tests;
 
     @AutoClose
-    private static RedisProgram redis;
-
-    @AutoClose
     private static TwoNodes nodes;
 
     @AutoClose
@@ -36,8 +32,7 @@ class PageLinksIT {
     @BeforeAll
     static void start() {
         Chromium.require();
-        redis = RedisProgram.with();
-        nodes = TwoNodes.over(redis.url());
+        nodes = TwoNodes.withRedis();
     }
 
     @BeforeEach

@@ -2,7 +2,6 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.redis.RedisProgram;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,9 +28,6 @@ class PageLoginIT {
             "[...document.querySelectorAll('[data-testid=thread]')].map(each => each.children[1].textContent)";
 
     @AutoClose
-    private static RedisProgram redis;
-
-    @AutoClose
     private static TwoNodes nodes;
 
     @AutoClose
@@ -40,8 +36,7 @@ class PageLoginIT {
     @BeforeAll
     static void start() {
         Chromium.require();
-        redis = RedisProgram.with();
-        nodes = TwoNodes.withLogin(redis.url(), Map.of("JWT_SECRET", Tokens.SECRET, "REQUIRE_LOGIN", "true"));
+        nodes = TwoNodes.withRedis(Map.of("JWT_SECRET", Tokens.SECRET, "REQUIRE_LOGIN", "true"));
     }
 
     @BeforeEach
@@ -53,11 +48,6 @@ class PageLoginIT {
         page.run("document.querySelector('[data-part=name-input]').value = 'Somebody';"
                 + "document.querySelector('[data-part=room-input]').value = 'tea';"
                 + "document.querySelector('[data-part=entry-form]').requestSubmit()");
-    }
-
-    private static String unreadIn(String room) {
-        return "[...document.querySelectorAll('[data-room-id=" + room + "] [data-testid=unread]:not([hidden])')]"
-                + ".map(each => each.textContent)";
     }
 
     private static String lastIn(String room) {
@@ -130,26 +120,26 @@ class PageLoginIT {
                 bo.say(text);
             }
             for (ChatPage browser : List.of(page, phone)) {
-                browser.await(unreadIn("plum"), "3 unread");
+                browser.awaitUnread("plum", "3 unread");
             }
             page.choose("plum");
             page.awaitMessages("Bo: zero", "Bo: one", "Bo: two", "Bo: three");
-            page.await(unreadIn("plum"));
-            phone.await(unreadIn("plum"));
+            page.awaitUnread("plum");
+            phone.awaitUnread("plum");
 
             page.pointAt("[data-testid=message]:nth-last-child(2) .bubble");
             page.click("act-unread");
-            page.await(unreadIn("plum"), "2 unread");
-            phone.await(unreadIn("plum"), "2 unread");
+            page.awaitUnread("plum", "2 unread");
+            phone.awaitUnread("plum", "2 unread");
             page.await(FIRST_NEW, "two");
 
             phone.openTab(URI.create("about:blank"));
             phone.phone();
             phone.enterWith(Tokens.of("dan", "Dan", Duration.ofMinutes(5)), nodes.two, "pear");
-            phone.await(unreadIn("plum"), "2 unread");
+            phone.awaitUnread("plum", "2 unread");
             phone.await(lastIn("plum"), "Bo: three");
             bo.say("four");
-            phone.await(unreadIn("plum"), "3 unread");
+            phone.awaitUnread("plum", "3 unread");
             phone.await(lastIn("plum"), "Bo: four");
             phone.axeFindsNothing();
         }

@@ -2,7 +2,6 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.redis.RedisProgram;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -39,9 +38,6 @@ class PageOverNodesIT {
             "[...document.querySelectorAll('[data-testid=message] [data-testid=picture]')].filter(each => !each.hidden && each.naturalWidth > 0).map(each => new URL(each.src).pathname)";
 
     @AutoClose
-    private static RedisProgram redis;
-
-    @AutoClose
     private static TwoNodes nodes;
 
     private static int tests;
@@ -59,8 +55,7 @@ class PageOverNodesIT {
     static void start() {
         Chromium.require();
         Axe.require();
-        redis = RedisProgram.with();
-        nodes = TwoNodes.withLogin(redis.url(), Map.of("JWT_SECRET", Tokens.SECRET, "REQUIRE_LOGIN", "true"));
+        nodes = TwoNodes.withRedis(Map.of("JWT_SECRET", Tokens.SECRET, "REQUIRE_LOGIN", "true"));
         ada = new ChatPage();
         phone = new ChatPage();
         phone.phone();
@@ -103,11 +98,6 @@ class PageOverNodesIT {
                 + " });"
                 + "})");
         browser.await("window.done", "done");
-    }
-
-    private static String unreadIn(String room) {
-        return "[...document.querySelectorAll('[data-room-id=" + own(room) + "] [data-testid=unread]:not([hidden])')]"
-                + ".map(each => each.textContent)";
     }
 
     @Test
@@ -216,7 +206,7 @@ class PageOverNodesIT {
                 + "   field.value = `line ${i}`;"
                 + "   field.form.requestSubmit();"
                 + " }");
-        ada.await(unreadIn("tea"), "@61 unread, and you are mentioned");
+        ada.awaitUnread(own("tea"), "@61 unread, and you are mentioned");
 
         comeIn(phone, nodes.two, "Ada", "milk");
         phone.await(UNSEEN, "1");

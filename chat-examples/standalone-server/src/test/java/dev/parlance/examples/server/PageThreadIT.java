@@ -1,6 +1,5 @@
 package dev.parlance.examples.server;
 
-import dev.parlance.redis.RedisProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +20,6 @@ class PageThreadIT {
     private static final String OPEN = "[data-testid=thread-panel]:not([hidden])";
 
     @AutoClose
-    private static RedisProgram redis;
-
-    @AutoClose
     private static TwoNodes nodes;
 
     @AutoClose
@@ -38,8 +34,7 @@ class PageThreadIT {
     static void open() {
         Chromium.require();
         Axe.require();
-        redis = RedisProgram.with();
-        nodes = TwoNodes.over(redis.url());
+        nodes = TwoNodes.withRedis();
         ada = new ChatPage();
         bo = new ChatPage();
         bo.phone();

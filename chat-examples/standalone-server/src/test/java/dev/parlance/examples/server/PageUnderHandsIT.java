@@ -2,7 +2,6 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.redis.RedisProgram;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,9 +19,6 @@ class PageUnderHandsIT {
     private static int tests;
 
     @AutoClose
-    private static RedisProgram redis;
-
-    @AutoClose
     private static TwoNodes nodes;
 
     @AutoClose
@@ -37,8 +33,7 @@ class PageUnderHandsIT {
     @BeforeAll
     static void start() {
         Chromium.require();
-        redis = RedisProgram.with();
-        nodes = TwoNodes.over(redis.url());
+        nodes = TwoNodes.withRedis();
     }
 
     @BeforeEach

@@ -1,6 +1,5 @@
 package dev.parlance.examples.server;
 
-import dev.parlance.redis.RedisProgram;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +18,6 @@ class UnreadLineIT {
     private static int tests;
 
     @AutoClose
-    private static RedisProgram redis;
-
-    @AutoClose
     private static TwoNodes nodes;
 
     @AutoClose
@@ -36,8 +32,7 @@ class UnreadLineIT {
     @BeforeAll
     static void start() {
         Chromium.require();
-        redis = RedisProgram.with();
-        nodes = TwoNodes.over(redis.url());
+        nodes = TwoNodes.withRedis();
     }
 
     private void open(boolean onAPhone) {
