@@ -4,6 +4,7 @@ module dev.parlance {
     requires static transitive org.jspecify;
 
     exports dev.parlance;
+    exports dev.parlance.archive;
     exports dev.parlance.broker;
     exports dev.parlance.broker.form;
     exports dev.parlance.broker.store;

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param maxMessages the newest so many, 0 for none
  * @param timeToLive how long all of them, from the room's last stored event on
+ * @param archived whether nothing is forgotten before it is kept elsewhere for good: {@code dev.parlance.broker.LogArchiving}. A broker that cannot be archived passes over it
  */
-public record Retention(int maxMessages, Duration timeToLive) {
+public record Retention(int maxMessages, Duration timeToLive, boolean archived) {
     /** The most that a room may keep. */
     public static final int MAX_MESSAGES = 100_000;
 
@@ -20,6 +21,7 @@ public record Retention(int maxMessages, Duration timeToLive) {
      *
      * @param maxMessages as above
      * @param timeToLive as above
+     * @param archived as above
      * @throws IllegalArgumentException if out of bounds
      */
     public Retention {
@@ -32,12 +34,32 @@ public record Retention(int maxMessages, Duration timeToLive) {
     }
 
     /**
+     * Of messages that are kept nowhere else.
+     *
+     * @param maxMessages as above
+     * @param timeToLive as above
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Retention(int maxMessages, Duration timeToLive) {
+        this(maxMessages, timeToLive, false);
+    }
+
+    /**
+     * The same of a room that is archived.
+     *
+     * @return a copy
+     */
+    public Retention inFrontOfAnArchive() {
+        return new Retention(maxMessages, timeToLive, true);
+    }
+
+    /**
      * The same with another cap.
      *
      * @param messages the newest so many
      * @return a copy
      */
     public Retention withMaxMessages(int messages) {
-        return new Retention(messages, timeToLive);
+        return new Retention(messages, timeToLive, archived);
     }
 }
