@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>A8</b> {@link #search} finds present texts alone: what was edited out or deleted is found no more when the new state is saved. Parts of words are found, two characters of Chinese and Japanese are enough, case and accents do not count.
  *   <li><b>A9</b> {@link #eraseUser} and {@link #eraseRoom} leave nothing behind that has words or name of whom they erase, in whatever column; a later save of an older state does not bring it back.
  *   <li><b>A10</b> {@link #expire} forgets posts by age, and no others; the end of the archive stays where it is.
+ *   <li><b>A11</b> {@link #pins} and {@link #reactionsOf} agree with the states that were saved last.
  * </ul>
  */
 public interface ArchiveStore {
@@ -79,9 +81,9 @@ public interface ArchiveStore {
      * @param roomId whose
      * @param since a position that it knows
      * @param limit at most this many, 1 to 10,001
-     * @return messages in order of change
+     * @return messages in order of change, and how far they go
      */
-    CompletionStage<MessagePage> changed(RoomId roomId, Position since, int limit);
+    CompletionStage<ArchivedChanges> changed(RoomId roomId, Position since, int limit);
 
     /**
      * Whether a position is one of this archive. A6.
@@ -120,6 +122,24 @@ public interface ArchiveStore {
      * @return messages, oldest first
      */
     CompletionStage<MessagePage> replies(RoomId roomId, Position root, int limit, @Nullable Position after);
+
+    /**
+     * Reads what is pinned. A11.
+     *
+     * @param roomId whose
+     * @return the pinned messages, pinned last first
+     */
+    CompletionStage<MessagePage> pins(RoomId roomId);
+
+    /**
+     * Reads what one user reacted with. A11.
+     *
+     * @param roomId whose
+     * @param userId who
+     * @param messages where they were posted, at most 1,000
+     * @return the reactions of those messages that the user reacted to
+     */
+    CompletionStage<Map<Position, Set<String>>> reactionsOf(RoomId roomId, UserId userId, List<Position> messages);
 
     /**
      * Looks for words. A8.

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><b>K1</b> What is behind the mark is evicted by nothing: not by the number of messages, not by their time to live, not for want of memory. With {@value #MAX_UNARCHIVED} events behind it a post fails with
  *       {@code OVERLOADED}, retryable, and changes nothing; changes and tellings go on for as many again.
- *   <li><b>K2</b> The mark only moves forward, and survives nodes as the log does. When it moves the log is cut to its retention, but for messages that the archive may not have whole ({@link #archived}).
+ *   <li><b>K2</b> The mark only moves forward, and survives nodes as the log does. When it moves the log is cut to its retention, but for messages that the archive may not have whole
+ *       ({@link #archived}) and those that are pinned, which stay as if they had been brought back.
  *   <li><b>K3</b> {@link #tail} has what is behind the mark, each message once in its latest state, in order of change, and agrees with {@link MessageLog#resume}.
- *   <li><b>K4</b> A log that was lost, was forgotten or fell back begins no life by itself: to post there fails with {@link LogEndedException}, as does a change or a telling in one that fell back, and stores nothing, until {@link #begin} has been told where the archive ends. Reading goes on.
+ *   <li><b>K4</b> A log that was lost, was forgotten or fell back begins no life by itself: to post there fails with {@link LogEndedException}, as does a change or a telling in one that fell back, and what is brought back to one without a life, and stores nothing, until {@link #begin} has been told where the archive ends. Reading goes on.
  *   <li><b>K5</b> A life goes on behind what is archived: its first offset is higher than any of the archive and of what was carried over, its numbers go on (C1), and positions of the epoch before stay good up to there.
  *   <li><b>K6</b> A message that was brought back ({@link #restore}) is changed, reacted to, replied to, pinned and told as any other. {@link MessageLog#message}, {@link MessageLog#resume} and {@link #tail} have it, {@link MessageLog#history} does not, and it takes nobody's place in the log.
  *   <li><b>K7</b> No message is brought back in a state older than one that the log had since the state was read.
