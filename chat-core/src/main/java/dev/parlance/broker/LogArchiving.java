@@ -78,7 +78,7 @@ public interface LogArchiving {
      *
      * @param roomId whose
      * @param message as the archive had it
-     * @param asOf where the log stood before that was read
+     * @param asOf how far the log was archived before that was read, as {@link #tail} says it ({@link LogTail#mark}): what the log has forgotten since may have been newer exactly if it had changed behind that
      * @return whether the log has the message now; {@code false} if what was read may be out of date, and is to be read again. Fails with {@code OVERLOADED} if too many are back and not archived
      */
     CompletionStage<Boolean> restore(RoomId roomId, WholeMessage message, Position asOf);
