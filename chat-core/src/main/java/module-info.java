@@ -5,6 +5,7 @@ module dev.parlance {
 
     exports dev.parlance;
     exports dev.parlance.archive;
+    exports dev.parlance.attachment;
     exports dev.parlance.broker;
     exports dev.parlance.broker.form;
     exports dev.parlance.broker.store;

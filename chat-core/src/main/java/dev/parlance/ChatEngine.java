@@ -2,6 +2,7 @@ package dev.parlance;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.parlance.attachment.AttachmentStore;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.command.Permission;
@@ -11,6 +12,7 @@ import dev.parlance.host.CheckedBroker;
 import dev.parlance.host.Deadline;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
+import dev.parlance.host.FileContext;
 import dev.parlance.host.ListenerCalls;
 import dev.parlance.host.Login;
 import dev.parlance.host.Placements;
@@ -35,10 +37,12 @@ import dev.parlance.policy.Authenticator;
 import dev.parlance.policy.Authorizer;
 import dev.parlance.policy.ChatLimits;
 import dev.parlance.policy.ChatListener;
+import dev.parlance.policy.FileSettings;
 import dev.parlance.policy.MessageInterceptor;
 import dev.parlance.policy.Metered;
 import dev.parlance.policy.RoomSettings;
 import dev.parlance.policy.RoomStandings;
+import dev.parlance.policy.UploadInterceptor;
 import dev.parlance.room.Rooms;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -76,6 +80,7 @@ public final class ChatEngine implements AutoCloseable {
     private final EngineContext context;
     private final Node node;
     private final Nodes nodes;
+    private final ChatFiles files;
     private final AtomicBoolean begun = new AtomicBoolean();
 
     private ChatEngine(Builder builder) {
@@ -107,9 +112,11 @@ public final class ChatEngine implements AutoCloseable {
                 listener,
                 new Placements(listener),
                 new Audit(listener, threads.executor(), builder.clock, threads.timer()),
-                builder.presentNames);
+                builder.presentNames,
+                new FileContext(builder.attachments, builder.files, List.copyOf(builder.uploadInterceptors)));
         this.node = new Node(context, threads);
         this.nodes = new Nodes(broker, node.calls());
+        this.files = new ChatFiles(context, node);
     }
 
     /**
@@ -301,6 +308,11 @@ public final class ChatEngine implements AutoCloseable {
         return nodes;
     }
 
+    /** {@return what can be done with files, always the same object; without a store of them it offers none} */
+    public ChatFiles files() {
+        return files;
+    }
+
     /**
      * Ends all connections of a user, on all nodes, for good and without a word of the host's: as {@link #closeSessions(UserId, String, boolean)}.
      *
@@ -468,6 +480,9 @@ public final class ChatEngine implements AutoCloseable {
         private @Nullable ChatListener listener;
         private User systemUser = User.of("system", "System");
         private boolean presentNames = true;
+        private @Nullable AttachmentStore attachments;
+        private FileSettings files = FileSettings.DEFAULT;
+        private final List<UploadInterceptor> uploadInterceptors = new ArrayList<>();
         private InstantSource clock = InstantSource.system();
         private LongSupplier ticker = System::nanoTime;
         private @Nullable ScheduledExecutorService scheduler;
@@ -605,6 +620,30 @@ public final class ChatEngine implements AutoCloseable {
          */
         public Builder presentNames(boolean value) {
             this.presentNames = value;
+            return this;
+        }
+
+        /**
+         * Keeps files that messages name; the engine starts and stops it.
+         *
+         * @param store default: none, and then no file is taken
+         * @param settings which files are taken, and how long those stay that nobody sends; default {@link FileSettings#DEFAULT}
+         * @return this
+         */
+        public Builder attachments(AttachmentStore store, FileSettings settings) {
+            this.attachments = given("attachments", store);
+            this.files = given("the settings of attachments", settings);
+            return this;
+        }
+
+        /**
+         * Adds someone who looks at every file before anybody sees it; they are asked in the order added.
+         *
+         * @param value one more
+         * @return this
+         */
+        public Builder uploadInterceptor(UploadInterceptor value) {
+            this.uploadInterceptors.add(given("an uploadInterceptor", value));
             return this;
         }
 

@@ -87,6 +87,8 @@ public final class Permission {
             return "read this room";
         } else if (action instanceof Action.Send) {
             return "write in this room";
+        } else if (action instanceof Action.Upload) {
+            return "upload files into this room";
         } else if (action instanceof Action.Type) {
             return "type in this room";
         } else if (action instanceof Action.CreateRoom) {

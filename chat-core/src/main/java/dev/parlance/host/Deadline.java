@@ -2,6 +2,7 @@ package dev.parlance.host;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -16,6 +17,11 @@ public final class Deadline {
 
     /** Returns a stage that completes as the other one, or fails with {@link ErrorCode#BROKER_UNAVAILABLE} at the deadline. */
     public static <T> CompletionStage<T> within(EngineContext context, CompletionStage<T> stage) {
+        return within(context, stage, context.limits().policyTimeout());
+    }
+
+    /** The same for what may take longer than a question. */
+    public static <T> CompletionStage<T> within(EngineContext context, CompletionStage<T> stage, Duration timeout) {
         CompletableFuture<T> under = stage.toCompletableFuture();
         if (under.isDone()) {
             return under;
@@ -27,7 +33,7 @@ public final class Deadline {
                     .schedule(
                             () -> bounded.completeExceptionally(new ChatException(
                                     ErrorCode.BROKER_UNAVAILABLE, "the store did not answer in time")),
-                            context.limits().policyTimeout().toNanos(),
+                            timeout.toNanos(),
                             TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(

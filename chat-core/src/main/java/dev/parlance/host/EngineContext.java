@@ -33,4 +33,5 @@ public record EngineContext(
         ListenerCalls listener,
         Placements placements,
         Audit audit,
-        boolean presentNames) {}
+        boolean presentNames,
+        FileContext files) {}

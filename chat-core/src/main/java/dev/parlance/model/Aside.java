@@ -23,38 +23,67 @@ record Aside(
         @Nullable Instant pinnedAt,
         Map<String, Integer> reactionCounts,
         Map<String, List<UserId>> reactions,
-        @Nullable ThreadSummary thread) {
-    static final Aside NONE = new Aside(0, null, List.of(), false, null, Map.of(), Map.of(), null);
+        @Nullable ThreadSummary thread,
+        List<Attachment> attachments) {
+    static final Aside NONE = new Aside(0, null, List.of(), false, null, Map.of(), Map.of(), null, List.of());
 
     Aside withContentOffset(long value) {
         return value == contentOffset
                 ? this
-                : new Aside(value, replyTo, mentions, mentionsRoom, pinnedAt, reactionCounts, reactions, thread);
+                : new Aside(
+                        value,
+                        replyTo,
+                        mentions,
+                        mentionsRoom,
+                        pinnedAt,
+                        reactionCounts,
+                        reactions,
+                        thread,
+                        attachments);
     }
 
     Aside withReplyTo(@Nullable MessageId value) {
-        return new Aside(contentOffset, value, mentions, mentionsRoom, pinnedAt, reactionCounts, reactions, thread);
+        return new Aside(
+                contentOffset, value, mentions, mentionsRoom, pinnedAt, reactionCounts, reactions, thread, attachments);
     }
 
     Aside withMentions(Collection<UserId> value) {
         List<UserId> each = new ArrayList<>(new LinkedHashSet<>(value));
-        return new Aside(contentOffset, replyTo, each, mentionsRoom, pinnedAt, reactionCounts, reactions, thread);
+        return new Aside(
+                contentOffset, replyTo, each, mentionsRoom, pinnedAt, reactionCounts, reactions, thread, attachments);
     }
 
     Aside withMentionsRoom(boolean value) {
-        return new Aside(contentOffset, replyTo, mentions, value, pinnedAt, reactionCounts, reactions, thread);
+        return new Aside(
+                contentOffset, replyTo, mentions, value, pinnedAt, reactionCounts, reactions, thread, attachments);
     }
 
     Aside withPinnedAt(@Nullable Instant value) {
-        return new Aside(contentOffset, replyTo, mentions, mentionsRoom, value, reactionCounts, reactions, thread);
+        return new Aside(
+                contentOffset, replyTo, mentions, mentionsRoom, value, reactionCounts, reactions, thread, attachments);
     }
 
     Aside withReactions(Map<String, Integer> counts, Map<String, List<UserId>> listed) {
-        return new Aside(contentOffset, replyTo, mentions, mentionsRoom, pinnedAt, counts, listed, thread);
+        return new Aside(contentOffset, replyTo, mentions, mentionsRoom, pinnedAt, counts, listed, thread, attachments);
     }
 
     Aside withThread(@Nullable ThreadSummary value) {
-        return new Aside(contentOffset, replyTo, mentions, mentionsRoom, pinnedAt, reactionCounts, reactions, value);
+        return new Aside(
+                contentOffset,
+                replyTo,
+                mentions,
+                mentionsRoom,
+                pinnedAt,
+                reactionCounts,
+                reactions,
+                value,
+                attachments);
+    }
+
+    Aside withAttachments(Collection<Attachment> value) {
+        List<Attachment> each = value.isEmpty() ? List.of() : new ArrayList<>(value);
+        return new Aside(
+                contentOffset, replyTo, mentions, mentionsRoom, pinnedAt, reactionCounts, reactions, thread, each);
     }
 
     /** What is left of it when the message is deleted: what it answers, and what answers it. */
@@ -69,6 +98,7 @@ record Aside(
         return mentions.isEmpty()
                 && !mentionsRoom
                 && pinnedAt == null
+                && attachments.isEmpty()
                 && reactionCounts.isEmpty()
                 && reactions.isEmpty();
     }
@@ -79,9 +109,9 @@ record Aside(
         if (equals(NONE)) {
             return null;
         }
-        return MessageRules.both(
-                MessageRules.both(MessageRules.mentions(mentions), MessageRules.instant("pinnedAt", pinnedAt)),
-                MessageRules.reactions(reactionCounts, reactions));
+        String faults = MessageRules.both(MessageRules.mentions(mentions), MessageRules.instant("pinnedAt", pinnedAt));
+        faults = MessageRules.both(faults, MessageRules.attachments(attachments));
+        return MessageRules.both(faults, MessageRules.reactions(reactionCounts, reactions));
     }
 
     /** The same without what is beyond the bounds of what is listed; its own for ever. */
@@ -98,7 +128,8 @@ record Aside(
                 pinnedAt,
                 counts,
                 listed(counts, reactions),
-                thread);
+                thread,
+                List.copyOf(attachments));
     }
 
     /** The first few of each kind, in the order of the kinds, as long as there is room for their ids. */
@@ -142,6 +173,9 @@ record Aside(
         }
         if (!reactionCounts.isEmpty()) {
             words.append(" reactions ").append(Excerpt.of(reactionCounts.toString() + reactions));
+        }
+        if (!attachments.isEmpty()) {
+            words.append(" has ").append(Excerpt.of(attachments.toString()));
         }
         if (thread != null) {
             words.append(" with ").append(thread);

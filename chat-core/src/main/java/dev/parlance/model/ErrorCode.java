@@ -46,6 +46,12 @@ public enum ErrorCode {
     TOO_MANY_REACTIONS(403),
     /** As many messages of the room are pinned as may be. */
     TOO_MANY_PINS(403),
+    /** No such file, or none that this user may attach there. */
+    FILE_NOT_FOUND(404),
+    /** A file of a kind that is not taken. */
+    FILE_TYPE_REFUSED(415),
+    /** A file over the limit. */
+    FILE_TOO_LARGE(413),
     /** The room would be without an owner. */
     LAST_OWNER(409),
     /** A room's record, or what shall be one, breaks a rule. */

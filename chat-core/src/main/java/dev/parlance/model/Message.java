@@ -23,6 +23,8 @@ public final class Message {
     public static final int MAX_LISTED_CHARACTERS = 4_096;
     /** The most users whom a message mentions. */
     public static final int MAX_MENTIONS = 25;
+    /** The most files that a message has. */
+    public static final int MAX_ATTACHMENTS = 10;
 
     private final RoomId roomId;
     private final Position position;
@@ -169,7 +171,7 @@ public final class Message {
     /**
      * What is said.
      *
-     * @return the text as it is now; empty once deleted
+     * @return the text as it is now; empty once deleted, and empty or blank in a message that is its {@link #attachments} alone
      */
     public String text() {
         return text;
@@ -245,6 +247,15 @@ public final class Message {
      */
     public boolean mentionsRoom() {
         return aside.mentionsRoom();
+    }
+
+    /**
+     * What files it has.
+     *
+     * @return distinct files, at most {@value #MAX_ATTACHMENTS}, in the order of the author; none once deleted
+     */
+    public List<Attachment> attachments() {
+        return aside.attachments();
     }
 
     /**
@@ -480,6 +491,20 @@ public final class Message {
         }
 
         /**
+         * Replaces what files it has.
+         *
+         * @param value at most {@value Message#MAX_ATTACHMENTS} distinct files, in order
+         * @return this
+         */
+        public Builder attachments(Collection<Attachment> value) {
+            if (!value.isEmpty() || !aside.attachments().isEmpty()) {
+                this.aside = aside.withAttachments(value);
+                this.unchecked = true;
+            }
+            return this;
+        }
+
+        /**
          * Pins it, or does so no more.
          *
          * @param value when, in the years 1970 to 9999; null if it is not pinned
@@ -492,7 +517,7 @@ public final class Message {
         }
 
         /**
-         * Deletes: text, metadata, mentions, pin and reactions go, and nothing brings them back. What it answers and what answers it stays.
+         * Deletes: text, metadata, mentions, attachments, pin and reactions go, and nothing brings them back. What it answers and what answers it stays.
          *
          * @return this
          */
@@ -543,8 +568,8 @@ public final class Message {
          * Checks and builds.
          *
          * @return the message
-         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, anything said by a deleted message,
-         *     an invalid client message id, metadata, mentions or reactions, a time outside the years 1970 to 9999; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text without attachments or half a surrogate pair in it, anything said by a deleted message,
+         *     an invalid client message id, metadata, mentions, attachments or reactions, a time outside the years 1970 to 9999; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public Message build() {
             if (unchecked) {
@@ -567,7 +592,7 @@ public final class Message {
             if (deleted) {
                 return MessageRules.both(faults, MessageRules.deleted(text, metadata, aside));
             }
-            faults = MessageRules.both(faults, MessageRules.text(text));
+            faults = MessageRules.both(faults, MessageRules.text(text, aside));
             faults = MessageRules.both(faults, MessageRules.metadata(metadata));
             return MessageRules.both(faults, aside.faults());
         }

@@ -92,7 +92,7 @@ public final class MessageDraft {
     /**
      * What is said.
      *
-     * @return the text, not empty
+     * @return the text; empty or blank in one that has {@link #attachments} alone
      */
     public String text() {
         return text;
@@ -145,6 +145,15 @@ public final class MessageDraft {
     }
 
     /**
+     * What files it has.
+     *
+     * @return distinct files, at most {@value Message#MAX_ATTACHMENTS}, in the order of the author
+     */
+    public List<Attachment> attachments() {
+        return aside.attachments();
+    }
+
+    /**
      * Which message this shall be from now on: what passes by the interceptors is a new message, or an edit as its author would now say it.
      *
      * @return the id of the message that is edited; empty for a new one
@@ -185,6 +194,11 @@ public final class MessageDraft {
                 feed(digest, aside.replyTo() == null ? "" : aside.replyTo().value());
                 feed(digest, aside.mentionsRoom() ? "all" : "");
                 aside.mentions().forEach(user -> feed(digest, user.value()));
+                if (!aside.attachments().isEmpty()) {
+                    feed(digest, "\0"); // no user: what follows is files
+                    aside.attachments()
+                            .forEach(file -> feed(digest, file.fileId().value()));
+                }
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
@@ -289,6 +303,19 @@ public final class MessageDraft {
         }
 
         /**
+         * Says what files it has.
+         *
+         * @param value at most {@value Message#MAX_ATTACHMENTS} distinct files, in order
+         * @return this
+         */
+        public Builder attachments(Collection<Attachment> value) {
+            if (!value.isEmpty() || !aside.attachments().isEmpty()) {
+                this.aside = aside.withAttachments(value);
+            }
+            return this;
+        }
+
+        /**
          * Says whether it mentions the whole room.
          *
          * @param value true if so
@@ -316,13 +343,13 @@ public final class MessageDraft {
          * Checks and builds.
          *
          * @return the draft
-         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text or half a surrogate pair in it, an invalid client message id,
-         *     metadata or mentions; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for null, an empty text without attachments or half a surrogate pair in it, an invalid client message
+         *     id, metadata, mentions or attachments; {@link ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public MessageDraft build() {
             String faults =
                     MessageRules.both(MessageRules.present("roomId", roomId), MessageRules.present("author", author));
-            faults = MessageRules.both(faults, MessageRules.text(text));
+            faults = MessageRules.both(faults, MessageRules.text(text, aside));
             faults = MessageRules.both(faults, MessageRules.clientMessageId(clientMessageId));
             faults = MessageRules.both(faults, MessageRules.metadata(metadata));
             faults = MessageRules.both(faults, aside.faults());

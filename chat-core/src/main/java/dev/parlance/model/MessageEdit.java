@@ -17,6 +17,7 @@ public final class MessageEdit {
     private final @Nullable List<UserId> mentions;
     private final @Nullable Boolean mentionsRoom;
     private final @Nullable Map<String, String> metadata;
+    private final @Nullable List<Attachment> attachments;
     private final @Nullable Instant ifEditedAt;
 
     private MessageEdit(Builder builder) {
@@ -24,6 +25,7 @@ public final class MessageEdit {
         this.mentions = builder.mentions;
         this.mentionsRoom = builder.mentionsRoom;
         this.metadata = builder.metadata;
+        this.attachments = builder.attachments;
         this.ifEditedAt = builder.ifEditedAt;
     }
 
@@ -56,6 +58,27 @@ public final class MessageEdit {
         return Optional.ofNullable(metadata);
     }
 
+    /** {@return what files it has from now on, if that shall be others; none for none at all} */
+    public Optional<List<Attachment>> attachments() {
+        return Optional.ofNullable(attachments);
+    }
+
+    /**
+     * Starts from this edit.
+     *
+     * @return a builder that holds all of this
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.text = text;
+        builder.mentions = mentions;
+        builder.mentionsRoom = mentionsRoom;
+        builder.metadata = metadata;
+        builder.attachments = attachments;
+        builder.ifEditedAt = ifEditedAt;
+        return builder;
+    }
+
     /** {@return when the message was edited last in the state that this was made from, if that counts: {@link Instant#EPOCH} for never} */
     public Optional<Instant> ifEditedAt() {
         return Optional.ofNullable(ifEditedAt);
@@ -83,6 +106,7 @@ public final class MessageEdit {
         mentions().ifPresent(next::mentions);
         mentionsRoom().ifPresent(next::mentionsRoom);
         metadata().ifPresent(next::metadata);
+        attachments().ifPresent(next::attachments);
         return next.build();
     }
 
@@ -93,6 +117,7 @@ public final class MessageEdit {
         mentions().ifPresent(value -> words.add("mentions " + value));
         mentionsRoom().ifPresent(value -> words.add("mentionsRoom " + value));
         metadata().ifPresent(value -> words.add("metadata of " + value.keySet()));
+        attachments().ifPresent(value -> words.add("attachments " + Excerpt.of(value.toString())));
         ifEditedAt().ifPresent(value -> words.add("ifEditedAt " + value));
         return words.toString();
     }
@@ -103,6 +128,7 @@ public final class MessageEdit {
         private @Nullable List<UserId> mentions;
         private @Nullable Boolean mentionsRoom;
         private @Nullable Map<String, String> metadata;
+        private @Nullable List<Attachment> attachments;
         private @Nullable Instant ifEditedAt;
 
         private Builder() {}
@@ -110,7 +136,7 @@ public final class MessageEdit {
         /**
          * Says something else.
          *
-         * @param value at most {@value MessageDraft#MAX_TEXT} characters
+         * @param value at most {@value MessageDraft#MAX_TEXT} characters; empty or blank only if the message then has attachments, which is found out when it is made
          * @return this
          */
         public Builder text(String value) {
@@ -152,6 +178,17 @@ public final class MessageEdit {
         }
 
         /**
+         * Has other files.
+         *
+         * @param value at most {@value Message#MAX_ATTACHMENTS} distinct files, in order; none for none at all
+         * @return this
+         */
+        public Builder attachments(Collection<Attachment> value) {
+            this.attachments = new ArrayList<>(value);
+            return this;
+        }
+
+        /**
          * Says of which state this is an edit; it takes effect on that alone.
          *
          * @param value when the message was edited last, to the millisecond, or {@link Instant#EPOCH} for never; null for an edit of whatever state
@@ -166,16 +203,19 @@ public final class MessageEdit {
          * Checks and builds.
          *
          * @return the edit
-         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for an edit of nothing, an empty text or half a surrogate pair in it, or invalid metadata or mentions; {@link
+         * @throws ChatException {@link ErrorCode#INVALID_MESSAGE}, naming every fault, for an edit of nothing, half a surrogate pair in a text, or invalid metadata, mentions or attachments; {@link
          *     ErrorCode#MESSAGE_TOO_LONG} for a text of more than {@value MessageDraft#MAX_TEXT} characters
          */
         public MessageEdit build() {
-            boolean isEmpty = text == null && mentions == null && mentionsRoom == null && metadata == null;
+            boolean isEmpty =
+                    text == null && mentions == null && mentionsRoom == null && metadata == null && attachments == null;
             String faults = isEmpty ? "an edit must say what is to be changed" : null;
-            faults = text == null ? faults : MessageRules.both(faults, MessageRules.text(text));
+            faults = text == null ? faults : MessageRules.both(faults, MessageRules.bounded(text));
             faults = mentions == null ? faults : MessageRules.both(faults, MessageRules.mentions(mentions));
             faults = metadata == null ? faults : MessageRules.both(faults, MessageRules.metadata(metadata));
+            faults = attachments == null ? faults : MessageRules.both(faults, MessageRules.attachments(attachments));
             MessageRules.require(faults, text);
+            attachments = attachments == null ? null : List.copyOf(attachments);
             mentions = mentions == null ? null : List.copyOf(mentions);
             metadata = metadata == null ? null : Map.copyOf(metadata);
             return new MessageEdit(this);

@@ -17,11 +17,18 @@ final class MessageRules {
 
     private MessageRules() {}
 
-    /** Returns what is wrong with a text that is said, or null. */
+    /** Returns what is wrong with a text that is said, or null: with attachments a message may do without one. */
+    static @Nullable String text(@Nullable String text, Aside aside) {
+        return text != null && text.isBlank() && !aside.attachments().isEmpty() ? bounded(text) : text(text);
+    }
+
+    /** Returns what is wrong with a text that is said alone, or null. */
     static @Nullable String text(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return "a message must not be empty";
-        }
+        return text == null || text.isBlank() ? "a message must not be empty" : bounded(text);
+    }
+
+    /** Returns what is wrong with a text that may be empty, or null. */
+    static @Nullable String bounded(String text) {
         if (text.length() > MessageDraft.MAX_TEXT) {
             return "a message must have at most " + MessageDraft.MAX_TEXT + " characters, this one has "
                     + text.length();
@@ -71,6 +78,19 @@ final class MessageRules {
                 : null;
     }
 
+    static @Nullable String attachments(List<Attachment> files) {
+        if (files.stream().anyMatch(Objects::isNull)) {
+            return "attachments must not have null in it";
+        }
+        if (files.size() > Message.MAX_ATTACHMENTS) {
+            return "a message must have at most " + Message.MAX_ATTACHMENTS + " attachments, this one has "
+                    + files.size();
+        }
+        return files.stream().map(Attachment::fileId).distinct().count() == files.size()
+                ? null
+                : "a message must name each file once";
+    }
+
     static @Nullable String reactions(Map<String, Integer> counts, Map<String, List<UserId>> listed) {
         if (counts.size() > Message.MAX_REACTIONS) {
             return "a message must have at most " + Message.MAX_REACTIONS + " different reactions, this one has "
@@ -107,7 +127,9 @@ final class MessageRules {
     /** What is left of a deleted message is its place, and its place among others. */
     static @Nullable String deleted(@Nullable String text, @Nullable Map<String, String> metadata, Aside aside) {
         boolean silent = text != null && text.isEmpty() && metadata != null && metadata.isEmpty() && aside.isSilent();
-        return silent ? null : "a deleted message stays deleted: it has no text, metadata, mentions, pin or reactions";
+        return silent
+                ? null
+                : "a deleted message stays deleted: it has no text, metadata, mentions, attachments, pin or reactions";
     }
 
     static @Nullable String present(String what, @Nullable Object value) {

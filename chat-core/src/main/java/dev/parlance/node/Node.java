@@ -1,5 +1,6 @@
 package dev.parlance.node;
 
+import dev.parlance.attachment.AttachmentStore;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.command.Commands;
 import dev.parlance.command.Conversation;
@@ -97,11 +98,17 @@ public final class Node {
         }
         ChatBroker broker = context.broker();
         Incoming incoming = new Incoming(rooms, watchers, readiness, calls);
-        CompletionStage<Void> connected = broker.start(new CheckedListener(incoming))
+        CompletionStage<Void> connected = startFiles()
+                .thenCompose(done -> broker.start(new CheckedListener(incoming)))
                 .thenCompose(done -> broker.subscribe(NodeCalls.TOPIC))
                 .thenRun(questions::hello);
         pass("starting", connected, mine);
         return outcome(mine);
+    }
+
+    private CompletionStage<Void> startFiles() {
+        AttachmentStore store = context.files().store();
+        return store == null ? CompletableFuture.completedFuture(null) : store.start();
     }
 
     /** Ends it all, once, and a start that is under way; see {@link Shutdown}. */

@@ -1,5 +1,6 @@
 package dev.parlance.node;
 
+import dev.parlance.attachment.AttachmentStore;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -47,6 +48,7 @@ final class Shutdown {
                 .thenCompose(done -> settled())
                 .thenCompose(done -> stopBroker());
         return stopped.handle((done, error) -> error == null)
+                .thenCompose(well -> stopFiles())
                 .thenCompose(well -> context.audit().end())
                 .thenCompose(done -> stopped)
                 .whenComplete((done, error) -> threads.stop());
@@ -71,6 +73,17 @@ final class Shutdown {
         return within(
                 stopped,
                 () -> stopped.completeExceptionally(new ChatException(ErrorCode.BROKER_UNAVAILABLE, text, false)));
+    }
+
+    /** A store of files that does not end is left behind. */
+    private CompletableFuture<Void> stopFiles() {
+        AttachmentStore store = context.files().store();
+        if (store == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        store.stop().whenComplete((done, error) -> stopped.complete(null));
+        return within(stopped, () -> stopped.complete(null));
     }
 
     private CompletableFuture<Void> within(CompletableFuture<Void> step, Runnable giveUp) {

@@ -23,7 +23,7 @@ public sealed interface Action {
     record Join(RoomId roomId) implements Action {}
 
     /**
-     * Reads a room's history without being there, over REST, or its record and members ({@code get_room}, {@code get_members}). Who is in the room reads its history as a part of {@link Join}.
+     * Reads a room's history without being there, over REST, or one of its files, or its record and members ({@code get_room}, {@code get_members}). Who is in the room reads its history as a part of {@link Join}.
      *
      * @param roomId where
      */
@@ -35,6 +35,14 @@ public sealed interface Action {
      * @param roomId where
      */
     record Send(RoomId roomId) implements Action {}
+
+    /**
+     * Uploads a file into a room, to attach it to a message there. Asked for every upload, before its content is taken. To fetch a file is asked as {@link Read}, each time; to attach one is a part of
+     * {@link Send} or {@link Edit}.
+     *
+     * @param roomId where
+     */
+    record Upload(RoomId roomId) implements Action {}
 
     /**
      * Shows others in a room that the user writes. Asked for the first {@code typing} in a room; a yes holds for that stay there, but while the room is read-only,

@@ -47,9 +47,9 @@ final class CharacterRules {
         };
     }
 
-    /** That there is something to see. */
+    /** That there is something to see; a file is. */
     static String requireInk(MessageDraft draft, String text) {
-        if (text.codePoints().allMatch(CharacterRules::isInvisible)) {
+        if (draft.attachments().isEmpty() && text.codePoints().allMatch(CharacterRules::isInvisible)) {
             throw new ChatException(ErrorCode.INVALID_MESSAGE, "a message must have something in it that can be seen");
         }
         return text;

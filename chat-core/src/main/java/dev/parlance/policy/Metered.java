@@ -35,6 +35,11 @@ public enum Metered {
     /** What answers tell of histories, and of who is there or a member, in bytes, one a character and 200 more a message, 50 a member; the answer that goes beyond it is given, the next has to wait. 4 MB a second, 32 MB at once, of a user twice that. */
     HISTORY_BYTES("bytes of histories", new Rate(4_000_000, 32_000_000), new Rate(8_000_000, 64_000_000)),
     /**
+     * What is uploaded in files, in bytes: of a user 2 MB a second, 200 MB at once. An upload that goes beyond it is not broken off; who has nothing left begins no other one. A connection uploads
+     * nothing.
+     */
+    FILE_BYTES("bytes of files", Rate.UNLIMITED, new Rate(2_000_000, 200_000_000)),
+    /**
      * Requests that were refused for one of these limits: 10 a second, 600 at once, of a user 50 and 3,000. Who goes beyond this has its connection closed with
      * {@link dev.parlance.transport.CloseReason#TOO_MANY_REQUESTS}; over HTTP behind an answer that says so.
      */

@@ -6,7 +6,7 @@ package dev.parlance.policy;
  * <p>A decision has a deadline ({@code ChatLimits.policyTimeout}, 10 s): then the client is told {@link dev.parlance.model.ErrorCode#HOST_UNAVAILABLE} and may
  * try again, an answer that comes later is ignored, and a thread that is still in the call is interrupted.
  */
-public sealed interface Policy permits Authenticator, Authorizer, MessageInterceptor {
+public sealed interface Policy permits Authenticator, Authorizer, MessageInterceptor, UploadInterceptor {
     /**
      * Whether calling this policy may take long: a look-up, a lock, a slow computation.
      *

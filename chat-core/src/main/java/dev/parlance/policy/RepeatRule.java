@@ -47,7 +47,7 @@ final class RepeatRule implements TextRule {
 
     @Override
     public String apply(MessageDraft draft, String text) {
-        if (draft.edits().isPresent()) {
+        if (draft.edits().isPresent() || !draft.attachments().isEmpty()) { // two files under one text are no repeat
             return text;
         }
         Speaker speaker = new Speaker(draft.roomId(), draft.author().id());

@@ -55,7 +55,7 @@ final class RoleAuthorizer implements Authorizer {
         if (action instanceof Action.Join || action instanceof Action.Read) {
             return answer(isIn(room, role));
         }
-        if (action instanceof Action.Send || action instanceof Action.Type) {
+        if (action instanceof Action.Send || action instanceof Action.Type || action instanceof Action.Upload) {
             return writes(room, role);
         }
         if (action instanceof Action.Edit edit) {

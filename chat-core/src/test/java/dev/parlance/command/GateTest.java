@@ -8,6 +8,7 @@ import dev.parlance.ManualTime;
 import dev.parlance.host.Audit;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.EngineTimer;
+import dev.parlance.host.FileContext;
 import dev.parlance.host.Placements;
 import dev.parlance.host.PolicyCalls;
 import dev.parlance.model.ChatException;
@@ -103,7 +104,8 @@ class GateTest {
                 null,
                 mock(Placements.class),
                 mock(Audit.class),
-                true);
+                true,
+                FileContext.NONE);
         Session session = mock(Session.class);
         when(session.user()).thenReturn(ADA);
         when(session.onLane()).thenReturn(Runnable::run);

@@ -9,6 +9,7 @@ import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.host.Audit;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.EngineTimer;
+import dev.parlance.host.FileContext;
 import dev.parlance.host.Placements;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
@@ -74,7 +75,8 @@ class TellingsTest {
                 null,
                 mock(Placements.class),
                 mock(Audit.class),
-                true);
+                true,
+                FileContext.NONE);
         return new Tellings(context, most);
     }
 

@@ -8,6 +8,7 @@ import dev.parlance.fanout.MemberGroups;
 import dev.parlance.fanout.Peer;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.EngineTimer;
+import dev.parlance.host.FileContext;
 import dev.parlance.interleavings.HandTimer;
 import dev.parlance.interleavings.Stress;
 import dev.parlance.model.Presence;
@@ -75,7 +76,8 @@ class RosterStressTest {
                     null,
                     null,
                     null,
-                    true);
+                    true,
+                    FileContext.NONE);
             roster = new Roster(TEA, new PresenceNotices(members, context), context, new SeenUsers<>(true).of(TEA));
             roster.load();
         }
