@@ -3,9 +3,7 @@ package dev.parlance.websocket.chat;
 import dev.parlance.ChatEngine;
 import dev.parlance.Room;
 import dev.parlance.model.ChatException;
-import dev.parlance.model.ErrorCode;
 import dev.parlance.model.Message;
-import dev.parlance.model.RoomKind;
 import dev.parlance.model.User;
 import dev.parlance.policy.Action;
 import dev.parlance.policy.Metered;
@@ -32,12 +30,7 @@ sealed interface HistoryReader {
     record Anyone() implements HistoryReader {
         @Override
         public CompletionStage<Void> requireRight(Room room) {
-            return room.record().thenAccept(record -> {
-                if (room.id().isDirect()
-                        || record.filter(each -> each.kind() != RoomKind.OPEN).isPresent()) {
-                    throw new ChatException(ErrorCode.FORBIDDEN, "this room is not open to everybody");
-                }
-            });
+            return OpenRoom.require(room);
         }
 
         @Override
