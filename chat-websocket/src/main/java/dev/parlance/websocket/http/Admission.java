@@ -4,17 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request whose body has yet to be read. Immutable. */
 public final class Admission {
-    private static final Admission WITHIN_SESSION = new Admission(null, 0, false, false);
-    private static final Admission WITHOUT_BODY = new Admission(null, 0, false, true);
+    private static final Admission WITHIN_SESSION = new Admission(null, 0, 0, false, false);
+    private static final Admission WITHOUT_BODY = new Admission(null, 0, 0, false, true);
 
     private final @Nullable Response refusal;
     private final int maxBodyBytes;
+    private final long maxStreamedBytes;
     private final boolean known;
     private final boolean counted;
 
-    private Admission(@Nullable Response refusal, int maxBodyBytes, boolean known, boolean counted) {
+    private Admission(
+            @Nullable Response refusal, int maxBodyBytes, long maxStreamedBytes, boolean known, boolean counted) {
         this.refusal = refusal;
         this.maxBodyBytes = maxBodyBytes;
+        this.maxStreamedBytes = maxStreamedBytes;
         this.known = known;
         this.counted = counted;
     }
@@ -45,7 +48,17 @@ public final class Admission {
      * @return what to do
      */
     public static Admission withBody(int maxBytes, boolean known) {
-        return new Admission(null, maxBytes, known, false);
+        return new Admission(null, maxBytes, 0, known, false);
+    }
+
+    /**
+     * The request is handled at once, and its body read while it comes ({@link Exchange#stream}).
+     *
+     * @param maxBytes the longest body
+     * @return what to do
+     */
+    public static Admission streamed(long maxBytes) {
+        return new Admission(null, 0, maxBytes, false, true);
     }
 
     /**
@@ -55,7 +68,7 @@ public final class Admission {
      * @return what to do
      */
     public static Admission refused(Response refusal) {
-        return new Admission(refusal, 0, false, true);
+        return new Admission(refusal, 0, 0, false, true);
     }
 
     @Nullable
@@ -70,6 +83,11 @@ public final class Admission {
 
     int maxBodyBytes() {
         return maxBodyBytes;
+    }
+
+    /** 0 if it is not read while it comes. */
+    long maxStreamedBytes() {
+        return maxStreamedBytes;
     }
 
     boolean isKnown() {

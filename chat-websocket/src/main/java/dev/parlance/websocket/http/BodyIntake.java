@@ -9,10 +9,30 @@ final class BodyIntake {
 
     private @Nullable BodyReader wanted;
     private @Nullable BodyReader unwanted;
+    private @Nullable BodyReader streamed;
 
     /** A body of so many bytes is to come, or {@link HttpCodec#CHUNKED}. */
     void want(long announced, int most) {
         wanted = announced == HttpCodec.CHUNKED ? new ChunkedBody(most, true) : new FixedBody((int) announced, true);
+    }
+
+    /** A body is to come that is handled piece by piece. */
+    void stream(long announced, long most) {
+        streamed = announced == HttpCodec.CHUNKED ? new ChunkedBody(most, true) : new FixedBody(announced, true);
+    }
+
+    /** Gives a piece of it; true if it was the last. */
+    boolean give(RequestBytes received, BodyStream to) throws HttpException {
+        BodyReader coming = streamed;
+        if (coming == null) {
+            return true;
+        }
+        boolean whole = coming.read(received);
+        if (whole) {
+            streamed = null;
+        }
+        to.give(coming.drain());
+        return whole;
     }
 
     /** A body is to come that nobody wants; false if it would take too long to pass it over. */
@@ -60,5 +80,6 @@ final class BodyIntake {
 
     void forget() {
         wanted = null;
+        streamed = null;
     }
 }

@@ -48,4 +48,12 @@ abstract class BodyReader {
     final byte[] bytes() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
+
+    /** What was kept since the last time; nothing of it is kept any more. */
+    final byte[] drain() {
+        byte[] kept = bytes();
+        bytes = NOTHING;
+        length = 0;
+        return kept;
+    }
 }

@@ -8,7 +8,7 @@ final class BodyTooLongException extends HttpException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    BodyTooLongException(int maxBytes) {
+    BodyTooLongException(long maxBytes) {
         super("a body may have " + maxBytes + " bytes here");
     }
 }

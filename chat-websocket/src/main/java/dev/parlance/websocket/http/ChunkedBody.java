@@ -23,7 +23,7 @@ final class ChunkedBody extends BodyReader {
         TRAILER
     }
 
-    private final int maxBytes;
+    private final long maxBytes;
     private final ByteArrayOutputStream trailer = new ByteArrayOutputStream(2);
     private State state = State.SIZE;
     private int digits;
@@ -31,7 +31,7 @@ final class ChunkedBody extends BodyReader {
     private long taken;
     private int besides;
 
-    ChunkedBody(int maxBytes, boolean keeps) {
+    ChunkedBody(long maxBytes, boolean keeps) {
         super(keeps);
         this.maxBytes = maxBytes;
     }
@@ -46,7 +46,7 @@ final class ChunkedBody extends BodyReader {
         while (from.length() > 0) {
             if (state == State.DATA) {
                 int count = (int) Math.min(size, from.length());
-                keep(from, count, maxBytes);
+                keep(from, count, (int) Math.min(maxBytes, Integer.MAX_VALUE));
                 size -= count;
                 if (size == 0) {
                     state = State.DATA_CR;

@@ -57,6 +57,10 @@ final class ErrorResponses {
         return tooMuch == null ? refusal : tooMuch(tooMuch);
     }
 
+    static Response endsHalfWay() {
+        return Response.badRequest(400, "the body ended before its end");
+    }
+
     static Response requestTooSlow() {
         return Response.badRequest(408, "the request took too long");
     }

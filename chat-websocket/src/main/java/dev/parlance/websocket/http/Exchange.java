@@ -13,12 +13,19 @@ public final class Exchange {
     private final RequestHead request;
     private final List<String> variables;
     private final byte[] body;
+    private final @Nullable BodyStream stream;
     private final ExchangeConnection connection;
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable Runnable onAbort;
     private boolean aborted;
 
-    Exchange(RequestHead request, List<String> variables, byte[] body, ExchangeConnection connection) {
+    Exchange(
+            RequestHead request,
+            List<String> variables,
+            byte[] body,
+            @Nullable BodyStream stream,
+            ExchangeConnection connection) {
+        this.stream = stream;
         this.request = request;
         this.variables = variables;
         this.body = body;
@@ -48,6 +55,18 @@ public final class Exchange {
     /** {@return all of the request's body, empty if there was none; not copied} */
     public byte[] body() {
         return body;
+    }
+
+    /**
+     * The request's body, as it comes; only of one that was {@linkplain Admission#streamed admitted} so. Who answers before it has come to its end also ends the connection.
+     *
+     * @return always the same
+     */
+    public BodyStream stream() {
+        if (stream == null) {
+            throw new IllegalStateException("the request was not admitted with a body that is read while it comes");
+        }
+        return stream;
     }
 
     /** {@return where the connection lives; handlers are called there} */

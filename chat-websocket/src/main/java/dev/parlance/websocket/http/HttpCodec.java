@@ -143,7 +143,7 @@ final class HttpCodec {
         boolean keepAlive;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try {
-            RULES.process(head, hasBody ? new BasicEntityDetails(response.body().length, type) : null, context);
+            RULES.process(head, hasBody ? new BasicEntityDetails(response.contentLength(), type) : null, context);
             keepAlive = mayKeepAlive && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, head, context);
             SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(512);
             new DefaultHttpResponseWriter().write(head, buffer, bytes);

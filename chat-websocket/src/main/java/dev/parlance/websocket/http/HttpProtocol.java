@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     private static final Complaints COMPLAINTS = new Complaints(LOG::warn, LOG::error);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration TAKE_TIMEOUT = Duration.ofMinutes(2);
+    private static final byte[] NOTHING = {};
     private static final int LEAST_REFUSAL = 400;
     private static final Refusal TOO_MANY = new Refusal(false, Duration.ofSeconds(5));
 
@@ -53,6 +55,8 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     private boolean trusted;
     private int unread;
     private @Nullable Exchange exchange;
+    private @Nullable IncomingBody incoming;
+    private @Nullable OutgoingBody outgoing;
 
     /**
      * Starts on a new wire.
@@ -97,7 +101,9 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     @Override
     public void peerEnded() {
         lastOne = true;
-        if (exchange != null) {
+        if (incoming != null && !incoming.isWhole()) {
+            incoming.end(ErrorResponses.endsHalfWay());
+        } else if (exchange != null) {
             exchange.aborted(); // it may have closed its half only, and still wait for the answer
         } else if (state != State.ANSWERED && !turn.isYielded()) {
             end();
@@ -106,7 +112,9 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
 
     @Override
     public void flushed() {
-        if (state == State.ANSWERED && lastOne) {
+        if (outgoing != null) {
+            outgoing.flushed();
+        } else if (state == State.ANSWERED && lastOne) {
             end();
         } else if (state == State.ANSWERED) {
             state = State.IDLE;
@@ -120,7 +128,11 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
 
     @Override
     public void sweep(long now) {
-        if (now - deadline < 0) {
+        if (incoming != null && !incoming.isWhole()) {
+            incoming.sweep(now, ANSWER_TIMEOUT);
+            return;
+        }
+        if (outgoing != null ? !outgoing.pace().isLate(now, ANSWER_TIMEOUT) : now - deadline < 0) {
             return;
         }
         if (exchange != null) {
@@ -135,7 +147,7 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     @Override
     public void stopping() {
         lastOne = true;
-        if (exchange == null) {
+        if (exchange == null && outgoing == null) {
             end();
         }
     }
@@ -143,6 +155,14 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     @Override
     public void closed() {
         forget();
+        if (outgoing != null) {
+            outgoing.cancel();
+            outgoing = null;
+        }
+        if (incoming != null) {
+            incoming.gone();
+            incoming = null;
+        }
         if (exchange != null) {
             exchange.aborted();
             exchange = null;
@@ -174,6 +194,11 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             return;
         }
         exchange = null;
+        if (incoming != null) {
+            lastOne |= !incoming.isWhole(); // where the next request begins is not known
+            incoming.answered();
+            incoming = null;
+        }
         requests.answered(answered.request().method().equals("HEAD") ? 0 : response.body().length);
         turn.spend(response.body().length);
         boolean goesOn =
@@ -184,6 +209,15 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             lastOne = true;
             requests.clear(); // nothing further is looked at
         }
+        Flow.Publisher<ByteBuffer> source = response.source();
+        if (source != null
+                && response.contentLength() > 0
+                && !answered.request().method().equals("HEAD")) {
+            outgoing = new OutgoingBody(
+                    wire, response.contentLength(), new BodyPace(TAKE_TIMEOUT, System.nanoTime()), this::sent);
+            source.subscribe(outgoing);
+            return;
+        }
         if (wire.isWaiting()) {
             unread = response.body().length;
             count();
@@ -191,6 +225,16 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
             flushed();
         }
         if (!goesOn) {
+            end();
+        }
+    }
+
+    private void sent() {
+        outgoing = null;
+        within(TAKE_TIMEOUT);
+        if (!wire.isWaiting()) {
+            flushed();
+        } else if (lastOne) {
             end();
         }
     }
@@ -217,6 +261,10 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
                     case HEAD -> requests.readHead(wire);
                     case BODY -> requests.readBody();
                     case HANDLED, ANSWERED -> {
+                        if (incoming != null && !incoming.isWhole()) {
+                            within(ANSWER_TIMEOUT); // from the body's end on
+                            yield incoming.advance();
+                        }
                         if (requests.isAhead()) {
                             wire.pause(); // sends requests faster than it takes answers
                         }
@@ -292,6 +340,16 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     }
 
     @Override
+    public void stream(RequestHead asked, Router.Target found, boolean awaitsWord) {
+        IncomingBody coming = new IncomingBody(wire, requests, settings.bodyTimeout(), awaitsWord, () -> {
+            advance();
+            count();
+        });
+        incoming = coming;
+        handle(new Exchange(asked, found.variables(), NOTHING, coming.stream(), this), found, null);
+    }
+
+    @Override
     public void nothingFollows() {
         lastOne = true;
         if (state == State.IDLE) {
@@ -302,10 +360,17 @@ public final class HttpProtocol implements Protocol, ExchangeConnection, Request
     @Override
     public void handle(RequestHead asked, Router.Target found, @Nullable Response refusal, byte[] content) {
         wire.input().known(false); // those were of the body alone
+        handle(new Exchange(asked, found.variables(), content, null, this), found, refusal);
+    }
+
+    private void handle(Exchange current, Router.Target found, @Nullable Response refusal) {
+        RequestHead asked = current.request();
         state = State.HANDLED;
         within(ANSWER_TIMEOUT);
-        Exchange current = new Exchange(asked, found.variables(), content, this);
         exchange = current;
+        if (incoming != null) {
+            incoming.of(current);
+        }
         Response preflight = settings.origins().preflight(asked);
         try {
             if (preflight != null) {

@@ -26,6 +26,9 @@ final class RequestReader {
         /** A body is to come, which {@link #readBody} takes; the client may wait for a word before it sends it. */
         void bodyBegins(Admission admission, boolean awaitsWord);
 
+        /** A request is to be handled while its body comes, which {@link #readStream} gives; the client may wait for a word before it sends it. */
+        void stream(RequestHead asked, Router.Target target, boolean awaitsWord);
+
         /** A request is whole; a refusal was found out from its head. */
         void handle(RequestHead asked, Router.Target target, @Nullable Response refusal, byte[] content);
 
@@ -53,6 +56,11 @@ final class RequestReader {
 
     boolean isEmpty() {
         return received.length() == 0;
+    }
+
+    /** How much of what came was not looked at yet. */
+    int length() {
+        return received.length();
     }
 
     /** Whether more waits than the longest head. */
@@ -153,6 +161,9 @@ final class RequestReader {
         counted = admission.isCounted();
         Refusal tooMuch = counted ? asked.account().request() : null;
         Response refusal = tooMuch == null ? admission.refusal() : ErrorResponses.tooMuch(tooMuch);
+        if (refusal == null && admission.maxStreamedBytes() > 0) {
+            return stream(asked, found, announced, admission.maxStreamedBytes());
+        }
         if (announced == 0) {
             listener.handle(asked, found, refusal, NOTHING);
             return true;
@@ -173,6 +184,21 @@ final class RequestReader {
         }
         listener.handle(asked, found, refusal, NOTHING);
         return true;
+    }
+
+    private boolean stream(RequestHead asked, Router.Target found, long announced, long most) {
+        if (announced > most) {
+            listener.refuse(ErrorResponses.tooLong(new BodyTooLongException(most)));
+            return false;
+        }
+        bodies.stream(announced, most);
+        listener.stream(asked, found, asked.hasToken("Expect", "100-continue") && received.length() == 0);
+        return true;
+    }
+
+    /** Gives a piece of the body that is read while it comes; true if it was the last. */
+    boolean readStream(BodyStream to) throws HttpException {
+        return bodies.give(received, to);
     }
 
     /** Reads the body of the request that was begun; true if there is more to do at once. */

@@ -1,10 +1,12 @@
 package dev.parlance.websocket.http;
 
 import dev.parlance.model.ErrorCode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -19,6 +21,8 @@ public final class Response {
     private final @Nullable String contentType;
     private final byte[] body;
     private final List<String> headers;
+    private final Flow.@Nullable Publisher<ByteBuffer> source;
+    private final long length;
 
     /**
      * Makes an answer.
@@ -29,10 +33,35 @@ public final class Response {
      * @param headers name, value, name, value...
      */
     public Response(int status, @Nullable String contentType, byte[] body, List<String> headers) {
+        this(status, contentType, body, headers, null, body.length);
+    }
+
+    private Response(
+            int status,
+            @Nullable String contentType,
+            byte[] body,
+            List<String> headers,
+            Flow.@Nullable Publisher<ByteBuffer> source,
+            long length) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.headers = List.copyOf(headers);
+        this.source = source;
+        this.length = length;
+    }
+
+    /**
+     * An answer whose body is made while it goes out, a piece at a time as the client takes it.
+     *
+     * @param status the status code
+     * @param contentType of the body
+     * @param length of the body, in bytes
+     * @param source gives exactly that much, or an error, which ends the connection in the middle of it; never subscribed to if only the head is asked for
+     * @return the answer
+     */
+    public static Response streamed(int status, String contentType, long length, Flow.Publisher<ByteBuffer> source) {
+        return new Response(status, contentType, NOTHING, List.of(), source, length);
     }
 
     /** {@return the status code} */
@@ -45,7 +74,17 @@ public final class Response {
         return contentType;
     }
 
-    /** {@return how many bytes the body has} */
+    /** What the body is made by, if it is not at hand. */
+    Flow.@Nullable Publisher<ByteBuffer> source() {
+        return source;
+    }
+
+    /** How many bytes the body has, whether they are at hand or not. */
+    long contentLength() {
+        return length;
+    }
+
+    /** {@return how many bytes of the body are at hand} */
     public int length() {
         return body.length;
     }
@@ -130,6 +169,6 @@ public final class Response {
         List<String> more = new ArrayList<>(headers);
         more.add(name);
         more.add(value);
-        return new Response(status, contentType, body, more);
+        return new Response(status, contentType, body, more, source, length);
     }
 }
