@@ -40,6 +40,7 @@ const BECAUSE_OF_A_FRAME = new Set([1002, 1003, 1007, 1009]);
  * | `message`, `message_updated` | the message, with `ownReactions` where it has reactions: what this user reacted with. Each place of the log once, in its order; after a reconnection an update may concern a message that is not shown any more |
  * | `members` | `roomId, members`: everyone in the room, after each change |
  * | `user_joined`, `user_left`, `user_typing`, `signal`, `room_updated`, `member_updated`, `read` | as on the wire |
+ * | `users_changed` | `roomId, count, joined, left`: several came and went at once, in a room of more than 50, instead of a `user_joined` or `user_left` of each: lists of `userId, username`, of who was not here yet, or under another name, and who was |
  * | `profile_updated` | `userId, username, picture`: a user has another name or picture now, by which older messages may be shown; once for each room in which this user sees them, and of oneself to who watches |
  * | `watching` | `on`: what concerns this user in whichever room is told from now on, or no more; whatever came before is in `followedRooms`. After `watchRooms`, after each reconnection, and when something was lost between the server's nodes |
  * | `mark_updated` | as on the wire: this user's mark in a room was moved, on whichever device |
@@ -118,6 +119,7 @@ export class Parlance extends EventTarget {
       clock,
       emit,
       limit: options.joinLimit,
+      me: () => this.#user.userId,
       onEntered: (roomId, answer) => this.#entered(roomId, answer),
       onRemoved: (roomId) => this.#forget(roomId),
     });

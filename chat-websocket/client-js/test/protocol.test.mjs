@@ -24,6 +24,7 @@ const EVENTS = {
   message_updated: [message(1, { changeOffset: 1 }), ['message_updated']],
   user_joined: [user, ['user_joined', 'members']],
   user_left: [user, ['user_left', 'members']],
+  users_changed: [{ roomId: 'tea', count: 60, joined: [{ userId: 'bo', username: 'Bo' }], left: [] }, ['users_changed', 'members']],
   user_typing: [{ ...user, isTyping: true }, ['user_typing']],
   signal: [{ roomId: 'tea', name: 'closing', data: {} }, ['signal']],
   room_updated: [{ roomId: 'tea', kind: 'open', readOnly: false, version: 1, createdAt: 5 }, ['room_updated']],

@@ -168,6 +168,18 @@ test('members follow joins and leaves', async () => {
   assert.deepEqual(chat.members('tea'), []);
 });
 
+test('members follow many who come and go at once, of whom those that are news are told', async () => {
+  const { chat, socket, of } = await inTea();
+  const [ada, bo, cy, dee] = ['ada', 'bo', 'cy', 'dee'].map((userId) => ({ userId, username: userId }));
+  await socket.event('users_changed', { roomId: 'tea', count: 60, joined: [ada, bo, cy], left: [] });
+  await socket.event('users_changed', { roomId: 'tea', count: 59, joined: [{ ...cy, username: 'Cyd' }, ada], left: [bo, dee, ada] });
+  assert.deepEqual(chat.members('tea'), [ada, { ...cy, username: 'Cyd' }], 'this user is here, whatever is told late');
+  assert.deepEqual(of('users_changed').at(-1), { roomId: 'tea', count: 59, joined: [{ ...cy, username: 'Cyd' }], left: [bo] });
+  const told = of('members').length;
+  await socket.event('users_changed', { roomId: 'tea', count: 59, joined: [ada], left: [dee] });
+  assert.equal(of('members').length, told, 'nobody came or went');
+});
+
 test('a room that was left is heard no more', async () => {
   const { chat, socket, heard } = await inTea();
   chat.leave('tea');

@@ -1,7 +1,7 @@
 import { connect, randomId } from '../../src/parlance.js';
 import { Network } from './network.mjs';
 
-const TYPES = ['state', 'reset', 'message', 'message_updated', 'members', 'user_joined', 'user_left', 'user_typing', 'room_updated', 'member_updated', 'profile_updated', 'read', 'watching', 'mark_updated', 'room_activity', 'own_reaction', 'mention', 'outbox', 'refused', 'error'];
+const TYPES = ['state', 'reset', 'message', 'message_updated', 'members', 'user_joined', 'user_left', 'users_changed', 'user_typing', 'room_updated', 'member_updated', 'profile_updated', 'read', 'watching', 'mark_updated', 'room_activity', 'own_reaction', 'mention', 'outbox', 'refused', 'error'];
 const PATIENCE_MS = 15_000;
 
 const server = process.env.PARLANCE_URL;

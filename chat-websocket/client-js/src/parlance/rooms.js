@@ -11,18 +11,20 @@ export class Rooms {
   #clock;
   #emit;
   #limit;
+  #me;
   #onEntered;
   #onRemoved;
 
   /**
    * @param {{link: object, clock: object, emit: (type: string, detail: object) => void, limit?: number,
-   *   onEntered: (roomId: string, answer: object) => void, onRemoved: (roomId: string) => void}} options
+   *   me: () => string | undefined, onEntered: (roomId: string, answer: object) => void, onRemoved: (roomId: string) => void}} options
    */
-  constructor({ link, clock, emit, limit, onEntered, onRemoved }) {
+  constructor({ link, clock, emit, limit, me, onEntered, onRemoved }) {
     this.#link = link;
     this.#clock = clock;
     this.#emit = emit;
     this.#limit = limit;
+    this.#me = me;
     this.#onEntered = onEntered;
     this.#onRemoved = onRemoved;
   }
@@ -104,6 +106,10 @@ export class Rooms {
         return this.#removed(room, event);
       case 'user_joined':
       case 'user_left':
+        this.#receiveSignal(room, name, event);
+        return this.#emit('members', { roomId: room.roomId, members: this.members(room.roomId) });
+      case 'users_changed':
+        return this.#usersChanged(room, event);
       case 'user_typing':
       case 'signal':
       case 'room_updated':
@@ -130,11 +136,21 @@ export class Rooms {
   }
 
   #receiveSignal(room, name, event) {
-    const { roomId, userId, username } = event;
+    const { userId, username } = event;
     if (name === 'user_joined') room.members.set(userId, { userId, username });
     if (name === 'user_left') room.members.delete(userId);
     this.#emit(name, event);
-    if (name !== 'user_joined' && name !== 'user_left') return;
+  }
+
+  /** Of many at once; this user is told of its own coming, too, and of what is known already. */
+  #usersChanged(room, { roomId, count, joined = [], left = [] }) {
+    const isNews = ({ userId, username }) => room.members.get(userId)?.username !== username;
+    const came = joined.filter(isNews);
+    const gone = left.filter(({ userId }) => userId !== this.#me() && room.members.has(userId));
+    if (came.length + gone.length === 0) return;
+    for (const { userId } of gone) room.members.delete(userId);
+    for (const { userId, username } of came) room.members.set(userId, { userId, username });
+    this.#emit('users_changed', { roomId, count, joined: came, left: gone });
     this.#emit('members', { roomId, members: this.members(roomId) });
   }
 

@@ -63,7 +63,7 @@ export function start(options = {}) {
     ...options,
   });
   const heard = [];
-  const types = 'state reset message message_updated members user_joined user_left user_typing signal room_updated member_updated profile_updated read removed_from_room watching mark_updated room_activity own_reaction mention outbox refused error';
+  const types = 'state reset message message_updated members user_joined user_left users_changed user_typing signal room_updated member_updated profile_updated read removed_from_room watching mark_updated room_activity own_reaction mention outbox refused error';
   for (const type of types.split(' ')) chat.on(type, (detail) => heard.push([type, detail]));
   const last = () => sockets.at(-1);
   return { chat, clock, sockets, heard, last, of: (type) => heard.filter(([t]) => t === type).map(([, detail]) => detail) };

@@ -105,6 +105,20 @@ test('who gets another name while they are there has not joined', () => {
   assert.deepEqual(run.rooms.current.notices.map(({ username }) => username), ['Bo']);
 });
 
+test('of many who come and go at once each is told, and types no more', () => {
+  const run = known();
+  run.load('tea');
+  const [bo, cy, dee] = ['bo', 'cy', 'dee'].map((userId) => ({ userId, username: userId }));
+  run.hear('members', { roomId: 'tea', members: [bo, cy] });
+  run.hear('user_typing', { roomId: 'tea', ...cy, isTyping: true });
+  run.presence.of(dee);
+  run.changed.length = 0;
+  run.hear('users_changed', { roomId: 'tea', count: 60, joined: [dee, { ...bo, username: 'Robert' }], left: [cy] });
+  assert.deepEqual(run.rooms.current.notices.map(({ kind, userId }) => [kind, userId]), [['joined', 'dee'], ['left', 'cy']]);
+  assert.deepEqual(run.rooms.current.typists(), []);
+  assert.deepEqual(['log', 'typing', 'names'].filter((part) => !run.changed.includes(part)), []);
+});
+
 test('a room of two has the present name and picture of the other one', async () => {
   const peer = { userId: 'bo', username: 'Bo', picture: '/old.png' };
   const run = known(undefined, { server: new MarkingServer().with('direct~1', { offset: 0, unread: 0, peer, last: said(1, { message: 'yes' }) }) });

@@ -323,6 +323,9 @@ public final class TestClient implements ChatConnection {
         if (event instanceof ServerEvent.UserLeft left) {
             return left.user().name() + " left";
         }
+        if (event instanceof ServerEvent.UsersChanged changed) {
+            return changed.count() + " there, joined " + users(changed.joined()) + ", left " + users(changed.left());
+        }
         if (event instanceof ServerEvent.UserTyping typing) {
             return typing.user().name() + (typing.typing() ? " types" : " stopped typing");
         }

@@ -55,7 +55,12 @@ public final class Member {
 
     /** Whether it wants no answer to its join: then it is told in words that such clients have always known. */
     public void joinedBare(boolean now) {
-        bare = now;
+        if (bare != now) {
+            bare = now;
+            if (!gone) {
+                group.countBare(now ? 1 : -1);
+            }
+        }
     }
 
     public boolean isBare() {
@@ -111,7 +116,7 @@ public final class Member {
         } else if (tellsKnown(round)
                 || round.firstPresence() <= knownPresence
                 || round.excepts(user.id())
-                || (bare && !round.isKnownOfOld())) {
+                || !round.isAllFor(bare)) {
             Round own = own();
             for (int i = 0; i < round.count(); i++) {
                 gather(own, round.delivery(i));
@@ -182,7 +187,7 @@ public final class Member {
         if (isKnown(delivery.frame().position())
                 || (delivery.presenceOrder() != 0 && delivery.presenceOrder() <= knownPresence)
                 || user.id().equals(delivery.except())
-                || (bare && !delivery.knownOfOld())) {
+                || !(bare ? delivery.knownOfOld() : !delivery.onlyOfOld())) {
             return;
         }
         if (!own.add(delivery)) {

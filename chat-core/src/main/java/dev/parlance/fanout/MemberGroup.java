@@ -30,6 +30,10 @@ final class MemberGroup implements LaneRounds.Sender {
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile boolean gap;
     private final List<Member> members = new ArrayList<>(1);
+    private int here;
+    private int bare;
+    private volatile boolean hasBare;
+    private volatile boolean hasAnswered;
     private boolean sending;
     private boolean swept = true;
 
@@ -85,11 +89,37 @@ final class MemberGroup implements LaneRounds.Sender {
     void add(Member member) {
         member.index = members.size();
         members.add(member);
+        count(1, 0);
+    }
+
+    /** Any thread. Whether anybody joined without wanting an answer. */
+    boolean hasBare() {
+        return hasBare;
+    }
+
+    /** Any thread. Whether anybody joined wanting an answer, or has not said yet. */
+    boolean hasAnswered() {
+        return hasAnswered;
+    }
+
+    /** A member of it says now that it joined bare, or that it did not. */
+    void countBare(int more) {
+        count(0, more);
+    }
+
+    private void count(int more, int moreBare) {
+        here += more;
+        bare += moreBare;
+        hasBare = bare > 0;
+        hasAnswered = here > bare;
     }
 
     /** The last one takes the group with it. */
     void remove(Member member) {
-        member.gone = true;
+        if (!member.gone) {
+            member.gone = true;
+            count(-1, member.isBare() ? -1 : 0);
+        }
         if (sending) {
             swept = false; // moving members now would have some told twice
         } else {
@@ -143,7 +173,7 @@ final class MemberGroup implements LaneRounds.Sender {
             List.copyOf(members).forEach(member -> member.close(CloseReason.SERVER_FAULT));
             return;
         }
-        Delivery notice = new Delivery(frame, 0, null, true);
+        Delivery notice = new Delivery(frame, 0, null, true, false);
         if (!round.add(notice)) {
             send(round);
             round.add(notice);

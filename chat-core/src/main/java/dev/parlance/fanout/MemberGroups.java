@@ -7,7 +7,6 @@ import dev.parlance.transport.EventFrame;
 import dev.parlance.transport.FrameEncoder;
 import dev.parlance.transport.FramePriority;
 import dev.parlance.transport.ServerEvent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class MemberGroups {
         Delivery delivery = null;
         for (MemberGroup group : groups) {
             if (before == null || !group.speaks(before.encoder)) {
-                delivery = encode(group.encoder, event, 0, except);
+                delivery = encode(group.encoder, event, except);
             }
             if (delivery != null) {
                 group.offer(delivery);
@@ -49,32 +48,28 @@ public final class MemberGroups {
         }
     }
 
-    /** Hands joins and leaves to every group, together. */
-    public void deliver(List<Notice> notices) {
-        MemberGroup before = null;
-        List<Delivery> deliveries = new ArrayList<>(notices.size());
+    /**
+     * Hands joins and leaves to every group: one alone as it is, several as one event, or to members that joined bare as one after the other.
+     *
+     * @param users how many are in the room
+     * @param order of this among all that the room told of joins and leaves on this node, from 1
+     */
+    public void deliver(List<Notice> notices, int users, long order) {
+        NoticeFrames frames = null;
         for (MemberGroup group : groups) {
-            if (before == null || !group.speaks(before.encoder)) {
-                deliveries.clear();
-                for (Notice notice : notices) {
-                    Delivery delivery = encode(group.encoder, notice.event(), notice.order(), notice.except());
-                    if (delivery != null) {
-                        deliveries.add(delivery);
-                    }
-                }
+            if (frames == null || !group.speaks(frames.encoder)) {
+                frames = new NoticeFrames(roomId, group.encoder, notices, users, order);
             }
-            group.offer(deliveries);
-            if (deliveries.size() < notices.size()) {
+            group.offer(frames.of(group.hasBare(), group.hasAnswered()));
+            if (frames.isBroken()) {
                 group.miss();
             }
-            before = group;
         }
     }
 
-    private static @Nullable Delivery encode(
-            FrameEncoder encoder, ServerEvent event, long presenceOrder, @Nullable UserId except) {
+    private static @Nullable Delivery encode(FrameEncoder encoder, ServerEvent event, @Nullable UserId except) {
         EventFrame frame = Peer.encode(encoder, event);
-        return frame == null ? null : new Delivery(frame, presenceOrder, except, event.isKnownOfOld());
+        return frame == null ? null : new Delivery(frame, 0, except, event.isKnownOfOld(), false);
     }
 
     /** Takes in a member, which holds back what comes until it is {@linkplain Member#goLive live}; call on its lane. */

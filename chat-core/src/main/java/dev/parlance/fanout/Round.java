@@ -20,6 +20,7 @@ final class Round implements FrameBatch {
     private long firstPresence = Long.MAX_VALUE;
     private final Set<UserId> excepted = new HashSet<>();
     private boolean knownOfOld = true;
+    private boolean partlyOfOld;
     private @Nullable ByteBuffer scratch;
     private boolean filled;
 
@@ -42,6 +43,7 @@ final class Round implements FrameBatch {
             excepted.add(except);
         }
         knownOfOld &= delivery.knownOfOld();
+        partlyOfOld |= delivery.onlyOfOld();
         filled = false;
         return true;
     }
@@ -60,9 +62,9 @@ final class Round implements FrameBatch {
         return !excepted.isEmpty() && excepted.contains(user);
     }
 
-    /** Whether all of it is for those who joined without wanting an answer, too. */
-    boolean isKnownOfOld() {
-        return knownOfOld;
+    /** Whether all of it is for a member that joined without wanting an answer, or for one that wanted one. */
+    boolean isAllFor(boolean bare) {
+        return bare ? knownOfOld : !partlyOfOld;
     }
 
     void clear() {
@@ -71,6 +73,7 @@ final class Round implements FrameBatch {
         size = 0;
         firstPresence = Long.MAX_VALUE;
         knownOfOld = true;
+        partlyOfOld = false;
         if (!excepted.isEmpty()) {
             excepted.clear();
         }

@@ -39,9 +39,14 @@ final class KnownMembers {
      * What others are to be told.
      *
      * @param joined whether the user is in now
-     * @param isNewName whether the user was in before, under another name
+     * @param before as who the user was in before, or null
      */
-    record Change(User user, boolean joined, boolean isNewName) {}
+    record Change(User user, boolean joined, @Nullable User before) {
+        /** Whether the user was in before, under another name. */
+        boolean isNewName() {
+            return joined && before != null && !before.equals(user);
+        }
+    }
 
     private final Map<UserId, User> members = new LinkedHashMap<>();
     private State state = State.UNREAD;
@@ -88,13 +93,12 @@ final class KnownMembers {
     /** A user is in, by a join that is {@linkplain Heard#NEWS news}. */
     Change joined(User user) {
         User before = members.put(user.id(), user);
-        return new Change(user, true, before != null && !before.equals(user));
+        return new Change(user, true, before);
     }
 
     /** A user is no longer in, by a leave that is {@linkplain Heard#NEWS news}. */
     Change left(User user) {
-        members.remove(user.id());
-        return new Change(user, false, false);
+        return new Change(user, false, members.remove(user.id()));
     }
 
     /** Something may have been missed, or the store has fallen back. Returns whether the members are to be read now: else whoever reads them reads again. */
@@ -150,11 +154,11 @@ final class KnownMembers {
         for (User user : now) {
             @Nullable User before = gone.remove(user.id());
             if (before == null || !user.equals(before)) { // under another name is news too
-                came.add(new Change(user, true, before != null));
+                came.add(new Change(user, true, before));
             }
         }
         List<Change> changes = new ArrayList<>();
-        gone.values().forEach(user -> changes.add(new Change(user, false, false)));
+        gone.values().forEach(user -> changes.add(new Change(user, false, user)));
         changes.addAll(came);
         return changes;
     }

@@ -46,7 +46,7 @@ public final class LiveRoom implements ReadNotices.Audience {
         this.id = id;
         this.settings = context.rooms().apply(id);
         this.groups = new MemberGroups(id);
-        this.notices = new PresenceNotices(groups, context);
+        this.notices = new PresenceNotices(id, groups, context);
         this.news = new RoomNews(id, groups, context, userId -> rooms.doubt(id, userId));
         this.roster = new Roster(id, notices, context, rooms.seen().of(this));
         this.localUsers = new LocalUsers(this, context, rooms);

@@ -1,14 +1,12 @@
 package dev.parlance.room;
 
 import dev.parlance.complaint.Complaints;
-import dev.parlance.fanout.Notice;
 import dev.parlance.host.EngineContext;
 import dev.parlance.model.Presence;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
-import dev.parlance.transport.ServerEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +32,7 @@ public final class Roster {
     private final EngineContext context;
     private final ReentrantLock lock = new ReentrantLock();
     private final KnownMembers known = new KnownMembers();
-    private long announced;
+    private PresenceNotices.@Nullable Told told;
     private @Nullable Future<?> retry;
     private volatile boolean closed;
 
@@ -124,30 +122,43 @@ public final class Roster {
     }
 
     /**
-     * Who is there at a moment.
+     * Who is there at a moment, as the others were told.
      *
-     * @param announced how many joins and leaves were announced up to it on this node: not the version, which a store that lost something counts anew
+     * @param announced how much was announced up to it on this node: not the version, which a store that lost something counts anew
      */
     public record Snapshot(List<User> members, long announced) {}
 
     /**
-     * The members with {@code self} among them.
+     * The members with {@code self} among them. Of who comes and goes just now the others have not been told yet: they are told together, and so is who gets this.
      *
      * @param entered the version since which {@code self} is in under that name: it may not have been heard of here yet, and from then on a newer name counts
      */
     Snapshot snapshot(User self, long entered) {
         lock.lock();
         try {
-            List<User> all = new ArrayList<>(known.all());
-            if (known.find(self.id()) == null) {
-                all.add(self);
-            } else if (known.version() < entered) {
-                all.replaceAll(user -> user.id().equals(self.id()) ? self : user);
-            }
-            return new Snapshot(Collections.unmodifiableList(all), announced);
+            PresenceNotices.Told others = notices.told(told, known.all());
+            told = others;
+            User heard = known.find(self.id());
+            return new Snapshot(
+                    withSelf(others.members(), heard == null || known.version() < entered ? self : heard),
+                    others.tellings());
         } finally {
             lock.unlock();
         }
+    }
+
+    private static List<User> withSelf(List<User> others, User self) {
+        List<User> all = new ArrayList<>(others.size() + 1);
+        boolean isIn = false;
+        for (User user : others) {
+            boolean isSelf = user.id().equals(self.id());
+            isIn |= isSelf;
+            all.add(isSelf ? self : user);
+        }
+        if (!isIn) {
+            all.add(self);
+        }
+        return Collections.unmodifiableList(all);
     }
 
     /** How many are there. */
@@ -241,8 +252,6 @@ public final class Roster {
         } else if (!change.isNewName() && !closed) {
             sight.comes(user.id());
         }
-        ServerEvent event =
-                change.joined() ? new ServerEvent.UserJoined(roomId, user) : new ServerEvent.UserLeft(roomId, user);
-        notices.tell(new Notice(event, user.id(), change.isNewName(), ++announced), known.count());
+        notices.tell(change, known.count());
     }
 }

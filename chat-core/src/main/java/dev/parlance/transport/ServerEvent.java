@@ -156,6 +156,44 @@ public sealed interface ServerEvent {
     }
 
     /**
+     * {@code users_changed}: several came and went, in a room of many. To members that wanted an answer to their join; others are told one by one.
+     *
+     * @param roomId where
+     * @param count how many users are there now
+     * @param joined who is there now and was not before, or under another name; the one who hears it may be among them
+     * @param left who is there no more
+     */
+    record UsersChanged(RoomId roomId, int count, List<User> joined, List<User> left) implements ServerEvent {
+        /**
+         * One such event.
+         *
+         * @param roomId where
+         * @param count how many
+         * @param joined copied
+         * @param left copied
+         */
+        public UsersChanged {
+            joined = List.copyOf(joined);
+            left = List.copyOf(left);
+        }
+
+        @Override
+        public String name() {
+            return "users_changed";
+        }
+
+        @Override
+        public FramePriority priority() {
+            return FramePriority.PRESENCE;
+        }
+
+        @Override
+        public boolean isKnownOfOld() {
+            return false;
+        }
+    }
+
+    /**
      * {@code user_typing}.
      *
      * @param roomId where

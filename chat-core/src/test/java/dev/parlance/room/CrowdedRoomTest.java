@@ -6,6 +6,8 @@ import dev.parlance.EngineFixture;
 import dev.parlance.TestClient;
 import dev.parlance.TestLane;
 import dev.parlance.model.RoomId;
+import dev.parlance.transport.ClientCommand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,8 +51,26 @@ class CrowdedRoomTest {
     }
 
     @Test
-    void whatComesWithinAMomentOfTheLastNoticeIsToldTogetherInOneWriteEach() {
+    void whatComesWithinAMomentOfTheLastNoticeIsToldAsOneEvent() {
+        TestClient modern = modern("modern");
+        crowd.forEach(member -> member.batches = 0);
+        modern.batches = 0;
+        modern.news();
+        for (int i = 0; i < 3; i++) {
+            join("late" + i, "tea");
+        }
+        crowd.get(1).leave("tea");
+        assertThat(modern.news()).isEmpty();
+        aMomentPasses();
+        assertThat(modern.news())
+                .containsExactly((PresenceNotices.CROWD + 4) + " there, joined [Late0,Late1,Late2], left [User1]");
+        assertThat(modern.batches).isEqualTo(1);
+    }
+
+    @Test
+    void aClientOfOldHearsItOneByOneInOneWrite() {
         join("ada", "tea");
+        modern("bo");
         crowd.forEach(TestClient::news);
         crowd.forEach(member -> member.batches = 0);
         for (int i = 0; i < 20; i++) {
@@ -59,7 +79,9 @@ class CrowdedRoomTest {
         crowd.get(1).leave("tea");
         assertThat(crowd.get(0).news()).isEmpty();
         aMomentPasses();
-        List<String> told = new ArrayList<>(late(0, 20));
+        List<String> told = new ArrayList<>();
+        told.add("Bo joined");
+        told.addAll(late(0, 20));
         told.add("User1 left");
         assertThat(crowd.get(0).news()).isEqualTo(told);
         assertThat(crowd.get(2).news()).isEqualTo(told);
@@ -67,30 +89,74 @@ class CrowdedRoomTest {
     }
 
     @Test
-    void whoComesWithinTheMomentHearsNobodyTwiceAndGetsOneWriteToo() {
+    void oneAloneIsToldAsEver() {
+        join("ada", "tea");
+        TestClient bo = modern("bo");
+        bo.news();
+        aMomentPasses();
+        join("cy", "tea");
+        aMomentPasses();
+        assertThat(bo.news()).last().isEqualTo("Cy joined");
+    }
+
+    @Test
+    void whoComesMeanwhileIsToldWhomTheOthersWereToldOfAndThenWhatTheyAreTold() {
+        join("first", "tea");
         List<TestClient> late =
-                IntStream.range(0, 20).mapToObj(i -> join("late" + i, "tea")).toList();
-        for (int i = 0; i < 20; i++) {
-            assertThat(late.get(i).news().get(1)).contains("Late0").endsWith("Late" + i + "]");
+                IntStream.range(0, 5).mapToObj(i -> modern("late" + i)).toList();
+        for (int i = 0; i < 5; i++) {
+            assertThat(late.get(i).news().get(0)).endsWith(",First,Late" + i + "]");
+        }
+        aMomentPasses();
+        for (TestClient each : late) {
+            assertThat(each.news())
+                    .containsExactly(
+                            (PresenceNotices.CROWD + 7) + " there, joined [Late0,Late1,Late2,Late3,Late4], left []");
+        }
+        aMomentPasses();
+        aMomentPasses();
+        assertThat(modern("last").news().get(0)).endsWith("First,Late0,Late1,Late2,Late3,Late4,Last]");
+    }
+
+    @Test
+    void soIsAClientOfOldButForItself() {
+        join("first", "tea");
+        List<TestClient> late =
+                IntStream.range(0, 5).mapToObj(i -> join("late" + i, "tea")).toList();
+        for (int i = 0; i < 5; i++) {
+            assertThat(late.get(i).news().get(1)).endsWith(",First,Late" + i + "]");
             late.get(i).batches = 0;
         }
         aMomentPasses();
-        for (int i = 0; i < 20; i++) {
-            assertThat(late.get(i).news()).isEqualTo(late(i + 1, 20));
-            assertThat(late.get(i).batches).isEqualTo(i == 19 ? 0 : 1);
+        for (int i = 0; i < 5; i++) {
+            List<String> others = new ArrayList<>(late(0, 5));
+            others.remove(i);
+            assertThat(late.get(i).news()).isEqualTo(others);
+            assertThat(late.get(i).batches).isEqualTo(1);
         }
     }
 
     @Test
-    void neitherDoesASecondConnectionOfOneWhoWasThere() {
+    void aSecondConnectionOfOneWhoWasThereIsToldTheSame() {
         for (int i = 0; i < 5; i++) {
             join("late" + i, "tea");
         }
         TestClient second = join("user7", "tea");
-        assertThat(second.news().get(1)).endsWith("Late4]");
+        assertThat(second.news().get(1)).endsWith("Late0]");
         join("late5", "tea");
         aMomentPasses();
-        assertThat(second.news()).containsExactly("Late5 joined");
+        assertThat(second.news()).isEqualTo(late(1, 6));
+    }
+
+    @Test
+    void whoLeavesAndHasNotBeenToldOfIsNotListedEither() {
+        join("first", "tea");
+        join("ada", "tea").leave("tea");
+        crowd.get(3).leave("tea");
+        TestClient bo = modern("bo");
+        assertThat(bo.news().get(0)).contains("User3").doesNotContain("Ada");
+        aMomentPasses();
+        assertThat(bo.news()).containsExactly((PresenceNotices.CROWD + 2) + " there, joined [Bo], left [User3]");
     }
 
     @Test
@@ -103,9 +169,20 @@ class CrowdedRoomTest {
         fixture.engine.room(TEA).publish("nobody's turn");
         assertThat(crowd.get(0).news()).containsExactly("System: nobody's turn");
         cy.say("tea", "hello");
-        assertThat(crowd.get(0).news()).containsExactly("Bo joined", "Cy joined", "Di joined", "Cy: hello");
+        assertThat(crowd.get(0).news()).containsExactly("Cy joined", "Cy: hello");
         aMomentPasses();
-        assertThat(crowd.get(0).news()).isEmpty();
+        assertThat(crowd.get(0).news()).containsExactly("Bo joined", "Di joined");
+    }
+
+    @Test
+    void whoComesAfterSomebodySpokeIsToldOfThatOneInTheAnswerAlone() {
+        join("ada", "tea");
+        join("bo", "tea").say("tea", "hello");
+        join("cy", "tea");
+        TestClient di = modern("di");
+        assertThat(di.news().get(0)).endsWith(",Ada,Bo,Di]");
+        aMomentPasses();
+        assertThat(di.news()).containsExactly((PresenceNotices.CROWD + 5) + " there, joined [Cy,Di], left []");
     }
 
     @Test
@@ -118,12 +195,75 @@ class CrowdedRoomTest {
     }
 
     @Test
-    void whoComesAndGoesWithinTheMomentIsToldSoInOrder() {
+    void nobodyHearsOfWhoComesAndGoesWithinTheMoment() {
         join("ada", "tea");
-        join("bo", "tea").leave("tea").join("tea");
-        crowd.get(0).news();
+        join("bo", "tea").leave("tea").join("tea").leave("tea");
+        crowd.get(0).leave("tea").join("tea");
+        crowd.get(1).news();
         aMomentPasses();
-        assertThat(crowd.get(0).news()).containsExactly("Bo joined", "Bo left", "Bo joined");
+        aMomentPasses();
+        assertThat(crowd.get(1).news()).isEmpty();
+        assertThat(crowd.get(0).got).isNotEmpty();
+    }
+
+    @Test
+    void andThatWasNoCalmMoment() {
+        join("ada", "tea");
+        join("bo", "tea").leave("tea");
+        crowd.get(1).news();
+        aMomentPasses();
+        join("cy", "tea");
+        assertThat(crowd.get(1).news()).isEmpty();
+        aMomentPasses();
+        assertThat(crowd.get(1).news()).containsExactly("Cy joined");
+    }
+
+    @Test
+    void whoComesAgainUnderAnotherNameMeanwhileIsToldOnceUnderThat() {
+        join("ada", "tea");
+        crowd.get(1).news();
+        crowd.get(2).leave("tea");
+        new TestClient(fixture.engine, lane, fixture.encoder)
+                .as("user2", "Another")
+                .join("tea");
+        aMomentPasses();
+        assertThat(crowd.get(1).news()).containsExactly("Another joined");
+    }
+
+    @Test
+    void whoJoinsAgainWantingAnAnswerHearsOneEventFromThenOn() {
+        TestClient member = crowd.get(0);
+        join("ada", "tea");
+        member.ask(3, new ClientCommand.Join(TEA, null, 0));
+        member.news();
+        join("bo", "tea");
+        join("cy", "tea");
+        aMomentPasses();
+        assertThat(member.news()).containsExactly((PresenceNotices.CROWD + 4) + " there, joined [Bo,Cy], left []");
+        member.join("tea").news();
+        join("di", "tea");
+        join("ed", "tea");
+        aMomentPasses();
+        assertThat(member.news()).containsExactly("Di joined", "Ed joined");
+    }
+
+    @Test
+    void manyWhoLeaveAtOnceAreOneEventThoughFewAreLeft() {
+        TestClient modern = modern("modern");
+        join("another", "tea");
+        aMomentPasses();
+        modern.news();
+        crowd.forEach(member -> member.leave("tea"));
+        assertThat(modern.news()).isEmpty();
+        aMomentPasses();
+        assertThat(modern.news()).hasSize(1).first().asString().startsWith("2 there, joined [], left [User0,User1,");
+    }
+
+    @Test
+    void theLargerARoomTheLongerIsHeldUpToASecond() {
+        assertThat(PresenceNotices.hold(51)).isEqualTo(PresenceNotices.HOLD);
+        assertThat(PresenceNotices.hold(2_000)).isEqualTo(Duration.ofMillis(500));
+        assertThat(PresenceNotices.hold(100_000)).isEqualTo(PresenceNotices.LONGEST_HOLD);
     }
 
     @Test
@@ -141,6 +281,13 @@ class CrowdedRoomTest {
 
     private TestClient join(String userId, String room) {
         return new TestClient(fixture.engine, lane, fixture.encoder).as(userId).join(room);
+    }
+
+    /** One that wants an answer to its join. */
+    private TestClient modern(String userId) {
+        return new TestClient(fixture.engine, lane, fixture.encoder)
+                .as(userId)
+                .ask(2, new ClientCommand.Join(TEA, null, 0));
     }
 
     private static List<String> late(int from, int to) {

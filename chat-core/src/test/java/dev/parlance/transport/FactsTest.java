@@ -49,6 +49,7 @@ class FactsTest {
                         MESSAGE.toBuilder().changeOffset(5).build()),
                 new ServerEvent.UserJoined(TEA, ADA),
                 new ServerEvent.UserLeft(TEA, ADA),
+                new ServerEvent.UsersChanged(TEA, 60, List.of(ADA), List.of()),
                 new ServerEvent.UserTyping(TEA, ADA, true),
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
                 new ServerEvent.RoomUpdated(TEA, null),

@@ -24,6 +24,7 @@ export class Arrivals {
     chat.on('members', (event) => this.#with(event, (c) => (c.members = event.members), 'people'));
     chat.on('user_joined', (event) => this.#came(event));
     chat.on('user_left', (event) => this.#left(event));
+    chat.on('users_changed', (event) => this.#changed(event));
     chat.on('user_typing', (event) => this.#with(event, (c) => c.setTyping(event), 'typing'));
     chat.on('outbox', ({ change }) => this.#outboxChanged(change));
     following.watch({ onKnown: (isFirst) => this.#marksKnown(isFirst), onMark: (mark) => this.#marked(mark) });
@@ -103,6 +104,18 @@ export class Arrivals {
     this.#with(event, (conversation) => {
       conversation.note('left', event);
       conversation.setTyping({ ...event, isTyping: false });
+    }, 'log', 'typing');
+  }
+
+  /** Many at once. */
+  #changed(event) {
+    this.#with(event, (conversation) => {
+      const here = new Set(conversation.members.map(({ userId }) => userId));
+      for (const user of event.joined) if (!here.has(user.userId)) conversation.note('joined', user);
+      for (const user of event.left) {
+        conversation.note('left', user);
+        conversation.setTyping({ ...user, isTyping: false });
+      }
     }, 'log', 'typing');
   }
 

@@ -20,11 +20,14 @@ export class Presence {
     this.#reader = reader;
     this.#clock = clock;
     this.#onChange = onChange;
-    chat.on('user_joined', ({ userId }) => this.#shown.has(userId) && onChange('names'));
-    chat.on('user_left', ({ userId }) => {
-      profiles.saw(userId);
-      if (this.#shown.has(userId)) onChange('names');
-    });
+    chat.on('user_joined', (user) => this.#cameOrWent([user], []));
+    chat.on('user_left', (user) => this.#cameOrWent([], [user]));
+    chat.on('users_changed', ({ joined, left }) => this.#cameOrWent(joined, left));
+  }
+
+  #cameOrWent(joined, left) {
+    for (const { userId } of left) this.#profiles.saw(userId);
+    if ([...joined, ...left].some(({ userId }) => this.#shown.has(userId))) this.#onChange('names');
   }
 
   /** @returns {{isHere: boolean, lastSeen?: number} | null} null if nobody knows */

@@ -228,6 +228,26 @@ function sendPending() {
   });
 }
 
+function came({ userId, username }) {
+  members.set(userId, username);
+  showUsers();
+  line('notice', named(username), ' joined');
+}
+
+function left({ userId, username }) {
+  members.delete(userId);
+  typists.delete(userId);
+  showUsers();
+  showTyping();
+  line('notice', named(username), ' left');
+}
+
+/** Many at once: this user is told of its own coming, too. */
+function usersChanged({ joined, left: gone }) {
+  for (const user of joined) if (members.get(user.userId) !== user.username) came(user);
+  for (const user of gone) if (user.userId !== me.userId) left(user);
+}
+
 function listen() {
   socket.on('connect', connected);
   socket.on('disconnect', disconnected);
@@ -243,18 +263,9 @@ function listen() {
     show(message);
     follow(message.epoch, message.changeOffset);
   });
-  socket.on('user_joined', ({ userId, username }) => {
-    members.set(userId, username);
-    showUsers();
-    line('notice', named(username), ' joined');
-  });
-  socket.on('user_left', ({ userId, username }) => {
-    members.delete(userId);
-    typists.delete(userId);
-    showUsers();
-    showTyping();
-    line('notice', named(username), ' left');
-  });
+  socket.on('user_joined', came);
+  socket.on('user_left', left);
+  socket.on('users_changed', usersChanged);
   socket.on('user_typing', ({ userId, username, isTyping }) => {
     if (isTyping) {
       typists.set(userId, username);

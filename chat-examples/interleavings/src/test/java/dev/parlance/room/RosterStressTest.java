@@ -78,7 +78,8 @@ class RosterStressTest {
                     null,
                     true,
                     FileContext.NONE);
-            roster = new Roster(TEA, new PresenceNotices(members, context), context, new SeenUsers<>(true).of(TEA));
+            roster =
+                    new Roster(TEA, new PresenceNotices(TEA, members, context), context, new SeenUsers<>(true).of(TEA));
             roster.load();
         }
 

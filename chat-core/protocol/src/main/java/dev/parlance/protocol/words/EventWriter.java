@@ -24,14 +24,13 @@ public final class EventWriter {
         if (event instanceof ServerEvent.MessagePosted posted) {
             MessageWriter.posted(posted.message(), json);
         } else if (event instanceof ServerEvent.UserTyping typing) {
-            begin(typing.roomId(), json);
-            MessageWriter.user(typing.user(), json);
-            json.writeBooleanProperty("isTyping", typing.typing());
-            json.writeEndObject();
+            PresenceWriter.typing(typing, json);
         } else if (event instanceof ServerEvent.UserJoined joined) {
-            presence(joined.roomId(), joined.user(), json);
+            PresenceWriter.user(joined.roomId(), joined.user(), json);
         } else if (event instanceof ServerEvent.UserLeft left) {
-            presence(left.roomId(), left.user(), json);
+            PresenceWriter.user(left.roomId(), left.user(), json);
+        } else if (event instanceof ServerEvent.UsersChanged changed) {
+            PresenceWriter.changed(changed, json);
         } else if (event instanceof ServerEvent.MessageUpdated updated) {
             ConversationWriter.updated(updated, json);
         } else if (event instanceof ServerEvent.Signalled signalled) {
@@ -215,12 +214,6 @@ public final class EventWriter {
     private static void begin(RoomId roomId, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("roomId", roomId.value());
-    }
-
-    private static void presence(RoomId roomId, User user, JsonGenerator json) {
-        begin(roomId, json);
-        MessageWriter.user(user, json);
-        json.writeEndObject();
     }
 
     private static void removed(ServerEvent.RemovedFromRoom removed, JsonGenerator json) {

@@ -90,6 +90,7 @@ class WordsTest {
                 new ServerEvent.MessageUpdated(MESSAGE),
                 new ServerEvent.UserJoined(TEA, ADA),
                 new ServerEvent.UserLeft(TEA, ADA),
+                new ServerEvent.UsersChanged(TEA, 60, List.of(ADA), List.of()),
                 new ServerEvent.UserTyping(TEA, ADA, true),
                 new ServerEvent.Signalled(TEA, Signal.of("closing", Map.of())),
                 new ServerEvent.RoomUpdated(TEA, RECORD),
