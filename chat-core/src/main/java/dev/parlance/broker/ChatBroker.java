@@ -60,7 +60,8 @@ import java.util.concurrent.CompletionStage;
  *       reply are told by {@link #tell}. The thread of a root that was deleted goes on: its replies are there, it takes further ones, and count and last are told of what is left of it. Pages meet each once.
  *   <li><b>C9</b> {@link #head} agrees with the log at one moment. {@code posts} is the number of the last post. {@code since.number} is the number of the newest post at or before {@code since}, below
  *       all that is kept one less than that of the oldest kept; {@code since.deleted} counts the deleted posts after it, of a room's last 4,096 deletions, {@code since.roomMentions} those of its last
- *       1,000 that mention the room. {@code last} is the newest post kept that is not deleted, never an older one that was changed. A lost or unknown epoch counts from 0 and is not {@code known}.
+ *       1,000 that mention the room. {@code last} is the newest post kept that is not deleted, never an older one that was changed. A lost or unknown epoch counts from 0 and is not {@code known}. {@link #heads} says of each of many rooms
+ *       what {@code head} says of it.
  *   <li><b>C10</b> At most 50 messages of a room are pinned; eviction and deletion unpin. One more fails with {@code TOO_MANY_PINS}.
  *   <li><b>C11</b> Marks: what was kept is read on all nodes; of two made from one version one takes effect; another room's and another user's are left alone; they outlive nodes and logs.
  *   <li><b>C12</b> Who has a mark at or behind a message has read it. Pages meet each once who had one all the while; a mark that is set back is read back.

@@ -176,6 +176,11 @@ public class ForwardingBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Map<RoomId, RoomHead>> heads(Map<RoomId, Position> since) {
+        return log.heads(since);
+    }
+
+    @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
         return presence.enter(roomId, user);
     }
@@ -213,6 +218,11 @@ public class ForwardingBroker implements ChatBroker {
     @Override
     public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
         return rooms.room(roomId);
+    }
+
+    @Override
+    public CompletionStage<Map<RoomId, RoomRecord>> rooms(Set<RoomId> roomIds) {
+        return rooms.rooms(roomIds);
     }
 
     @Override

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,6 +168,23 @@ public interface MessageLog {
      * @return the head
      */
     CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since);
+
+    /**
+     * Reads of many rooms at once what {@link #head} says of one. C9. Each agrees with its log at one moment, which need not be that of the others. Unless overridden it asks for each; a store to
+     * which each question is a way of its own answers many with one.
+     *
+     * @param since of which rooms, and behind which position of each to count; taken as they are now
+     * @return the heads of all of them; fails if one of them cannot be read
+     */
+    default CompletionStage<Map<RoomId, RoomHead>> heads(Map<RoomId, Position> since) {
+        List<CompletableFuture<RoomHead>> heads = since.entrySet().stream()
+                .map(each -> head(each.getKey(), each.getValue()).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(heads.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> heads.stream()
+                        .map(CompletableFuture::join)
+                        .collect(Collectors.toUnmodifiableMap(RoomHead::roomId, each -> each)));
+    }
 
     /**
      * Checks of how many messages a question after reactions is.

@@ -9,9 +9,13 @@ import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.Signal;
 import dev.parlance.model.UserId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><b>R1</b> {@link #createRoom} keeps a record under version 1 and the store's time, with its first members, if the room has none: of several that create one room at once one does, the others
  *       fail with {@code ROOM_EXISTS} and change nothing.
- *   <li><b>R2</b> What was kept is read as it was, on all nodes, until it is changed or deleted: no time takes it away, and no node's end.
+ *   <li><b>R2</b> What was kept is read as it was, on all nodes, until it is changed or deleted: no time takes it away, and no node's end. {@link #rooms} says of each of many what {@link #room} says of it.
  *   <li><b>R3</b> {@link #updateRoom} takes effect if what it was given was made from the state that the store has, and makes the next version. Otherwise it fails, and nothing is changed: with {@code
  *       EDIT_CONFLICT} for a record that has changed since, or was deleted and created again, with {@code ROOM_NOT_FOUND} for a room without one.
  *   <li><b>R4</b> {@link #deleteRoom} takes away a record with all its members, if there is one; the room's log and whoever is present stay. What is created afterwards knows nothing of it.
@@ -68,6 +72,22 @@ public interface RoomDirectory {
      * @return the record, if the room has one
      */
     CompletionStage<Optional<RoomRecord>> room(RoomId roomId);
+
+    /**
+     * Reads the records of many rooms at once. R2. Each is as it was at one moment, which need not be that of the others. Unless overridden it asks for each; a store to which each question is a way of its own answers many
+     * with one.
+     *
+     * @param roomIds of which rooms, taken as they are now
+     * @return the records of those that have one; fails if one of them cannot be read
+     */
+    default CompletionStage<Map<RoomId, RoomRecord>> rooms(Set<RoomId> roomIds) {
+        List<CompletableFuture<Optional<RoomRecord>>> records =
+                roomIds.stream().map(each -> room(each).toCompletableFuture()).toList();
+        return CompletableFuture.allOf(records.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> records.stream()
+                        .flatMap(each -> each.join().stream())
+                        .collect(Collectors.toUnmodifiableMap(RoomRecord::id, each -> each)));
+    }
 
     /**
      * Changes a room's record by compare-and-set. R3.

@@ -149,6 +149,11 @@ public final class CheckedBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Map<RoomId, RoomHead>> heads(Map<RoomId, Position> since) {
+        return checked(() -> broker.heads(Map.copyOf(since)));
+    }
+
+    @Override
     public CompletionStage<Long> enter(RoomId roomId, User user) {
         return checked(() -> broker.enter(roomId, user));
     }
@@ -186,6 +191,11 @@ public final class CheckedBroker implements ChatBroker {
     @Override
     public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
         return checked(() -> broker.room(roomId));
+    }
+
+    @Override
+    public CompletionStage<Map<RoomId, RoomRecord>> rooms(Set<RoomId> roomIds) {
+        return checked(() -> broker.rooms(Set.copyOf(roomIds)));
     }
 
     @Override

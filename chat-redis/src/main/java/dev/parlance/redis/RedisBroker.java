@@ -181,6 +181,11 @@ public final class RedisBroker implements ChatBroker {
     }
 
     @Override
+    public CompletionStage<Map<RoomId, RoomHead>> heads(Map<RoomId, Position> since) {
+        return life.running(open -> open.heads().heads(since));
+    }
+
+    @Override
     public CompletionStage<List<KeptMark>> marks(UserId userId) {
         return life.running(open -> open.marks().all(userId));
     }
@@ -268,6 +273,11 @@ public final class RedisBroker implements ChatBroker {
     @Override
     public CompletionStage<Optional<RoomRecord>> room(RoomId roomId) {
         return life.running(open -> open.rooms().find(roomId));
+    }
+
+    @Override
+    public CompletionStage<Map<RoomId, RoomRecord>> rooms(Set<RoomId> roomIds) {
+        return life.running(open -> open.rooms().findAll(roomIds));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.parlance.model.Retention;
 import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,22 @@ enum WrongCounts implements WrongBroker {
                                                     .max(Comparator.comparingLong(Message::changeOffset))
                                                     .orElse(null))
                                             .build());
+                }
+            };
+        }
+    },
+    COUNTS_BEHIND_NOTHING_IN_MANY_ROOMS("required_c9_manyHeadsAtOnceAreThoseOfEach", "c9") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Map<RoomId, RoomHead>> heads(Map<RoomId, Position> since) {
+                    return super.heads(since).thenApply(heads -> {
+                        Map<RoomId, RoomHead> wrong = new HashMap<>(heads);
+                        wrong.replaceAll((roomId, head) ->
+                                copy(head).since(RoomHead.Since.UNASKED).build());
+                        return wrong;
+                    });
                 }
             };
         }

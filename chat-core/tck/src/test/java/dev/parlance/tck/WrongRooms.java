@@ -16,9 +16,11 @@ import dev.parlance.model.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** R1 to R9: what is known of rooms is not what was said of them. */
@@ -52,6 +54,17 @@ enum WrongRooms implements WrongBroker {
                 @Override
                 public CompletionStage<RoomRecord> createRoom(RoomRecord record, Map<UserId, RoomRole> founders) {
                     return super.createRoom(record.toBuilder().topic(null).build(), founders);
+                }
+            };
+        }
+    },
+    READS_A_HUNDRED_RECORDS_AT_THE_MOST("required_r2_manyRecordsAtOnceAreThoseOfTheRoomsThatHaveOne") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Map<RoomId, RoomRecord>> rooms(Set<RoomId> roomIds) {
+                    return super.rooms(roomIds.stream().limit(100).collect(Collectors.toSet()));
                 }
             };
         }

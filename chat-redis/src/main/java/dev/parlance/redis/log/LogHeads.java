@@ -7,19 +7,27 @@ import dev.parlance.model.MessagePage;
 import dev.parlance.model.Position;
 import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
+import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Key;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.Portions;
 import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Replies;
+import dev.parlance.redis.link.ScriptCall;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is read of rooms by their indexes, without reading their logs: where they stand, what is pinned, and what answers what. For any thread. */
 public final class LogHeads {
     private static final int COUNTED = 8;
+    private static final int OVERHEAD = 500;
 
     private final RedisCalls calls;
     private final Names names;
@@ -32,18 +40,54 @@ public final class LogHeads {
 
     /** Reads where a room stands. */
     public CompletionStage<RoomHead> head(RoomId room, @Nullable Position since) {
-        Key[] keys = {
-            names.meta(room), names.history(room), names.changes(room), names.deleted(room), names.roomMentions(room)
-        };
-        return calls.ask(
-                (link, firstSent) -> LogScripts.reading(link, LogScripts.HEAD, keys)
-                        .with("sinceEpoch", since == null ? "" : since.epoch())
-                        .with("since", since == null ? 0 : since.offset())
-                        .arguments(),
-                reply -> head(room, since != null, Replies.list(reply)));
+        return some(List.of(new Asked(room, since))).thenApply(heads -> heads.get(0));
     }
 
-    private static RoomHead head(RoomId room, boolean asked, List<?> parts) {
+    /** Reads where rooms stand, some with each script, so that others get their turn between. */
+    public CompletionStage<Map<RoomId, RoomHead>> heads(Map<RoomId, Position> since) {
+        List<Asked> all = since.entrySet().stream()
+                .map(each -> new Asked(each.getKey(), each.getValue()))
+                .toList();
+        return Portions.ask(all, this::some)
+                .thenApply(heads -> heads.stream().collect(Collectors.toMap(RoomHead::roomId, each -> each)));
+    }
+
+    private CompletionStage<List<RoomHead>> some(List<Asked> rooms) {
+        Key[] keys = rooms.stream().flatMap(each -> keys(each.room())).toArray(Key[]::new);
+        Call.Request request = (link, firstSent) -> {
+            ScriptCall call = LogScripts.reading(link, LogScripts.HEADS, keys);
+            rooms.forEach(each -> each.to(call));
+            return call.arguments();
+        };
+        return calls.ask(
+                request, reply -> heads(rooms, Replies.list(reply)), Call.Repeat.ANY_TIME, OVERHEAD * rooms.size());
+    }
+
+    private Stream<Key> keys(RoomId room) {
+        return Stream.of(
+                names.meta(room),
+                names.history(room),
+                names.changes(room),
+                names.deleted(room),
+                names.roomMentions(room));
+    }
+
+    /** What is asked of a room: behind where to count, if so. */
+    private record Asked(RoomId room, @Nullable Position since) {
+        void to(ScriptCall call) {
+            call.with("sinceEpoch", since == null ? "" : since.epoch())
+                    .with("since", since == null ? 0 : since.offset());
+        }
+    }
+
+    private static List<RoomHead> heads(List<Asked> rooms, List<?> answers) {
+        return IntStream.range(0, rooms.size())
+                .mapToObj(i -> head(rooms.get(i), Replies.list(answers.get(i))))
+                .toList();
+    }
+
+    private static RoomHead head(Asked asked, List<?> parts) {
+        RoomId room = asked.room();
         RoomHead.Since since = new RoomHead.Since(
                 Replies.number(parts.get(4)) == 1,
                 Replies.number(parts.get(5)),
@@ -51,7 +95,7 @@ public final class LogHeads {
                 Replies.number(parts.get(7)));
         return RoomHead.builder(room, LogAnswers.position(parts))
                 .posts(Replies.number(parts.get(2)), Replies.number(parts.get(3)))
-                .since(asked ? since : RoomHead.Since.UNASKED)
+                .since(asked.since() != null ? since : RoomHead.Since.UNASKED)
                 .last(LogAnswers.messages(room, parts, COUNTED).stream()
                         .findFirst()
                         .orElse(null))

@@ -21,7 +21,7 @@ public final class LogScripts {
     static final Script REACTIONS_OF = script("reactions_of");
     static final Script REPLIES = script("replies");
     static final Script PINS = script("pins");
-    static final Script HEAD = script("head");
+    static final Script HEADS = script("heads");
     static final Script READER = script("reader");
     static final Script READERS = script("readers");
 
@@ -40,7 +40,7 @@ public final class LogScripts {
             REACTIONS_OF,
             REPLIES,
             PINS,
-            HEAD,
+            HEADS,
             READER,
             READERS);
 

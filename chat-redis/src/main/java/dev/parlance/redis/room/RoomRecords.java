@@ -14,8 +14,10 @@ import dev.parlance.redis.form.Forms;
 import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Key;
 import dev.parlance.redis.link.Names;
+import dev.parlance.redis.link.Portions;
 import dev.parlance.redis.link.RedisCalls;
 import dev.parlance.redis.link.Refusals;
+import dev.parlance.redis.link.Replies;
 import dev.parlance.redis.link.ScriptCall;
 import dev.parlance.redis.link.WriteTickets;
 import java.time.Instant;
@@ -23,8 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -84,6 +88,28 @@ public final class RoomRecords {
                 .add("c")
                 .add("r");
         return calls.ask(request, RoomAnswers::record);
+    }
+
+    /** Reads the records of those rooms that have one. */
+    public CompletionStage<Map<RoomId, RoomRecord>> findAll(Set<RoomId> rooms) {
+        return Portions.ask(List.copyOf(rooms), this::some)
+                .thenApply(records -> records.stream()
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toMap(RoomRecord::id, each -> each)));
+    }
+
+    private CompletionStage<List<Optional<RoomRecord>>> some(List<RoomId> rooms) {
+        Key[] keys = rooms.stream().map(names::record).toArray(Key[]::new);
+        Call.Decoder<List<Optional<RoomRecord>>> decoder = reply -> {
+            List<Optional<RoomRecord>> records = new ArrayList<>();
+            Replies.list(reply).forEach(each -> records.add(RoomAnswers.record(each)));
+            return records;
+        };
+        return calls.ask(
+                (link, firstSent) -> RoomScripts.RECORDS.on(keys).arguments(),
+                decoder,
+                Call.Repeat.ANY_TIME,
+                OVERHEAD * rooms.size());
     }
 
     /** Changes a record. */

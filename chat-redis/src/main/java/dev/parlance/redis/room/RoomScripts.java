@@ -5,6 +5,7 @@ import java.util.List;
 
 /** The scripts of the records of rooms. */
 public final class RoomScripts {
+    static final Script RECORDS = script("records");
     static final Script CREATE = script("create");
     static final Script UPDATE = script("update");
     static final Script DELETE = script("delete");
@@ -14,7 +15,7 @@ public final class RoomScripts {
     static final Script PAGE = script("page");
 
     /** All of them, which a connection loads first. */
-    public static final List<Script> ALL = List.of(CREATE, UPDATE, DELETE, PUT, REMOVE, MEMBER, PAGE);
+    public static final List<Script> ALL = List.of(RECORDS, CREATE, UPDATE, DELETE, PUT, REMOVE, MEMBER, PAGE);
 
     private RoomScripts() {}
 

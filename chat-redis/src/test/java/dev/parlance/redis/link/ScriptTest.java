@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What callers give and what scripts take are paired by names, of which each script's header is the one list. */
 class ScriptTest {
     private static final Script SAMPLE = Script.of(ScriptTest.class, "sample");
+    private static final Script SEVERAL = Script.of(ScriptTest.class, "several");
     private static final Key ONE = new Key("one", "chat:1");
     private static final Key TWO = new Key("two", "chat:2");
 
@@ -34,7 +35,7 @@ class ScriptTest {
                 .reduce("", (a, b) -> a + "\n" + b);
 
         Stream.of(script.keys(), script.arguments())
-                .flatMap(fields -> fields.names().stream().limit(fields.names().size() - (fields.open() ? 1 : 0)))
+                .flatMap(fields -> fields.names().stream().limit(fields.names().size() - fields.open()))
                 .forEach(name -> assertThat(body).as(script.name()).containsPattern("\\b" + name + "\\b"));
         assertThat(body).as(script.name()).doesNotContainPattern("(KEYS|ARGV)\\[\\d+\\]");
         assertThat(script.text()).as(script.name()).doesNotContain("--> ");
@@ -65,6 +66,18 @@ class ScriptTest {
                         .arguments()
                         .size())
                 .isEqualTo("EVALSHA sha 2 one two shift first".split(" ").length);
+    }
+
+    @Test
+    void whatIsAskedOfSeveralIsGivenForEachInTurn() {
+        ScriptCall call = SEVERAL.on(ONE, TWO, ONE, TWO).with("shift", 0);
+        call.with("first", "1").with("second", "2").with("first", "3").with("second", "4");
+
+        assertThat(call.arguments().size())
+                .isEqualTo("EVALSHA sha 4 one two one two shift first second first second".split(" ").length);
+        assertThatThrownBy(() -> SEVERAL.on(ONE, TWO, TWO)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SEVERAL.on(ONE, TWO, ONE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> call.with("second", "5")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

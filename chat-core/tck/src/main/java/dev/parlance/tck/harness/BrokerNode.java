@@ -165,6 +165,10 @@ public final class BrokerNode {
         return done(broker.head(roomId, since));
     }
 
+    public Map<RoomId, RoomHead> heads(Map<RoomId, Position> since) {
+        return done(broker.heads(since));
+    }
+
     public long enter(RoomId roomId, User user) {
         return done(broker.enter(roomId, user));
     }
@@ -195,6 +199,10 @@ public final class BrokerNode {
 
     public Optional<RoomRecord> room(RoomId roomId) {
         return done(broker.room(roomId));
+    }
+
+    public Map<RoomId, RoomRecord> rooms(Set<RoomId> roomIds) {
+        return done(broker.rooms(roomIds));
     }
 
     public RoomRecord updateRoom(RoomRecord next) {

@@ -14,7 +14,9 @@ import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
 import dev.parlance.tck.harness.Drafts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,33 @@ public abstract class HeadRules extends ConversationRules {
         assertThat(node.pins(room).messages()).isEmpty();
     }
 
+    /** More than any store takes in one go, some of them never used. */
+    @Test
+    void required_c9_manyHeadsAtOnceAreThoseOfEach() {
+        BrokerNode a = node();
+        BrokerNode b = node();
+        Map<RoomId, Position> since = new LinkedHashMap<>();
+        for (int i = 0; i < 130; i++) {
+            RoomId room = room();
+            since.put(room, new Position("never", i));
+            for (int j = 0; j < i % 3; j++) {
+                Message message = said(a, room, i + "." + j);
+                if (i % 4 == 0) {
+                    delete(a, message);
+                }
+                if (j == 0) {
+                    since.put(room, message.position());
+                }
+            }
+        }
+
+        Map<RoomId, RoomHead> heads = b.heads(since);
+
+        assertThat(heads.keySet()).isEqualTo(since.keySet());
+        since.forEach((room, position) -> assertThat(heads.get(room)).isEqualTo(b.head(room, position)));
+        assertThat(b.heads(Map.of())).isEmpty();
+    }
+
     @Test
     void optional_c9_readingLeavesNothingBehind() {
         BrokerNode node = node();
@@ -191,6 +220,7 @@ public abstract class HeadRules extends ConversationRules {
         long before = cluster.store().size();
 
         node.head(nothing.roomId(), nothing.position());
+        node.heads(Map.of(nothing.roomId(), nothing.position()));
         node.pins(nothing.roomId());
         node.replies(nothing);
         node.reactors(nothing, LIKE);

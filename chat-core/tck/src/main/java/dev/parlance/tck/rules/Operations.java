@@ -74,6 +74,7 @@ final class Operations {
         RoomRecord record = RoomRecord.builder(room, RoomKind.PRIVATE).build();
         all.put("createRoom", () -> broker.createRoom(record, Map.of()));
         all.put("room", () -> broker.room(room));
+        all.put("rooms", () -> broker.rooms(Set.of(room)));
         all.put("updateRoom", () -> broker.updateRoom(record));
         all.put("deleteRoom", () -> broker.deleteRoom(room));
         all.put("putMember", () -> broker.putMember(room, ADA.id(), RoomRole.GUEST, Integer.MAX_VALUE));
@@ -90,6 +91,7 @@ final class Operations {
         all.put("replies", () -> broker.replies(room, position, 1, 0));
         all.put("pins", () -> broker.pins(room));
         all.put("head", () -> broker.head(room, position));
+        all.put("heads", () -> broker.heads(Map.of(room, position)));
     }
 
     private void ofUsers() {

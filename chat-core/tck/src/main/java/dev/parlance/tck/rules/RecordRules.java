@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -236,6 +238,26 @@ public abstract class RecordRules extends Rules {
             assertThat(a.room(firsts.get(i).id()))
                     .hasValueSatisfying(kept -> assertThat(kept.version()).isEqualTo(2));
         }
+    }
+
+    /** More than any store takes in one go. */
+    @Test
+    void required_r2_manyRecordsAtOnceAreThoseOfTheRoomsThatHaveOne() {
+        BrokerNode a = node();
+        BrokerNode b = node();
+        Map<RoomId, RoomRecord> kept = new HashMap<>();
+        Set<RoomId> asked = new HashSet<>();
+        for (int i = 0; i < 130; i++) {
+            RoomId room = room();
+            asked.add(room);
+            if (i % 3 > 0) {
+                kept.put(room, named(a.createRoom(plain(room), FOUNDERS), "Tea " + i));
+            }
+        }
+        kept.replaceAll((room, record) -> a.updateRoom(record));
+
+        assertThat(b.rooms(asked)).isEqualTo(kept);
+        assertThat(b.rooms(Set.of())).isEmpty();
     }
 
     @Test
