@@ -66,11 +66,13 @@ final class Incoming implements BrokerListener {
         LOG.log(System.Logger.Level.DEBUG, "nobody listens to {0}", topic);
     }
 
-    /** A lost ring of a bell is made up for when the room's head is read again; what goes to all nodes is asked for anew by whoever asked. */
+    /** What goes to all nodes is asked for anew by whoever asked. */
     @Override
     public void onSignalsLost(Topic topic) {
         if (topic instanceof Topic.Recipient user) {
             watchers.lost(user.userId());
+        } else if (topic instanceof Topic.Bell bell) {
+            watchers.lost(bell.roomId());
         }
     }
 

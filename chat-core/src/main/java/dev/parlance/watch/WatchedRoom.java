@@ -17,6 +17,7 @@ final class WatchedRoom {
 
     private @Nullable RoomState last; // this one and the others under the lock of this object
     private long due;
+    private boolean doubted;
     /** How many deletions it was rung for. */
     private long rungFor;
 
@@ -33,6 +34,23 @@ final class WatchedRoom {
         }
         due = now + pause;
         return true;
+    }
+
+    /** Rings may have been lost; returns whether its head is now to be read for that, which is said once until {@link #settling}. */
+    synchronized boolean doubt() {
+        boolean isNews = !doubted;
+        doubted = true;
+        return isNews;
+    }
+
+    /** Its head is read now, for all rings that may have been lost before. */
+    synchronized void settling() {
+        doubted = false;
+    }
+
+    /** Its head could not be read. */
+    synchronized void dueAt(long then) {
+        due = then - due < 0 ? then : due;
     }
 
     /** Whether nothing was known of it, or it is another log by now. */

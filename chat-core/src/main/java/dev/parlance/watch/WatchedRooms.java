@@ -23,12 +23,19 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms whose bells this node listens to: those that its watching users follow, each once, and as many as it may hold. Where each stands is read again once a minute, at different seconds, which heals a
- * ring that was lost. Any thread.
+ * The rooms whose bells this node listens to: those that its watching users follow, each once, and as many as it may hold. Where each stands is read again where the broker says that rings may have been lost, and
+ * once a minute, at different seconds, which heals a ring of whose loss nobody knows. Any thread.
  */
 final class WatchedRooms {
     /** Between two readings of where a room stands. */
     static final Duration READ_AGAIN = Duration.ofMinutes(1);
+
+    /** After how long it is read again where it could not be read. */
+    private static final Duration TRIED_AGAIN = Duration.ofSeconds(10);
+    /** Between two rooms that are read since rings may have been lost, and after how many the next one is read at once: all of a node's bells break at once. */
+    private static final Duration SPREAD = Duration.ofMillis(1);
+
+    private static final int SPREADS = 5_000;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(WatchedRooms.class.getName()));
@@ -40,6 +47,7 @@ final class WatchedRooms {
     private final ConcurrentHashMap<RoomId, WatchedRoom> rooms = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong losses = new AtomicLong();
 
     WatchedRooms(EngineContext context, Followers followers, Activities activities, BooleanSupplier stopping) {
         this.stopping = stopping;
@@ -115,6 +123,27 @@ final class WatchedRooms {
         return true;
     }
 
+    /** A ring may have been lost. One call at a time for each room. */
+    void lost(RoomId roomId) {
+        WatchedRoom room = rooms.get(roomId);
+        if (room == null || !room.doubt()) {
+            return;
+        }
+        Duration delay = SPREAD.multipliedBy(losses.getAndIncrement() % SPREADS);
+        try {
+            Future<?> unused = context.scheduler().schedule(() -> settle(room), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // the engine has stopped, and has nobody who could hear anything
+        }
+    }
+
+    private void settle(WatchedRoom room) {
+        room.settling();
+        if (!room.users.isEmpty()) {
+            read(room);
+        }
+    }
+
     private void look() {
         if (looking.compareAndSet(false, true)) {
             lookLater();
@@ -151,6 +180,7 @@ final class WatchedRooms {
             if (error == null) {
                 read(room, head);
             } else {
+                room.dueAt(now() + TRIED_AGAIN.toNanos());
                 COMPLAINTS.warn("where a watched room stands cannot be read", room.id + ", " + error);
             }
         });

@@ -174,6 +174,11 @@ public final class Watchers {
         }
     }
 
+    /** A ring of a room's bell may have been lost. Where the room stands is read again then, rooms one after the other. One call at a time for each room. */
+    public void lost(RoomId roomId) {
+        rooms.lost(roomId);
+    }
+
     /** A room's bell was rung; returns whether anybody here listens. One call at a time for each room. */
     public boolean heard(RoomId roomId, Signal signal) {
         return rooms.heard(roomId, signal);

@@ -10,7 +10,9 @@ import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ForwardingBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.Topic;
+import dev.parlance.model.Position;
 import dev.parlance.model.RoomEvent;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.Signal;
 import dev.parlance.model.UserId;
@@ -18,9 +20,12 @@ import dev.parlance.transport.ClientCommand.FollowRoom;
 import dev.parlance.transport.ClientCommand.UnfollowRoom;
 import dev.parlance.transport.ClientCommand.WatchRooms;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is said to users alone is lost on its way to one node, at which Bo watches. */
@@ -37,6 +42,7 @@ class WatchGapTest {
     private final class HardOfHearing extends ForwardingBroker {
         private boolean deaf;
         private boolean isDown;
+        private final List<RoomId> heads = new ArrayList<>();
         private BrokerListener told;
 
         HardOfHearing() {
@@ -48,6 +54,14 @@ class WatchGapTest {
             return isDown
                     ? CompletableFuture.failedFuture(new IllegalStateException("expected by this test"))
                     : super.marks(userId);
+        }
+
+        @Override
+        public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+            heads.add(roomId);
+            return isDown
+                    ? CompletableFuture.failedFuture(new IllegalStateException("expected by this test"))
+                    : super.head(roomId, since);
         }
 
         @Override
@@ -91,8 +105,12 @@ class WatchGapTest {
     }
 
     private void hearAgain() {
+        hearAgain(BO);
+    }
+
+    private void hearAgain(Topic... lost) {
         broker.deaf = false;
-        broker.told.onSignalsLost(BO);
+        List.of(lost).forEach(broker.told::onSignalsLost);
         fixture.time.advance(SOON);
     }
 
@@ -167,6 +185,76 @@ class WatchGapTest {
         fixture.time.advance(Duration.ofSeconds(10));
 
         assertThat(bo.news()).containsExactly("tea mark at 1 v1 unread 0 mentions 0 of 1");
+    }
+
+    /** Follows rooms, the first ones of the node, each of which was read once by then and is read again of itself in the next minute. */
+    private TestClient following(RoomId... rooms) {
+        TestClient bo = watching("bo");
+        for (RoomId room : rooms) {
+            say(room);
+            bo.ask(2, new FollowRoom(room));
+        }
+        fixture.time.advance(Duration.ofSeconds(70)); // the first of them are read again after 121 seconds
+        bo.news();
+        broker.heads.clear();
+        return bo;
+    }
+
+    @Test
+    void whatWasSaidInAFollowedRoomWhileItsBellWasNotHeardIsToldSoon() {
+        TestClient bo = following(MILK, TEA);
+        broker.deaf = true;
+        say(TEA);
+        assertThat(bo.news()).isEmpty();
+
+        hearAgain(new Topic.Bell(MILK), new Topic.Bell(TEA));
+
+        assertThat(bo.news()).containsExactly("activity [tea 2]");
+    }
+
+    @Test
+    void aRoomWhoseBellIsLostAgainAndAgainIsReadOnceUntilItsTurnComes() {
+        TestClient bo = following(MILK, TEA);
+        Topic tea = new Topic.Bell(TEA);
+
+        hearAgain(tea, tea, new Topic.Bell(MILK), tea);
+        assertThat(broker.heads).containsExactlyInAnyOrder(TEA, MILK);
+
+        hearAgain(tea);
+        assertThat(broker.heads).hasSize(3);
+        assertThat(bo.news()).isEmpty();
+    }
+
+    @Test
+    void aRoomThatCannotBeReadJustThenIsReadSomeSecondsLater() {
+        TestClient bo = following(MILK, TEA);
+        broker.deaf = true;
+        say(TEA);
+        broker.isDown = true;
+        hearAgain(new Topic.Bell(TEA));
+        assertThat(bo.news()).isEmpty();
+
+        broker.isDown = false;
+        fixture.time.advance(Duration.ofSeconds(11));
+
+        assertThat(bo.news()).containsExactly("activity [tea 2]");
+    }
+
+    @Test
+    void allBellsOfANodeThatBreakAtOnceAreMadeUpForOneAfterTheOther() {
+        RoomId[] rooms =
+                IntStream.range(0, 100).mapToObj(i -> new RoomId("room" + i)).toArray(RoomId[]::new);
+        following(rooms);
+
+        broker.deaf = false;
+        for (RoomId room : rooms) {
+            broker.told.onSignalsLost(new Topic.Bell(room));
+        }
+        fixture.time.advance(Duration.ofMillis(50));
+
+        assertThat(broker.heads).hasSizeBetween(1, 60);
+        fixture.time.advance(Duration.ofMillis(60));
+        assertThat(broker.heads).containsAll(List.of(rooms));
     }
 
     @Test

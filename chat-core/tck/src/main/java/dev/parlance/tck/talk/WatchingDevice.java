@@ -2,7 +2,9 @@ package dev.parlance.tck.talk;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.model.FollowedRoom;
+import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
+import dev.parlance.tck.harness.Wait;
 import dev.parlance.transport.AnswerFrame;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 final class WatchingDevice implements ChatConnection {
     private final ExecutorService lane = Executors.newSingleThreadExecutor();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Set<RoomId> active = ConcurrentHashMap.newKeySet();
     private final User user;
     private final Duration patience;
     private final ChatSession session;
@@ -81,6 +85,14 @@ final class WatchingDevice implements ChatConnection {
         }
     }
 
+    /** Waits until something is told to have happened in each of these rooms. */
+    void hearsOf(List<RoomId> rooms) {
+        Wait.until(
+                () -> "activity in " + rooms.size() + " rooms, of which it was told in " + active.size(),
+                patience,
+                () -> active.containsAll(rooms));
+    }
+
     private String next(String what, List<String> others) {
         try {
             String next = heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -127,12 +139,13 @@ final class WatchingDevice implements ChatConnection {
                 + room.last().map(last -> " " + last.text()).orElse("");
     }
 
-    private static String words(ServerEvent event) {
+    private String words(ServerEvent event) {
         if (event instanceof ServerEvent.UserMentioned mentioned) {
             return "mention " + mentioned.mention().messageId().position().offset()
                     + (mentioned.removed() ? " no more" : "");
         }
         if (event instanceof ServerEvent.RoomActivity activity) {
+            activity.rooms().forEach(each -> active.add(each.roomId()));
             return "posts " + activity.rooms().get(0).posts();
         }
         return event instanceof ServerEvent.MarkUpdated mark && mark.count() != null

@@ -3,15 +3,19 @@ package dev.parlance.tck.talk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.Room;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
 import dev.parlance.model.Profile;
+import dev.parlance.model.RoomId;
 import dev.parlance.model.User;
 import dev.parlance.transport.ClientCommand;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What concerns a user alone goes from node to node, to those of the user's devices that watch. */
@@ -56,6 +60,22 @@ public abstract class WatchingTalk extends TalkRules {
                 .hears("Marked");
 
         phone.hearsAll("unread 0", "watch_gap");
+    }
+
+    /** So many that most of them are read again of themselves later than anyone waits here. */
+    @Test
+    void optional_talk_whoWatchesHearsWhatWasSaidInFollowedRoomsWhileTheNodeHeardNothing() {
+        List<Room> rooms = IntStream.range(0, 60)
+                .mapToObj(i -> engines.there().room(new RoomId(roomId + "-" + i)))
+                .toList();
+        all(rooms.stream().map(each -> each.follow(bo.id())));
+        WatchingDevice phone = device(engines.here(), bo).says(new ClientCommand.WatchRooms(true));
+        phone.hears("Watching");
+
+        engines.deafen();
+        all(rooms.stream().map(each -> each.publish(ada, "to bo")));
+
+        phone.hearsOf(rooms.stream().map(Room::id).toList());
     }
 
     @Test
