@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.parlance.attachment.AttachmentStore;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
+import dev.parlance.command.DirectRooms;
 import dev.parlance.command.Permission;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.host.Audit;
@@ -22,6 +23,7 @@ import dev.parlance.host.Standings;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Credentials;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.FollowedPage;
 import dev.parlance.model.Profile;
 import dev.parlance.model.Readiness;
 import dev.parlance.model.RoomId;
@@ -47,6 +49,7 @@ import dev.parlance.room.Rooms;
 import dev.parlance.transport.ChatConnection;
 import dev.parlance.transport.ChatSession;
 import dev.parlance.transport.CloseReason;
+import dev.parlance.watch.FollowedRooms;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -378,6 +381,60 @@ public final class ChatEngine implements AutoCloseable {
         return Failures.told(
                 "reading profiles",
                 () -> Deadline.within(context, context.broker().profiles(asked)));
+    }
+
+    /**
+     * Reads the first of the rooms that a user follows, as {@code get_rooms} does: where each stands, what is unread there, what was said last and what is known of it. The {@link Authorizer} is not asked: rooms that
+     * the user may not read are among them.
+     *
+     * @param userId whose
+     * @param limit how many at most, 1 to {@value FollowedPage#MAX_LIMIT}
+     * @return the page; failed with a {@link ChatException}, {@link ErrorCode#BAD_REQUEST} for another limit
+     */
+    public CompletionStage<FollowedPage> followedRooms(UserId userId, int limit) {
+        requireNonNull(userId, "userId");
+        return Failures.told("reading rooms", () -> followed(userId, limit, null));
+    }
+
+    /**
+     * Reads the rooms that follow on a page of {@link #followedRooms(UserId, int)}.
+     *
+     * @param userId as there
+     * @param after the id of the last one of the page before, which need not be followed any more
+     * @param limit as there
+     * @return as there
+     */
+    public CompletionStage<FollowedPage> followedRooms(UserId userId, RoomId after, int limit) {
+        requireNonNull(userId, "userId");
+        requireNonNull(after, "after");
+        return Failures.told("reading rooms", () -> followed(userId, limit, after));
+    }
+
+    private CompletionStage<FollowedPage> followed(UserId userId, int limit, @Nullable RoomId after) {
+        if (limit < 1 || limit > FollowedPage.MAX_LIMIT) {
+            throw new ChatException(
+                    ErrorCode.BAD_REQUEST, "limit must be a whole number from 1 to " + FollowedPage.MAX_LIMIT);
+        }
+        return Deadline.within(
+                context,
+                new FollowedRooms(context)
+                        .page(userId, limit, after, roomId -> CompletableFuture.completedFuture(true)));
+    }
+
+    /**
+     * Opens the one room of two users, as {@code open_direct} does for one of them: however often and by whomever it is opened at once, it is one. Nobody is told before its first message, from which on both follow it.
+     * The {@link Authorizer} is not asked, and what users may create in an hour does not count.
+     *
+     * @param one who
+     * @param other with whom
+     * @return the room, once it is there; failed with a {@link ChatException}, {@link ErrorCode#INVALID_USER} if they are one user
+     */
+    public CompletionStage<Room> openDirect(UserId one, UserId other) {
+        requireNonNull(one, "one");
+        requireNonNull(other, "other");
+        return Failures.told(
+                "opening a direct room",
+                () -> DirectRooms.open(context, one, other, () -> {}).thenApply(this::room));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.ChatEngine;
 import dev.parlance.Room;
+import dev.parlance.model.FollowedPage;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.MessageEdit;
@@ -79,6 +80,16 @@ class HostsPageTest {
 
         assertThat(done(unread).mark().markedUnread()).isTrue();
         done(gone);
+    }
+
+    @Test
+    void whatAHostListsAndOpensForUsers() throws Exception {
+        CompletionStage<Receipt> hello =
+                engine.openDirect(ada, bo).thenCompose(room -> room.publish(User.of("ada", "Ada"), "Hello Bo"));
+        CompletionStage<FollowedPage> rooms = hello.thenCompose(said -> engine.followedRooms(bo, 100));
+
+        done(hello);
+        assertThat(done(rooms).hasMore()).isFalse();
     }
 
     @Test
