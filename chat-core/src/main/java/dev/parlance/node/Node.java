@@ -62,7 +62,9 @@ public final class Node {
         this.bells = new Bells(context, followers);
         this.watchers = new Watchers(context, followers, this::isStopping);
         this.marks = new Marks(context, watchers, rooms.readNotices(), followers);
-        this.mentions = new Mentions(context, new DirectFollowing(context, marks), watchers);
+        DirectFollowing direct = new DirectFollowing(context, marks, room -> calls.call(DirectFollowing.CALL, room));
+        calls.listen(DirectFollowing.CALL, direct::called);
+        this.mentions = new Mentions(context, direct, watchers);
         this.names = new PresentNames(
                 context, rooms, watchers, profile -> calls.call(PresentNames.CALL, profile), this::isStopping);
         calls.listen(PresentNames.CALL, names::called);

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class Marks {
     private final ReadNotices notices;
     private final Followers followers;
     private final Pacing<Key, Readings, Optional<UnreadCount>> pacing;
+    private volatile Consumer<RoomId> unfollowed = roomId -> {};
 
     public Marks(EngineContext context, Watchers watchers, ReadNotices notices, Followers followers) {
         this.context = context;
@@ -52,6 +54,11 @@ public final class Marks {
         this.followers = followers;
         this.pacing =
                 new Pacing<>(context.scheduler(), PAUSE, MOST, Readings::and, this::move, (key, error, before) -> null);
+    }
+
+    /** Says who hears of rooms that are followed no more by somebody; comes before the first session. */
+    void onUnfollowed(Consumer<RoomId> hears) {
+        unfollowed = hears;
     }
 
     private record Key(UserId userId, RoomId roomId) {}
@@ -133,6 +140,7 @@ public final class Marks {
                 .thenAccept(followed -> {
                     watchers.tell(userId, MarkSignal.unfollowed(roomId));
                     if (followed) {
+                        unfollowed.accept(roomId);
                         context.listener()
                                 .tell(host -> host.unfollowed(roomId, userId, Optional.ofNullable(sessionId)));
                     }

@@ -13,8 +13,10 @@ import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.Position;
+import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.RoomKind;
+import dev.parlance.model.RoomRecord;
 import dev.parlance.model.RoomRole;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -33,10 +35,13 @@ import dev.parlance.transport.RoomPatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The list of the rooms that a user follows. */
@@ -170,7 +175,49 @@ class RoomsFollowedTest {
     }
 
     @Test
-    void withSixHundredAndOneRoomsAllCountsAreRightAndNoMessageIsReadToCount() {
+    void aRoomOfTwoThatWasLeftIsShownAgainWithTheNextMessageHoweverSoonThatComes() {
+        user("ada").ask(1, new OpenDirect(new UserId("bo")));
+        TestClient ada = inDirectRoomOf("ada");
+        ada.say(DIRECT.value(), "one").news();
+        TestClient bo = user("bo").ask(1, new UnfollowRoom(DIRECT));
+        bo.news();
+
+        ada.say(DIRECT.value(), "two").news();
+
+        assertThat(bo.ask(3, ALL).news()).containsExactly("3:[" + DIRECT + " 1/2 two with Ada]");
+    }
+
+    @Test
+    void aRoomOfTwoThatWasLeftOnAnotherNodeIsShownAgainAsSoon() {
+        user("ada").ask(1, new OpenDirect(new UserId("bo")));
+        TestClient ada = inDirectRoomOf("ada");
+        ada.say(DIRECT.value(), "one").news();
+        ChatEngine other =
+                fixture.node(InMemoryBroker.builder().hub(fixture.hub).build(), builder -> builder);
+        TestClient bo =
+                new TestClient(other, new TestLane(), fixture.encoder).as("bo").ask(1, new UnfollowRoom(DIRECT));
+        bo.news();
+
+        ada.say(DIRECT.value(), "two").news();
+
+        assertThat(bo.ask(3, ALL).news()).containsExactly("3:[" + DIRECT + " 1/2 two with Ada]");
+    }
+
+    @Test
+    void whatWasSaidBeforeARoomOfTwoWasLeftNeverBringsItBack() {
+        user("ada").ask(1, new OpenDirect(new UserId("bo")));
+        TestClient ada = inDirectRoomOf("ada");
+        ada.say(DIRECT.value(), "one").say(DIRECT.value(), "two").news();
+        TestClient bo = user("bo").ask(1, new UnfollowRoom(DIRECT));
+        bo.news();
+
+        fixture.time.advance(Duration.ofMinutes(5));
+
+        assertThat(bo.ask(2, ALL).news()).containsExactly("2:[]");
+    }
+
+    @Test
+    void withSixHundredAndOneRoomsAllCountsAreRightAndTheStoreIsAskedTwiceForAllOfThem() {
         List<String> read = new ArrayList<>();
         ChatEngine node = fixture.node(
                 new ForwardingBroker(InMemoryBroker.builder().hub(fixture.hub).build()) {
@@ -184,6 +231,24 @@ class RoomsFollowedTest {
                     public CompletionStage<Optional<Message>> message(RoomId roomId, Position position) {
                         read.add("message");
                         return super.message(roomId, position);
+                    }
+
+                    @Override
+                    public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
+                        read.add("head");
+                        return super.head(roomId, since);
+                    }
+
+                    @Override
+                    public CompletionStage<Map<RoomId, RoomHead>> heads(Map<RoomId, Position> since) {
+                        read.add(since.size() + " heads");
+                        return super.heads(since);
+                    }
+
+                    @Override
+                    public CompletionStage<Map<RoomId, RoomRecord>> rooms(Set<RoomId> roomIds) {
+                        read.add(roomIds.size() + " records");
+                        return super.rooms(roomIds);
                     }
                 },
                 builder -> builder);
@@ -208,9 +273,10 @@ class RoomsFollowedTest {
                 })
                 .toList();
         bo.news();
+        read.clear();
 
         assertThat(bo.ask(900, ALL).news()).containsExactly("900:" + expected);
-        assertThat(read).isEmpty();
+        assertThat(read).containsExactlyInAnyOrder("601 heads", "601 records");
     }
 
     @Test

@@ -113,7 +113,7 @@ public abstract class ListingTalk extends TalkRules {
     @Test
     void required_talk_aDirectRoomThatWasLeftIsHiddenUntilTheNextMessage() {
         device(true, ada).says(new ClientCommand.OpenDirect(bo.id())).hears("Done " + direct());
-        done(engines.here().room(direct()).publish(ada, "one"));
+        done(engines.there().room(direct()).publish(ada, "one"));
         listed(false, bo, direct() + " 1/1 one");
 
         device(false, bo).says(new ClientCommand.UnfollowRoom(direct())).hears("Done " + direct());
