@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * A broker that keeps everything in this process: the default, and the reference for the contract. Stages are complete when they are returned. What it
  * holds is gone with the process; its rooms then begin new epochs.
  */
-public final class InMemoryBroker implements ChatBroker {
+public final class InMemoryBroker implements ChatBroker, LogArchiving {
     private final InMemoryHub hub;
     private final InMemoryNode node = new InMemoryNode();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -105,6 +106,7 @@ public final class InMemoryBroker implements ChatBroker {
                 return first.get();
             }
             Message message = log.post(draft, retention, now);
+            hub.note(message.roomId(), log);
             if (held.anew) {
                 held.anew = false;
                 held.tell(each -> each.onGap(message.roomId()));
@@ -117,7 +119,9 @@ public final class InMemoryBroker implements ChatBroker {
     @Override
     public CompletionStage<Message> change(MessageChange change) {
         return running(() -> hub.with(new Topic.Room(change.message().roomId()), held -> {
-            Message changed = hub.log(held).change(change, hub.now());
+            RoomLog log = hub.log(held);
+            Message changed = log.change(change, hub.now());
+            hub.note(changed.roomId(), log);
             held.tell(each -> each.onEvent(new RoomEvent.Changed(changed)));
             return changed;
         }));
@@ -162,12 +166,14 @@ public final class InMemoryBroker implements ChatBroker {
 
     @Override
     public CompletionStage<Optional<Message>> tell(RoomId roomId, Position message) {
-        return running(() -> hub.peek(
-                new Topic.Room(roomId),
-                held -> hub.log(held).tell(message, hub.now()).map(changed -> {
-                    held.tell(each -> each.onEvent(changed));
-                    return changed.message();
-                })));
+        return running(() -> hub.peek(new Topic.Room(roomId), held -> {
+            RoomLog log = hub.log(held);
+            return log.tell(message, hub.now()).map(changed -> {
+                hub.note(roomId, log);
+                held.tell(each -> each.onEvent(changed));
+                return changed.message();
+            });
+        }));
     }
 
     @Override
@@ -207,6 +213,55 @@ public final class InMemoryBroker implements ChatBroker {
     public CompletionStage<RoomHead> head(RoomId roomId, @Nullable Position since) {
         return running(() ->
                 hub.peek(new Topic.Room(roomId), held -> hub.log(held).head(roomId, since, hub.now())));
+    }
+
+    @Override
+    public CompletionStage<Void> begin(RoomId roomId, @Nullable LogEnd end) {
+        return running(() -> hub.with(new Topic.Room(roomId), held -> {
+                    hub.begin(held, end);
+                    return held;
+                }))
+                .thenAccept(held -> {});
+    }
+
+    @Override
+    public CompletionStage<LogTail> tail(RoomId roomId, int limit) {
+        return running(() -> {
+            LogArchiving.requireLimit(limit);
+            return hub.peek(new Topic.Room(roomId), held -> hub.log(held).tail(limit, hub.now()));
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Position>> archived(RoomId roomId, Position upTo, Collection<Message> whole) {
+        return running(() -> hub.peek(new Topic.Room(roomId), held -> {
+            RoomLog log = hub.log(held);
+            List<Position> wanted = log.archived(upTo, whole, hub.now());
+            hub.note(roomId, log);
+            return wanted;
+        }));
+    }
+
+    @Override
+    public CompletionStage<Optional<WholeMessage>> whole(RoomId roomId, Position message) {
+        return running(() ->
+                hub.peek(new Topic.Room(roomId), held -> hub.log(held).whole(message, hub.now())));
+    }
+
+    @Override
+    public CompletionStage<Boolean> restore(RoomId roomId, WholeMessage message, Position asOf) {
+        return running(() -> {
+            hub.requireMemory();
+            return hub.peek(new Topic.Room(roomId), held -> hub.log(held).restore(message, asOf, roomId, hub.now()));
+        });
+    }
+
+    @Override
+    public CompletionStage<List<RoomId>> behind(int limit, @Nullable RoomId after) {
+        return running(() -> {
+            LogArchiving.requireLimit(limit);
+            return hub.behind(limit, after);
+        });
     }
 
     @Override
@@ -421,7 +476,7 @@ public final class InMemoryBroker implements ChatBroker {
         }
         try {
             return CompletableFuture.completedFuture(action.get());
-        } catch (ChatException e) {
+        } catch (ChatException | LogEndedException e) {
             return CompletableFuture.failedFuture(e);
         }
     }

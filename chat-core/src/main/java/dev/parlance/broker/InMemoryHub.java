@@ -8,13 +8,16 @@ import dev.parlance.model.User;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -45,6 +48,7 @@ public final class InMemoryHub {
     private final RoomMemory memory;
     private final ConcurrentMap<Topic, TopicState> topics = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final NavigableSet<RoomId> behind = new ConcurrentSkipListSet<>(Comparator.comparing(RoomId::value));
     private final InMemoryValues values;
     private final InMemoryUsers users;
     private final InMemoryProfiles profiles;
@@ -207,11 +211,44 @@ public final class InMemoryHub {
         return log;
     }
 
+    /** Has a log begin a life behind what is archived, unless it has one. Under lock. */
+    void begin(TopicState state, @Nullable LogEnd end) {
+        RoomLog log = log(state);
+        if (log.isAlive()) {
+            return;
+        }
+        if (end == null) {
+            log.begin();
+        } else {
+            String epoch = log.position().epoch();
+            state.log = new RoomLog(epoch.equals(end.position().epoch()) ? newEpoch() : epoch, end, now());
+        }
+    }
+
+    /** Something was stored in a log, or archived. Under lock. */
+    void note(RoomId roomId, RoomLog log) {
+        boolean isBehind = log.isBehind();
+        if (isBehind != log.listed) {
+            log.listed = isBehind;
+            if (isBehind) {
+                behind.add(roomId);
+            } else {
+                behind.remove(roomId);
+            }
+        }
+    }
+
+    List<RoomId> behind(int limit, @Nullable RoomId after) {
+        NavigableSet<RoomId> rest = after == null ? behind : behind.tailSet(after, false);
+        return rest.stream().limit(limit).toList();
+    }
+
     /** Loses a room's log, as a store without persistence does. */
     void lose(RoomId roomId) {
         with(new Topic.Room(roomId), state -> {
             firstEpoch = newEpoch();
             state.log = null;
+            behind.remove(roomId);
             state.tell(listener -> listener.onGap(roomId));
             return state;
         });
@@ -260,7 +297,10 @@ public final class InMemoryHub {
             RoomLog log = held.log;
             if (log != null) {
                 for (Position untold : log.untold()) {
-                    log.tell(untold, now()).ifPresent(changed -> held.tell(each -> each.onEvent(changed)));
+                    log.tell(untold, now()).ifPresent(changed -> {
+                        note(changed.message().roomId(), log);
+                        held.tell(each -> each.onEvent(changed));
+                    });
                 }
             }
             return held;

@@ -1,5 +1,8 @@
 package dev.parlance.broker;
 
+import dev.parlance.model.ChatException;
+import dev.parlance.model.ErrorCode;
+import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Retention;
@@ -91,4 +94,14 @@ public interface LogArchiving {
      * @return the page
      */
     CompletionStage<List<RoomId>> behind(int limit, @Nullable RoomId after);
+
+    /**
+     * Checks how much is asked for.
+     *
+     * @param limit how many messages or rooms at the most
+     * @throws ChatException {@link ErrorCode#BAD_REQUEST} unless it is 1 to {@value HistoryQuery#MAX_LIMIT}
+     */
+    static void requireLimit(int limit) {
+        MessageLog.requireLimit(limit);
+    }
 }

@@ -20,7 +20,9 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What others have added to one message: who reacted with what, and what answers it; and what of that was not told yet. Not safe for use by several threads. */
@@ -62,6 +64,30 @@ final class MessageAnnotation {
                         .ifPresent(first::add);
             }
         }
+    }
+
+    MessageAnnotation() {}
+
+    /** All that is known of a message, and told. */
+    MessageAnnotation(WholeMessage message) {
+        message.reactors().forEach((emoji, users) -> users.forEach(user -> react(new Reaction(emoji, user, true))));
+        message.replies().forEach(this::addReply);
+        told();
+    }
+
+    /** Who reacted with what, those first whom a message names. */
+    Map<String, List<UserId>> reactors() {
+        Map<String, List<UserId>> all = new LinkedHashMap<>();
+        kinds.forEach((emoji, kind) -> all.put(
+                emoji,
+                Stream.concat(kind.first.stream(), kind.users.stream())
+                        .distinct()
+                        .toList()));
+        return all;
+    }
+
+    NavigableMap<Long, Instant> replies() {
+        return replies;
     }
 
     /** Returns whether anything changed. */
@@ -151,22 +177,22 @@ final class MessageAnnotation {
         only = null;
     }
 
-    /** Adds all of this to a message of that epoch. */
-    void describe(Message.Builder message, String epoch) {
+    /** Adds all of this to a message. */
+    void describe(Message.Builder message, LongFunction<Position> places) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         Map<String, List<UserId>> listed = new LinkedHashMap<>();
         kinds.forEach((emoji, kind) -> {
             counts.put(emoji, kind.users.size());
             listed.put(emoji, kind.first);
         });
-        message.reactions(counts, listed).thread(thread(epoch));
+        message.reactions(counts, listed).thread(thread(places));
     }
 
-    private @Nullable ThreadSummary thread(String epoch) {
+    private @Nullable ThreadSummary thread(LongFunction<Position> places) {
         Map.Entry<Long, Instant> last = replies.lastEntry();
         return last == null
                 ? null
-                : new ThreadSummary(replies.size(), MessageId.at(new Position(epoch, last.getKey())), last.getValue());
+                : new ThreadSummary(replies.size(), MessageId.at(places.apply(last.getKey())), last.getValue());
     }
 
     UserPage reactors(String emoji, int limit, @Nullable UserId after) {

@@ -1,6 +1,7 @@
 package dev.parlance.broker;
 
 import dev.parlance.model.Message;
+import dev.parlance.model.Position;
 import dev.parlance.model.Reaction;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What others add to the messages of a room, by the offset of the post, beside the log until it is told. It goes with its message. Not safe for use by several threads. */
@@ -92,16 +96,37 @@ final class RoomAnnotations {
 
     /** Puts what was not told into the next state of a message, as told; returns the one reaction that changed, if one did. */
     @Nullable
-    Reaction tell(long post, Message.Builder next, String epoch) {
+    Reaction tell(long post, Message.Builder next, LongFunction<Position> places) {
         MessageAnnotation annotation = annotations.get(post);
         if (annotation == null) {
             throw new IllegalStateException("nothing is untold of " + post);
         }
-        annotation.describe(next, epoch);
+        annotation.describe(next, places);
         Reaction only = annotation.only();
         annotation.told();
         forgetEmpty(post, annotation);
         return only;
+    }
+
+    /** Whether something is so of all posts to which others added something. */
+    boolean all(LongPredicate what) {
+        return annotations.keySet().stream().allMatch(what::test);
+    }
+
+    WholeMessage whole(Message message) {
+        MessageAnnotation annotation = annotations.get(message.position().offset());
+        return annotation == null
+                ? new WholeMessage(message, Map.of(), new TreeMap<>())
+                : new WholeMessage(message, annotation.reactors(), annotation.replies());
+    }
+
+    /** A message is back with all that was added to it; it is told. */
+    void restore(WholeMessage old) {
+        if (!old.reactors().isEmpty() || !old.replies().isEmpty()) {
+            MessageAnnotation annotation = new MessageAnnotation(old);
+            annotations.put(old.message().position().offset(), annotation);
+            bytes += annotation.bytes();
+        }
     }
 
     private void forgetEmpty(long post, MessageAnnotation annotation) {

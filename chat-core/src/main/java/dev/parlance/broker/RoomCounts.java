@@ -18,6 +18,16 @@ final class RoomCounts {
     private long posts;
     private long deletions;
 
+    RoomCounts() {}
+
+    /** Goes on behind what is archived. */
+    RoomCounts(LogEnd end) {
+        posts = end.posts();
+        deletions = end.deletions();
+        end.deleted().forEach(deleted::add);
+        end.roomMentions().forEach(roomMentions::add);
+    }
+
     /** The number of the next post. */
     long next() {
         return posts + 1;

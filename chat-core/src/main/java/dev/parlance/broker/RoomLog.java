@@ -16,15 +16,17 @@ import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomHead;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,32 +36,67 @@ import org.jspecify.annotations.Nullable;
  * says what time it is.
  */
 final class RoomLog {
-    private final String epoch;
-    private final PostRing posts = new PostRing();
+    private final LogSpan span;
+    private final HeldPosts held;
     private final PublishedIds published = new PublishedIds();
     private final RoomAnnotations annotations = new RoomAnnotations();
-    private final RoomCounts counts = new RoomCounts();
+    private final RoomCounts counts;
     private final RoomPins pins = new RoomPins();
     private long offset;
-    private long evictedPost;
-    private long evictedChange;
-    private int changed;
-    private long bytes;
     private Instant lastEvent;
-    private Retention retention = Retention.DEFAULT;
+    private Instant lastRestored = Instant.EPOCH;
+    private final RoomRetention kept;
+    private boolean alive;
+    /** Whether its room is among those that have something behind the mark. */
+    boolean listed;
 
+    /** Of a room of which nothing is known. */
     RoomLog(String epoch, Instant now) {
-        this.epoch = epoch;
+        this(new LogSpan(epoch, null), new RoomCounts(), now);
+    }
+
+    /** A new life, behind what is archived. */
+    RoomLog(String epoch, LogEnd end, Instant now) {
+        this(new LogSpan(epoch, end.position()), new RoomCounts(end), now);
+        begin();
+    }
+
+    private RoomLog(LogSpan span, RoomCounts counts, Instant now) {
+        this.span = span;
+        this.held = new HeldPosts(span.start());
+        this.counts = counts;
+        this.offset = span.start();
+        this.kept = new RoomRetention(span, held, annotations, pins);
         this.lastEvent = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
     Position position() {
-        return new Position(epoch, offset);
+        return new Position(span.epoch(), offset);
+    }
+
+    /** Whether an archived room's posts are taken. */
+    boolean isAlive() {
+        return alive;
+    }
+
+    void begin() {
+        alive = true;
+        kept.begin();
+    }
+
+    boolean isBehind() {
+        return kept.isBehind(offset);
+    }
+
+    boolean isDispensable() {
+        return kept.isDispensable(offset);
     }
 
     /** Whether even epoch and offset may be forgotten. */
     boolean isForgotten(Instant now) {
-        return offset > 0 && !now.isBefore(lastEvent.plus(ChatBroker.POSITION_TIME_TO_LIVE));
+        return offset > 0
+                && !now.isBefore(lastEvent.plus(ChatBroker.POSITION_TIME_TO_LIVE))
+                && kept.isDispensable(offset);
     }
 
     /** When something was stored last. */
@@ -69,15 +106,16 @@ final class RoomLog {
 
     /** What it takes in memory, roughly. */
     long bytes() {
-        return bytes + published.bytes() + annotations.bytes() + counts.bytes();
+        return held.bytes() + published.bytes() + annotations.bytes() + counts.bytes();
     }
 
     /** Forgets the oldest until it takes no more than this; the newest message stays. */
     void shorten(long most) {
-        while (bytes() > most && posts.size() > 1) {
-            evictDownTo(posts.size() - 1);
+        if (bytes() > most) {
+            kept.forgetRestored();
         }
-        long left = Math.max(0, most - bytes - annotations.bytes());
+        while (bytes() > most && held.history().size() > 1 && kept.evictOldest()) {}
+        long left = Math.max(0, most - held.bytes() - annotations.bytes());
         counts.shorten(left);
         published.shorten(Math.max(0, left - counts.bytes()));
     }
@@ -91,17 +129,20 @@ final class RoomLog {
         return published.find(draft, now);
     }
 
-    Message post(MessageDraft draft, Retention kept, Instant now) {
+    Message post(MessageDraft draft, Retention retention, Instant now) {
+        if (retention.archived()) {
+            requireLife(draft.roomId());
+            kept.requireRoom(offset, LogArchiving.MAX_UNARCHIVED);
+        }
         stamp(now);
-        retention = kept;
-        Message message = Message.posted(draft, new Position(epoch, ++offset), lastEvent)
+        alive = true;
+        Message message = Message.posted(draft, new Position(span.epoch(), ++offset), lastEvent)
                 .number(counts.next())
                 .build();
         counts.posted(message);
         message.replyTo().ifPresent(root -> countReply(root, message));
-        posts.add(message);
-        bytes += MessageWeight.of(message);
-        evictDownTo(kept.maxMessages());
+        held.add(message);
+        kept.posted(retention);
         published.add(draft, receipt(message), now);
         return message;
     }
@@ -113,17 +154,16 @@ final class RoomLog {
     /** A root that the history does not have, one of the future too, has no thread. */
     private void countReply(MessageId root, Message reply) {
         Position place = root.position();
-        if (indexOf(place) >= 0) {
+        if (find(place) != null) {
             annotations.addReply(place.offset(), reply.position().offset(), reply.timestamp());
         }
     }
 
     Message change(MessageChange change, Instant now) {
-        int index = indexOf(change.message().position(), now);
-        if (index < 0) {
-            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
+        Message current = find(change.message().position(), now);
+        if (current == null) {
+            throw notFound();
         }
-        Message current = posts.get(index);
         if (current.contentOffset() != change.expectedContentOffset()) {
             throw new ChatException(ErrorCode.EDIT_CONFLICT, "the message was changed meanwhile");
         }
@@ -131,65 +171,87 @@ final class RoomLog {
             throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the message was deleted");
         }
         change.requireOf(current);
-        pins.requireRoom(change.message());
+        pins.requireRoom(current, change.message());
+        kept.requireRoom(offset, 2 * LogArchiving.MAX_UNARCHIVED);
         Message next = change.placed(current, offset + 1);
-        place(index, current, next, now);
+        place(current, next, now);
         counts.changed(current, next);
         pins.note(next);
         if (next.deleted() && !current.deleted()) {
             annotations.silence(next.position().offset());
             next.replyTo()
                     .map(MessageId::position)
-                    .filter(root -> root.epoch().equals(epoch))
+                    .filter(root -> find(root) != null)
                     .ifPresent(root -> annotations.removeReply(
                             root.offset(), next.position().offset()));
         }
         return next;
     }
 
+    private static ChatException notFound() {
+        return new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
+    }
+
+    private void requireLife(RoomId roomId) {
+        if (!alive) {
+            throw new LogEndedException(roomId);
+        }
+    }
+
     /** Puts a message's next state, at the next offset, into the place of the present one. */
-    private void place(int index, Message current, Message next, Instant now) {
+    private void place(Message current, Message next, Instant now) {
         stamp(now);
         offset = next.changeOffset();
-        if (current.changeOffset() == current.position().offset()) {
-            changed++;
-        }
-        posts.set(index, next);
-        bytes += MessageWeight.of(next) - MessageWeight.of(current);
+        held.replace(current, next);
     }
 
     /** Returns whether anything changed; nothing is told. */
     boolean react(Position posted, Reaction reaction, Instant now) {
-        int index = indexOf(posted, now);
-        if (index < 0 || posts.get(index).deleted()) {
-            throw new ChatException(ErrorCode.MESSAGE_NOT_FOUND, "the history does not have this message any more");
+        Message message = find(posted, now);
+        if (message == null || message.deleted()) {
+            throw notFound();
         }
         return annotations.react(posted.offset(), reaction);
     }
 
     /** Makes one change of all that was not told of a message; empty if there is nothing. */
     Optional<RoomEvent.Changed> tell(Position posted, Instant now) {
-        int index = indexOf(posted, now);
-        if (index < 0 || !annotations.isUntold(posted.offset())) {
+        Message current = find(posted, now);
+        if (current == null || !annotations.isUntold(posted.offset())) {
             return Optional.empty();
         }
-        Message current = posts.get(index);
+        kept.requireRoom(offset, 2 * LogArchiving.MAX_UNARCHIVED);
         Message.Builder told = current.toBuilder().changeOffset(offset + 1).contentOffset(current.contentOffset());
-        Reaction only = annotations.tell(posted.offset(), told, epoch);
+        Reaction only = annotations.tell(posted.offset(), told, reply -> placeOf(reply, current));
         Message next = told.build();
-        place(index, current, next, now);
+        place(current, next, now);
         return Optional.of(new RoomEvent.Changed(next, only));
+    }
+
+    /** Where a reply was posted: of one from before this life the thread of the message before says it. */
+    private Position placeOf(long reply, Message root) {
+        return reply > span.start()
+                ? span.at(reply)
+                : new Position(
+                        root.thread()
+                                .map(ThreadSummary::last)
+                                .orElseGet(root::id)
+                                .position()
+                                .epoch(),
+                        reply);
     }
 
     /** Where the messages were posted of which something was not told. */
     List<Position> untold() {
         return annotations.untold().stream()
-                .map(post -> new Position(epoch, post))
+                .map(post -> held.find(post))
+                .filter(Objects::nonNull)
+                .map(Message::position)
                 .toList();
     }
 
     UserPage reactors(Position posted, String emoji, int limit, @Nullable UserId after, Instant now) {
-        return indexOf(posted, now) < 0
+        return find(posted, now) == null
                 ? new UserPage(List.of(), false)
                 : annotations.reactors(posted.offset(), emoji, limit, after);
     }
@@ -197,7 +259,7 @@ final class RoomLog {
     Map<Position, Set<String>> reactionsOf(UserId user, List<Position> messages, Instant now) {
         Map<Position, Set<String>> all = new LinkedHashMap<>();
         for (Position posted : messages) {
-            Set<String> of = indexOf(posted, now) < 0 ? Set.of() : annotations.reactionsOf(posted.offset(), user);
+            Set<String> of = find(posted, now) == null ? Set.of() : annotations.reactionsOf(posted.offset(), user);
             if (!of.isEmpty()) {
                 all.put(posted, of);
             }
@@ -206,37 +268,41 @@ final class RoomLog {
     }
 
     MessagePage replies(Position root, int limit, long after, Instant now) {
-        if (indexOf(root, now) < 0) {
+        if (find(root, now) == null) {
             return new MessagePage(List.of(), false);
         }
         List<Message> page = new ArrayList<>();
         for (long reply : annotations.replies(root.offset(), after)) {
-            if (page.size() == limit) {
+            Message message = held.find(reply);
+            if (message != null && page.size() == limit) {
                 return new MessagePage(page, true);
             }
-            page.add(posts.get(posts.indexOf(reply)));
+            if (message != null) { // of a root that was brought back the log has not all
+                page.add(message);
+            }
         }
         return new MessagePage(page, false);
     }
 
     MessagePage pins(Instant now) {
         expire(now);
-        return new MessagePage(pins.lastFirst(offset -> posts.get(posts.indexOf(offset))), false);
+        return new MessagePage(pins.lastFirst(held::find), false);
     }
 
     RoomHead head(RoomId roomId, @Nullable Position since, Instant now) {
         expire(now);
         return RoomHead.builder(roomId, position())
                 .posts(counts.posts(), counts.deletions())
-                .last(lastSaid())
+                .last(held.lastSaid())
                 .since(since == null ? RoomHead.Since.UNASKED : behind(since))
                 .build();
     }
 
     private RoomHead.Since behind(Position since) {
-        if (!since.epoch().equals(epoch) || since.offset() > offset) {
+        if (!span.knows(since, offset)) {
             return counts.inAll();
         }
+        PostRing posts = held.history();
         int upTo = posts.countUpTo(since.offset());
         if (upTo > 0) {
             return counts.behind(since.offset(), posts.get(upTo - 1).number());
@@ -245,72 +311,45 @@ final class RoomLog {
         return counts.behind(since.offset(), forgotten);
     }
 
-    private @Nullable Message lastSaid() {
-        for (int i = posts.size() - 1; i >= 0; i--) {
-            if (!posts.get(i).deleted()) {
-                return posts.get(i);
-            }
-        }
-        return null;
-    }
-
     Optional<Message> message(Position posted, Instant now) {
-        int index = indexOf(posted, now);
-        return index < 0 ? Optional.empty() : Optional.of(posts.get(index));
+        return Optional.ofNullable(find(posted, now));
     }
 
-    private int indexOf(Position posted, Instant now) {
+    private @Nullable Message find(Position posted, Instant now) {
         expire(now);
-        return indexOf(posted);
+        return find(posted);
     }
 
-    private int indexOf(Position posted) {
-        return posted.epoch().equals(epoch) ? posts.indexOf(posted.offset()) : -1;
+    private @Nullable Message find(Position posted) {
+        Message message = held.find(posted.offset());
+        return message != null && message.position().epoch().equals(posted.epoch()) ? message : null;
     }
 
     HistoryPage history(HistoryQuery query, Instant now) {
         expire(now);
-        query.epoch().filter(asked -> !asked.equals(epoch)).ifPresent(other -> {
+        query.epoch().filter(asked -> !isOfThis(asked, query)).ifPresent(other -> {
             throw new ChatException(
-                    ErrorCode.POSITION_LOST, "the log of epoch " + other + " is lost, this one is " + epoch);
+                    ErrorCode.POSITION_LOST, "the log of epoch " + other + " is lost, this one is " + span.epoch());
         });
-        int from;
-        int to;
-        if (query.after().isPresent()) {
-            from = posts.countUpTo(query.after().getAsLong());
-            to = Math.min(posts.size(), from + query.limit());
-        } else {
-            to = query.before().isPresent() ? posts.countUpTo(query.before().getAsLong() - 1) : posts.size();
-            from = Math.max(0, to - query.limit());
-        }
-        List<Message> page = new ArrayList<>(to - from);
-        for (int i = from; i < to; i++) {
-            page.add(posts.get(i));
-        }
-        boolean hasMore = query.after().isPresent() ? to < posts.size() : from > 0;
-        return new HistoryPage(page, hasMore, position());
+        return held.page(query, position());
+    }
+
+    private boolean isOfThis(String epoch, HistoryQuery query) {
+        return span.isOf(epoch, Long.MAX_VALUE)
+                || (query.after().isPresent() && span.isOf(epoch, query.after().getAsLong()))
+                || (query.before().isPresent()
+                        && span.isOf(epoch, query.before().getAsLong() - 1));
     }
 
     Resumption resume(Position since, Instant now) {
         expire(now);
-        // an offset from the future means that this log has fallen behind what the reader saw
-        if (!since.epoch().equals(epoch) || since.offset() > offset) {
+        if (!span.knows(since, offset)) {
             return new Resumption(List.of(), false, false, position());
         }
-        if (since.offset() < evictedPost) {
-            return new Resumption(List.of(), false, since.offset() >= evictedChange, position());
-        }
-        List<Message> missed = new ArrayList<>();
-        for (int i = changed > 0 ? 0 : posts.countUpTo(since.offset()); i < posts.size(); i++) {
-            Message message = posts.get(i);
-            if (message.changeOffset() > since.offset()) {
-                missed.add(message);
-            }
-        }
-        if (changed > 0) {
-            missed.sort(Comparator.comparingLong(Message::changeOffset));
-        }
-        return new Resumption(missed, true, since.offset() >= evictedChange, position());
+        boolean changesComplete = since.offset() >= held.evictedChange();
+        return since.offset() < held.evictedPost()
+                ? new Resumption(List.of(), false, changesComplete, position())
+                : new Resumption(held.changedSince(since.offset()), true, changesComplete, position());
     }
 
     private void stamp(Instant now) {
@@ -323,23 +362,40 @@ final class RoomLog {
 
     /** Forgets the messages if their time has passed. */
     void expire(Instant now) {
-        if (posts.size() > 0 && !now.isBefore(lastEvent.plus(retention.timeToLive()))) {
-            evictDownTo(0);
+        if (!held.isEmpty() && !now.isBefore(kept.until(lastEvent))) {
+            kept.evictDownTo(0);
+            if (!now.isBefore(kept.until(lastRestored))) { // what is brought back is to be changed first
+                kept.forgetRestored();
+            }
         }
         published.forgetExpired(now);
     }
 
-    private void evictDownTo(int most) {
-        while (posts.size() > most) {
-            Message oldest = posts.removeOldest();
-            bytes -= MessageWeight.of(oldest);
-            evictedPost = oldest.position().offset();
-            annotations.forget(evictedPost);
-            pins.forget(oldest);
-            if (oldest.changeOffset() > oldest.position().offset()) {
-                evictedChange = Math.max(evictedChange, oldest.changeOffset());
-                changed--;
-            }
+    LogTail tail(int limit, Instant now) {
+        expire(now);
+        return kept.tail(limit, offset);
+    }
+
+    /** Returns what would be forgotten if all of it were archived. */
+    List<Position> archived(Position upTo, Collection<Message> whole, Instant now) {
+        return span.knows(upTo, offset)
+                ? kept.archived(upTo.offset(), whole, !now.isBefore(kept.until(lastEvent)))
+                : List.of();
+    }
+
+    Optional<WholeMessage> whole(Position posted, Instant now) {
+        return Optional.ofNullable(find(posted, now)).map(annotations::whole);
+    }
+
+    boolean restore(WholeMessage old, Position asOf, RoomId roomId, Instant now) {
+        requireLife(roomId);
+        if (find(old.message().position(), now) != null) {
+            return true;
         }
+        boolean restored = span.knows(asOf, offset) && kept.restore(old, asOf);
+        if (restored) {
+            lastRestored = now;
+        }
+        return restored;
     }
 }

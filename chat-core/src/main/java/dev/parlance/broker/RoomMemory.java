@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the rooms of a hub may take together, their records and members and what is kept of users too, and which of them make way: first whole rooms that nobody is in, those first that were left longest ago and have been silent
- * since; of a room with a record its log alone. Safe for
+ * since; of a room with a record its log alone. What is not archived and shall be makes no way. Safe for
  * use by many threads; what is said of a state is said under its lock.
  */
 final class RoomMemory {
@@ -36,7 +36,7 @@ final class RoomMemory {
             recount(state);
         }
         RoomLog log = state.log;
-        if (!state.idle && log != null && !log.isUnused() && state.isDeserted()) {
+        if (!state.idle && log != null && !log.isUnused() && state.isDeserted() && log.isDispensable()) {
             state.idle = true;
             idle.add(new Idle(topic, state, log.lastEvent()));
         }
@@ -88,7 +88,7 @@ final class RoomMemory {
         TopicState state = each.state();
         state.idle = false;
         RoomLog log = state.log;
-        if (state.removed || log == null || !state.isDeserted()) {
+        if (state.removed || log == null || !state.isDeserted() || !log.isDispensable()) {
             return false;
         }
         if (log.lastEvent().isAfter(each.silentSince())) {

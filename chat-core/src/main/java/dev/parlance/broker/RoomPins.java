@@ -23,9 +23,8 @@ final class RoomPins {
      *
      * @throws ChatException {@link ErrorCode#TOO_MANY_PINS} if it would be one pin more than there may be
      */
-    void requireRoom(Message next) {
-        boolean isNew =
-                next.pinnedAt().isPresent() && !pins.containsKey(next.position().offset());
+    void requireRoom(Message current, Message next) {
+        boolean isNew = next.pinnedAt().isPresent() && current.pinnedAt().isEmpty();
         if (isNew && pins.size() >= MessageLog.MAX_PINS) {
             throw new ChatException(
                     ErrorCode.TOO_MANY_PINS, "at most " + MessageLog.MAX_PINS + " messages of a room are pinned");
@@ -35,6 +34,13 @@ final class RoomPins {
     void note(Message next) {
         long offset = next.position().offset();
         next.pinnedAt().ifPresentOrElse(at -> pins.put(offset, at), () -> pins.remove(offset));
+    }
+
+    /** A message is back that may have been pinned, and is again if there is room: a log whose pins were lost may have others by now. */
+    void restore(Message message) {
+        if (message.pinnedAt().isPresent() && pins.size() < MessageLog.MAX_PINS) {
+            note(message);
+        }
     }
 
     /** The history has forgotten the message. */

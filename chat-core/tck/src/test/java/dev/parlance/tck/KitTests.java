@@ -12,7 +12,8 @@ final class KitTests {
     private KitTests() {}
 
     static List<String> names() {
-        Stream<Class<?>> rules = Stream.of(BrokerTck.class, ConversationTck.class, PortTck.class, TransportTck.class)
+        Stream<Class<?>> rules = Stream.of(
+                        BrokerTck.class, ArchivingTck.class, ConversationTck.class, PortTck.class, TransportTck.class)
                 .flatMap(kit -> Stream.of(kit.getDeclaredClasses()))
                 .filter(each -> each.isAnnotationPresent(Nested.class))
                 .map(Class::getSuperclass);

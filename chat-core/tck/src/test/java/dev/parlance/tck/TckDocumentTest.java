@@ -43,6 +43,10 @@ class TckDocumentTest {
                 .forEach(rule -> assertThat(tests)
                         .as("tests of R%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_r" + rule + "_.+")));
+        IntStream.rangeClosed(1, 8)
+                .forEach(rule -> assertThat(tests)
+                        .as("tests of K%s", rule)
+                        .anyMatch(name -> name.matches("(required|optional)_k" + rule + "_.+")));
         IntStream.rangeClosed(1, 10)
                 .forEach(rule -> assertThat(tests)
                         .as("tests of P%s", rule)
@@ -54,7 +58,7 @@ class TckDocumentTest {
         assertThat(KitTests.names())
                 .allMatch(
                         name -> name.matches(
-                                "(required|optional)_(b([1-9]|1[0-2])|c([1-9]|1[0-4])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-9]|open|change|signals|state|model|talk)_[a-z][A-Za-z]+"));
+                                "(required|optional)_(b([1-9]|1[0-2])|c([1-9]|1[0-4])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-9]|k[1-8]|open|change|signals|state|model|talk)_[a-z][A-Za-z]+"));
     }
 
     @Test
