@@ -10,6 +10,7 @@ module dev.parlance {
     exports dev.parlance.broker.form;
     exports dev.parlance.broker.store;
     exports dev.parlance.complaint to
+            dev.parlance.archive.jdbc,
             dev.parlance.jwt,
             dev.parlance.redis,
             dev.parlance.websocket;

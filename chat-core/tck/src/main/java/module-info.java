@@ -12,6 +12,8 @@ module dev.parlance.tck {
     // the tests themselves are package-private: a kit's API is what its user writes against
     opens dev.parlance.tck to
             org.junit.platform.commons;
+    opens dev.parlance.tck.archives to
+            org.junit.platform.commons;
     opens dev.parlance.tck.rules to
             org.junit.platform.commons;
     opens dev.parlance.tck.talk to

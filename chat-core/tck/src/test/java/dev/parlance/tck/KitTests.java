@@ -13,7 +13,12 @@ final class KitTests {
 
     static List<String> names() {
         Stream<Class<?>> rules = Stream.of(
-                        BrokerTck.class, ArchivingTck.class, ConversationTck.class, PortTck.class, TransportTck.class)
+                        BrokerTck.class,
+                        ArchivingTck.class,
+                        ArchiveTck.class,
+                        ConversationTck.class,
+                        PortTck.class,
+                        TransportTck.class)
                 .flatMap(kit -> Stream.of(kit.getDeclaredClasses()))
                 .filter(each -> each.isAnnotationPresent(Nested.class))
                 .map(Class::getSuperclass);

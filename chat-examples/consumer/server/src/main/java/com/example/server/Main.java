@@ -1,16 +1,21 @@
 package com.example.server;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.archive.jdbc.JdbcArchive;
 import dev.parlance.redis.RedisBroker;
 import dev.parlance.redis.RedisConfig;
 import dev.parlance.websocket.ChatServer;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.sql.SQLException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -21,6 +26,7 @@ final class Main implements WebSocket.Listener {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     public static void main(String[] args) throws Exception {
+        archiveWithoutDatabase();
         RedisClient lent = args.length > 1 ? RedisClient.create(URI.create(args[0])) : null;
         ChatEngine.Builder builder = ChatEngine.builder();
         if (args.length > 0) {
@@ -35,6 +41,21 @@ final class Main implements WebSocket.Listener {
         }
         if (lent != null) {
             lent.close();
+        }
+    }
+
+    /** The archive is there; a driver and a database are the host's to bring. */
+    private static void archiveWithoutDatabase() throws Exception {
+        DataSource nowhere = (DataSource) Proxy.newProxyInstance(
+                Main.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, values) -> {
+                    throw new SQLException("no database", "08001");
+                });
+        JdbcArchive archive = JdbcArchive.builder(nowhere).build();
+        try {
+            archive.start().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            throw new IllegalStateException("an archive started without a database");
+        } catch (ExecutionException expected) {
+            archive.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parlance.examples.postgres;
 
+import dev.parlance.archive.jdbc.PostgresServer;
 import dev.parlance.broker.store.StorePort;
 import dev.parlance.broker.store.StoreTransaction;
 import dev.parlance.tck.PortStore;

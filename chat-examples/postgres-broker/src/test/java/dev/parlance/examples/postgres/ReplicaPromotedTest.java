@@ -2,6 +2,7 @@ package dev.parlance.examples.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.archive.jdbc.PostgresServer;
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.Topic;
 import dev.parlance.broker.store.StoreBroker;

@@ -2,7 +2,7 @@ package dev.parlance.examples.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parlance.examples.postgres.PostgresServer;
+import dev.parlance.archive.jdbc.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

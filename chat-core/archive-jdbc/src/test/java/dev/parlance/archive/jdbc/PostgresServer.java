@@ -1,4 +1,4 @@
-package dev.parlance.examples.postgres;
+package dev.parlance.archive.jdbc;
 
 import java.io.File;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class PostgresServer implements AutoCloseable {
     private Process process;
 
     /** The one of all tests of this JVM, in which each has a schema of its own. */
-    static synchronized PostgresServer shared() {
+    public static synchronized PostgresServer shared() {
         PostgresServer server = SHARED.get();
         if (server == null) {
             server = start();
@@ -125,11 +125,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** What the driver calls it. */
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    Map<String, String> login() {
+    public Map<String, String> login() {
         return Map.of("user", USER, "password", PASSWORD);
     }
 
@@ -139,18 +139,18 @@ public final class PostgresServer implements AutoCloseable {
         return "postgres://" + USER + ":" + password + "@127.0.0.1:" + port + "/postgres";
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.putAll(login());
         return DriverManager.getConnection(url(), properties);
     }
 
     /** Asks for one value, as text. */
-    String ask(String sql) {
+    public String ask(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
@@ -162,7 +162,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Has a replica follow nobody any more: what is written from then on it lacks. */
-    void detach() {
+    public void detach() {
         execute("ALTER SYSTEM SET primary_conninfo = ''");
         ask("SELECT pg_reload_conf()");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -174,7 +174,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -184,7 +184,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Ends and begins again. */
-    void restart() {
+    public void restart() {
         end("-INT"); // fast shutdown, whoever is connected
         try {
             process = begun();
@@ -192,6 +192,36 @@ public final class PostgresServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         awaitService();
+    }
+
+    /** Stops it as it stands: it answers nothing, and every line stays open. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    /** Lets the sessions that begin from now on write no file beyond a length, as on a disk that is full; a negative one for any length. */
+    public void limitFiles(long bytes) {
+        try {
+            run(List.of("prlimit", "--pid", "" + process.pid(), "--fsize=" + (bytes < 0 ? "unlimited" : "" + bytes) + ":"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** To the server and to all that it has begun, which are of one session. */
+    private void signal(String signal) {
+        try {
+            List<String> all = new ArrayList<>(List.of("kill", signal, "" + process.pid()));
+            process.descendants().forEach(each -> all.add("" + each.pid()));
+            run(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends without a word. */
