@@ -1,8 +1,8 @@
 package dev.parlance.archive.jdbc;
 
 import dev.parlance.archive.ArchiveCursor;
-import dev.parlance.archive.ArchivedChanges;
 import dev.parlance.archive.ArchiveStore.StoredPlace;
+import dev.parlance.archive.ArchivedChanges;
 import dev.parlance.broker.LogEnd;
 import dev.parlance.broker.WholeMessage;
 import dev.parlance.model.Message;
@@ -79,9 +79,8 @@ final class ArchiveReader {
 
     MessagePage page(ArchiveCursor cursor, int limit) throws SQLException {
         Position from = cursor.from();
-        int ordinal = from == null
-                ? (cursor.newer() ? -1 : Integer.MAX_VALUE)
-                : EpochRows.require(connection, room, from);
+        int ordinal =
+                from == null ? (cursor.newer() ? -1 : Integer.MAX_VALUE) : EpochRows.require(connection, room, from);
         String order = cursor.newer() ? "ORDER BY ordinal, post LIMIT ?" : "ORDER BY ordinal DESC, post DESC LIMIT ?";
         List<MessageRow> found = new ArrayList<>();
         if (from != null) {
@@ -103,8 +102,8 @@ final class ArchiveReader {
     }
 
     private static MessagePage page(List<MessageRow> found, int limit, boolean reversed) {
-        List<Message> messages =
-                new ArrayList<>(found.stream().limit(limit).map(MessageRow::message).toList());
+        List<Message> messages = new ArrayList<>(
+                found.stream().limit(limit).map(MessageRow::message).toList());
         if (reversed) {
             Collections.reverse(messages);
         }
@@ -154,7 +153,9 @@ final class ArchiveReader {
         return row == null
                 ? Optional.empty()
                 : Optional.of(new WholeMessage(
-                        row.message(), PeopleRows.reactors(connection, row), replies(row.message().id())));
+                        row.message(),
+                        PeopleRows.reactors(connection, row),
+                        replies(row.message().id())));
     }
 
     private NavigableMap<Long, Instant> replies(MessageId root) throws SQLException {
@@ -173,7 +174,8 @@ final class ArchiveReader {
     MessagePage messages(List<Position> positions) throws SQLException {
         Map<Position, Message> found = new HashMap<>();
         for (Asked asked : asked(positions)) {
-            rows(SELECT + asked.where(), asked.values()).forEach(row -> found.put(row.message().position(), row.message()));
+            rows(SELECT + asked.where(), asked.values())
+                    .forEach(row -> found.put(row.message().position(), row.message()));
         }
         return new MessagePage(
                 positions.stream().map(found::get).filter(Objects::nonNull).toList(), false);
@@ -195,8 +197,8 @@ final class ArchiveReader {
 
     private List<Asked> asked(List<Position> positions) throws SQLException {
         Map<String, List<Long>> byEpoch = new LinkedHashMap<>();
-        positions.forEach(each ->
-                byEpoch.computeIfAbsent(each.epoch(), epoch -> new ArrayList<>()).add(each.offset()));
+        positions.forEach(each -> byEpoch.computeIfAbsent(each.epoch(), epoch -> new ArrayList<>())
+                .add(each.offset()));
         List<Asked> all = new ArrayList<>();
         for (Map.Entry<String, List<Long>> entry : byEpoch.entrySet()) {
             OptionalInt ordinal = EpochRows.ordinal(connection, room, entry.getKey());
@@ -237,9 +239,7 @@ final class ArchiveReader {
 
     MessagePage pins() throws SQLException {
         return page(
-                rows(
-                        SELECT + "AND pinned_at IS NOT NULL ORDER BY pinned_at DESC, ordinal DESC, post DESC",
-                        room.key()),
+                rows(SELECT + "AND pinned_at IS NOT NULL ORDER BY pinned_at DESC, ordinal DESC, post DESC", room.key()),
                 Integer.MAX_VALUE,
                 false);
     }

@@ -126,7 +126,6 @@ final class ArchiveSearch {
     }
 
     private FoundMessages upTo(PostPlace place) throws SQLException {
-        return new FoundMessages(
-                found, new Position(EpochRows.epoch(connection, room, place.ordinal()), place.post()));
+        return new FoundMessages(found, new Position(EpochRows.epoch(connection, room, place.ordinal()), place.post()));
     }
 }

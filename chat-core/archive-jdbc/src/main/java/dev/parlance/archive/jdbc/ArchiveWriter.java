@@ -55,9 +55,9 @@ final class ArchiveWriter {
             RoomRow room = plan.room();
             rows.addAll(plan.rows());
             Position reached = plan.reached();
-            rooms.add(new @Nullable Object[] {
-                plan.ordinal(), reached.epoch(), reached.offset(), plan.posts(), room.key()
-            });
+            rooms.add(
+                    new @Nullable Object[] {plan.ordinal(), reached.epoch(), reached.offset(), plan.posts(), room.key()
+                    });
             if (plan.begins()) {
                 ended.add(new @Nullable Object[] {room.mark(), room.key(), room.ordinal()});
                 begun.add(new @Nullable Object[] {room.key(), plan.ordinal(), reached.epoch()});

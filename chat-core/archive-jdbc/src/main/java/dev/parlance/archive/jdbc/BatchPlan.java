@@ -47,8 +47,7 @@ final class BatchPlan {
 
     /** A log that begins again goes on where the archive ended, so that its first mark may stand there. */
     private boolean hasHole() {
-        return batch.mark().epoch().equals(batch.upTo().epoch())
-                && batch.mark().offset() > room.mark();
+        return batch.mark().epoch().equals(batch.upTo().epoch()) && batch.mark().offset() > room.mark();
     }
 
     private boolean knowsAllEpochs() throws SQLException {
@@ -134,14 +133,15 @@ final class BatchPlan {
     }
 
     long posts() {
-        return rows.values().stream()
-                .mapToLong(row -> row.message().number())
-                .reduce(room.posts(), Math::max);
+        return rows.values().stream().mapToLong(row -> row.message().number()).reduce(room.posts(), Math::max);
     }
 
     Position reached() {
         return new Position(
-                batch.upTo().epoch(), begins ? batch.upTo().offset() : Math.max(room.mark(), batch.upTo().offset()));
+                batch.upTo().epoch(),
+                begins
+                        ? batch.upTo().offset()
+                        : Math.max(room.mark(), batch.upTo().offset()));
     }
 
     List<MessageRow> rows() {

@@ -31,8 +31,8 @@ interface Database {
     /** Whether there is a table of that name, in lower case. */
     boolean hasTable(Connection connection, String name) throws SQLException;
 
-    /** Lets one node at a time go on, where the database can hold that until the transaction ends. */
-    void lockSchema(Connection connection) throws SQLException;
+    /** Lets one node at a time go on: until the transaction ends, or until what it returns is run. */
+    Runnable lockSchema(Connection connection) throws SQLException;
 
     /** Has the server give up what this transaction does, waits for or holds after a time, whatever becomes of this node. */
     void bound(Connection connection, Duration time) throws SQLException;

@@ -160,6 +160,7 @@ final class DatabaseCall<T> implements Runnable {
 
     ChatException late(Duration timeout) {
         return new ChatException(
-                ErrorCode.BROKER_UNAVAILABLE, "the archive's database did not answer within " + timeout.toMillis() + " ms");
+                ErrorCode.BROKER_UNAVAILABLE,
+                "the archive's database did not answer within " + timeout.toMillis() + " ms");
     }
 }

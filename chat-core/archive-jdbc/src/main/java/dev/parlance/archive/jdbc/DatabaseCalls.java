@@ -126,7 +126,11 @@ final class DatabaseCalls {
             });
         } catch (RejectedExecutionException e) {
             begun.decrementAndGet();
-            call.end(state == State.ENDED ? closed() : new ChatException(ErrorCode.OVERLOADED, "no thread is left for the archive's database"), Runnable::run);
+            call.end(
+                    state == State.ENDED
+                            ? closed()
+                            : new ChatException(ErrorCode.OVERLOADED, "no thread is left for the archive's database"),
+                    Runnable::run);
             calls.remove(call);
         }
         if (state == State.ENDED) {

@@ -7,10 +7,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** H2 2.x, mostly within this process: a statement a row costs little there. */
 final class H2Database implements Database {
+    /** To define something ends a transaction, and with it what that has locked: so this process locks. */
+    private static final ReentrantLock SCHEMA = new ReentrantLock();
+
+    private static final long LONGEST_SECONDS = 30;
+
     @Override
     public String scripts() {
         return "h2";
@@ -27,8 +34,16 @@ final class H2Database implements Database {
     }
 
     @Override
-    public void lockSchema(Connection connection) {
-        // to define something ends a transaction, and what it has locked: the scripts may run twice instead
+    public Runnable lockSchema(Connection connection) throws SQLException {
+        try {
+            if (!SCHEMA.tryLock(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new SQLException("another archive of this process still makes the tables");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException(e);
+        }
+        return SCHEMA::unlock;
     }
 
     @Override
@@ -104,7 +119,8 @@ final class H2Database implements Database {
     @Override
     public List<MessageRow> scan(Connection connection, PostPlace before, int posts, Set<Integer> grams)
             throws SQLException {
-        String select = "SELECT " + MessageRow.COLUMNS + " FROM parlance_archive_message WHERE room_key = ? AND ordinal ";
+        String select =
+                "SELECT " + MessageRow.COLUMNS + " FROM parlance_archive_message WHERE room_key = ? AND ordinal ";
         String order = "ORDER BY ordinal DESC, post DESC LIMIT ?";
         List<MessageRow> found = new ArrayList<>(Sql.list(
                 connection,

@@ -48,8 +48,7 @@ public final class JdbcArchive implements ArchiveStore {
     private volatile @Nullable Database opened;
 
     private JdbcArchive(Builder builder) {
-        calls = new DatabaseCalls(
-                builder.source, builder.executor, builder.threads, builder.maxCalls, builder.timeout);
+        calls = new DatabaseCalls(builder.source, builder.executor, builder.threads, builder.maxCalls, builder.timeout);
         migrate = builder.migrate;
     }
 
@@ -143,10 +142,14 @@ public final class JdbcArchive implements ArchiveStore {
                 faults.append("threads must be 1 to 256, not ").append(threads).append("; ");
             }
             if (maxCalls < 1 || maxCalls > 1_000_000) {
-                faults.append("maxCalls must be 1 to 1,000,000, not ").append(maxCalls).append("; ");
+                faults.append("maxCalls must be 1 to 1,000,000, not ")
+                        .append(maxCalls)
+                        .append("; ");
             }
             if (timeout.compareTo(Duration.ofMillis(10)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0) {
-                faults.append("timeout must be 10 ms to an hour, not ").append(timeout).append("; ");
+                faults.append("timeout must be 10 ms to an hour, not ")
+                        .append(timeout)
+                        .append("; ");
             }
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(faults.substring(0, faults.length() - 2));

@@ -47,11 +47,13 @@ record MessageRow(long roomKey, int ordinal, int changeOrdinal, boolean erased, 
         return message.mentionsRoom() ? MENTIONS_ROOM : PLAIN;
     }
 
-    @Nullable String replyTo() {
+    @Nullable
+    String replyTo() {
         return message.replyTo().map(MessageId::value).orElse(null);
     }
 
-    @Nullable Long pinnedAt() {
+    @Nullable
+    Long pinnedAt() {
         return message.pinnedAt().map(Instant::toEpochMilli).orElse(null);
     }
 
@@ -73,7 +75,8 @@ record MessageRow(long roomKey, int ordinal, int changeOrdinal, boolean erased, 
         return message.reactions();
     }
 
-    @Nullable Object[] values() {
+    @Nullable
+    Object[] values() {
         return new @Nullable Object[] {
             roomKey,
             ordinal,

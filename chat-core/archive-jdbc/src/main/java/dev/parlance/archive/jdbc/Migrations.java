@@ -25,9 +25,13 @@ final class Migrations {
 
     void run() throws SQLException {
         if (version() < SCRIPTS.size()) { // without a right to define anything, where nothing has to be
-            database.lockSchema(connection);
-            for (int version = version(); version < SCRIPTS.size(); version++) {
-                execute(SCRIPTS.get(version));
+            Runnable unlock = database.lockSchema(connection);
+            try {
+                for (int version = version(); version < SCRIPTS.size(); version++) {
+                    execute(SCRIPTS.get(version));
+                }
+            } finally {
+                unlock.run();
             }
         }
         check();

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who reacted to messages and is mentioned in them, each in a row, since a message lists but the first. */
 final class PeopleRows {
-    private static final String AT =
-            " FROM parlance_archive_person WHERE room_key = ? AND ordinal = ? AND post = ? ";
+    private static final String AT = " FROM parlance_archive_person WHERE room_key = ? AND ordinal = ? AND post = ? ";
 
     private PeopleRows() {}
 
@@ -47,8 +46,7 @@ final class PeopleRows {
     private static void removeWhatIsNoMore(Connection connection, MessageRow row) throws SQLException {
         Set<String> kinds = row.message().reactionCounts().keySet();
         String kept = String.join(", ", Collections.nCopies(kinds.size(), "?"));
-        Object[] values = Stream.concat(
-                        Stream.<Object>of(row.roomKey(), row.ordinal(), row.post()), kinds.stream())
+        Object[] values = Stream.concat(Stream.<Object>of(row.roomKey(), row.ordinal(), row.post()), kinds.stream())
                 .toArray();
         Sql.update(connection, "DELETE" + AT + "AND emoji NOT IN (" + kept + ")", values);
     }
@@ -83,8 +81,8 @@ final class PeopleRows {
             throws SQLException {
         record Own(long post, String emoji) {}
         Map<Long, Set<String>> all = new LinkedHashMap<>();
-        Object[] andUser = Stream.concat(Stream.of(values), Stream.of(userId.value()))
-                .toArray();
+        Object[] andUser =
+                Stream.concat(Stream.of(values), Stream.of(userId.value())).toArray();
         Sql.list(
                         connection,
                         "SELECT post, emoji FROM parlance_archive_person WHERE room_key = ? " + where

@@ -34,8 +34,9 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void lockSchema(Connection connection) throws SQLException {
+    public Runnable lockSchema(Connection connection) throws SQLException {
         Sql.list(connection, "SELECT pg_advisory_xact_lock(?)", row -> row, LOCK);
+        return () -> {};
     }
 
     @Override
@@ -113,8 +114,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private static final String PUT =
-            """
+    private static final String PUT = """
             INSERT INTO parlance_archive_message AS kept (room_key, ordinal, post, posted_at, change_ordinal, change,
               flag, erased, author_id, reply_to, pinned_at, grams, form)
             SELECT room_key, ordinal, post, posted_at, change_ordinal, change,
@@ -206,8 +206,7 @@ final class PostgresDatabase implements Database {
     }
 
     private static <T> Array array(
-            Connection connection, String type, List<T> rows, Function<T, @Nullable Object> value)
-            throws SQLException {
+            Connection connection, String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
         return connection.createArrayOf(type, rows.stream().map(value).toArray());
     }
 }

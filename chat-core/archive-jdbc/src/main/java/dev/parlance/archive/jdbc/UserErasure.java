@@ -55,7 +55,8 @@ final class UserErasure {
             return Optional.empty();
         }
         if (concerned.isEmpty()) { // of messages that went with their partition
-            Sql.update(connection, "DELETE FROM parlance_archive_person WHERE user_id = ? AND room_key = ?", userId, room);
+            Sql.update(
+                    connection, "DELETE FROM parlance_archive_person WHERE user_id = ? AND room_key = ?", userId, room);
         }
         return Optional.of(new Erasure(0, leave(concerned)));
     }
@@ -85,7 +86,11 @@ final class UserErasure {
                 .replyTo(said.replyTo().orElse(null))
                 .thread(said.thread().orElse(null));
         return new MessageRow(
-                row.roomKey(), row.ordinal(), row.changeOrdinal(), true, place.deleted().build());
+                row.roomKey(),
+                row.ordinal(),
+                row.changeOrdinal(),
+                true,
+                place.deleted().build());
     }
 
     private long forgetPeople(List<MessageRow> rows) throws SQLException {
@@ -116,11 +121,10 @@ final class UserErasure {
         List<MessageRow> without = new ArrayList<>();
         long reactions = 0;
         for (MessageRow row : rows) {
-            Map<Long, Set<String>> own = PeopleRows.emojis(
-                    connection,
-                    new UserId(userId),
-                    "AND ordinal = ? AND post = ? ",
-                    new Object[] {row.roomKey(), row.ordinal(), row.post()});
+            Map<Long, Set<String>> own =
+                    PeopleRows.emojis(connection, new UserId(userId), "AND ordinal = ? AND post = ? ", new Object[] {
+                        row.roomKey(), row.ordinal(), row.post()
+                    });
             Set<String> emojis = own.getOrDefault(row.post(), Set.of());
             reactions += emojis.size();
             without.add(new MessageRow(

@@ -22,5 +22,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.parlance", "dev.parlance.policy..", "dev.parlance.transport..", "org.postgresql..", "org.h2..");
+                    "dev.parlance",
+                    "dev.parlance.policy..",
+                    "dev.parlance.transport..",
+                    "org.postgresql..",
+                    "org.h2..");
 }

@@ -18,10 +18,8 @@ class BuilderTest {
 
     @Test
     void whatIsOutOfBoundsIsRefusedAllAtOnce() {
-        JdbcArchive.Builder builder = JdbcArchive.builder(Sources.h2("none"))
-                .threads(0)
-                .maxCalls(0)
-                .timeout(Duration.ZERO);
+        JdbcArchive.Builder builder =
+                JdbcArchive.builder(Sources.h2("none")).threads(0).maxCalls(0).timeout(Duration.ZERO);
 
         assertThatThrownBy(builder::build).hasMessageContainingAll("threads", "maxCalls", "timeout");
     }
@@ -53,7 +51,8 @@ class BuilderTest {
     @Test
     void whatIsInFlightAtTheStopEnds() {
         List<Runnable> held = new ArrayList<>();
-        JdbcArchive archive = JdbcArchive.builder(Sources.h2("stop")).executor(held::add).build();
+        JdbcArchive archive =
+                JdbcArchive.builder(Sources.h2("stop")).executor(held::add).build();
         CompletionStage<Void> start = archive.start();
         held.remove(0).run();
         Stages.done(start, PATIENCE);

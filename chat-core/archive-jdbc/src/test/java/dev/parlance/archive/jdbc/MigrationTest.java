@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +28,8 @@ class MigrationTest {
         POSTGRESQL {
             @Override
             DataSource source() {
-                return Sources.postgres("migration_" + UUID.randomUUID().toString().replace("-", ""));
+                return Sources.postgres(
+                        "migration_" + UUID.randomUUID().toString().replace("-", ""));
             }
         },
         H2 {
@@ -40,7 +42,7 @@ class MigrationTest {
         abstract DataSource source();
 
         String script() throws IOException {
-            String name = "/db/parlance/" + name().toLowerCase(java.util.Locale.ROOT) + "/V1__archive.sql";
+            String name = "/db/parlance/" + name().toLowerCase(Locale.ROOT) + "/V1__archive.sql";
             try (InputStream script = JdbcArchive.class.getResourceAsStream(name)) {
                 return new String(script.readAllBytes(), StandardCharsets.UTF_8);
             }
@@ -51,7 +53,8 @@ class MigrationTest {
     @EnumSource
     void manyNodesMayStartAtOnce(Kind kind) {
         DataSource source = kind.source();
-        List<JdbcArchive> nodes = Stream.generate(() -> JdbcArchive.builder(source).build())
+        List<JdbcArchive> nodes = Stream.generate(
+                        () -> JdbcArchive.builder(source).build())
                 .limit(8)
                 .toList();
         List<CompletionStage<Void>> starts =
@@ -70,7 +73,9 @@ class MigrationTest {
     void aHostThatMigratesRunsTheSameScript(Kind kind) throws Exception {
         DataSource source = kind.source();
         JdbcArchive tooEarly = JdbcArchive.builder(source).migrate(false).build();
-        assertThat(Stages.failure(tooEarly.start(), PATIENCE)).hasMessageContaining("version 0").hasMessageContaining("migrate");
+        assertThat(Stages.failure(tooEarly.start(), PATIENCE))
+                .hasMessageContaining("version 0")
+                .hasMessageContaining("migrate");
 
         execute(source, kind.script());
 
@@ -91,7 +96,9 @@ class MigrationTest {
 
         JdbcArchive archive = JdbcArchive.builder(source).build();
 
-        assertThat(Stages.failure(archive.start(), PATIENCE)).hasMessageContaining("version 2").hasMessageContaining("later");
+        assertThat(Stages.failure(archive.start(), PATIENCE))
+                .hasMessageContaining("version 2")
+                .hasMessageContaining("later");
     }
 
     private static void execute(DataSource source, String sql) throws SQLException {

@@ -206,8 +206,11 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Lets the sessions that begin from now on write no file beyond a length, as on a disk that is full; a negative one for any length. */
     public void limitFiles(long bytes) {
+        List<String> limit = asItsOwner();
+        String most = bytes < 0 ? "unlimited" : "" + bytes;
+        limit.addAll(List.of("prlimit", "--pid", "" + process.pid(), "--fsize=" + most + ":"));
         try {
-            run(List.of("prlimit", "--pid", "" + process.pid(), "--fsize=" + (bytes < 0 ? "unlimited" : "" + bytes) + ":"));
+            run(limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -282,11 +285,13 @@ public final class PostgresServer implements AutoCloseable {
         return System.getProperty("user.name").equals("root");
     }
 
+    private static List<String> asItsOwner() {
+        return new ArrayList<>(
+                isRoot() ? List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups") : List.of());
+    }
+
     private List<String> command(String program, String... options) {
-        List<String> all = new ArrayList<>();
-        if (isRoot()) {
-            all.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
-        }
+        List<String> all = asItsOwner();
         all.add(programs.resolve(program).toString());
         all.addAll(List.of(options));
         return all;

@@ -21,19 +21,26 @@ public abstract class ArchiveChangeRules extends ArchiveRules {
     @Test
     void required_a5_changesComeInTheirOrderEachOnce() {
         save(FIRST, 0, run(FIRST, 1, 4));
-        Message first = said(FIRST, 1, "text 1").toBuilder().edited("later", when(6)).changeOffset(6).build();
-        Message third = said(FIRST, 3, "text 3").toBuilder().changeOffset(7).deleted().build();
+        Message first = said(FIRST, 1, "text 1").toBuilder()
+                .edited("later", when(6))
+                .changeOffset(6)
+                .build();
+        Message third =
+                said(FIRST, 3, "text 3").toBuilder().changeOffset(7).deleted().build();
         save(FIRST, 4, said(FIRST, 5, "text 5"), first, third);
 
         assertThat(done(archive().changed(room, at(FIRST, 3), 10)))
                 .isEqualTo(new ArchivedChanges(
-                        List.of(said(FIRST, 4, "text 4"), said(FIRST, 5, "text 5"), first, third), at(FIRST, 7), false));
+                        List.of(said(FIRST, 4, "text 4"), said(FIRST, 5, "text 5"), first, third),
+                        at(FIRST, 7),
+                        false));
     }
 
     @Test
     void required_a5_pagesOfChangesMeetAllOverAllLives() {
         List<Message> all = threeLives();
-        List<Message> byChange = all.stream().sorted(Comparator.comparing(Message::changeOffset)).toList();
+        List<Message> byChange =
+                all.stream().sorted(Comparator.comparing(Message::changeOffset)).toList();
 
         for (int limit = 1; limit <= 11; limit++) {
             List<Message> found = new ArrayList<>();

@@ -33,18 +33,21 @@ public abstract class ArchiveEpochRules extends ArchiveRules {
 
         assertThat(save(FIRST, 4, said(FIRST, 5, "too late"))).isEqualTo(at(THIRD, 11));
 
-        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 100)).messages()).isEqualTo(all);
+        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 100)).messages())
+                .isEqualTo(all);
         assertThat(done(archive().knows(room, at(FIRST, 5)))).isFalse();
     }
 
     @Test
     void required_a3_aBatchBehindAHoleIsRefused() {
-        assertThat(save(batch(room, 1, 2, FIRST, List.of(said(FIRST, 2, "the first is missing"))))).isEmpty();
+        assertThat(save(batch(room, 1, 2, FIRST, List.of(said(FIRST, 2, "the first is missing")))))
+                .isEmpty();
         save(FIRST, 0, run(FIRST, 1, 3));
 
         assertThat(save(FIRST, 4, said(FIRST, 5, "the fourth is missing"))).isEqualTo(at(FIRST, 3));
 
-        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 100)).messages()).isEqualTo(run(FIRST, 1, 3));
+        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 100)).messages())
+                .isEqualTo(run(FIRST, 1, 3));
     }
 
     @Test
@@ -53,7 +56,12 @@ public abstract class ArchiveEpochRules extends ArchiveRules {
 
         save(
                 batch(room, 1, 2, FIRST, List.of(said(FIRST, 2, "the first is missing"))),
-                batch(other, 0, 1, FIRST, List.of(post(other, ada, at(FIRST, 1), "fine").build())));
+                batch(
+                        other,
+                        0,
+                        1,
+                        FIRST,
+                        List.of(post(other, ada, at(FIRST, 1), "fine").build())));
 
         assertThat(done(archive().end(room))).isEmpty();
         assertThat(done(archive().end(other)).map(LogEnd::position)).contains(at(FIRST, 1));
@@ -62,7 +70,8 @@ public abstract class ArchiveEpochRules extends ArchiveRules {
     @Test
     void required_a3_theEndSaysWhatALogHasToKnow() {
         List<Message> posts = new ArrayList<>(run(FIRST, 1, 6));
-        posts.set(3, post(room, bo, at(FIRST, 4), "all of you").mentionsRoom(true).build());
+        posts.set(
+                3, post(room, bo, at(FIRST, 4), "all of you").mentionsRoom(true).build());
         save(FIRST, 0, posts);
         save(
                 FIRST,
@@ -70,8 +79,7 @@ public abstract class ArchiveEpochRules extends ArchiveRules {
                 posts.get(4).toBuilder().changeOffset(7).deleted().build(),
                 posts.get(1).toBuilder().changeOffset(8).deleted().build());
 
-        assertThat(done(archive().end(room)))
-                .contains(new LogEnd(at(FIRST, 8), 6, 2, List.of(2L, 5L), List.of(4L)));
+        assertThat(done(archive().end(room))).contains(new LogEnd(at(FIRST, 8), 6, 2, List.of(2L, 5L), List.of(4L)));
     }
 
     @Test

@@ -51,12 +51,18 @@ public abstract class ArchiveErasureRules extends ArchiveRules {
         List<Message> left = everything();
         assertThat(left).hasSize(3);
         assertThat(left.toString()).doesNotContain(ada.id().value()).doesNotContain("ada's");
-        assertThat(left).filteredOn(Message::deleted).extracting(Message::position).containsExactly(at(FIRST, 1), at(FIRST, 3));
+        assertThat(left)
+                .filteredOn(Message::deleted)
+                .extracting(Message::position)
+                .containsExactly(at(FIRST, 1), at(FIRST, 3));
         assertThat(left.get(1).mentions()).containsExactly(bo.id());
         assertThat(left.get(1).reactionCounts()).isEqualTo(Map.of("👍", 1));
         assertThat(done(archive().saidBy(ada.id(), null, 10)).messages()).isEmpty();
-        assertThat(done(archive().reactionsOf(room, ada.id(), List.of(at(FIRST, 2))))).isEmpty();
-        assertThat(done(archive().search(new SearchQuery(room, "first", 10, null))).messages()).isEmpty();
+        assertThat(done(archive().reactionsOf(room, ada.id(), List.of(at(FIRST, 2)))))
+                .isEmpty();
+        assertThat(done(archive().search(new SearchQuery(room, "first", 10, null)))
+                        .messages())
+                .isEmpty();
     }
 
     @Test
@@ -91,19 +97,29 @@ public abstract class ArchiveErasureRules extends ArchiveRules {
     void required_a9_whoSaidMuchInManyRoomsIsErasedEverywhere() {
         RoomId other = new RoomId("other/" + nonce);
         save(FIRST, 0, run(FIRST, 1, 700));
-        save(batch(other, 0, 1, FIRST, List.of(post(other, ada, at(FIRST, 1), "there").build())));
+        save(batch(
+                other,
+                0,
+                1,
+                FIRST,
+                List.of(post(other, ada, at(FIRST, 1), "there").build())));
 
         assertThat(done(archive().eraseUser(ada.id())).messages()).isEqualTo(701);
 
         assertThat(everything()).hasSize(700).allMatch(Message::deleted);
-        assertThat(done(archive().page(other, ArchiveCursor.NEWEST, 5)).messages()).allMatch(Message::deleted);
+        assertThat(done(archive().page(other, ArchiveCursor.NEWEST, 5)).messages())
+                .allMatch(Message::deleted);
     }
 
     @Test
     void required_a9_ofReactionsThatAMessageDoesNotListNothingIsLeftEither() {
-        List<UserId> many = new ArrayList<>(IntStream.range(0, 30).mapToObj(each -> new UserId(nonce + " " + each)).toList());
+        List<UserId> many = new ArrayList<>(IntStream.range(0, 30)
+                .mapToObj(each -> new UserId(nonce + " " + each))
+                .toList());
         many.add(ada.id());
-        Message message = post(room, bo, at(FIRST, 1), "much liked").reactions(Map.of("👍", many)).build();
+        Message message = post(room, bo, at(FIRST, 1), "much liked")
+                .reactions(Map.of("👍", many))
+                .build();
         saveWhole(FIRST, 0, 1, new WholeMessage(message, Map.of("👍", many), new TreeMap<>()));
 
         assertThat(done(archive().eraseUser(ada.id()))).isEqualTo(new Erasure(0, 1));
@@ -123,7 +139,9 @@ public abstract class ArchiveErasureRules extends ArchiveRules {
         saveWhole(FIRST, 0, 3, new WholeMessage(before.get(1), before.get(1).reactions(), new TreeMap<>()));
         assertThat(everything()).isEmpty();
         assertThat(done(archive().message(room, at(FIRST, 1)))).isEmpty();
-        assertThat(done(archive().search(new SearchQuery(room, "words", 10, null))).messages()).isEmpty();
+        assertThat(done(archive().search(new SearchQuery(room, "words", 10, null)))
+                        .messages())
+                .isEmpty();
         assertThat(done(archive().end(room)).map(LogEnd::position)).contains(at(FIRST, 3));
         assertThat(save(FIRST, 3, said(FIRST, 4, "new"))).isEqualTo(at(FIRST, 4));
         assertThat(everything()).containsExactly(said(FIRST, 4, "new"));

@@ -67,15 +67,19 @@ public abstract class ArchiveExpiryRules extends ArchiveRules {
     @Test
     void required_a10_roomsWithATimeOfTheirOwnAreLeftOut() {
         Instant longAgo = Instant.parse("1971-01-01T00:00:00Z"); // older than what any other test has said
-        Message old = Message.stored(room, ada, at(FIRST, 1), longAgo).text("old").build();
-        Message there = Message.stored(other, ada, at(FIRST, 1), longAgo).text("old").build();
+        Message old =
+                Message.stored(room, ada, at(FIRST, 1), longAgo).text("old").build();
+        Message there =
+                Message.stored(other, ada, at(FIRST, 1), longAgo).text("old").build();
         save(batch(room, 0, 1, FIRST, List.of(old)), batch(other, 0, 1, FIRST, List.of(there)));
 
-        assertThat(done(archive().expire(null, List.of(other), longAgo.plusSeconds(1), 1_000))).isEqualTo(1);
+        assertThat(done(archive().expire(null, List.of(other), longAgo.plusSeconds(1), 1_000)))
+                .isEqualTo(1);
         assertThat(left(room)).isEmpty();
         assertThat(left(other)).containsExactly(1L);
 
-        assertThat(done(archive().expire(null, List.of(), longAgo.plusSeconds(1), 1_000))).isEqualTo(1);
+        assertThat(done(archive().expire(null, List.of(), longAgo.plusSeconds(1), 1_000)))
+                .isEqualTo(1);
         assertThat(left(other)).isEmpty();
     }
 }

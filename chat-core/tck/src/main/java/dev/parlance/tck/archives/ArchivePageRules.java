@@ -35,7 +35,8 @@ public abstract class ArchivePageRules extends ArchiveRules {
             all.addAll(first.newer() ? all.size() : 0, page.messages());
             if (!page.messages().isEmpty()) {
                 cursor = first.newer()
-                        ? ArchiveCursor.after(page.messages().get(page.messages().size() - 1).position())
+                        ? ArchiveCursor.after(
+                                page.messages().get(page.messages().size() - 1).position())
                         : ArchiveCursor.before(page.messages().get(0).position());
             }
         } while (page.hasMore());
@@ -47,8 +48,12 @@ public abstract class ArchivePageRules extends ArchiveRules {
         List<Message> all = threeLives();
 
         for (int limit = 1; limit <= 11; limit++) {
-            assertThat(pages(ArchiveCursor.NEWEST, limit)).as("backwards by %s", limit).isEqualTo(all);
-            assertThat(pages(ArchiveCursor.OLDEST, limit)).as("forwards by %s", limit).isEqualTo(all);
+            assertThat(pages(ArchiveCursor.NEWEST, limit))
+                    .as("backwards by %s", limit)
+                    .isEqualTo(all);
+            assertThat(pages(ArchiveCursor.OLDEST, limit))
+                    .as("forwards by %s", limit)
+                    .isEqualTo(all);
         }
     }
 
@@ -69,15 +74,18 @@ public abstract class ArchivePageRules extends ArchiveRules {
     void required_a4_aCursorMayStandWhereNoPostIs() {
         save(FIRST, 0, said(FIRST, 1, "one"), said(FIRST, 5, "five"));
 
-        assertThat(done(archive().page(room, ArchiveCursor.before(at(FIRST, 4)), 9)).messages())
+        assertThat(done(archive().page(room, ArchiveCursor.before(at(FIRST, 4)), 9))
+                        .messages())
                 .containsExactly(said(FIRST, 1, "one"));
-        assertThat(done(archive().page(room, ArchiveCursor.after(at(FIRST, 4)), 9)).messages())
+        assertThat(done(archive().page(room, ArchiveCursor.after(at(FIRST, 4)), 9))
+                        .messages())
                 .containsExactly(said(FIRST, 5, "five"));
     }
 
     @Test
     void required_a4_whatWasDeletedKeepsItsPlace() {
-        Message deleted = said(FIRST, 2, "no more").toBuilder().changeOffset(4).deleted().build();
+        Message deleted =
+                said(FIRST, 2, "no more").toBuilder().changeOffset(4).deleted().build();
         save(FIRST, 0, said(FIRST, 1, "one"), said(FIRST, 3, "three"), deleted);
 
         assertThat(pages(ArchiveCursor.NEWEST, 2))
@@ -86,7 +94,8 @@ public abstract class ArchivePageRules extends ArchiveRules {
 
     @Test
     void required_a4_anUnknownLifeIsLostAndNotEmpty() {
-        assertThat(failure(archive().page(room, ArchiveCursor.before(at(FIRST, 2)), 5))).hasMessageContaining("epoch");
+        assertThat(failure(archive().page(room, ArchiveCursor.before(at(FIRST, 2)), 5)))
+                .hasMessageContaining("epoch");
         save(FIRST, 0, run(FIRST, 1, 3));
 
         assertThat(failure(archive().page(room, ArchiveCursor.after(at(SECOND, 2)), 5)))
@@ -102,7 +111,8 @@ public abstract class ArchivePageRules extends ArchiveRules {
     @Test
     void required_archive_severalMessagesComeInTheOrderAskedFor() {
         List<Message> all = threeLives();
-        List<Position> asked = new ArrayList<>(all.stream().map(Message::position).toList());
+        List<Position> asked =
+                new ArrayList<>(all.stream().map(Message::position).toList());
         Collections.reverse(asked);
         asked.add(2, at(FIRST, 99));
         asked.add(at("another", 1));

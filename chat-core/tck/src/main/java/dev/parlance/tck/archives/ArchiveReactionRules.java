@@ -26,8 +26,14 @@ public abstract class ArchiveReactionRules extends ArchiveRules {
     @Test
     void required_a11_pinsComeLastFirst() {
         save(FIRST, 0, run(FIRST, 1, 3));
-        Message second = said(FIRST, 2, "text 2").toBuilder().changeOffset(4).pinnedAt(when(4)).build();
-        Message first = said(FIRST, 1, "text 1").toBuilder().changeOffset(5).pinnedAt(when(5)).build();
+        Message second = said(FIRST, 2, "text 2").toBuilder()
+                .changeOffset(4)
+                .pinnedAt(when(4))
+                .build();
+        Message first = said(FIRST, 1, "text 1").toBuilder()
+                .changeOffset(5)
+                .pinnedAt(when(5))
+                .build();
         save(FIRST, 3, second, first);
 
         assertThat(done(archive().pins(room)).messages()).containsExactly(first, second);
@@ -47,7 +53,13 @@ public abstract class ArchiveReactionRules extends ArchiveRules {
         assertThat(done(archive().reactionsOf(room, ada.id(), asked)))
                 .isEqualTo(Map.of(at(FIRST, 1), Set.of("👍", "🎈")));
 
-        save(FIRST, 2, first.toBuilder().changeOffset(3).reactions(Map.of("👍", List.of(bo.id()))).build());
+        save(
+                FIRST,
+                2,
+                first.toBuilder()
+                        .changeOffset(3)
+                        .reactions(Map.of("👍", List.of(bo.id())))
+                        .build());
         assertThat(done(archive().reactionsOf(room, ada.id(), asked))).isEmpty();
         assertThat(done(archive().reactionsOf(room, bo.id(), asked))).isEqualTo(Map.of(at(FIRST, 1), Set.of("👍")));
     }
@@ -57,22 +69,29 @@ public abstract class ArchiveReactionRules extends ArchiveRules {
         Map<String, List<UserId>> all = new LinkedHashMap<>();
         all.put("👍", users(25));
         all.put("🎈", users(3));
-        Message message = post(room, bo, at(FIRST, 1), "much liked").reactions(all).build();
+        Message message =
+                post(room, bo, at(FIRST, 1), "much liked").reactions(all).build();
         save(FIRST, 0, message, said(FIRST, 2, "another"));
 
         saveWhole(FIRST, 2, 2, new WholeMessage(message, all, new TreeMap<>()));
 
-        assertThat(done(archive().message(room, at(FIRST, 1)))).contains(new WholeMessage(message, all, new TreeMap<>()));
+        assertThat(done(archive().message(room, at(FIRST, 1))))
+                .contains(new WholeMessage(message, all, new TreeMap<>()));
         assertThat(done(archive().reactionsOf(room, all.get("👍").get(20), List.of(at(FIRST, 1)))))
                 .isEqualTo(Map.of(at(FIRST, 1), Set.of("👍")));
     }
 
     @Test
     void required_a11_wholeMessagesReplaceTheReactionsThatAreKept() {
-        Message before = post(room, bo, at(FIRST, 1), "much liked").reactions(Map.of("👍", users(25))).build();
+        Message before = post(room, bo, at(FIRST, 1), "much liked")
+                .reactions(Map.of("👍", users(25)))
+                .build();
         saveWhole(FIRST, 0, 1, new WholeMessage(before, Map.of("👍", users(25)), new TreeMap<>()));
         List<UserId> fewer = users(25).subList(5, 25);
-        Message after = before.toBuilder().changeOffset(2).reactions(Map.of("👍", fewer)).build();
+        Message after = before.toBuilder()
+                .changeOffset(2)
+                .reactions(Map.of("👍", fewer))
+                .build();
 
         saveWhole(FIRST, 1, 2, new WholeMessage(after, Map.of("👍", fewer), new TreeMap<>()));
 
@@ -81,6 +100,8 @@ public abstract class ArchiveReactionRules extends ArchiveRules {
     }
 
     private List<UserId> users(int count) {
-        return IntStream.range(0, count).mapToObj(each -> new UserId(nonce + " " + each)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(each -> new UserId(nonce + " " + each))
+                .toList();
     }
 }

@@ -41,7 +41,10 @@ public abstract class ArchiveReplyRules extends ArchiveRules {
     @Test
     void required_a7_anEditedReplyKeepsItsPlace() {
         save(FIRST, 0, said(FIRST, 1, "root"), reply(2), reply(3));
-        Message edited = reply(2).toBuilder().edited("otherwise", when(4)).changeOffset(4).build();
+        Message edited = reply(2).toBuilder()
+                .edited("otherwise", when(4))
+                .changeOffset(4)
+                .build();
         save(FIRST, 3, edited);
 
         assertThat(done(archive().replies(room, at(FIRST, 1), 9, null)).messages())

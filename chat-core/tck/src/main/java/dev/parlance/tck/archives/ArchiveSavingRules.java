@@ -43,31 +43,41 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
                     .build());
         }
         long next = odd.size() + 1;
-        odd.set(0, odd.get(0).toBuilder()
-                .edited("edited", when(next))
-                .changeOffset(next)
-                .pinnedAt(when(next))
-                .reactions(Map.of("👍", List.of(ada.id(), bo.id())))
-                .thread(new ThreadSummary(3, odd.get(3).id(), when(4)))
-                .build());
+        odd.set(
+                0,
+                odd.get(0).toBuilder()
+                        .edited("edited", when(next))
+                        .changeOffset(next)
+                        .pinnedAt(when(next))
+                        .reactions(Map.of("👍", List.of(ada.id(), bo.id())))
+                        .thread(new ThreadSummary(3, odd.get(3).id(), when(4)))
+                        .build());
 
         save(FIRST, 0, odd);
 
-        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 1_000)).messages()).isEqualTo(odd);
+        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 1_000)).messages())
+                .isEqualTo(odd);
     }
 
     @Test
     void required_a1_aRoomMayHaveAnyValidNameAndIsStillOneOfItsOwn() {
-        List<RoomId> rooms = OddWords.NAMES.stream().map(name -> new RoomId(nonce + name)).toList();
+        List<RoomId> rooms =
+                OddWords.NAMES.stream().map(name -> new RoomId(nonce + name)).toList();
 
         save(rooms.stream()
-                .map(each -> batch(each, 0, 1, FIRST, List.of(post(each, ada, at(FIRST, 1), "in " + each).build())))
+                .map(each -> batch(
+                        each,
+                        0,
+                        1,
+                        FIRST,
+                        List.of(post(each, ada, at(FIRST, 1), "in " + each).build())))
                 .toArray(ArchiveBatch[]::new));
 
-        assertThat(rooms).allSatisfy(each -> assertThat(
-                        done(archive().page(each, ArchiveCursor.OLDEST, 10)).messages())
-                .extracting(Message::text)
-                .containsExactly("in " + each));
+        assertThat(rooms)
+                .allSatisfy(each -> assertThat(done(archive().page(each, ArchiveCursor.OLDEST, 10))
+                                .messages())
+                        .extracting(Message::text)
+                        .containsExactly("in " + each));
     }
 
     @Test
@@ -75,8 +85,8 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
         RoomId other = new RoomId("other/" + nonce);
         Message there = post(other, bo, at(SECOND, 7), "there").build();
 
-        Map<RoomId, Position> reached = save(
-                batch(room, 0, 3, FIRST, run(FIRST, 1, 3)), batch(other, 0, 8, SECOND, List.of(there)));
+        Map<RoomId, Position> reached =
+                save(batch(room, 0, 3, FIRST, run(FIRST, 1, 3)), batch(other, 0, 8, SECOND, List.of(there)));
 
         assertThat(reached).containsOnly(Map.entry(room, at(FIRST, 3)), Map.entry(other, at(SECOND, 8)));
         assertThat(done(another().end(room)).map(LogEnd::position)).contains(at(FIRST, 3));
@@ -93,8 +103,12 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
         });
         long end = 0;
         while (end < 200) {
-            end = done(reader.end(room)).map(LogEnd::position).map(Position::offset).orElse(0L);
-            List<Message> page = done(reader.page(room, ArchiveCursor.OLDEST, 1_000)).messages();
+            end = done(reader.end(room))
+                    .map(LogEnd::position)
+                    .map(Position::offset)
+                    .orElse(0L);
+            List<Message> page =
+                    done(reader.page(room, ArchiveCursor.OLDEST, 1_000)).messages();
             assertThat(page).hasSizeGreaterThanOrEqualTo((int) end);
             assertThat(page.size() % 10).isZero();
             if (saved.isCompletedExceptionally()) {
@@ -111,24 +125,28 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
         assertThat(save(FIRST, 0, run(FIRST, 1, 5))).isEqualTo(at(FIRST, 5));
         assertThat(save(FIRST, 0, run(FIRST, 1, 2))).isEqualTo(at(FIRST, 5));
 
-        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 10)).messages()).isEqualTo(run(FIRST, 1, 5));
+        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 10)).messages())
+                .isEqualTo(run(FIRST, 1, 5));
     }
 
     @Test
     void required_a2_anOlderStateThatComesLateDoesNotCount() {
         Message before = said(FIRST, 1, "before");
-        Message after = before.toBuilder().edited("after", when(2)).changeOffset(2).build();
+        Message after =
+                before.toBuilder().edited("after", when(2)).changeOffset(2).build();
         save(FIRST, 0, after);
 
         save(FIRST, 0, before);
 
-        assertThat(done(archive().messages(room, List.of(at(FIRST, 1)))).messages()).containsExactly(after);
+        assertThat(done(archive().messages(room, List.of(at(FIRST, 1)))).messages())
+                .containsExactly(after);
     }
 
     @Test
     void required_a2_aLaterStateReplacesTheOlder() {
         save(FIRST, 0, run(FIRST, 1, 3));
-        Message after = said(FIRST, 2, "text 2").toBuilder().changeOffset(4).deleted().build();
+        Message after =
+                said(FIRST, 2, "text 2").toBuilder().changeOffset(4).deleted().build();
 
         save(FIRST, 3, after);
 
@@ -140,7 +158,8 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
     void required_a2_aPostThatALaterLifeChangedKeepsItsPlace() {
         List<Message> all = threeLives();
 
-        assertThat(done(archive().page(room, ArchiveCursor.OLDEST, 100)).messages()).isEqualTo(all);
+        assertThat(done(archive().page(room, ArchiveCursor.OLDEST, 100)).messages())
+                .isEqualTo(all);
     }
 
     @Test
@@ -155,13 +174,16 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
                 .toList();
         savers.forEach(this::done);
 
-        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 100)).messages()).isEqualTo(run(FIRST, 1, 24));
+        assertThat(done(archive().page(room, ArchiveCursor.NEWEST, 100)).messages())
+                .isEqualTo(run(FIRST, 1, 24));
         assertThat(done(archive().end(room)).map(LogEnd::position)).contains(at(FIRST, 24));
     }
 
     @Test
     void required_a2_nodesThatSaveTheSameRoomsInAnyOrderDoNotWaitForEachOtherForEver() {
-        List<RoomId> rooms = IntStream.range(0, 12).mapToObj(each -> new RoomId(nonce + " " + each)).toList();
+        List<RoomId> rooms = IntStream.range(0, 12)
+                .mapToObj(each -> new RoomId(nonce + " " + each))
+                .toList();
         List<ArchiveStore> nodes = List.of(archive(), another(), another());
         List<CompletableFuture<Void>> savers = nodes.stream()
                 .map(node -> CompletableFuture.runAsync(() -> {
@@ -170,7 +192,13 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
                         long offset = each;
                         Collections.shuffle(order, new Random(each * 31 + nodes.indexOf(node)));
                         done(node.save(order.stream()
-                                .map(where -> batch(where, 0, offset, FIRST, List.of(post(where, ada, at(FIRST, offset), "x").build())))
+                                .map(where -> batch(
+                                        where,
+                                        0,
+                                        offset,
+                                        FIRST,
+                                        List.of(post(where, ada, at(FIRST, offset), "x")
+                                                .build())))
                                 .toList()));
                     }
                 }))
@@ -178,7 +206,8 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
 
         savers.forEach(this::done);
 
-        assertThat(rooms).allSatisfy(each ->
-                assertThat(done(archive().end(each)).map(LogEnd::position)).contains(at(FIRST, 20)));
+        assertThat(rooms)
+                .allSatisfy(each -> assertThat(done(archive().end(each)).map(LogEnd::position))
+                        .contains(at(FIRST, 20)));
     }
 }

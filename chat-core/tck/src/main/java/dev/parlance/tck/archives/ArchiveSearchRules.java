@@ -81,8 +81,14 @@ public abstract class ArchiveSearchRules extends ArchiveRules {
         save(
                 FIRST,
                 3,
-                said(FIRST, 1, "x").toBuilder().edited("nothing to see", when(4)).changeOffset(4).build(),
-                said(FIRST, 2, "a mistake").toBuilder().changeOffset(5).deleted().build());
+                said(FIRST, 1, "x").toBuilder()
+                        .edited("nothing to see", when(4))
+                        .changeOffset(4)
+                        .build(),
+                said(FIRST, 2, "a mistake").toBuilder()
+                        .changeOffset(5)
+                        .deleted()
+                        .build());
 
         assertThat(find("secret")).isEmpty();
         assertThat(find("mistake")).isEmpty();
@@ -93,7 +99,12 @@ public abstract class ArchiveSearchRules extends ArchiveRules {
     void required_a8_otherRoomsAreNotSearched() {
         RoomId other = new RoomId("other/" + nonce);
         say("lighthouse here");
-        save(batch(other, 0, 1, FIRST, List.of(post(other, bo, at(FIRST, 1), "lighthouse there").build())));
+        save(batch(
+                other,
+                0,
+                1,
+                FIRST,
+                List.of(post(other, bo, at(FIRST, 1), "lighthouse there").build())));
 
         assertThat(find("lighthouse")).containsExactly("lighthouse here");
         assertThat(find(other, "lighthouse")).containsExactly("lighthouse there");
