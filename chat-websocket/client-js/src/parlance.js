@@ -211,6 +211,7 @@ export class Parlance extends EventTarget {
    * @param {string} [options.replyTo] the id of the message that it answers
    * @param {string[]} [options.mentions] the ids of users whom it mentions, at most 25; nobody is read out of the text
    * @param {boolean} [options.mentionsRoom] mentions the whole room; the message goes on without that where the user may not
+   * @param {string[]} [options.attachments] the `fileId`s of files that this user has uploaded to the room, at most 10; the message may be empty then
    * @returns {import('./parlance/outbox-item.js').OutboxItem} how it stands now; the events have how it stands then
    * @throws {ParlanceError} `OUTBOX_FULL` when 200 messages wait
    */
@@ -240,7 +241,8 @@ export class Parlance extends EventTarget {
    * connection.
    *
    * @param {{roomId: string, id: string, editedAt?: number}} seen the state that the edit is made from; `EDIT_CONFLICT` if there is a later one
-   * @param {{message?: string, mentions?: string[] | null, mentionsRoom?: boolean, metadata?: Object<string, string> | null}} changes what
+   * @param {{message?: string, mentions?: string[] | null, mentionsRoom?: boolean, metadata?: Object<string, string> | null,
+   *   attachments?: string[] | null}} changes what
    *   shall be another; what is null goes
    * @returns {Promise<{roomId: string, id: string, changeOffset: number, editedAt: number}>} its `message_updated` comes before or after
    */

@@ -12,6 +12,14 @@ test('who edits says which state was seen, and what is null goes', async () => {
   assert.deepEqual(await edited, changed({ editedAt: 90 }));
 });
 
+test('a message has files, also without a word, and an edit takes them away', async () => {
+  const { chat, socket } = await inTea(1);
+  const { clientMessageId } = chat.send('tea', '', { attachments: ['a'.repeat(32)] });
+  assert.deepEqual(socket.take('send_message').data, { roomId: 'tea', message: '', clientMessageId, attachments: ['a'.repeat(32)] });
+  chat.edit(message(1), { attachments: [] });
+  assert.deepEqual(socket.take('edit_message').data, { roomId: 'tea', id: 'e1-1', attachments: [], ifEditedAt: 0 });
+});
+
 test('the first edit is of the state that nobody has edited', async () => {
   const { chat, socket } = await inTea(1);
   chat.edit(message(1), { message: 'Milk?' });

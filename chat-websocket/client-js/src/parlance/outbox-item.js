@@ -6,21 +6,22 @@ const REPEAT_IS_SAFE = 110_000;
  * room, it was first sent: what a later history must reach back to, to prove that it did not arrive.
  *
  * @typedef {{clientMessageId: string, roomId: string, message: string, metadata?: Object<string, string>,
- *   replyTo?: string, mentions?: string[], mentionsRoom?: boolean, createdAt: number, state: string, error?: {code: string, message: string},
+ *   replyTo?: string, mentions?: string[], mentionsRoom?: boolean, attachments?: string[], createdAt: number, state: string, error?: {code: string, message: string},
  *   first?: {at: number, epoch: string, offset: number}}} OutboxItem
  */
 
 /**
  * What a message says beside its text, as far as there is some of it.
  *
- * @param {{metadata?: Object<string, string>, replyTo?: string, mentions?: string[], mentionsRoom?: boolean}} options
+ * @param {{metadata?: Object<string, string>, replyTo?: string, mentions?: string[], mentionsRoom?: boolean, attachments?: string[]}} options
  */
-export function besideText({ metadata, replyTo, mentions, mentionsRoom }) {
+export function besideText({ metadata, replyTo, mentions, mentionsRoom, attachments }) {
   return {
     ...(metadata && { metadata }),
     ...(replyTo && { replyTo }),
     ...(mentions?.length > 0 && { mentions }),
     ...(mentionsRoom && { mentionsRoom }),
+    ...(attachments?.length > 0 && { attachments }),
   };
 }
 

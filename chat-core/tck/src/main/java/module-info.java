@@ -1,4 +1,4 @@
-/** The contracts of {@link dev.parlance.broker.ChatBroker} and {@link dev.parlance.transport.ChatConnection} as tests that every implementation extends and runs. */
+/** The contracts of {@link dev.parlance.broker.ChatBroker}, {@link dev.parlance.attachment.AttachmentStore} and {@link dev.parlance.transport.ChatConnection} as tests that every implementation extends and runs. */
 module dev.parlance.tck {
     requires static transitive org.jspecify;
     requires transitive dev.parlance;
@@ -17,6 +17,8 @@ module dev.parlance.tck {
     opens dev.parlance.tck.rules to
             org.junit.platform.commons;
     opens dev.parlance.tck.talk to
+            org.junit.platform.commons;
+    opens dev.parlance.tck.files to
             org.junit.platform.commons;
     opens dev.parlance.tck.ports to
             org.junit.platform.commons;

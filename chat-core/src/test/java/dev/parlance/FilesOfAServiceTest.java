@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parlance.attachment.AttachmentReader;
+import dev.parlance.attachment.AttachmentStore;
 import dev.parlance.attachment.DirectoryAttachments;
 import dev.parlance.attachment.FileFindings;
 import dev.parlance.attachment.FilePart;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +170,31 @@ class FilesOfAServiceTest {
         assertThat(read(files, BO, file.id())).isEqualTo("Assam");
         done(broker.removeMember(TEA, BO.id()));
         assertThat(refusal(files.open(BO, TEA, file.id()))).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void aHostDoesItAsThePageSays() {
+        User ada = ADA;
+        RoomId room = TEA;
+        ByteBuffer bytes = ByteBuffer.wrap("Assam".getBytes(StandardCharsets.UTF_8));
+
+        AttachmentStore store = DirectoryAttachments.in(directory);
+        ChatEngine engine = ChatEngine.builder()
+                .attachments(store, FileSettings.builder().maxSize(10_000_000).build())
+                .build();
+        CompletionStage<Void> started = engine.start();
+        started.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+
+        CompletionStage<StoredFile> kept = engine.files()
+                .upload(ada, room, "tea.txt", -1)
+                .thenCompose(upload -> upload.write(bytes)
+                        .thenCompose(written -> upload.seal())
+                        .thenCompose(size -> upload.commit(FileFindings.of("text/plain")))
+                        .whenComplete((file, error) -> upload.abort())); // a committed one stays
+        StoredFile file = kept.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+
+        assertThat(file.attachment().size()).isEqualTo(5);
+        engine.close();
     }
 
     @Test

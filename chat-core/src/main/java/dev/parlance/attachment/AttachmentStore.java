@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
  *   <li><b>F5</b> {@link #read} gives exactly the bytes of a range, in order, from a file of whatever size with little memory; a range that begins at or behind the end, or is empty, gives none. A reader that was begun reads on
  *       to its end although the file is deleted meanwhile, or fails; it never gives other bytes.
  *   <li><b>F6</b> The facts are found as they were committed, to the millisecond.
- *   <li><b>F7</b> {@link #refer} and {@link #release} name a message once, however often they are called; of several at once, on whichever nodes, each takes effect.
+ *   <li><b>F7</b> {@link #refer} and {@link #release} name a message once, however often they are called; of several at once, on whichever nodes, each takes effect. Referring ends a claim, releasing leaves one as it is.
  *   <li><b>F8</b> {@link #deleteUnnamed} and {@link #refer} or {@link #claim} at once: either the file goes and the other says that it is not there, or it stays, never both.
  *   <li><b>F9</b> {@link #delete} takes content, thumbnail and facts away on all nodes; again it is a success that says that there was nothing. The id is never used again by the engine.
  *   <li><b>F10</b> {@link #list} meets each file that is there all the while exactly once over its pages, in the order of the ids, and by room and uploader only theirs.
@@ -91,7 +91,7 @@ public interface AttachmentStore {
     CompletionStage<Optional<StoredFile>> claim(FileId id, Instant at);
 
     /**
-     * Says that a message names a file. F7, F8.
+     * Says that a message names a file, and takes a {@linkplain #claim claim} of it away. F7, F8.
      *
      * @param id which
      * @param message which message
@@ -112,10 +112,11 @@ public interface AttachmentStore {
      * Deletes a file if no message names it, and if nobody was about to name it lately. F8.
      *
      * @param id which
-     * @param before it must have been uploaded, and claimed if it was, before that
+     * @param created it must have been uploaded before that
+     * @param claimed there must be no claim, or one from before that
      * @return whether it was there and is gone
      */
-    CompletionStage<Boolean> deleteUnnamed(FileId id, Instant before);
+    CompletionStage<Boolean> deleteUnnamed(FileId id, Instant created, Instant claimed);
 
     /**
      * Deletes a file, whoever names it. F9.

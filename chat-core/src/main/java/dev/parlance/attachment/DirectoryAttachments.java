@@ -146,9 +146,8 @@ public final class DirectoryAttachments implements AttachmentStore {
     public CompletionStage<Boolean> refer(FileId id, MessageId message) {
         return change(id, file -> {
                     Set<MessageId> messages = new HashSet<>(file.messages());
-                    return messages.add(message)
-                            ? file.toBuilder().messages(messages).build()
-                            : file;
+                    messages.add(message);
+                    return file.toBuilder().messages(messages).claimedAt(null).build();
                 })
                 .thenApply(Optional::isPresent);
     }
@@ -164,9 +163,10 @@ public final class DirectoryAttachments implements AttachmentStore {
     }
 
     @Override
-    public CompletionStage<Boolean> deleteUnnamed(FileId id, Instant before) {
+    public CompletionStage<Boolean> deleteUnnamed(FileId id, Instant created, Instant claimed) {
         return threads.call(() -> locks.alone(id, () -> {
-            boolean goes = load(id).filter(file -> file.isUnnamed(before)).isPresent();
+            boolean goes =
+                    load(id).filter(file -> file.isUnnamed(created, claimed)).isPresent();
             return goes && remove(id);
         }));
     }

@@ -69,7 +69,7 @@ public final class StoredFile {
         return createdAt;
     }
 
-    /** {@return when someone was about to name it in a message, the last time, if ever} */
+    /** {@return when someone was about to name it in a message, the last time, if none has come of it yet} */
     public Optional<Instant> claimedAt() {
         return Optional.ofNullable(claimedAt);
     }
@@ -82,11 +82,12 @@ public final class StoredFile {
     /**
      * Whether it may go.
      *
-     * @param before the moment that counts
-     * @return whether no message names it, and it was uploaded, and claimed if it was, before that
+     * @param created it must have been uploaded before that
+     * @param claimed there must be no claim, or one from before that
+     * @return whether it is so, and no message names it
      */
-    public boolean isUnnamed(Instant before) {
-        return messages.isEmpty() && createdAt.isBefore(before) && (claimedAt == null || claimedAt.isBefore(before));
+    public boolean isUnnamed(Instant created, Instant claimed) {
+        return messages.isEmpty() && createdAt.isBefore(created) && (claimedAt == null || claimedAt.isBefore(claimed));
     }
 
     /**

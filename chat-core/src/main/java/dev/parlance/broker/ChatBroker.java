@@ -48,7 +48,7 @@ import java.util.concurrent.CompletionStage;
  *       none. The receipt, a repeat's too, says it.
  *   <li><b>C2</b> {@link #change} takes effect if the message's <em>content</em> is as it was ({@code contentOffset}): reactions, replies and tellings in between are no conflict, and are kept. Author,
  *       time, client message id, number and {@code replyTo} stay.
- *   <li><b>C3</b> What is deleted keeps id, number, time, {@code replyTo} and thread. Text, metadata, mentions, pin and reactions are nowhere any more: not in the log, nor in {@code head.last}, {@link
+ *   <li><b>C3</b> What is deleted keeps id, number, time, {@code replyTo} and thread. Text, metadata, mentions, attachments, pin and reactions are nowhere any more: not in the log, nor in {@code head.last}, {@link
  *       #pins}, {@link #reactors}, {@link #reactionsOf} or {@link #replies}.
  *   <li><b>C4</b> A user has one reaction of a kind. Repeats, and those of two nodes at once, count once and change nothing; adding and taking away commute between users. There are at most 50 kinds and
  *       20,000 reactions of a message, counted exactly whoever reacts at once.

@@ -37,7 +37,7 @@ public record MessageChange(Message message) {
     }
 
     /**
-     * Checks that only that changes which may: text, metadata, mentions, the pin, the time of the edit, and whether it is deleted. Every broker holds changes to that.
+     * Checks that only that changes which may: text, metadata, mentions, attachments, the pin, the time of the edit, and whether it is deleted. Every broker holds changes to that.
      *
      * @param stored the message at this place, in any state; its text counts only if it is the state that this was made from
      * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for another author, timestamp, client message id, number or message that it replies to, or another text without the time of its edit

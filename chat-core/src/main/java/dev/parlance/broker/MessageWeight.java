@@ -1,5 +1,6 @@
 package dev.parlance.broker;
 
+import dev.parlance.model.Attachment;
 import dev.parlance.model.Message;
 import dev.parlance.model.UserId;
 import java.util.List;
@@ -19,6 +20,9 @@ final class MessageWeight {
         }
         for (UserId user : message.mentions()) {
             bytes += ENTRY + 2L * user.value().length();
+        }
+        for (Attachment each : message.attachments()) {
+            bytes += 3L * ENTRY + 2L * (each.name().length() + each.type().length());
         }
         for (Map.Entry<String, List<UserId>> each : message.reactions().entrySet()) {
             bytes += 3L * ENTRY + 2L * each.getKey().length();

@@ -1,6 +1,8 @@
 package dev.parlance.command;
 
+import dev.parlance.file.Attaching;
 import dev.parlance.model.ActOnMessage;
+import dev.parlance.model.FileId;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.User;
@@ -8,6 +10,7 @@ import dev.parlance.policy.Action;
 import dev.parlance.session.Session;
 import dev.parlance.transport.ClientCommand;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,18 @@ final class EditMessage extends MessageCommand<ClientCommand.EditMessage> {
 
     @Override
     CompletionStage<Message> decide(Message seen, User by) {
-        Message next = gate.conversation.edited(seen, command().edit());
+        List<FileId> files = command().attachments();
+        return files == null
+                ? decide(seen, command().edit(), by)
+                : Attaching.files(context, seen, by.id(), files)
+                        .thenCompose(found -> decide(
+                                seen,
+                                command().edit().toBuilder().attachments(found).build(),
+                                by));
+    }
+
+    private CompletionStage<Message> decide(Message seen, MessageEdit edit, User by) {
+        Message next = gate.conversation.edited(seen, edit);
         return mentioning(seen, next, by).thenCompose(decided -> Interception.ofEdit(context, decided, by));
     }
 

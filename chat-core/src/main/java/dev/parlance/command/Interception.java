@@ -34,6 +34,7 @@ public final class Interception {
                 .replyTo(next.replyTo().orElse(null))
                 .mentions(next.mentions())
                 .mentionsRoom(next.mentionsRoom())
+                .attachments(next.attachments())
                 .edits(next.id(), by)
                 .build();
         return of(context, said)
@@ -42,6 +43,7 @@ public final class Interception {
                         .metadata(decided.metadata())
                         .mentions(decided.mentions())
                         .mentionsRoom(decided.mentionsRoom())
+                        .attachments(decided.attachments())
                         .build());
     }
 
@@ -51,9 +53,11 @@ public final class Interception {
                 || !after.clientMessageId().equals(before.clientMessageId())
                 || !after.replyTo().equals(before.replyTo())
                 || !after.edits().equals(before.edits())
-                || !after.writer().equals(before.writer())) {
-            throw new IllegalStateException("an interceptor may change text, metadata and mentions,"
-                    + " not room, author, client message id, or which message it answers or edits, nor who edits");
+                || !after.writer().equals(before.writer())
+                || !before.attachments().containsAll(after.attachments())) {
+            throw new IllegalStateException(
+                    "an interceptor may change text, metadata and mentions, and take files away,"
+                            + " not room, author, client message id, or which message it answers or edits, nor who edits");
         }
         Publishing.checkLength(context, after.text());
         return after;

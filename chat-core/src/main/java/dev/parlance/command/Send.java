@@ -1,5 +1,6 @@
 package dev.parlance.command;
 
+import dev.parlance.file.Attaching;
 import dev.parlance.host.SlowMode;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Receipt;
@@ -36,6 +37,7 @@ final class Send extends Command<ClientCommand.Send> {
                 .replyTo(command.replyTo())
                 .mentions(command.mentions())
                 .mentionsRoom(command.mentionsRoom())
+                .attachments(Attaching.announced(command.attachments()))
                 .build();
         Publishing.checkLength(context, draft.text());
     }
@@ -58,6 +60,16 @@ final class Send extends Command<ClientCommand.Send> {
     /** Completes when the message is on its way, so that messages of a session keep their order. */
     @Override
     CompletionStage<Void> run() {
+        if (draft.attachments().isEmpty()) {
+            return mentioning(draft);
+        }
+        return Attaching.files(
+                        context, draft.roomId(), draft.author().id(), command().attachments())
+                .thenComposeAsync(
+                        files -> mentioning(draft.toBuilder().attachments(files).build()), session.onLane());
+    }
+
+    private CompletionStage<Void> mentioning(MessageDraft draft) {
         if (!draft.mentionsRoom()) {
             return intercepted(draft);
         }

@@ -5,6 +5,7 @@ import dev.parlance.broker.ChatBroker;
 import dev.parlance.command.Commands;
 import dev.parlance.command.Conversation;
 import dev.parlance.command.UserRates;
+import dev.parlance.file.NamedFiles;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.model.ChatException;
@@ -48,6 +49,7 @@ public final class Node {
     private final SessionCalls sessionCalls;
     private final RoomCalls roomCalls;
     private final ReadinessProbe readiness;
+    private final @Nullable NamedFiles files;
     private final AtomicReference<@Nullable CompletableFuture<Void>> started = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<Void>> stopped = new AtomicReference<>();
 
@@ -82,6 +84,7 @@ public final class Node {
         this.sessionCalls = new SessionCalls(context.audit(), questions, sessions);
         this.roomCalls = new RoomCalls(questions, rooms);
         this.readiness = new ReadinessProbe(context);
+        this.files = NamedFiles.of(context);
     }
 
     /** Connects the broker, once. */
@@ -103,9 +106,16 @@ public final class Node {
         CompletionStage<Void> connected = startFiles()
                 .thenCompose(done -> broker.start(new CheckedListener(incoming)))
                 .thenCompose(done -> broker.subscribe(NodeCalls.TOPIC))
-                .thenRun(questions::hello);
+                .thenRun(this::began);
         pass("starting", connected, mine);
         return outcome(mine);
+    }
+
+    private void began() {
+        questions.hello();
+        if (files != null) {
+            files.begin(this::isStopping);
+        }
     }
 
     private CompletionStage<Void> startFiles() {

@@ -1,6 +1,7 @@
 package dev.parlance.transport;
 
 import dev.parlance.model.Credentials;
+import dev.parlance.model.FileId;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
@@ -38,6 +39,11 @@ public sealed interface ClientCommand {
      * @return two bytes a character
      */
     long bytes();
+
+    /** About what is told of each. */
+    private static long files(List<FileId> ids) {
+        return 512L * ids.size();
+    }
 
     private static long size(@Nullable String text) {
         return text == null ? 0 : 2L * text.length();
@@ -122,6 +128,7 @@ public sealed interface ClientCommand {
      * @param replyTo which message it answers, or null
      * @param mentions whom it mentions
      * @param mentionsRoom whether it mentions the whole room
+     * @param attachments which files it has
      */
     record Send(
             RoomId roomId,
@@ -130,7 +137,8 @@ public sealed interface ClientCommand {
             Map<String, String> metadata,
             @Nullable MessageId replyTo,
             List<UserId> mentions,
-            boolean mentionsRoom)
+            boolean mentionsRoom,
+            List<FileId> attachments)
             implements ClientCommand {
         /**
          * Says something that answers nothing and mentions nobody.
@@ -141,7 +149,29 @@ public sealed interface ClientCommand {
          * @param metadata what goes with it
          */
         public Send(RoomId roomId, String text, @Nullable String clientMessageId, Map<String, String> metadata) {
-            this(roomId, text, clientMessageId, metadata, null, List.of(), false);
+            this(roomId, text, clientMessageId, metadata, null, List.of(), false, List.of());
+        }
+
+        /**
+         * Says something without files.
+         *
+         * @param roomId where
+         * @param text what
+         * @param clientMessageId an id that makes sending again safe, or null
+         * @param metadata what goes with it
+         * @param replyTo which message it answers, or null
+         * @param mentions whom it mentions
+         * @param mentionsRoom whether it mentions the whole room
+         */
+        public Send(
+                RoomId roomId,
+                String text,
+                @Nullable String clientMessageId,
+                Map<String, String> metadata,
+                @Nullable MessageId replyTo,
+                List<UserId> mentions,
+                boolean mentionsRoom) {
+            this(roomId, text, clientMessageId, metadata, replyTo, mentions, mentionsRoom, List.of());
         }
 
         @Override
@@ -151,7 +181,7 @@ public sealed interface ClientCommand {
 
         @Override
         public long bytes() {
-            return size(text) + size(clientMessageId) + size(metadata) + size(mentions);
+            return size(text) + size(clientMessageId) + size(metadata) + size(mentions) + files(attachments);
         }
     }
 
@@ -161,8 +191,24 @@ public sealed interface ClientCommand {
      * @param roomId where
      * @param messageId which message
      * @param edit what of it shall be another
+     * @param attachments which files it shall have; null if it keeps those that it has, whatever the edit says of them otherwise
      */
-    record EditMessage(RoomId roomId, MessageId messageId, MessageEdit edit) implements ClientCommand {
+    record EditMessage(
+            RoomId roomId,
+            MessageId messageId,
+            MessageEdit edit,
+            @Nullable List<FileId> attachments) implements ClientCommand {
+        /**
+         * Leaves the files as they are.
+         *
+         * @param roomId where
+         * @param messageId which message
+         * @param edit what of it shall be another
+         */
+        public EditMessage(RoomId roomId, MessageId messageId, MessageEdit edit) {
+            this(roomId, messageId, edit, null);
+        }
+
         @Override
         public String event() {
             return "edit_message";
@@ -172,7 +218,8 @@ public sealed interface ClientCommand {
         public long bytes() {
             return size(edit.text().orElse(null))
                     + size(edit.metadata().orElse(Map.of()))
-                    + size(edit.mentions().orElse(List.of()));
+                    + size(edit.mentions().orElse(List.of()))
+                    + (attachments == null ? 0 : files(attachments));
         }
     }
 

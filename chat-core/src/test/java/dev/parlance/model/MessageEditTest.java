@@ -96,7 +96,7 @@ class MessageEditTest {
     @Test
     void anEditIsHeldToTheRulesOfMessages() {
         refused(() -> MessageEdit.builder().build(), ErrorCode.INVALID_MESSAGE);
-        refused(() -> MessageEdit.builder().text(" ").build(), ErrorCode.INVALID_MESSAGE);
+        refused(() -> MessageEdit.builder().text(" ").build().on(posted, NOW), ErrorCode.INVALID_MESSAGE);
         refused(() -> MessageEdit.builder().metadata(Map.of("", "v")).build(), ErrorCode.INVALID_MESSAGE);
         refused(() -> MessageEdit.builder().text("x".repeat(65_537)).build(), ErrorCode.MESSAGE_TOO_LONG);
     }

@@ -198,7 +198,7 @@ class VersionsSideBySideTest {
         assertThat(refusal)
                 .hasMessageMatching("node 2_\\w+ is of format 2, this version of Parlance writes 4, and only"
                         + " neighbouring formats run side by side");
-        assertThat(admin.get(MARK)).isEqualTo("2");
+        assertThat(admin.get(MARK)).isEqualTo("3");
         Quiet.done(now.stop());
         alive.clear();
         start(later(2), new Quiet());
@@ -207,12 +207,12 @@ class VersionsSideBySideTest {
 
     @Test
     void aStoreThatThisVersionDoesNotReadIsRefusedByTheNumberOfItsFormat() {
-        admin.set(MARK, "4");
+        admin.set(MARK, "5");
 
         ChatException refusal = Quiet.failure(node(Forms.WRITTEN).start(new Quiet()));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
-        assertThat(refusal).hasMessage("the store is of format 4, this version of Parlance reads 1 to 3");
+        assertThat(refusal).hasMessage("the store is of format 5, this version of Parlance reads 1 to 4");
         assertThat(admin.exists("chat:nodes")).as("a node has left traces").isFalse();
     }
 
@@ -227,13 +227,13 @@ class VersionsSideBySideTest {
     @Test
     void aNodeAtWorkSaysWhyItCannotGoOnAndGoesOnOnceItCan() {
         RedisBroker node = start(Forms.WRITTEN, new Quiet());
-        admin.set(MARK, "4");
+        admin.set(MARK, "5");
 
         Quiet.done(node.upkeep());
 
         assertThat(Quiet.failure(node.get("key")))
-                .hasMessage("the store is of format 4, this version of Parlance reads 1 to 3");
-        admin.set(MARK, "3");
+                .hasMessage("the store is of format 5, this version of Parlance reads 1 to 4");
+        admin.set(MARK, "4");
         Quiet.done(node.upkeep());
         assertThat(Quiet.done(node.get("key"))).isEmpty();
     }
@@ -244,7 +244,7 @@ class VersionsSideBySideTest {
         Quiet.done(paused.enter(ROOM, ADA));
         admin.del("chat:nodes"); // as if its lease had run out
         start(later(2), new Quiet());
-        admin.set(MARK, "3"); // so that only the neighbour speaks against it
+        admin.set(MARK, "4"); // so that only the neighbour speaks against it
 
         Quiet.done(paused.upkeep());
 
@@ -258,7 +258,7 @@ class VersionsSideBySideTest {
 
         Quiet.done(node.upkeep());
 
-        assertThat(admin.get(MARK)).isEqualTo("2");
+        assertThat(admin.get(MARK)).isEqualTo("3");
     }
 
     private static final class Ears implements BrokerListener {

@@ -1,6 +1,8 @@
 package dev.parlance.broker.form;
 
+import dev.parlance.model.Attachment;
 import dev.parlance.model.ChatException;
+import dev.parlance.model.FileId;
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -253,6 +255,26 @@ public final class FormReader {
             users.add(new UserId(text()));
         }
         return users;
+    }
+
+    /**
+     * Reads files of a message.
+     *
+     * @return a list of its own
+     */
+    public List<Attachment> attachments() {
+        int count = count();
+        if (count == 0) {
+            return List.of();
+        }
+        List<Attachment> files = new ArrayList<>();
+        for (int i = count; i > 0; i--) {
+            files.add(block(form -> Attachment.builder(new FileId(form.text()), form.text(), form.text(), form.number())
+                    .picture(Math.toIntExact(form.number()), Math.toIntExact(form.number()))
+                    .thumbnail(form.flag())
+                    .build()));
+        }
+        return files;
     }
 
     /**

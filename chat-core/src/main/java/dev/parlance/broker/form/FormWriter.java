@@ -1,5 +1,6 @@
 package dev.parlance.broker.form;
 
+import dev.parlance.model.Attachment;
 import dev.parlance.model.Position;
 import dev.parlance.model.User;
 import dev.parlance.model.UserId;
@@ -137,6 +138,24 @@ public final class FormWriter {
     public FormWriter userIds(List<UserId> users) {
         number(users.size());
         users.forEach(user -> text(user.value()));
+        return this;
+    }
+
+    /**
+     * Writes files of a message, each a block so that a later format can add to it.
+     *
+     * @param files any
+     * @return this
+     */
+    public FormWriter attachments(List<Attachment> files) {
+        number(files.size());
+        files.forEach(file -> block(form -> form.text(file.fileId().value())
+                .text(file.name())
+                .text(file.type())
+                .number(file.size())
+                .number(file.width().orElse(0))
+                .number(file.height().orElse(0))
+                .flag(file.hasThumbnail())));
         return this;
     }
 

@@ -9,7 +9,7 @@ package dev.parlance.broker.form;
  */
 public final class Format {
     /** The format that this version writes. It rises by one with every version that changes any form. */
-    public static final int WRITTEN = 2;
+    public static final int WRITTEN = 3;
 
     /** The oldest format that this version reads. */
     public static final int OLDEST = 1;

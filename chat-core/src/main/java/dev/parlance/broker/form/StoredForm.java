@@ -39,7 +39,9 @@ public final class StoredForm {
      * @return its bytes
      */
     public static byte[] of(Message message) {
-        return write(FormWriter.of(MESSAGE), message).toBytes();
+        return write(FormWriter.of(MESSAGE), message)
+                .attachments(message.attachments())
+                .toBytes();
     }
 
     /**
@@ -50,13 +52,17 @@ public final class StoredForm {
      */
     public static byte[] of(RoomEvent event) {
         if (event instanceof RoomEvent.Posted posted) {
-            return write(FormWriter.of(POSTED), posted.message()).toBytes();
+            return write(FormWriter.of(POSTED), posted.message())
+                    .attachments(posted.message().attachments())
+                    .toBytes();
         }
         if (event instanceof RoomEvent.Changed changed) {
             FormWriter form = write(FormWriter.of(CHANGED), changed.message());
             Reaction reaction = changed.reaction();
             form.flag(reaction != null);
-            return reaction == null ? form.toBytes() : write(form, reaction).toBytes();
+            return (reaction == null ? form : write(form, reaction))
+                    .attachments(changed.message().attachments()) // of format 3, so behind what format 2 added
+                    .toBytes();
         }
         if (event instanceof RoomEvent.Joined joined) {
             return presence(JOINED, joined.roomId(), joined.user(), joined.version());
@@ -90,7 +96,7 @@ public final class StoredForm {
     public static Message message(byte[] bytes) {
         return FormReader.read(bytes, "a stored message", form -> {
             form.expect("message", MESSAGE);
-            return message(form);
+            return whole(form, message(form));
         });
     }
 
@@ -105,9 +111,12 @@ public final class StoredForm {
         return FormReader.read(bytes, "a stored event", form -> {
             int kind = form.octet();
             return switch (kind) {
-                case POSTED -> new RoomEvent.Posted(message(form));
-                case CHANGED ->
-                    new RoomEvent.Changed(message(form), form.isFrom(2) && form.flag() ? reaction(form) : null);
+                case POSTED -> new RoomEvent.Posted(whole(form, message(form)));
+                case CHANGED -> {
+                    Message.Builder message = message(form);
+                    Reaction reaction = form.isFrom(2) && form.flag() ? reaction(form) : null;
+                    yield new RoomEvent.Changed(whole(form, message), reaction);
+                }
                 case JOINED -> new RoomEvent.Joined(new RoomId(form.text()), form.user(), form.number());
                 case LEFT -> new RoomEvent.Left(new RoomId(form.text()), form.user(), form.number());
                 default -> throw form.unknown("event", kind);
@@ -192,7 +201,15 @@ public final class StoredForm {
         return new Reaction(form.text(), new UserId(form.text()), form.flag());
     }
 
-    private static Message message(FormReader form) {
+    /** With what format 3 added, behind all else. */
+    private static Message whole(FormReader form, Message.Builder message) {
+        if (form.isFrom(3)) {
+            message.attachments(form.attachments());
+        }
+        return message.build();
+    }
+
+    private static Message.Builder message(FormReader form) {
         RoomId roomId = new RoomId(form.text());
         Position position = form.position();
         long changeOffset = form.number();
@@ -216,7 +233,7 @@ public final class StoredForm {
             message.reactions(reactions);
         }
         // last: deleting takes away what a deleted message must not have
-        return deleted ? message.deleted().build() : message.build();
+        return deleted ? message.deleted() : message;
     }
 
     private static void readAdded(FormReader form, Message.Builder message, Map<String, List<UserId>> reactions) {

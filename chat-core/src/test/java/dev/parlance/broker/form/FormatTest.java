@@ -171,14 +171,14 @@ class FormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 4, 255})
+    @ValueSource(ints = {0, 5, 255})
     void aFormatThatIsNotReadIsRefusedByItsNumber(int format) {
         byte[] odd = written(MESSAGE);
         odd[0] = (byte) format;
 
         assertThatThrownBy(() -> StoredForm.message(odd))
                 .isInstanceOf(UnreadableFormException.class)
-                .hasMessage("a stored message is of format " + format + ", this version of Parlance reads 1 to 3");
+                .hasMessage("a stored message is of format " + format + ", this version of Parlance reads 1 to 4");
     }
 
     @Test

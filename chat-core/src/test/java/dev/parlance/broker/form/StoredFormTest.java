@@ -3,6 +3,8 @@ package dev.parlance.broker.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parlance.model.Attachment;
+import dev.parlance.model.FileId;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
 import dev.parlance.model.Position;
@@ -140,6 +142,7 @@ class StoredFormTest {
                             .clientMessageId(change % 2 == 0 ? null : room.substring(0, Math.min(30, room.length())));
                     message.metadata(data).reactions(said);
                     added(message, position, change);
+                    attached(message, change);
                     if (change % 3 == 1) {
                         message.edited(text, at.plusNanos(change));
                     }
@@ -158,6 +161,19 @@ class StoredFormTest {
         }
         if (change % 3 == 0) {
             message.thread(new ThreadSummary(change + 1, MessageId.at(position), Instant.ofEpochMilli(change)));
+        }
+    }
+
+    /** What format 3 added, here and there. */
+    private static void attached(Message.Builder message, int change) {
+        if (change % 4 == 0) {
+            message.attachments(List.of(
+                    Attachment.builder(FileId.of(change, 7), "茶 ☕.png", "image/png", change * 1_000_000_000L)
+                            .picture(change + 1, 7)
+                            .thumbnail(true)
+                            .build(),
+                    Attachment.builder(FileId.of(change, 8), "b", "text/plain", 0)
+                            .build()));
         }
     }
 

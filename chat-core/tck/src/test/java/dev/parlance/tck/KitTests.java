@@ -18,7 +18,8 @@ final class KitTests {
                         ArchiveTck.class,
                         ConversationTck.class,
                         PortTck.class,
-                        TransportTck.class)
+                        TransportTck.class,
+                        AttachmentTck.class)
                 .flatMap(kit -> Stream.of(kit.getDeclaredClasses()))
                 .filter(each -> each.isAnnotationPresent(Nested.class))
                 .map(Class::getSuperclass);

@@ -55,6 +55,10 @@ class TckDocumentTest {
                 .forEach(rule -> assertThat(tests)
                         .as("tests of P%s", rule)
                         .anyMatch(name -> name.matches("(required|optional)_p" + rule + "_.+")));
+        IntStream.rangeClosed(1, 12)
+                .forEach(rule -> assertThat(tests)
+                        .as("tests of F%s", rule)
+                        .anyMatch(name -> name.matches("(required|optional)_f" + rule + "_.+")));
     }
 
     @Test
@@ -62,7 +66,7 @@ class TckDocumentTest {
         assertThat(KitTests.names())
                 .allMatch(
                         name -> name.matches(
-                                "(required|optional)_(a([1-9]|1[01])|b([1-9]|1[0-2])|c([1-9]|1[0-4])|t([1-9]|1[0-3])|p([1-9]|10)|r[1-9]|k[1-8]|open|archive|change|signals|state|model|talk)_[a-z][A-Za-z]+"));
+                                "(required|optional)_(a([1-9]|1[01])|b([1-9]|1[0-2])|c([1-9]|1[0-4])|t([1-9]|1[0-3])|p([1-9]|10)|f([1-9]|1[0-2])|r[1-9]|k[1-8]|open|archive|change|signals|state|model|talk)_[a-z][A-Za-z]+"));
     }
 
     @Test

@@ -58,6 +58,22 @@ enum WrongTalks implements WrongBroker {
             };
         }
     },
+    LOSES_FILES_BY_AN_EDIT("required_c2_filesArriveOnEveryRoadAndStayUnlessTheEditSaysSo", "c2") {
+        @Override
+        public ChatBroker node(ChatBroker sound) {
+            return new ForwardingBroker(sound) {
+                @Override
+                public CompletionStage<Message> change(MessageChange change) {
+                    Message next = change.message();
+                    return next.deleted() || next.attachments().isEmpty()
+                            ? super.change(change)
+                            : super.change(new MessageChange(next.toBuilder()
+                                    .attachments(List.of())
+                                    .build()));
+                }
+            };
+        }
+    },
     FORGETS_TO_TELL_AFTER_AN_EDIT("required_c2_aTellingAtOnceWithAnEditLosesNeither", "c2|c8") {
         @Override
         public ChatBroker node(ChatBroker sound) {

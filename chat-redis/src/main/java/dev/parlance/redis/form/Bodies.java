@@ -55,6 +55,9 @@ public final class Bodies {
                         .mentionsRoom(form.flag())
                         .pinnedAt(form.flag() ? form.instant() : null);
             }
+            if (form.isFrom(3)) {
+                message.attachments(form.attachments());
+            }
             // in this order: deleting takes away what a deleted message must not have
             if (deleted) {
                 message.deleted();

@@ -4,6 +4,7 @@ import dev.parlance.broker.form.FormWriter;
 import dev.parlance.broker.form.Format;
 import dev.parlance.broker.form.RoomForm;
 import dev.parlance.broker.form.StoredForm;
+import dev.parlance.model.Attachment;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomMember;
@@ -20,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Writes the bodies of messages, users, signals and what is known of rooms, as they lie in Redis and go from node to node. A message's body begins with what never changes, and goes on with the text: scripts compare that far,
- * and no further. It ends with whom it mentions and when it was pinned; its number, what it answers and what others added stand beside it, where scripts write them. A later {@link Format} adds at the end. Immutable, for any
+ * and no further. It ends with whom it mentions, when it was pinned, and which files it has; its number, what it answers and what others added stand beside it, where scripts write them. A later {@link Format} adds at the end. Immutable, for any
  * thread.
  */
 public final class Forms {
@@ -62,7 +63,7 @@ public final class Forms {
                 .texts(draft.metadata())
                 .flag(false);
         int front = form.size();
-        byte[] body = end(ending(form, draft.mentions(), draft.mentionsRoom(), Optional.empty()));
+        byte[] body = end(ending(form, draft.mentions(), draft.mentionsRoom(), Optional.empty(), draft.attachments()));
         return new DraftBody(body, body.length - front);
     }
 
@@ -78,22 +79,27 @@ public final class Forms {
                 .flag(message.editedAt().isPresent());
         message.editedAt().ifPresent(form::instant);
         form.reactions(Map.of()); // they were here in format 1
-        return end(ending(form, message.mentions(), message.mentionsRoom(), message.pinnedAt()));
+        return end(ending(form, message.mentions(), message.mentionsRoom(), message.pinnedAt(), message.attachments()));
     }
 
-    /** How a body ends that mentions nobody and is not pinned. */
+    /** How a body ends that mentions nobody, is not pinned and has no files. */
     public static byte[] silent() {
         FormWriter form = FormWriter.of(MESSAGE);
         int front = form.size();
-        byte[] whole = ending(form, List.of(), false, Optional.empty()).toBytes();
+        byte[] whole =
+                ending(form, List.of(), false, Optional.empty(), List.of()).toBytes();
         return Arrays.copyOfRange(whole, front, whole.length);
     }
 
     private static FormWriter ending(
-            FormWriter form, List<UserId> mentions, boolean mentionsRoom, Optional<Instant> pinnedAt) {
+            FormWriter form,
+            List<UserId> mentions,
+            boolean mentionsRoom,
+            Optional<Instant> pinnedAt,
+            List<Attachment> files) {
         form.userIds(mentions).flag(mentionsRoom).flag(pinnedAt.isPresent());
         pinnedAt.ifPresent(form::instant);
-        return form;
+        return form.attachments(files);
     }
 
     /** How many bytes of a body do not change, with its text or without it. */

@@ -75,6 +75,7 @@ final class JsonGrammar {
                         "\"mentions\":[\"u1\"]",
                         "\"userIds\":" + value(dice, 2),
                         "\"mentionsRoom\":true",
+                        "\"attachments\":[\"00000000000000000000000000000001\"]",
                         "\"on\":" + value(dice, 0),
                         "\"emoji\":" + string(dice),
                         "\"epoch\":" + string(dice) + ",\"offset\":" + number(dice),

@@ -28,8 +28,7 @@ public final class CommandReader {
     public static ClientCommand read(String event, Fields data) {
         return switch (event) {
             case "send_message" -> ConversationReader.send(room(data), data);
-            case "edit_message" ->
-                new ClientCommand.EditMessage(room(data), ConversationReader.messageId(data), edit(data));
+            case "edit_message" -> ConversationReader.edit(room(data), data);
             case "delete_message" -> new ClientCommand.DeleteMessage(room(data), ConversationReader.messageId(data));
             case "react" -> ConversationReader.react(room(data), data);
             case "pin_message" -> ConversationReader.pin(room(data), data);
@@ -86,7 +85,11 @@ public final class CommandReader {
      * @throws ChatException what is wrong with it
      */
     public static MessageEdit edit(Fields data) {
-        return ConversationReader.edit(data);
+        MessageEdit edit = ConversationReader.edit(data);
+        if (!data.textList("attachments").isEmpty()) {
+            throw new ChatException(ErrorCode.BAD_REQUEST, "files can be taken away here, and none attached");
+        }
+        return edit;
     }
 
     /**

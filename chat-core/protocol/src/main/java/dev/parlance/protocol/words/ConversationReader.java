@@ -2,6 +2,7 @@ package dev.parlance.protocol.words;
 
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.FileId;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.MessageEdit;
 import dev.parlance.model.MessageId;
@@ -31,7 +32,19 @@ final class ConversationReader {
                 data.texts("metadata"),
                 replyTo(data),
                 mentions(data),
-                data.truth("mentionsRoom", false));
+                data.truth("mentionsRoom", false),
+                files(data));
+    }
+
+    static ClientCommand edit(RoomId roomId, Fields data) {
+        return new ClientCommand.EditMessage(
+                roomId, messageId(data), edit(data), data.isNamed("attachments") ? files(data) : null);
+    }
+
+    private static List<FileId> files(Fields data) {
+        return data.isNamed("attachments")
+                ? data.textList("attachments").stream().map(FileId::new).toList()
+                : List.of();
     }
 
     /** Whether there is such a message nobody asks: it may be gone when somebody reads the answer. */
@@ -90,6 +103,9 @@ final class ConversationReader {
         }
         if (data.isNamed("metadata")) {
             edit.metadata(data.texts("metadata"));
+        }
+        if (data.isNamed("attachments")) {
+            edit.attachments(List.of()); // which ones is for whoever knows the files
         }
         long seen = data.wholeNumber("ifEditedAt", 0, Fields.MAX_WHOLE_NUMBER);
         edit.ifEditedAt(seen < 0 ? null : Instant.ofEpochMilli(seen));

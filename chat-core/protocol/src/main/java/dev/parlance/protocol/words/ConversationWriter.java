@@ -25,6 +25,9 @@ final class ConversationWriter {
         if (message.mentionsRoom()) {
             json.writeBooleanProperty("mentionsRoom", true);
         }
+        if (!message.attachments().isEmpty()) {
+            AttachmentWriter.write(message, json);
+        }
     }
 
     /** What was added to it since; fields of an object that was begun. */

@@ -67,7 +67,7 @@ final class MessageWriter {
         Position position = message.position();
         text(ROOM_ID, message.roomId().value(), json);
         user(message.author(), json);
-        text(MESSAGE, message.text(), json);
+        text(MESSAGE, message.attachments().isEmpty() ? message.text() : AttachmentWriter.text(message), json);
         number(TIMESTAMP, message.timestamp().toEpochMilli(), json);
         text(ID, MessageId.at(position).value(), json);
         text(EPOCH, position.epoch(), json);

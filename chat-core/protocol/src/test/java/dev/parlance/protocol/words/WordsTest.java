@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parlance.model.Activity;
+import dev.parlance.model.Attachment;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.FileId;
 import dev.parlance.model.FollowedPage;
 import dev.parlance.model.FollowedRoom;
 import dev.parlance.model.HistoryPage;
@@ -267,12 +269,13 @@ class WordsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     "message":null            | BAD_REQUEST
                     "message":7               | BAD_REQUEST
-                    "message":" "             | INVALID_MESSAGE
                     "mentions":"bo"           | BAD_REQUEST
                     "mentions":[1]            | BAD_REQUEST
                     "mentions":[""]           | INVALID_USER
                     "mentionsRoom":"yes"      | BAD_REQUEST
                     "metadata":{"":""}        | INVALID_MESSAGE
+                    "attachments":"a"         | BAD_REQUEST
+                    "attachments":["../a"]    | FILE_NOT_FOUND
                     "message":"a","ifEditedAt":-1  | BAD_REQUEST
                     "ifEditedAt":0            | INVALID_MESSAGE
                     """)
@@ -317,6 +320,55 @@ class WordsTest {
                                 + "\"reactionCounts\":{\"x\":12},\"reactions\":{\"x\":[\"ada\"]}}");
         assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessagePosted(MESSAGE), json))))
                 .endsWith("\"offset\":3}");
+    }
+
+    @Test
+    void aMessageAndAnEditNameFilesByTheirIds() {
+        String id = FileId.of(1, 2).value();
+        assertThat(read("send_message", "{\"roomId\":\"tea\",\"message\":\"\",\"attachments\":[\"" + id + "\"]}"))
+                .isEqualTo(new ClientCommand.Send(
+                        TEA, "", null, Map.of(), null, List.of(), false, List.of(FileId.of(1, 2))));
+        ClientCommand.EditMessage edit = (ClientCommand.EditMessage)
+                read("edit_message", "{\"roomId\":\"tea\",\"id\":\"e-3\",\"attachments\":[\"" + id + "\"]}");
+        assertThat(edit.attachments()).containsExactly(FileId.of(1, 2));
+        ClientCommand.EditMessage none = (ClientCommand.EditMessage)
+                read("edit_message", "{\"roomId\":\"tea\",\"id\":\"e-3\",\"attachments\":null}");
+        assertThat(none.attachments()).isEmpty();
+        ClientCommand.EditMessage kept = (ClientCommand.EditMessage)
+                read("edit_message", "{\"roomId\":\"tea\",\"id\":\"e-3\",\"message\":\"Hi\"}");
+        assertThat(kept.attachments()).isNull();
+        assertThat(kept.edit().attachments()).isEmpty();
+    }
+
+    @Test
+    void aMessageSaysItsFilesAndOneOfFilesAloneSaysThemInItsTextToo() {
+        RoomId room = new RoomId("té a");
+        Attachment picture = Attachment.builder(FileId.of(0, 1), "a b.png", "image/png", 7)
+                .picture(3, 4)
+                .thumbnail(true)
+                .build();
+        Attachment text =
+                Attachment.builder(FileId.of(0, 2), "c", "text/plain", 0).build();
+        Message message = Message.stored(room, ADA, HERE, Instant.ofEpochMilli(5))
+                .attachments(List.of(picture, text))
+                .build();
+        String one = "/api/chat/t%C3%A9%20a/files/00000000000000000000000000000001";
+        String other = "/api/chat/t%C3%A9%20a/files/00000000000000000000000000000002";
+        String files =
+                ",\"attachments\":[{\"fileId\":\"00000000000000000000000000000001\",\"name\":\"a b.png\",\"type\":\"image/png\","
+                        + "\"size\":7,\"width\":3,\"height\":4,\"url\":\"" + one + "\",\"thumbnail\":\"" + one
+                        + "/thumbnail\"},"
+                        + "{\"fileId\":\"00000000000000000000000000000002\",\"name\":\"c\",\"type\":\"text/plain\",\"size\":0,\"url\":\""
+                        + other
+                        + "\"}]}";
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessagePosted(message), json))))
+                .contains("\"message\":\"a b.png " + one + "\\nc " + other + "\"")
+                .endsWith(",\"fallback\":true" + files);
+        Message said = message.toBuilder().text("look").build();
+        assertThat(text(JsonBytes.write(json -> EventWriter.write(new ServerEvent.MessagePosted(said), json))))
+                .contains("\"message\":\"look\"")
+                .doesNotContain("fallback")
+                .endsWith(files);
     }
 
     @Test

@@ -7,7 +7,9 @@ import static dev.parlance.tck.harness.Drafts.MUCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.MessageChange;
+import dev.parlance.model.Attachment;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.FileId;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageDraft;
 import dev.parlance.model.Position;
@@ -39,6 +41,8 @@ public abstract class DeletionRules extends ConversationRules {
                 .mentions(List.of(BO.id()))
                 .mentionsRoom(true)
                 .metadata(Map.of("k", "v"))
+                .attachments(List.of(Attachment.builder(FileId.of(1, 2), "a", "text/plain", 3)
+                        .build()))
                 .build();
         Message message = a.message(a.post(draft, MUCH));
         replied(b, message, "below");

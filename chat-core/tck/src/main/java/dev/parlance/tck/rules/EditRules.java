@@ -5,10 +5,16 @@ import static dev.parlance.tck.harness.Drafts.BO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.broker.MessageChange;
+import dev.parlance.model.Attachment;
 import dev.parlance.model.ErrorCode;
+import dev.parlance.model.FileId;
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
+import dev.parlance.model.RoomId;
 import dev.parlance.tck.harness.BrokerCluster;
 import dev.parlance.tck.harness.BrokerNode;
+import dev.parlance.tck.harness.Heard;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -109,6 +115,36 @@ public abstract class EditRules extends ConversationRules {
                 ErrorCode.INVALID_MESSAGE);
 
         assertThat(now(node, reply)).isEqualTo(reply);
+    }
+
+    @Test
+    void required_c2_filesArriveOnEveryRoadAndStayUnlessTheEditSaysSo() {
+        RoomId room = room();
+        BrokerNode a = node();
+        BrokerNode b = node().subscribe(room);
+        Attachment picture = Attachment.builder(FileId.of(1, 2), "Tee \u8336 \u2615.png", "image/png", 1L << 40)
+                .picture(800, 600)
+                .thumbnail(true)
+                .build();
+        Attachment text =
+                Attachment.builder(FileId.of(3, 4), "a", "text/plain", 0).build();
+        MessageDraft draft = MessageDraft.builder(room, ADA, "")
+                .attachments(List.of(picture, text))
+                .build();
+
+        Message posted = a.message(a.post(draft));
+        Message heard = Heard.message(b.heard(room).stored(1).get(0));
+        b.react(posted, BO.id(), LIKE);
+        Message told = b.told(posted);
+        Message edited = ResumeRules.edit(a, told, "said");
+        Message without = a.change(edited.toBuilder().attachments(List.of(text)).build());
+
+        assertThat(posted.attachments()).containsExactly(picture, text);
+        assertThat(heard).isEqualTo(posted);
+        assertThat(told.attachments()).isEqualTo(edited.attachments()).containsExactly(picture, text);
+        assertThat(without.attachments()).containsExactly(text);
+        assertThat(b.history(room).messages()).containsExactly(without);
+        assertThat(delete(b, without).attachments()).isEmpty();
     }
 
     @Test

@@ -39,7 +39,7 @@ class FormatCheckTest {
     void aStoreOfAFormatThatIsNotReadIsRefusedByItsNumber() {
         mark("9");
 
-        assertRefused("the store is of format 9, this version of Parlance reads 1 to 3");
+        assertRefused("the store is of format 9, this version of Parlance reads 1 to 4");
         assertThat(mark()).isEqualTo("9");
     }
 
@@ -58,12 +58,12 @@ class FormatCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 9})
+    @ValueSource(ints = {5, 9})
     void aNodeWhoseFormatIsNoNeighbourIsRefusedByItsNumber(int format) {
         announce("another", format);
 
         assertRefused("node another is of format " + format
-                + ", this version of Parlance writes 2, and only neighbouring formats run side by side");
+                + ", this version of Parlance writes 3, and only neighbouring formats run side by side");
     }
 
     @Test
@@ -82,9 +82,9 @@ class FormatCheckTest {
         Leases leases = new Leases(new Transactions(port));
         leases.begin("late");
         now = now.plus(Duration.ofDays(1));
-        mark("4");
+        mark("5");
 
-        assertThatThrownBy(() -> leases.begin("late again")).hasMessageContaining("the store is of format 4");
+        assertThatThrownBy(() -> leases.begin("late again")).hasMessageContaining("the store is of format 5");
     }
 
     private void begin() {

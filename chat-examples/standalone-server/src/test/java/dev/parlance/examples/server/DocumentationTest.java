@@ -29,6 +29,7 @@ class DocumentationTest {
                 "README.md",
                 "CONTRIBUTING.md",
                 "docs/ARCHITECTURE.md",
+                "docs/FILES.md",
                 "docs/GUARDS.md",
                 "docs/HOSTS.md",
                 "docs/LIMITS.md",
