@@ -8,6 +8,7 @@ import dev.parlance.broker.Topic;
 import dev.parlance.command.Conversation;
 import dev.parlance.command.Interception;
 import dev.parlance.command.Publishing;
+import dev.parlance.file.Attaching;
 import dev.parlance.host.EngineContext;
 import dev.parlance.host.Failures;
 import dev.parlance.model.ActOnMessage;
@@ -449,7 +450,12 @@ public final class Room {
     }
 
     private CompletionStage<Receipt> place(MessageDraft draft) {
-        return Publishing.place(context, draft, context.rooms().apply(id));
+        if (draft.attachments().isEmpty()) {
+            return Publishing.place(context, draft, context.rooms().apply(id));
+        }
+        return Attaching.kept(context, draft)
+                .thenCompose(kept ->
+                        Publishing.place(context, draft, context.rooms().apply(id)));
     }
 
     private void requireThis(RoomId named, String what) {

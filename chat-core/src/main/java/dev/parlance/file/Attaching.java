@@ -10,6 +10,7 @@ import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.FileId;
 import dev.parlance.model.Message;
+import dev.parlance.model.MessageDraft;
 import dev.parlance.model.RoomId;
 import dev.parlance.model.UserId;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a user wants to name in a message: there, that user's own, and of the same room. Any thread. */
 public final class Attaching {
@@ -50,6 +52,13 @@ public final class Attaching {
                         .orElseGet(() -> claimed(context, seen.roomId(), by, id)));
     }
 
+    /** Keeps the files of what the host says from going meanwhile, whoever's they are; fails if one is not there, or of another room. */
+    public static CompletionStage<List<Attachment>> kept(EngineContext context, MessageDraft draft) {
+        List<FileId> ids =
+                draft.attachments().stream().map(Attachment::fileId).toList();
+        return each(ids, id -> claimed(context, draft.roomId(), null, id));
+    }
+
     private static CompletionStage<List<Attachment>> each(
             List<FileId> ids, Function<FileId, CompletionStage<Attachment>> find) {
         if (ids.size() > Message.MAX_ATTACHMENTS) { // nobody makes the store look for a thousand
@@ -67,7 +76,8 @@ public final class Attaching {
         return found;
     }
 
-    private static CompletionStage<Attachment> claimed(EngineContext context, RoomId roomId, UserId by, FileId id) {
+    private static CompletionStage<Attachment> claimed(
+            EngineContext context, RoomId roomId, @Nullable UserId by, FileId id) {
         AttachmentStore store = context.files().store();
         if (store == null) {
             throw notFound();
@@ -81,8 +91,8 @@ public final class Attaching {
                         .attachment());
     }
 
-    private static boolean isTheirs(StoredFile file, RoomId roomId, UserId by) {
-        return file.roomId().equals(roomId) && file.uploader().equals(by);
+    private static boolean isTheirs(StoredFile file, RoomId roomId, @Nullable UserId by) {
+        return file.roomId().equals(roomId) && (by == null || file.uploader().equals(by));
     }
 
     /** Whether another one's file is there is none of a user's business. */

@@ -25,6 +25,7 @@ public final class LongAnswers {
 
     /** Bytes of a message beside its text. */
     private static final int MESSAGE = 200;
+    private static final long FILE = 512;
 
     private final Executor rest;
     private final ArrayDeque<Turn> readings = new ArrayDeque<>();
@@ -45,7 +46,7 @@ public final class LongAnswers {
     public static long bytes(List<Message> messages) {
         long bytes = 0;
         for (Message each : messages) {
-            bytes += MESSAGE + each.text().length();
+            bytes += MESSAGE + each.text().length() + FILE * each.attachments().size();
         }
         return bytes;
     }

@@ -197,6 +197,22 @@ class FilesOfMessagesTest {
     }
 
     @Test
+    void theHostSendsFilesOfWhomeverThatAreThere() {
+        FileId file = upload("bo", TEA);
+        FileId elsewhere = upload("bo", MILK);
+        Receipt receipt = done(engine.room(TEA).publish(draft(file)));
+        assertThat(done(store.find(file)).orElseThrow().messages()).containsExactly(receipt.messageId());
+        assertThat(engine.room(TEA).publish(draft(elsewhere)).toCompletableFuture())
+                .isCompletedExceptionally();
+    }
+
+    private MessageDraft draft(FileId file) {
+        return MessageDraft.builder(TEA, User.of("ada", "Ada"), "")
+                .attachments(List.of(done(store.find(file)).orElseThrow().attachment()))
+                .build();
+    }
+
+    @Test
     void anEditKeepsTheFilesUnlessItSaysSoAndWhatItLetsGoIsGone() {
         FileId first = upload("ada", TEA);
         FileId second = upload("ada", TEA);
