@@ -454,8 +454,8 @@ public final class Room {
             return Publishing.place(context, draft, context.rooms().apply(id));
         }
         return Attaching.kept(context, draft)
-                .thenCompose(kept ->
-                        Publishing.place(context, draft, context.rooms().apply(id)));
+                .thenCompose(
+                        kept -> Publishing.place(context, draft, context.rooms().apply(id)));
     }
 
     private void requireThis(RoomId named, String what) {

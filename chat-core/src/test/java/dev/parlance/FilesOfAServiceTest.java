@@ -191,7 +191,8 @@ class FilesOfAServiceTest {
                         .thenCompose(written -> upload.seal())
                         .thenCompose(size -> upload.commit(FileFindings.of("text/plain")))
                         .whenComplete((file, error) -> upload.abort())); // a committed one stays
-        StoredFile file = kept.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        StoredFile file =
+                kept.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
 
         assertThat(file.attachment().size()).isEqualTo(5);
         engine.close();

@@ -54,8 +54,7 @@ public final class Attaching {
 
     /** Keeps the files of what the host says from going meanwhile, whoever's they are; fails if one is not there, or of another room. */
     public static CompletionStage<List<Attachment>> kept(EngineContext context, MessageDraft draft) {
-        List<FileId> ids =
-                draft.attachments().stream().map(Attachment::fileId).toList();
+        List<FileId> ids = draft.attachments().stream().map(Attachment::fileId).toList();
         return each(ids, id -> claimed(context, draft.roomId(), null, id));
     }
 

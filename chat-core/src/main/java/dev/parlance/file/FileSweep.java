@@ -11,7 +11,6 @@ import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Message;
 import dev.parlance.model.MessageId;
-import dev.parlance.model.RoomId;
 import dev.parlance.policy.FileSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class FileSweep {
     private static final Complaints COMPLAINTS = Complaints.of(System.getLogger(FileSweep.class.getName()));
     private static final Duration PACE = Duration.ofSeconds(1);
-    /** How much of a history is looked through for a message whose node died before it could say which. */
-    private static final int DOUBTFUL_PAGES = 10;
-
+    /** How much of a history is looked through at once for a message whose node died before it could say which. */
     private static final int DOUBTFUL_PAGE = 100;
+
+    private static final int EDITED_PAGES = 10;
+    private static final int MOST_PAGES = 1_000;
 
     private final EngineContext context;
     private final AttachmentStore store;
@@ -105,7 +105,8 @@ final class FileSweep {
         if (file.claimedAt().isEmpty()) {
             return within(store.deleteUnnamed(file.id(), past, past)).thenAccept(gone -> {});
         }
-        return naming(file, HistoryQuery.newest(DOUBTFUL_PAGE), DOUBTFUL_PAGES)
+        Instant claimed = file.claimedAt().get();
+        return naming(file, HistoryQuery.newest(DOUBTFUL_PAGE), claimed.minus(NamedFiles.NAMING), 1)
                 .thenCompose(found -> found.isPresent()
                         ? within(store.refer(file.id(), found.get()))
                         : within(store.deleteUnnamed(file.id(), past, past)))
@@ -125,20 +126,27 @@ final class FileSweep {
         return looked;
     }
 
-    /** Somebody was about to name it, and nobody has said whether that came about: the newest message that does. */
-    private CompletionStage<Optional<MessageId>> naming(StoredFile file, HistoryQuery query, int pages) {
-        RoomId room = file.roomId();
-        return within(context.broker().history(room, query)).thenCompose(page -> {
+    /**
+     * Somebody was about to name it, and nobody has said whether that came about: a message that does, looked for among all that were posted since, and some before that may have been edited. Fails, so that the file stays, where these
+     * are too many to look through.
+     */
+    private CompletionStage<Optional<MessageId>> naming(StoredFile file, HistoryQuery query, Instant since, int pages) {
+        return within(context.broker().history(file.roomId(), query)).thenCompose(page -> {
             Optional<MessageId> found = page.messages().stream()
                     .filter(message -> names(message, file.id()))
                     .map(Message::id)
                     .findAny();
-            return found.isPresent()
-                            || pages == 1
-                            || !page.hasMore()
-                            || page.messages().isEmpty()
-                    ? CompletableFuture.completedFuture(found)
-                    : naming(file, before(page), pages - 1);
+            if (found.isPresent() || !page.hasMore() || page.messages().isEmpty()) {
+                return CompletableFuture.completedFuture(found);
+            }
+            boolean isBefore = page.messages().get(0).timestamp().isBefore(since);
+            if (isBefore && pages >= EDITED_PAGES) {
+                return CompletableFuture.completedFuture(found);
+            }
+            if (pages == MOST_PAGES) {
+                throw new IllegalStateException("too much was said since to look for who names " + file.id());
+            }
+            return naming(file, before(page), since, pages + 1);
         });
     }
 

@@ -25,6 +25,7 @@ public final class LongAnswers {
 
     /** Bytes of a message beside its text. */
     private static final int MESSAGE = 200;
+
     private static final long FILE = 512;
 
     private final Executor rest;

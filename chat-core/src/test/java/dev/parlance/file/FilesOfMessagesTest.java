@@ -262,7 +262,7 @@ class FilesOfMessagesTest {
     void whatAMessageNamesStaysAndGoesWhenTheMessageLeavesTheLog() {
         FileId file = upload("ada", TEA);
         said(ada, send("look", file));
-        rounds(20);
+        rounds(8);
         assertThat(isThere(file)).isTrue();
         for (int i = 0; i < 3; i++) {
             said(bo, send("more " + i));

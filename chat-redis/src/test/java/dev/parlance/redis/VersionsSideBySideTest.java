@@ -196,7 +196,7 @@ class VersionsSideBySideTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.BROKER_UNAVAILABLE);
         assertThat(refusal.retryable()).isFalse();
         assertThat(refusal)
-                .hasMessageMatching("node 2_\\w+ is of format 2, this version of Parlance writes 4, and only"
+                .hasMessageMatching("node 3_\\w+ is of format 3, this version of Parlance writes 5, and only"
                         + " neighbouring formats run side by side");
         assertThat(admin.get(MARK)).isEqualTo("3");
         Quiet.done(now.stop());

@@ -57,8 +57,7 @@ class UploadKilledTest {
     }
 
     private static StoredFile facts(FileId id) {
-        Attachment attachment =
-                Attachment.builder(id, "a", "text/plain", 100).build();
+        Attachment attachment = Attachment.builder(id, "a", "text/plain", 100).build();
         return StoredFile.builder(attachment, new RoomId("tea"), new UserId("ada"), Instant.EPOCH)
                 .build();
     }

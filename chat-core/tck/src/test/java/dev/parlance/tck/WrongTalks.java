@@ -67,9 +67,8 @@ enum WrongTalks implements WrongBroker {
                     Message next = change.message();
                     return next.deleted() || next.attachments().isEmpty()
                             ? super.change(change)
-                            : super.change(new MessageChange(next.toBuilder()
-                                    .attachments(List.of())
-                                    .build()));
+                            : super.change(new MessageChange(
+                                    next.toBuilder().attachments(List.of()).build()));
                 }
             };
         }

@@ -132,9 +132,11 @@ public abstract class FileFactRules extends FileRules {
     void required_f11_oddNamesRoomsAndUsersAreKeptAndLeadNowhere() {
         AttachmentStore node = node();
         int number = 0;
-        for (String odd : List.of("..", "a/b", "a\\b", "C:", "%2e%2e%2f", "' OR 1=1 --", "\ud83d\ude00", "x".repeat(128))) {
+        for (String odd :
+                List.of("..", "a/b", "a\\b", "C:", "%2e%2e%2f", "' OR 1=1 --", "\ud83d\ude00", "x".repeat(128))) {
             StoredFile facts = StoredFile.builder(
-                            Attachment.builder(id(++number), odd, "text/x-a+b.c", 1).build(),
+                            Attachment.builder(id(++number), odd, "text/x-a+b.c", 1)
+                                    .build(),
                             new RoomId(odd),
                             new UserId(odd),
                             NOON)

@@ -39,7 +39,8 @@ public abstract class FileReadingRules extends FileRules {
         AttachmentStore node = node();
         stored(node, 1, bytes(1, 10));
         for (long from : new long[] {10, 11, 1L << 40}) {
-            AttachmentReader reader = done(node.read(id(1), FilePart.CONTENT, from, Long.MAX_VALUE)).orElseThrow();
+            AttachmentReader reader = done(node.read(id(1), FilePart.CONTENT, from, Long.MAX_VALUE))
+                    .orElseThrow();
             assertThat(reader.length()).isZero();
             assertThat(rest(reader)).isEmpty();
         }
@@ -51,7 +52,8 @@ public abstract class FileReadingRules extends FileRules {
     void required_f5_aReaderSaysHowManyBytesItGives() {
         AttachmentStore node = node();
         stored(node, 1, bytes(1, 10));
-        try (AttachmentReader reader = done(node.read(id(1), FilePart.CONTENT, 4, 100)).orElseThrow()) {
+        try (AttachmentReader reader =
+                done(node.read(id(1), FilePart.CONTENT, 4, 100)).orElseThrow()) {
             assertThat(reader.length()).isEqualTo(6);
         }
     }
@@ -61,7 +63,8 @@ public abstract class FileReadingRules extends FileRules {
         AttachmentStore node = node();
         byte[] content = bytes(1, 300_000);
         stored(node, 1, content);
-        AttachmentReader reader = done(node.read(id(1), FilePart.CONTENT, 0, Long.MAX_VALUE)).orElseThrow();
+        AttachmentReader reader =
+                done(node.read(id(1), FilePart.CONTENT, 0, Long.MAX_VALUE)).orElseThrow();
         int at = 0;
         try (reader) {
             for (Optional<ByteBuffer> next = done(reader.read()); next.isPresent(); ) {

@@ -90,10 +90,11 @@ public abstract class FileUploadRules extends FileRules {
     void required_f3_aSecondFileOfAnIdIsRefusedAndLeavesTheFirst() {
         AttachmentStore node = node();
         StoredFile first = stored(node, 1, bytes(1, 100));
-        fails(node.begin(id(1)).thenCompose(upload -> upload.write(ByteBuffer.allocate(3))
-                .thenCompose(written -> upload.seal())
-                .thenCompose(size -> upload.commit(facts(id(1), 3)))
-                .whenComplete((done, error) -> upload.abort())));
+        fails(node.begin(id(1))
+                .thenCompose(upload -> upload.write(ByteBuffer.allocate(3))
+                        .thenCompose(written -> upload.seal())
+                        .thenCompose(size -> upload.commit(facts(id(1), 3)))
+                        .whenComplete((done, error) -> upload.abort())));
         assertThat(done(node.find(id(1)))).contains(first);
         assertThat(read(node, id(1))).isEqualTo(bytes(1, 100));
     }
