@@ -27,7 +27,7 @@ record FoldedText(String value) {
         }
         return switch (Character.UnicodeScript.of(codePoint)) {
             case INHERITED, HEBREW, ARABIC -> true;
-            default -> false;
+            default -> false; // in no other script is a mark known to be an accent
         };
     }
 

@@ -49,7 +49,7 @@ final class Grams {
         }
         return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> 2;
-            default -> 1;
+            default -> 1; // blanks stand between the words of all others
         };
     }
 }
