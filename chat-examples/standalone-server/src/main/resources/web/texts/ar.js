@@ -121,6 +121,7 @@ export const ar = {
     toFirstNew: 'إلى أول رسالة جديدة',
     emptyTitle: 'الهدوء يعمّ المكان',
     emptyText: 'قل شيئًا، أو ادعُ أحدًا معك.',
+    joining: 'جارٍ الدخول…',
     loadingOlder: 'تُحمَّل الرسائل الأقدم',
     begins: 'هنا تبدأ المحادثة',
     notKept: 'الرسائل الأقدم غير محفوظة',

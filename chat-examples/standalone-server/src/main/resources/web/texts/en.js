@@ -111,6 +111,7 @@ export const en = {
     toFirstNew: 'To the first new message',
     emptyTitle: 'It is quiet in here',
     emptyText: 'Say something, or bring someone along.',
+    joining: 'Coming in…',
     loadingOlder: 'Loading earlier messages',
     begins: 'This is where the conversation begins',
     notKept: 'Earlier messages are not kept',

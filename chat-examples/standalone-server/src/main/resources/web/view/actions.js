@@ -11,9 +11,9 @@ import { view } from './view.js';
  */
 export function actionBar(t, line, actions) {
   const { reply, answer, copy, link, unread, edit, pin, remove, dismiss } = actions;
-  const button = (name, text, act, more = '') => {
+  const button = (name, text, act, more = '', sign = name) => {
     const props = { key: name, type: 'button', class: `action${more}`, title: text, data: { testid: `act-${name}` } };
-    return view('button', { ...props, on: { click: () => act(line) } }, [icon(name), view('span', { class: 'action-text' }, text)]);
+    return view('button', { ...props, on: { click: () => act(line) } }, [icon(sign), view('span', { class: 'action-text' }, text)]);
   };
   const click = ({ target, currentTarget }) => target === currentTarget && dismiss();
   const bar = { class: 'actions', role: 'toolbar', 'aria-label': t('actions'), data: { testid: 'actions' } };
@@ -27,7 +27,7 @@ export function actionBar(t, line, actions) {
       button('link', t('copyMessageLink'), link),
       Boolean(unread) && !line.own && button('unread', t('markUnread'), unread),
       line.own && button('edit', t('edit'), edit),
-      button('pin', t(line.pinnedAt ? 'unpin' : 'pin'), pin, line.pinnedAt ? ' is-on' : ''),
+      button('pin', t(line.pinnedAt ? 'unpin' : 'pin'), pin, line.pinnedAt ? ' is-on' : '', line.pinnedAt ? 'unpin' : 'pin'),
       line.own && button('delete', t('delete'), remove, ' is-danger'),
     ]),
   ]);

@@ -22,7 +22,7 @@ export function frame(t, ids) {
     view('dialog', { class: 'message-list', data: { part: 'message-list', testid: 'message-list' } }),
     view('dialog', { class: 'emoji-dialog', data: { part: 'emoji-dialog', testid: 'emoji-dialog' } }),
     view('dialog', { class: 'alert-settings', data: { part: 'alert-settings', testid: 'alert-settings' } }),
-    view('div', { class: 'toast', role: 'status', data: { part: 'toast', testid: 'toast' } }),
+    view('div', { class: 'toast', role: 'status', dir: 'auto', data: { part: 'toast', testid: 'toast' } }),
     view('div', { class: 'sr', role: 'log', 'aria-live': 'polite', 'aria-label': t('newMessages'), data: { part: 'announcer' } }),
   ];
 }
@@ -36,6 +36,7 @@ function room(t, ids) {
         view('div', { class: 'older', data: { part: 'older', testid: 'older', state: 'idle' } }),
         view('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': t('messages'), data: { part: 'log', testid: 'messages' } }),
         empty(t),
+        view('div', { class: 'joining', hidden: true, data: { part: 'joining', testid: 'joining' } }),
       ]),
       view('button', { class: 'pill is-up', type: 'button', hidden: true, data: { part: 'to-new', testid: 'to-new' } }, [t('toFirstNew'), icon('up')]),
       view('button', { class: 'pill', type: 'button', hidden: true, data: { part: 'pill', testid: 'new-messages' } }),

@@ -24,7 +24,7 @@ export class Lists {
   showPins() {
     const t = this.#t;
     const { chat, acts } = this.#stay;
-    const drop = { label: t('unpin'), act: (message) => acts.unpin(message) };
+    const drop = { icon: 'unpin', label: t('unpin'), act: (message) => acts.unpin(message) };
     const go = ({ id }) => this.#onJump(id);
     this.#list.open({ title: t('pins'), none: t('noPins'), ask: (roomId) => chat.pins(roomId), now: pinsOf, go, drop });
   }

@@ -140,7 +140,17 @@ export class Log {
     const empty = conversation.joined && !lines.some(({ kind }) => kind === 'message');
     dress(part(this.#root, 'empty'), { hidden: !empty });
     for (const name of ['empty-text', 'empty-share']) dress(part(this.#root, name), { hidden: isDirect(conversation.roomId) });
+    this.#drawJoining(conversation, connection.isOnline && lines.length === 0);
     this.#drawOlder(conversation);
+  }
+
+  /** Each room's own, as it shows only when coming in takes a while. */
+  #drawJoining({ roomId, joined }, isAwaited) {
+    const node = part(this.#root, 'joining');
+    const hidden = joined || !isAwaited;
+    dress(node, { hidden });
+    const spinner = view('span', { class: 'spinner', 'aria-hidden': 'true' });
+    draw(node, hidden ? [] : [view('p', { key: roomId, class: 'joining-text', role: 'status' }, [spinner, this.#t('joining')])]);
   }
 
   #drawOlder(conversation) {

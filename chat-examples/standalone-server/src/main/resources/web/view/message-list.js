@@ -30,7 +30,7 @@ export class MessageList {
    *
    * @param {{title: string, none: string, ask: (roomId: string) => Promise<object[]>,
    *   now: (told: object[], conversation: object) => object[], go: (message: object) => void,
-   *   drop?: {label: string, act: (message: object) => void}, namesRooms?: boolean}} what `ask`: the
+   *   drop?: {icon: string, label: string, act: (message: object) => void}, namesRooms?: boolean}} what `ask`: the
    *   server; `now`: what of its answer is to be shown now, with what the conversation knows; `go`: leads to one; `drop`: what takes one out;
    *   `namesRooms`: they are of several rooms
    */
@@ -99,7 +99,7 @@ export class MessageList {
           view('span', { class: 'list-text', dir: 'auto' }, this.#markdown.plain(text)),
         ]),
       ]),
-      drop && iconButton('close', { label: drop.label, title: drop.label, on: { click: () => drop.act(message) } }),
+      drop && iconButton(drop.icon, { label: drop.label, title: drop.label, data: { testid: 'list-drop' }, on: { click: () => drop.act(message) } }),
     ]);
   }
 }

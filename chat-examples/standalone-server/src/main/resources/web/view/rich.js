@@ -29,7 +29,7 @@ export const hasBlocks = ({ tree }) => Boolean(tree?.some(({ block }) => block))
 const BLOCKS = {
   code: ({ t, text }, all, { copyText }) => {
     const copy = iconButton('copy', { class: ' code-copy', label: t('copyCode'), title: t('copyCode'), data: { testid: 'copy-code' }, on: { click: () => copyText(text) } });
-    return view('div', { class: 'code-block', dir: 'ltr' }, [view('pre', {}, [view('code', { data: { testid: 'code' } }, text)]), copy]);
+    return view('div', { class: 'code-block', dir: 'ltr' }, [view('pre', { tabindex: 0 }, [view('code', { data: { testid: 'code' } }, text)]), copy]);
   },
   quote: ({ pieces }, all) => view('blockquote', { class: 'said-before' }, all(pieces)),
   list: ({ start, items }, all) => {

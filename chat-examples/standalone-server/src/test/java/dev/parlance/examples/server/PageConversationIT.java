@@ -17,6 +17,16 @@ class PageConversationIT {
             + ".map(each => `${each.textContent} ${each.classList.contains('is-me')}`)";
     private static final String REACTIONS = "[...document.querySelectorAll('[data-testid=reaction]')]"
             + ".map(each => `${each.textContent} ${each.ariaPressed}`)";
+    private static final String PICKED =
+            "document.querySelector('emoji-picker')?.shadowRoot.querySelectorAll('.tabpanel button.emoji')";
+    /** Does something else with the next request of a name than to send it. */
+    private static final String NEXT = "const { send } = WebSocket.prototype;"
+            + " WebSocket.prototype.send = function (data) {"
+            + "   if (!String(data).includes('%s')) return send.call(this, data);"
+            + "   WebSocket.prototype.send = send;"
+            + "   %s;"
+            + " };";
+
     private static final String SAID = "[data-testid=message] .bubble";
 
     @AutoClose
@@ -38,6 +48,8 @@ class PageConversationIT {
         ada = new ChatPage();
         bo = new ChatPage();
         bo.phone();
+        // where no font has emoji in colours, the picker offers none unless it cannot look
+        bo.inEveryDocument("CanvasRenderingContext2D.prototype.getImageData = () => { throw new Error(); }");
         ada.enter(nodes.one, "Ada", "hall");
         bo.enter(nodes.two, "Bo", "hall");
     }
@@ -201,7 +213,7 @@ class PageConversationIT {
     }
 
     @Test
-    void thePinnedMessagesAreListedAndLeadToWhereTheyWereSaid() {
+    void thePinnedMessagesAreListedLeadToWhereTheyWereSaidAndAreTakenOut() {
         ada.say("Bring cake");
         ada.awaitState("sent");
         ada.click("open-pins");
@@ -218,6 +230,12 @@ class PageConversationIT {
         ada.click("list-item");
         ada.awaitCount("[data-testid=message].is-sought", 1);
         ada.awaitCount("dialog[open]", 0);
+
+        ada.click("open-pins");
+        ada.click("list-drop");
+        bo.awaitCount("[data-testid=pinned]", 0);
+        ada.awaitCount("[data-testid=list-item]", 0);
+        ada.click("close-list");
     }
 
     @Test
@@ -246,6 +264,106 @@ class PageConversationIT {
         ada.awaitCount("[data-testid=mention-option]", 0);
         ada.await(FIELD, "@");
         ada.press(Keys.BACK_SPACE);
+    }
+
+    @Test
+    void onAPhoneADraftStaysANameIsOfferedAndADeletionIsTakenBack() {
+        bo.type("Milk, @a");
+        bo.click("mention-option");
+        bo.await(FIELD, "Milk, @Ada ");
+        bo.reload();
+        bo.await(FIELD, "Milk, @Ada ");
+        bo.click("send");
+        ada.await(MENTIONS, "@Ada true");
+        bo.await(FIELD, "");
+
+        bo.awaitState("sent");
+        bo.hold(SAID);
+        bo.click("act-delete");
+        bo.click("undo-delete");
+        bo.awaitMessages("You: Milk, @Ada");
+        bo.awaitCount("[data-testid=undo-delete]", 0);
+    }
+
+    @Test
+    void onAPhoneCodeOfTheOtherNodeGoesOnBehindItsEdgeAndIsCopiedWhichHidesNothingThatWasSaid() {
+        sayAsIs("```\\nconst answer = await fetch(address, { headers, redirect, signal });\\n```\\n**soon**");
+        String code = "document.querySelector('[data-testid=code]')";
+        bo.await("[" + code + "?.textContent]", "const answer = await fetch(address, { headers, redirect, signal });");
+        bo.awaitCount("strong", 1);
+        assertThat(bo.number(code + ".getClientRects().length")).isEqualTo(1);
+        assertThat(bo.number(code + ".parentNode.scrollWidth - " + code + ".parentNode.clientWidth"))
+                .isGreaterThan(50);
+        assertThat(bo.number("document.documentElement.scrollWidth")).isEqualTo(390);
+
+        bo.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
+        bo.click("copy-code");
+        bo.await("[window.copied]", "const answer = await fetch(address, { headers, redirect, signal });");
+        bo.await("[document.querySelector('.toast').textContent]", "The text is in your clipboard.");
+        assertThat(bo.number("document.querySelector('.toast').getBoundingClientRect().bottom"))
+                .isLessThan(bo.number("document.querySelector('.bubble').getBoundingClientRect().top"));
+    }
+
+    @Test
+    void onAPhoneAnEmojiIsPickedIntoTheRoomsField() {
+        bo.click("emoji");
+        bo.await("[String(" + PICKED + "?.length > 0)]", "true");
+        bo.run(PICKED + "[0].click()");
+        bo.awaitCount("dialog[open]", 0);
+        bo.await("[String(" + FIELD + "[0].length > 0)]", "true");
+        bo.click("send");
+        ada.awaitCount(".is-big", 1);
+    }
+
+    @Test
+    void whoIsLetInLateSeesThatItIsUnderWay() {
+        ada.run(NEXT.formatted("join_room", "window.held = () => send.call(this, data)"));
+        ada.goTo("late-" + rooms);
+        ada.await(
+                "[...document.querySelectorAll('[data-testid=joining] [role=status]')]"
+                        + ".filter(each => getComputedStyle(each).visibility === 'visible').map(each => each.textContent)",
+                "Coming in…");
+        ada.run("held()");
+        ada.awaitCount("[data-testid=joining] [role=status]", 0);
+        ada.awaitCount("[data-testid=empty-room]:not([hidden])", 1);
+    }
+
+    @Test
+    void whatCouldNotBeSentStaysWithItsTextAndIsSentWhenOneWants() {
+        ada.run(NEXT.formatted("send_message", "send.call(this, data.replace('Tea', 'x'.repeat(50_000)))"));
+        ada.say("Tea");
+        ada.awaitState("failed");
+        ada.awaitMessages("You: Tea");
+        ada.await(
+                "[...document.querySelectorAll('[data-testid=failure]')].map(each => each.innerText)",
+                "Not sent. It is too long for this server.");
+        assertThat(bo.messages()).isEmpty();
+        ada.click("retry");
+        ada.awaitState("sent");
+        bo.awaitMessages("Ada: Tea");
+    }
+
+    @Test
+    void whoDoesNotLookIsToldOfWhatIsForThemOnTheOtherNode() {
+        SystemAlerts.standIn(ada);
+        ada.reload();
+        ada.click("open-alerts");
+        ada.click("alerts-ask");
+        ada.awaitCount("[data-testid=alerts-ask]", 0);
+        ada.click("close-alerts");
+        ada.awaitCount("dialog[open]", 0);
+        SystemAlerts.lookAway(ada, true);
+        bo.say("for nobody");
+        bo.say("Tea, @Ada?");
+        ada.await("told", "Bo in #room-" + rooms + ": Tea, @Ada?");
+        SystemAlerts.lookAway(ada, false);
+    }
+
+    /** As JavaScript writes it. */
+    private static void sayAsIs(String text) {
+        ada.run("const field = document.querySelector('[data-testid=composer]');"
+                + " field.value = '" + text + "';"
+                + " field.form.requestSubmit()");
     }
 
     @Test

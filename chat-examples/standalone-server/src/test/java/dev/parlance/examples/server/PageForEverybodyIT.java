@@ -18,19 +18,6 @@ class PageForEverybodyIT {
 
     private static final String FETCHED = "performance.getEntriesByType('resource').map(({ name }) => name)";
 
-    /** Stand in for those of the system, which a browser without a window has none of; all tabs' together. */
-    private static final String NOTIFICATIONS = "window.asked = 0;"
-            + " Object.defineProperty(window, 'told', { get: () => JSON.parse(localStorage.told ?? '[]') });"
-            + " window.Notification = class {"
-            + "   static permission = localStorage.permission ?? 'default';"
-            + "   static async requestPermission() { asked += 1; this.permission = localStorage.permission = 'granted'; }"
-            + "   constructor(title, { body }) {"
-            + "     localStorage.told = JSON.stringify([...told, `${title}: ${body}`]);"
-            + "     window.last = this;"
-            + "   }"
-            + "   close() {}"
-            + " };";
-
     private static final String STYLE =
             "getComputedStyle(document.querySelector('[data-testid=message-text]').parentNode)";
 
@@ -210,22 +197,22 @@ class PageForEverybodyIT {
 
     @Test
     void whoDoesNotLookIsToldOfWhatIsForThemByOneTabOnceTheyHaveAllowedIt() {
-        page.inEveryDocument(NOTIFICATIONS);
+        SystemAlerts.standIn(page);
         page.enter(server.address(), "Ada", "alerts");
         comesBo("alerts");
-        lookAway(true);
+        SystemAlerts.lookAway(page, true);
         page.run("bo.send('alerts', 'before', { mentions: [ada] })");
         page.awaitMessages("Bo: before");
         page.await("[...told, String(asked)]", "0");
 
-        lookAway(false);
+        SystemAlerts.lookAway(page, false);
         page.click("open-alerts");
         page.click("alerts-ask");
         page.awaitCount("[data-testid=alerts-ask]", 0);
         page.await("[String(asked)]", "1");
         page.click("close-alerts");
 
-        lookAway(true);
+        SystemAlerts.lookAway(page, true);
         page.run("bo.send('alerts', 'for nobody'); bo.send('alerts', 'for Ada', { mentions: [ada] })");
         page.await("told", "Bo in #alerts: for Ada");
         page.run("bo.send('other', 'elsewhere', { mentions: [ada] })");
@@ -242,10 +229,10 @@ class PageForEverybodyIT {
 
         page.click("alerts-mentions");
         page.openTab(server.address());
-        page.inEveryDocument(NOTIFICATIONS);
+        SystemAlerts.standIn(page);
         page.enter(server.address(), "Ada", "alerts");
         comesBo("alerts");
-        lookAway(true);
+        SystemAlerts.lookAway(page, true);
         page.run("bo.send('alerts', 'once', { mentions: [ada] })");
         page.await("told.slice(2)", "Bo in #alerts: once");
         page.run("bo.send('alerts', 'twice', { mentions: [ada] })");
@@ -261,12 +248,6 @@ class PageForEverybodyIT {
                 + " });");
         page.await("[String(Boolean(window.bo))]", "true");
         page.awaitMembers("Ada", "Bo");
-    }
-
-    /** Turns to another window, or back to this one. */
-    private void lookAway(boolean away) {
-        page.run("document.hasFocus = () => " + !away + "; dispatchEvent(new Event('" + (away ? "blur" : "focus")
-                + "'))");
     }
 
     @Test
