@@ -59,7 +59,7 @@ final class Migrations {
         }
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         try (InputStream script = Migrations.class.getResourceAsStream(name)) {
             if (script == null) {
                 throw new IllegalStateException(name + " is not on the class path");

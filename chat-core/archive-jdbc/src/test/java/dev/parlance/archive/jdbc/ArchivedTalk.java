@@ -47,6 +47,16 @@ final class ArchivedTalk {
         return new ArchiveBatch(room, new Position(EPOCH, mark), posts, List.of(), new Position(EPOCH, upTo));
     }
 
+    /** The first posts, at one time. */
+    ArchiveBatch old(long upTo, Instant when) {
+        List<Message> posts = LongStream.rangeClosed(1, upTo)
+                .mapToObj(offset -> Message.stored(room, ADA, new Position(EPOCH, offset), when)
+                        .text("old " + offset)
+                        .build())
+                .toList();
+        return new ArchiveBatch(room, new Position(EPOCH, 0), posts, List.of(), new Position(EPOCH, upTo));
+    }
+
     CompletionStage<Position> save(ArchiveStore archive, long mark, long upTo) {
         return archive.save(List.of(batch(mark, upTo))).thenApply(reached -> reached.get(room));
     }
