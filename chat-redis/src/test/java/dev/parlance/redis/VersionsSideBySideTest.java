@@ -202,7 +202,7 @@ class VersionsSideBySideTest {
         Quiet.done(now.stop());
         alive.clear();
         start(later(2), new Quiet());
-        assertThat(admin.get(MARK)).isEqualTo("4");
+        assertThat(admin.get(MARK)).isEqualTo("5");
     }
 
     @Test
