@@ -1,0 +1,5 @@
+/** What files are, by their bytes, and smaller pictures of pictures. */
+@NullMarked
+package dev.parlance.files;
+
+import org.jspecify.annotations.NullMarked;
