@@ -21,6 +21,7 @@ import { OwnReactions } from './parlance/own-reactions.js';
 import { randomId } from './parlance/random-id.js';
 import { Rooms } from './parlance/rooms.js';
 import { Typing } from './parlance/typing.js';
+import { Uploads } from './parlance/uploads.js';
 import { Watching } from './parlance/watching.js';
 
 export { ParlanceError } from './parlance/error.js';
@@ -60,6 +61,7 @@ export class Parlance extends EventTarget {
   #own = new OwnReactions(() => this.#user.userId);
   #typing;
   #watching;
+  #uploads;
   #user;
   #network = true;
   #unwatch = () => {};
@@ -92,6 +94,7 @@ export class Parlance extends EventTarget {
     const Socket = options.WebSocket ?? globalThis.WebSocket;
     const clock = options.clock ?? systemClock;
     const random = options.random ?? Math.random;
+    const credentials = async () => ({ userId, username, token: typeof token === 'function' ? await token() : token });
     const emit = (type, detail) => this.#emit(type, detail);
     this.#host = options.host ?? globalThis.window;
     this.#user = { userId, username };
@@ -103,7 +106,7 @@ export class Parlance extends EventTarget {
       connectTimeout: options.connectTimeout ?? 15_000,
       requestTimeout: options.requestTimeout ?? 20_000,
       socket: () => new Socket(url),
-      credentials: async () => ({ userId, username, token: typeof token === 'function' ? await token() : token }),
+      credentials,
       renewable: typeof token === 'function',
       onState: (state) => {
         if (state.error) this.#rooms.shut(state.error);
@@ -135,6 +138,7 @@ export class Parlance extends EventTarget {
     this.#acts = new Acts({ link: this.#link, own: this.#own });
     this.#typing = new Typing({ link: this.#link, clock });
     this.#watching = new Watching({ link: this.#link, clock, emit });
+    this.#uploads = new Uploads({ url, credentials, Request: globalThis.XMLHttpRequest, fetch: globalThis.fetch?.bind(globalThis) });
   }
 
   /** The user, as the server knows them once online. */
@@ -340,6 +344,31 @@ export class Parlance extends EventTarget {
    */
   async profiles(userIds) {
     return (await this.#link.request('get_profiles', { userIds })).users;
+  }
+
+  /**
+   * Uploads a file into a room, over HTTP beside the WebSocket; name its `fileId` in a message then. An upload that fails or is given up leaves nothing behind, and may be tried again.
+   *
+   * @param {string} roomId
+   * @param {Blob} blob a `File` brings its name
+   * @param {object} [options]
+   * @param {string} [options.name]
+   * @param {(sent: number, of: number) => void} [options.onProgress] in bytes
+   * @param {AbortSignal} [options.signal]
+   * @returns {Promise<{fileId: string, name: string, type: string, size: number, url: string, width?: number, height?: number, thumbnail?: string}>}
+   *   `url` and `thumbnail` are paths at the server
+   */
+  uploadFile(roomId, blob, options) {
+    return this.#uploads.upload(roomId, blob, options);
+  }
+
+  /**
+   * Asks for addresses of a file that need no token, as for an `<img>`, and are good for some minutes, until `expiresAt`.
+   *
+   * @returns {Promise<{url: string, thumbnail?: string, expiresAt?: number}>}
+   */
+  fileLink(roomId, fileId) {
+    return this.#uploads.link(roomId, fileId);
   }
 
   /** Reads the pinned messages of a room, pinned last first. */
