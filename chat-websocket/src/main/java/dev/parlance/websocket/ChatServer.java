@@ -1,6 +1,7 @@
 package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.attachment.FileInspector;
 import dev.parlance.websocket.net.Port;
 import dev.parlance.websocket.socketio.SocketIoNamespace;
 import java.io.IOException;
@@ -416,6 +417,18 @@ public final class ChatServer implements AutoCloseable {
          */
         public Builder guardedHistory(boolean value) {
             settings.guardedHistory = value;
+            return this;
+        }
+
+        /**
+         * Says who finds out what uploaded files are, where the engine has a store of them ({@code ChatEngine.Builder.attachments}): then there are {@code POST /api/chat/{roomId}/files} and what is below it,
+         * for whoever is who {@link #guardedHistory} or, with {@link #openHistory}, {@code X-User-Id} says.
+         *
+         * @param value {@code ContentInspector} of chat-files for one; default {@link FileInspector#NONE}, with which every file is one to be saved
+         * @return this
+         */
+        public Builder fileInspector(FileInspector value) {
+            settings.fileInspector = settings.given("fileInspector", value);
             return this;
         }
 

@@ -10,6 +10,7 @@ import dev.parlance.websocket.chat.ChatRoutes;
 import dev.parlance.websocket.chat.NativeEndpoint;
 import dev.parlance.websocket.chat.ReadyRoute;
 import dev.parlance.websocket.engineio.EngineIoSettings;
+import dev.parlance.websocket.files.FileRoutes;
 import dev.parlance.websocket.http.AllowedHosts;
 import dev.parlance.websocket.http.Edge;
 import dev.parlance.websocket.http.HttpProtocol;
@@ -26,6 +27,7 @@ import dev.parlance.websocket.tls.CertificateWatch;
 import dev.parlance.websocket.tls.ClientAuthorities;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +171,7 @@ final class ServerParts {
         if (settings.guardedHistory) {
             ChatRoutes.addGuardedHistoryTo(router, settings.engine);
         }
+        FileRoutes.addTo(router, settings.engine, settings.fileInspector, settings.openHistory, InstantSource.system());
         socketIo.addTo(router);
         if (settings.resources != null) {
             router.fallback(settings.resources.handler());

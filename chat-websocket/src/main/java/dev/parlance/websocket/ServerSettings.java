@@ -1,6 +1,7 @@
 package dev.parlance.websocket;
 
 import dev.parlance.ChatEngine;
+import dev.parlance.attachment.FileInspector;
 import dev.parlance.websocket.address.Networks;
 import dev.parlance.websocket.address.RateBound;
 import dev.parlance.websocket.net.DescriptorLimit;
@@ -69,6 +70,9 @@ final class ServerSettings {
 
     boolean openHistory;
     boolean guardedHistory;
+
+    FileInspector fileInspector = FileInspector.NONE;
+
     final Map<String, SocketIoNamespace> namespaces = new HashMap<>();
     boolean recovery;
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,10 @@ class StreamedBodiesTest {
         return RawClient.connect(number).send("POST /take HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n\r\n");
     }
 
+    private static ConditionFactory eventually(String what) {
+        return await(what).atMost(Duration.ofMinutes(1));
+    }
+
     private static <T> T next(LinkedBlockingQueue<T> from) throws InterruptedException {
         T one = from.poll(60, TimeUnit.SECONDS);
         assertThat(one).as("a request comes to its handler").isNotNull();
@@ -102,7 +107,7 @@ class StreamedBodiesTest {
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendLarge(client));
             TakenBody body = next(taken);
             body.request(1);
-            await("a piece has come").until(() -> body.pieces() == 1);
+            eventually("a piece has come").until(() -> body.pieces() == 1);
             assertThat(client.hears(Duration.ofMillis(200))).isFalse();
             assertThat(sending.isDone()).as("all is sent though nobody reads").isFalse();
             assertThat(body.pieces()).isEqualTo(1);
@@ -184,7 +189,7 @@ class StreamedBodiesTest {
             client.send(new byte[1000]);
             TakenBody body = next(taken);
             body.request(1);
-            await("a piece has come").until(() -> body.pieces() == 1);
+            eventually("a piece has come").until(() -> body.pieces() == 1);
             body.refuse();
             RawClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(403);
@@ -201,14 +206,14 @@ class StreamedBodiesTest {
             client.send(new byte[1000]);
             TakenBody body = next(taken);
             body.request(Long.MAX_VALUE);
-            await("what there is has come").until(() -> body.bytes() == 1000);
+            eventually("what there is has come").until(() -> body.bytes() == 1000);
             if (vanishes) {
                 client.vanish();
             } else {
                 client.endOutput();
                 assertThat(client.answer().status()).isEqualTo(400);
             }
-            await("its end is noticed").until(() -> body.whole().isCompletedExceptionally());
+            eventually("its end is noticed").until(() -> body.whole().isCompletedExceptionally());
         }
         assertThat(taken).isEmpty();
     }
@@ -271,7 +276,7 @@ class StreamedBodiesTest {
             client.send("GET /give/" + LARGE + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             CountingSource source = next(given);
             assertThat(client.hears(Duration.ofSeconds(20))).isTrue();
-            await("the peer does not take more").until(() -> port.slowReaders() == 1);
+            eventually("the peer does not take more").until(() -> port.slowReaders() == 1);
             assertThat(source.made()).isLessThan(LARGE / 2);
             client.send("GET /give/7 HTTP/1.1\r\nHost: localhost\r\n\r\n");
             String head = "";
@@ -320,10 +325,10 @@ class StreamedBodiesTest {
         try (RawClient client = RawClient.connect(number)) {
             client.send("GET /give/" + LARGE + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             source = next(given);
-            await("the peer does not take more").until(() -> port.slowReaders() == 1);
+            eventually("the peer does not take more").until(() -> port.slowReaders() == 1);
             client.vanish();
         }
-        await("what makes it is told").until(source::isCancelled);
+        eventually("what makes it is told").until(source::isCancelled);
     }
 
     @Test

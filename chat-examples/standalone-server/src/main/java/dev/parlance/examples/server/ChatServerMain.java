@@ -98,6 +98,9 @@ final class ChatServerMain implements Callable<Integer> {
     @Mixin
     final LoginOptions login = new LoginOptions();
 
+    @Mixin
+    final FileOptions files = new FileOptions();
+
     @Option(
             names = "--allowed-host",
             paramLabel = "<name>",

@@ -25,6 +25,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             Map.entry("--postgres-schema", "POSTGRES_SCHEMA"),
             Map.entry("--history", "HISTORY_LIMIT"),
             Map.entry("--cors-origin", "CORS_ORIGIN"),
+            Map.entry("--files", "FILES_DIR"),
+            Map.entry("--max-upload", "MAX_UPLOAD"),
             Map.entry("--jwt-secret", "JWT_SECRET"),
             Map.entry("--jwks-url", "JWKS_URL"),
             Map.entry("--jwt-issuer", "JWT_ISSUER"),

@@ -28,6 +28,7 @@ final class StandaloneServer implements AutoCloseable {
 
     private final ChatEngine engine;
     private final ChatServer server;
+    private final KeptFiles files;
     private final String scheme;
     private volatile boolean started;
     private volatile boolean closing;
@@ -46,7 +47,10 @@ final class StandaloneServer implements AutoCloseable {
                 .authenticator(options.login.authenticator())
                 .rooms(id -> settings)
                 .limits(limits.build());
-        broker(options).ifPresent(chat::broker);
+        Optional<ChatBroker> shared = broker(options);
+        shared.ifPresent(chat::broker);
+        files = KeptFiles.of(options.files, shared.isEmpty());
+        files.addTo(chat);
         engine = chat.build();
         ChatServer.Builder builder = ChatServer.builder(engine)
                 .host(options.host)
@@ -68,6 +72,7 @@ final class StandaloneServer implements AutoCloseable {
             builder.tls(tls);
         }
         admin.ifPresent(builder::admin);
+        files.addTo(builder);
         scheme = tls == null ? "http" : "https";
         server = builder.build();
     }
@@ -114,6 +119,7 @@ final class StandaloneServer implements AutoCloseable {
         }
         server.close();
         engine.close();
+        files.close();
     }
 
     /** As one would type it: a server that listens everywhere is at hand under this machine's own name. */

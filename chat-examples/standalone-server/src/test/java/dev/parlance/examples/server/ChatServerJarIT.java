@@ -39,6 +39,31 @@ class ChatServerJarIT {
     }
 
     @Test
+    void aFileIsWhatItsBytesSayAndComesBackToWhoBroughtIt() throws Exception {
+        try (ServerProcess server = ServerProcess.start("--port", "0", "--max-upload", "2KB")) {
+            URI files = server.address().resolve("/api/chat/tea/files?name=tea.png");
+            HttpResponse<String> there = upload(files, "%PDF-1.7 and its pages");
+            assertThat(there.statusCode()).as(there.body()).isEqualTo(201);
+            assertThat(there.body()).contains("\"name\":\"tea.png\",\"type\":\"application/pdf\"");
+            String url = there.body().replaceFirst(".*\"url\":\"([^\"]+)\".*", "$1");
+            HttpRequest own = HttpRequest.newBuilder(server.address().resolve(url))
+                    .header("X-User-Id", "ada")
+                    .build();
+            assertThat(http.send(own, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("%PDF-1.7 and its pages");
+            assertThat(upload(files, "x".repeat(2_049)).statusCode()).isEqualTo(413);
+        }
+    }
+
+    private HttpResponse<String> upload(URI files, String content) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(files)
+                .header("X-User-Id", "ada")
+                .POST(HttpRequest.BodyPublishers.ofString(content))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void itTakesPortAndOriginFromTheEnvironment() throws Exception {
         Map<String, String> environment = Map.of("PORT", "0", "HOST", "127.0.0.1", "CORS_ORIGIN", "https://a.example");
         try (ServerProcess server = ServerProcess.start(environment)) {

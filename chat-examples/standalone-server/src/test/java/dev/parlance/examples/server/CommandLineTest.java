@@ -30,6 +30,8 @@ class CommandLineTest {
         assertThat(options.postgresSchema).isEqualTo("parlance");
         assertThat(options.history).isEqualTo(100);
         assertThat(options.corsOrigins).containsExactly("*");
+        assertThat(options.files.directory).isNull();
+        assertThat(options.files.settings().maxSize()).isEqualTo(25L << 20);
         assertThat(options.trustedProxies).isEmpty();
         assertThat(options.unlimited).isFalse();
         assertThat(options.ioThreads).isZero();
@@ -51,11 +53,14 @@ class CommandLineTest {
                 "RECOVERY", "true",
                 "UNLIMITED", "true",
                 "IO_THREADS", "3"));
+        environment.putAll(Map.of("FILES_DIR", "kept", "MAX_UPLOAD", "3kb"));
         environment.putAll(
                 Map.of("ALLOWED_HOST", "a.example,b.example", "TLS_CERT", "chain.pem", "TLS_KEY", "key.pem"));
 
         ChatServerMain options = parse();
 
+        assertThat(options.files.directory).hasToString("kept");
+        assertThat(options.files.settings().maxSize()).isEqualTo(3 * 1024);
         assertThat(options.port).isEqualTo(6000);
         assertThat(options.host).isEqualTo("127.0.0.1");
         assertThat(options.redis).isEqualTo("rediss://me:secret@cache:6380/3");
@@ -69,6 +74,19 @@ class CommandLineTest {
         assertThat(options.allowedHosts).containsExactly("a.example", "b.example");
         assertThat(options.tlsCert).hasFileName("chain.pem");
         assertThat(options.tlsKey).hasFileName("key.pem");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "512KB, 524288", "25 mb, 26214400", "1G, 1073741824", "1024GB, 1099511627776"})
+    void aSizeIsWrittenAsPeopleDo(String size, long bytes) {
+        assertThat(parse("--max-upload", size).files.settings().maxSize()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "many", "-1MB", "1025GB", "999999999999GB", "1TB"})
+    void whatIsNoSizeIsOneLineAndStatusTwo(String size) {
+        assertThat(execute("--max-upload=" + size)).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("is not a size like 25MB");
     }
 
     @ParameterizedTest
