@@ -19,6 +19,7 @@ final class Keys {
     static final String LEASES = "l/";
     static final String UNTOLD = "o/";
     static final String USERS = "j/";
+    static final String BEHIND = "b/";
 
     private static final int READABLE = 48;
     private static final String PLAIN = "-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -113,9 +114,31 @@ final class Keys {
         return log(roomId) + "f/";
     }
 
+    /** What was brought back, or is pinned, and stands behind the history. */
+    static String restored(RoomId roomId) {
+        return log(roomId) + "b/";
+    }
+
+    static String restoredInOrder(RoomId roomId) {
+        return log(roomId) + "g/";
+    }
+
+    static String restoredWhole(RoomId roomId) {
+        return log(roomId) + "e/";
+    }
+
+    /** A room of which something is to be archived. */
+    static String behind(RoomId roomId) {
+        return BEHIND + name(roomId.value());
+    }
+
     /** A message of which something was not told. */
     static String untold(RoomId roomId, long post) {
-        return at(UNTOLD + name(roomId.value()) + "/", post);
+        return at(untold(roomId), post);
+    }
+
+    static String untold(RoomId roomId) {
+        return UNTOLD + name(roomId.value()) + "/";
     }
 
     static String at(String prefix, long offset) {

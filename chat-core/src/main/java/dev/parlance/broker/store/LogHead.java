@@ -1,6 +1,7 @@
 package dev.parlance.broker.store;
 
 import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.LogEnd;
 import dev.parlance.broker.form.FormReader;
 import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.Position;
@@ -9,6 +10,7 @@ import dev.parlance.model.RoomId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a room's log is, but for its messages.
@@ -18,6 +20,7 @@ import java.time.temporal.ChronoUnit;
  * @param firstId the oldest number of a client message id that may be remembered
  * @param nextId the number of the next
  * @param counts what is counted of its events
+ * @param mark what it knows of its archive
  */
 record LogHead(
         RoomId roomId,
@@ -30,17 +33,19 @@ record LogHead(
         Retention retention,
         long firstId,
         long nextId,
-        LogCounts counts) {
+        LogCounts counts,
+        LogMark mark) {
     private static final int KIND = 20;
 
     static LogHead unused(RoomId roomId, LogLife life) {
-        return new LogHead(roomId, life, 0, 0, 0, 0, Instant.EPOCH, Retention.DEFAULT, 0, 0, LogCounts.NONE);
+        return new LogHead(
+                roomId, life, 0, 0, 0, 0, Instant.EPOCH, Retention.DEFAULT, 0, 0, LogCounts.NONE, LogMark.NONE);
     }
 
     static LogHead read(byte[] bytes) {
         return FormReader.read(bytes, "the head of a log", form -> {
             form.expect("head of a log", KIND);
-            return new LogHead(
+            LogHead head = new LogHead(
                     new RoomId(form.text()),
                     LogLife.read(form),
                     form.number(),
@@ -51,7 +56,9 @@ record LogHead(
                     new Retention(Math.toIntExact(form.number()), Duration.ofSeconds(form.number(), form.number())),
                     form.number(),
                     form.number(),
-                    LogCounts.read(form));
+                    LogCounts.read(form),
+                    LogMark.NONE);
+            return form.isFrom(3) ? head.archived(form.flag(), LogMark.read(form)) : head;
         });
     }
 
@@ -67,7 +74,87 @@ record LogHead(
                 .number(retention.timeToLive().toNanosPart())
                 .number(firstId)
                 .number(nextId);
-        return counts.write(form).toBytes();
+        return mark.write(counts.write(form).flag(retention.archived())).toBytes();
+    }
+
+    private LogHead archived(boolean archived, LogMark now) {
+        return (archived ? kept(retention.inFrontOfAnArchive()) : this).marked(now);
+    }
+
+    /** One that begins now behind what is archived, or where nothing is. */
+    static LogHead begun(RoomId roomId, LogLife life, @Nullable LogEnd end, Instant now) {
+        long start = end == null ? 0 : end.position().offset();
+        LogCounts counts = end == null
+                ? LogCounts.NONE
+                : new LogCounts(
+                        start - end.posts(), end.deletions(), end.roomMentions().size(), 0, 0);
+        return new LogHead(
+                roomId,
+                life,
+                start,
+                start,
+                start,
+                0,
+                now.truncatedTo(ChronoUnit.MILLIS),
+                Retention.DEFAULT.inFrontOfAnArchive(),
+                0,
+                0,
+                counts,
+                LogMark.NONE.movedTo(start));
+    }
+
+    /** Whether something is to be archived. */
+    boolean isBehind() {
+        return retention.archived() && offset > mark.offset();
+    }
+
+    LogHead marked(LogMark now) {
+        return new LogHead(
+                roomId,
+                life,
+                offset,
+                evictedPost,
+                evictedChange,
+                posts,
+                lastEvent,
+                retention,
+                firstId,
+                nextId,
+                counts,
+                now);
+    }
+
+    /** A change that stood behind the history was forgotten. */
+    LogHead changeEvicted(long change) {
+        return new LogHead(
+                roomId,
+                life,
+                offset,
+                evictedPost,
+                Math.max(evictedChange, change),
+                posts,
+                lastEvent,
+                retention,
+                firstId,
+                nextId,
+                counts,
+                mark);
+    }
+
+    private LogHead kept(Retention kept) {
+        return new LogHead(
+                roomId,
+                life,
+                offset,
+                evictedPost,
+                evictedChange,
+                posts,
+                lastEvent,
+                kept,
+                firstId,
+                nextId,
+                counts,
+                mark);
     }
 
     Position position() {
@@ -77,15 +164,36 @@ record LogHead(
     /** What goes on where this one stands, in another life. */
     LogHead in(LogLife next) {
         return new LogHead(
-                roomId, next, offset, evictedPost, evictedChange, posts, lastEvent, retention, firstId, nextId, counts);
+                roomId,
+                next,
+                offset,
+                evictedPost,
+                evictedChange,
+                posts,
+                lastEvent,
+                retention,
+                firstId,
+                nextId,
+                counts,
+                mark);
     }
 
     boolean isForgotten(Instant now) {
-        return offset > 0 && !now.isBefore(lastEvent.plus(ChatBroker.POSITION_TIME_TO_LIVE));
+        return offset > 0 && !isBehind() && !now.isBefore(lastEvent.plus(ChatBroker.POSITION_TIME_TO_LIVE));
     }
 
     boolean isExpired(Instant now) {
-        return posts > 0 && !now.isBefore(lastEvent.plus(retention.timeToLive()));
+        return (posts > 0 || mark.restored() > 0) && isOver(now);
+    }
+
+    /** Whether the time to live of what there is has passed. */
+    boolean isOver(Instant now) {
+        return !now.isBefore(lastEvent.plus(retention.timeToLive()));
+    }
+
+    /** Whether what was brought back, to be changed first, has had its time too. */
+    boolean isOverForRestored(Instant now) {
+        return isOver(now) && !now.isBefore(mark.lastRestored().plus(retention.timeToLive()));
     }
 
     /** The next event: a clock that is set back must not reorder what people see. */
@@ -102,12 +210,24 @@ record LogHead(
                 retention,
                 firstId,
                 nextId,
-                counts);
+                counts,
+                mark);
     }
 
     LogHead posted(Retention kept) {
         return new LogHead(
-                roomId, life, offset, evictedPost, evictedChange, posts + 1, lastEvent, kept, firstId, nextId, counts);
+                roomId,
+                life,
+                offset,
+                evictedPost,
+                evictedChange,
+                posts + 1,
+                lastEvent,
+                kept,
+                firstId,
+                nextId,
+                counts,
+                mark);
     }
 
     LogHead evicted(long post, long change) {
@@ -122,7 +242,8 @@ record LogHead(
                 retention,
                 firstId,
                 nextId,
-                counts);
+                counts,
+                mark);
     }
 
     /** How many posts there were in this epoch. */
@@ -132,11 +253,33 @@ record LogHead(
 
     LogHead counting(LogCounts now) {
         return new LogHead(
-                roomId, life, offset, evictedPost, evictedChange, posts, lastEvent, retention, firstId, nextId, now);
+                roomId,
+                life,
+                offset,
+                evictedPost,
+                evictedChange,
+                posts,
+                lastEvent,
+                retention,
+                firstId,
+                nextId,
+                now,
+                mark);
     }
 
     LogHead remembering(long first, long next) {
         return new LogHead(
-                roomId, life, offset, evictedPost, evictedChange, posts, lastEvent, retention, first, next, counts);
+                roomId,
+                life,
+                offset,
+                evictedPost,
+                evictedChange,
+                posts,
+                lastEvent,
+                retention,
+                first,
+                next,
+                counts,
+                mark);
     }
 }

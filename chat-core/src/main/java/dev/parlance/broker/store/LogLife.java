@@ -29,6 +29,11 @@ record LogLife(String epoch, String generation, @Nullable Position former) {
         return new LogLife(epoch, generation, before);
     }
 
+    /** The position at an offset of this life, or of what was carried over. */
+    Position at(long offset) {
+        return new Position(former == null || offset > former.offset() ? epoch : former.epoch(), offset);
+    }
+
     /** Whether the former epoch is that one, and was carried over up to an offset. */
     boolean carries(String earlier, long offset) {
         return former != null && former.epoch().equals(earlier) && offset <= former.offset();

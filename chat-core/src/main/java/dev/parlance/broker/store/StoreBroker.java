@@ -2,9 +2,13 @@ package dev.parlance.broker.store;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.LogArchiving;
+import dev.parlance.broker.LogEnd;
+import dev.parlance.broker.LogTail;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.MessageLog;
 import dev.parlance.broker.Topic;
+import dev.parlance.broker.WholeMessage;
 import dev.parlance.model.HistoryPage;
 import dev.parlance.model.HistoryQuery;
 import dev.parlance.model.Mention;
@@ -32,6 +36,7 @@ import dev.parlance.model.UserPage;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +58,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What lies in the store carries the number of its {@link dev.parlance.broker.form.Format}: {@link #start} fails for a store that this version does not read, and beside a node of a version that is not
  * its neighbour, and says why. Keys: {@code format}, {@code epoch}; {@code h/ROOM}
- * and {@code r/ROOM/...} a room's log, with what others added to its messages; {@code o/ROOM/...} what of that was not told; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values; {@code
+ * and {@code r/ROOM/...} a room's log, with what others added to its messages; {@code o/ROOM/...} what of that was not told; {@code b/ROOM} a room of which something is to be archived; {@code v/ROOM}, {@code m/ROOM/USER} its members; {@code l/NODE}, {@code n/NODE/...} who lives and whom it entered; {@code k/KEY} kept values; {@code
  * d/ROOM}, {@code w/ROOM/USER} what a room is known for and whom its record names; {@code j/USER}, {@code u/USER/...} the marks and mentions of users, {@code y/ROOM/USER} the readers of a room, {@code
  * p/USER} what users are called.
  * A store that fell back (B7) is of another generation: what then comes next in a room begins a new epoch, which carries over the positions up to where it stands.
  */
-public final class StoreBroker implements ChatBroker {
+public final class StoreBroker implements ChatBroker, LogArchiving {
     private final Transactions store;
     private final StoreCalls calls;
     private final NodeLife life;
@@ -204,6 +209,47 @@ public final class StoreBroker implements ChatBroker {
 
     private <T> CompletionStage<T> log(RoomId roomId, Function<StoredLog, T> reading) {
         return calls.run(new Topic.Room(roomId), Weight.LEAST, () -> logs.read(roomId, reading));
+    }
+
+    @Override
+    public CompletionStage<Void> begin(RoomId roomId, @Nullable LogEnd end) {
+        return log(roomId, log -> {
+                    log.begin(end);
+                    return roomId;
+                })
+                .thenAccept(begun -> {});
+    }
+
+    @Override
+    public CompletionStage<LogTail> tail(RoomId roomId, int limit) {
+        return log(roomId, log -> {
+            LogArchiving.requireLimit(limit);
+            return log.tail(limit);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Position>> archived(RoomId roomId, Position upTo, Collection<Message> whole) {
+        List<Message> kept = List.copyOf(whole); // the caller may go on with its own
+        return log(roomId, log -> log.archived(upTo, kept));
+    }
+
+    @Override
+    public CompletionStage<Optional<WholeMessage>> whole(RoomId roomId, Position message) {
+        return log(roomId, log -> log.whole(message));
+    }
+
+    @Override
+    public CompletionStage<Boolean> restore(RoomId roomId, WholeMessage message, Position asOf) {
+        return log(roomId, log -> log.restore(message, asOf));
+    }
+
+    @Override
+    public CompletionStage<List<RoomId>> behind(int limit, @Nullable RoomId after) {
+        return calls.run("behind", Weight.LEAST, () -> {
+            LogArchiving.requireLimit(limit);
+            return logs.behind(limit, after);
+        });
     }
 
     @Override

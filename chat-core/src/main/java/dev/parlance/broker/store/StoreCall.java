@@ -1,5 +1,6 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.broker.LogEndedException;
 import dev.parlance.broker.form.UnreadableFormException;
 import dev.parlance.complaint.Complaints;
 import dev.parlance.model.ChatException;
@@ -37,6 +38,8 @@ final class StoreCall<T extends @Nullable Object> implements StoreLane.Step {
         }
         try {
             result.complete(work.get());
+        } catch (LogEndedException e) {
+            result.completeExceptionally(e);
         } catch (ChatException e) {
             refuse(e);
         } catch (UnreadableFormException e) {

@@ -61,6 +61,16 @@ final class StoredAnnotation {
         this.epoch = epoch;
     }
 
+    /** All that is known of a message, and told. */
+    static StoredAnnotation told(String epoch, Map<String, List<UserId>> reactors, long replies, @Nullable Reply last) {
+        StoredAnnotation told = new StoredAnnotation(epoch);
+        reactors.forEach((emoji, users) -> told.kinds.put(
+                emoji, new Kind(users.size(), users.subList(0, Math.min(users.size(), Message.MAX_LISTED_REACTORS)))));
+        told.replies = replies;
+        told.last = last;
+        return told;
+    }
+
     static StoredAnnotation read(byte[] bytes) {
         return FormReader.read(bytes, "what others added to a message", form -> {
             form.expect("annotation", KIND);

@@ -1,5 +1,6 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.broker.WholeMessage;
 import dev.parlance.broker.form.FormReader;
 import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.ChatException;
@@ -8,11 +9,17 @@ import dev.parlance.model.Message;
 import dev.parlance.model.Position;
 import dev.parlance.model.Reaction;
 import dev.parlance.model.RoomId;
+import dev.parlance.model.ThreadSummary;
 import dev.parlance.model.UserId;
 import dev.parlance.model.UserPage;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +46,11 @@ final class StoredAnnotations {
 
     long annotated() {
         return annotated;
+    }
+
+    /** All of them are gone. */
+    void none() {
+        annotated = 0;
     }
 
     private @Nullable StoredAnnotation find(Position post) {
@@ -92,14 +104,17 @@ final class StoredAnnotations {
         if (reaction.on()) {
             requireRoom(annotation, emoji);
             annotation.add(reaction);
-            byte[] who = FormWriter.of(REACTOR).text(reaction.userId().value()).toBytes();
-            transaction.put(reactor, who, null);
+            transaction.put(reactor, reactor(reaction.userId()), null);
         } else {
             transaction.delete(reactor);
             annotation.remove(reaction, nextListed(post, annotation.first(emoji), emoji));
         }
         keep(post, annotation, wasUntold);
         return true;
+    }
+
+    private static byte[] reactor(UserId user) {
+        return FormWriter.of(REACTOR).text(user.value()).toBytes();
     }
 
     private static void requireRoom(StoredAnnotation annotation, String emoji) {
@@ -224,6 +239,64 @@ final class StoredAnnotations {
         Reaction only = annotation.tell(message);
         keep(post, annotation, wasUntold);
         return only;
+    }
+
+    /** A message with all that was added to it. */
+    WholeMessage whole(Message message) {
+        Position post = message.position();
+        StoredAnnotation annotation = find(post);
+        if (annotation == null) {
+            return new WholeMessage(message, Map.of(), new TreeMap<>());
+        }
+        Map<String, List<UserId>> reactors = new LinkedHashMap<>();
+        for (String emoji : annotation.emojis()) {
+            Set<UserId> all = new LinkedHashSet<>(annotation.first(emoji));
+            if (annotation.count(emoji) > all.size()) {
+                all.addAll(page(Keys.reactors(roomId, post.offset(), emoji), Message.MAX_REACTORS, null));
+            }
+            reactors.put(emoji, List.copyOf(all));
+        }
+        NavigableMap<Long, Instant> replies = new TreeMap<>();
+        if (annotation.hasReplies()) {
+            String prefix = Keys.replies(roomId, post.offset());
+            for (StoreTransaction.Entry each : transaction.scan(prefix, Keys.end(prefix), Integer.MAX_VALUE, false)) {
+                StoredAnnotation.Reply reply = StoredAnnotation.Reply.read(each.value());
+                replies.put(reply.position().offset(), reply.at());
+            }
+        }
+        return new WholeMessage(message, reactors, replies);
+    }
+
+    /** A message is back with all that was added to it; it is told. */
+    void restore(WholeMessage old, LogLife life) {
+        if (old.reactors().isEmpty() && old.replies().isEmpty()) {
+            return;
+        }
+        Position post = old.message().position();
+        old.reactors()
+                .forEach((emoji, users) -> users.forEach(user -> transaction.put(
+                        Keys.reactors(roomId, post.offset(), emoji) + Keys.name(user.value()), reactor(user), null)));
+        // of a reply from before this life the thread says where it was posted
+        String former = old.message()
+                .thread()
+                .map(ThreadSummary::last)
+                .orElseGet(old.message()::id)
+                .position()
+                .epoch();
+        StoredAnnotation.Reply last = null;
+        for (Map.Entry<Long, Instant> each : old.replies().entrySet()) {
+            Position known = life.at(each.getKey());
+            Position position = known.epoch().equals(life.epoch()) ? known : new Position(former, each.getKey());
+            last = new StoredAnnotation.Reply(position, each.getValue());
+            transaction.put(Keys.at(Keys.replies(roomId, post.offset()), each.getKey()), last.toBytes(), null);
+        }
+        transaction.put(
+                key(post.offset()),
+                StoredAnnotation.told(
+                                post.epoch(), old.reactors(), old.replies().size(), last)
+                        .toBytes(),
+                null);
+        annotated++;
     }
 
     /** The history has forgotten the message. */

@@ -1,5 +1,6 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.broker.LogEnd;
 import dev.parlance.broker.MessageLog;
 import dev.parlance.broker.form.FormWriter;
 import dev.parlance.model.Message;
@@ -69,6 +70,21 @@ final class StoredCounts {
 
     LogCounts evicted(Message message, LogCounts counts) {
         return message.pinnedAt().isPresent() ? unpinned(message.position().offset(), counts) : counts;
+    }
+
+    /** Remembers what an archive knows of posts before this log. */
+    void begin(LogEnd end) {
+        end.deleted().forEach(post -> put(deleted, post));
+        end.roomMentions().forEach(post -> put(roomMentions, post));
+    }
+
+    /** A message is back that may have been pinned, and is again if there is room: a log whose pins were lost may have others by now. */
+    LogCounts restored(Message message, LogCounts counts) {
+        if (message.pinnedAt().isEmpty() || counts.pins() >= MessageLog.MAX_PINS) {
+            return counts;
+        }
+        put(pins, message.position().offset());
+        return counts.pinned(1);
     }
 
     private LogCounts unpinned(long post, LogCounts counts) {

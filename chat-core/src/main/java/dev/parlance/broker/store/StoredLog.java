@@ -1,9 +1,15 @@
 package dev.parlance.broker.store;
 
+import dev.parlance.broker.LogArchiving;
+import dev.parlance.broker.LogEnd;
+import dev.parlance.broker.LogEndedException;
+import dev.parlance.broker.LogTail;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.MessageLog;
+import dev.parlance.broker.WholeMessage;
+import dev.parlance.broker.form.FormReader;
+import dev.parlance.broker.form.FormWriter;
 import dev.parlance.broker.form.StoredForm;
-import dev.parlance.broker.form.UnreadableFormException;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
@@ -25,6 +31,7 @@ import dev.parlance.model.UserPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredLog {
     private static final int MOST_MISSED = 10_000;
-    private static final int CHUNK = 500;
+    private static final int BEHIND = 34;
     /** So many messages that were deleted may be the last before others are looked at. */
     private static final int FEW = 10;
 
@@ -52,9 +59,13 @@ final class StoredLog {
     private final Instant now;
     private final StoredAnnotations annotations;
     private final StoredCounts counts;
+    private final StoredShelf shelf;
+    private boolean begun;
+    private boolean wasBehind;
     private LogHead head;
 
-    private StoredLog(StoreTransaction transaction, Epochs epochs, RoomId roomId, Instant now, LogHead head) {
+    private StoredLog(
+            StoreTransaction transaction, Epochs epochs, RoomId roomId, Instant now, LogHead head, boolean begun) {
         this.transaction = transaction;
         this.epochs = epochs;
         this.roomId = roomId;
@@ -64,6 +75,9 @@ final class StoredLog {
         this.annotations =
                 new StoredAnnotations(transaction, roomId, now, head.counts().annotated());
         this.counts = new StoredCounts(transaction, roomId);
+        this.shelf = new StoredShelf(transaction, roomId, annotations, counts);
+        this.begun = begun;
+        this.wasBehind = head.isBehind();
         this.head = head;
     }
 
@@ -72,22 +86,35 @@ final class StoredLog {
         byte[] kept = transaction.get(Keys.head(roomId));
         Instant now = transaction.now();
         if (kept == null) {
-            return new StoredLog(transaction, epochs, roomId, now, LogHead.unused(roomId, epochs.first(transaction)));
+            return new StoredLog(
+                    transaction, epochs, roomId, now, LogHead.unused(roomId, epochs.first(transaction)), false);
         }
-        StoredLog log = new StoredLog(transaction, epochs, roomId, now, LogHead.read(kept));
-        if (log.head.isForgotten(now)) {
-            log.evictDownTo(0);
+        LogHead before = LogHead.read(kept);
+        StoredLog log = new StoredLog(transaction, epochs, roomId, now, before, true);
+        boolean forgotten = before.isForgotten(now);
+        if (forgotten || before.isExpired(now)) {
+            log.expire();
+        }
+        if (forgotten && log.shelf.isDispensable(log.head)) {
             Rows.deleteAll(
                     transaction,
                     Keys.log(roomId)); // what outlives messages, and what a node of an earlier format did not know
             transaction.delete(Keys.head(roomId));
             // a forgotten room that begins again must not take up its old epoch
             log.head = LogHead.unused(roomId, epochs.anew(transaction));
-        } else if (log.head.isExpired(now)) {
-            log.evictDownTo(0);
+            log.begun = false;
+        } else if (!log.head.equals(before)) {
             log.save();
         }
         return log;
+    }
+
+    /** Forgets what there is, as far as it may. */
+    private void expire() {
+        head = shelf.cut(head, 0, List.of());
+        if (head.isOverForRestored(now)) {
+            head = shelf.withoutRestored(head);
+        }
     }
 
     Position position() {
@@ -115,14 +142,58 @@ final class StoredLog {
      * The head that the next event goes on from. In a store that fell back offsets may have been given that it does not know: they go on in an epoch that the room never had, which carries over the
      * positions that are left.
      */
-    private LogHead goingOn() {
-        return head.life().isOf(transaction)
-                ? head
-                : head.in(epochs.first(transaction).after(head.position()));
+    private LogHead goingOn(boolean archived) {
+        if (head.life().isOf(transaction)) {
+            return head;
+        }
+        if (archived) {
+            throw new LogEndedException(roomId);
+        }
+        return head.in(epochs.first(transaction).after(head.position()));
+    }
+
+    /** What is behind the mark waits there, and there is an end to that. */
+    private void requireRoom(int most) {
+        if (head.retention().archived() && head.offset() - head.mark().offset() >= most) {
+            throw new ChatException(ErrorCode.OVERLOADED, "too much was said here that is not archived yet");
+        }
+    }
+
+    /** Begins a life behind what is archived, unless this is alive. */
+    void begin(@Nullable LogEnd end) {
+        if (begun && head.life().isOf(transaction)) {
+            return;
+        }
+        if (begun && (end == null || isKnown(end.position()))) {
+            head = head.in(epochs.first(transaction).after(head.position()));
+            head = head.marked(
+                    head.mark().movedTo(end == null ? 0 : end.position().offset()));
+        } else {
+            if (begun) { // it fell back behind its archive, which knows all of this and more
+                Rows.deleteAll(transaction, Keys.log(roomId));
+                Rows.deleteAll(transaction, Keys.untold(roomId));
+            }
+            LogLife life = epochs.first(transaction);
+            if (end != null) {
+                life = (life.epoch().equals(end.position().epoch()) ? epochs.anew(transaction) : life)
+                        .after(end.position());
+                counts.begin(end);
+            }
+            annotations.none();
+            head = LogHead.begun(roomId, life, end, now);
+        }
+        begun = true;
+        save();
     }
 
     Message post(MessageDraft draft, Retention kept) {
-        head = goingOn().next(now).posted(kept);
+        if (kept.archived()) {
+            if (!begun) {
+                throw new LogEndedException(roomId);
+            }
+            requireRoom(LogArchiving.MAX_UNARCHIVED);
+        }
+        head = goingOn(kept.archived()).next(now).posted(kept);
         Message message = Message.posted(draft, head.position(), head.lastEvent())
                 .number(head.number())
                 .build();
@@ -133,7 +204,9 @@ final class StoredLog {
                 .filter(root -> message(root).isPresent())
                 .ifPresent(root -> annotations.addReply(root, message));
         transaction.put(Keys.at(posts, head.offset()), StoredForm.of(message), null);
-        evictDownTo(kept.maxMessages());
+        if (!kept.archived()) {
+            head = shelf.withoutRestored(shelf.cut(head, kept.maxMessages(), List.of()));
+        }
         draft.clientMessageId().ifPresent(id -> {
             String key = Keys.published(roomId, draft.author().id(), id);
             PublishedId published = new PublishedId(
@@ -159,6 +232,7 @@ final class StoredLog {
             throw new ChatException(
                     ErrorCode.TOO_MANY_PINS, "at most " + MessageLog.MAX_PINS + " messages of a room are pinned");
         }
+        requireRoom(2 * LogArchiving.MAX_UNARCHIVED);
         goOnWithAChange();
         Message next = change.placed(current, head.offset());
         place(current, next);
@@ -178,7 +252,7 @@ final class StoredLog {
     }
 
     private void goOnWithAChange() {
-        head = goingOn().next(now);
+        head = goingOn(head.retention().archived()).next(now);
         head = head.counting(head.counts().changed());
     }
 
@@ -187,7 +261,7 @@ final class StoredLog {
         if (isChanged(current)) {
             transaction.delete(Keys.at(changes, current.changeOffset()));
         }
-        String post = Keys.at(posts, current.position().offset());
+        String post = keyOf(current.position().offset());
         transaction.put(post, StoredForm.of(next), null);
         transaction.put(Keys.at(changes, head.offset()), post.getBytes(StandardCharsets.US_ASCII), null);
     }
@@ -210,6 +284,7 @@ final class StoredLog {
         if (current == null) {
             return Optional.empty();
         }
+        requireRoom(2 * LogArchiving.MAX_UNARCHIVED);
         goOnWithAChange();
         Message.Builder told = current.toBuilder().changeOffset(head.offset()).contentOffset(current.contentOffset());
         Reaction only = annotations.tell(posted, told);
@@ -248,9 +323,20 @@ final class StoredLog {
         return new MessagePage(pinned, false);
     }
 
+    /** Where a message lies: in the history, or behind it. */
+    private String keyOf(long post) {
+        String key = Keys.at(posts, post);
+        return head.mark().restored() == 0 || transaction.get(key) != null ? key : shelf.key(post);
+    }
+
+    private byte @Nullable [] row(long post) {
+        byte[] kept = transaction.get(Keys.at(posts, post));
+        return kept != null || head.mark().restored() == 0 ? kept : transaction.get(shelf.key(post));
+    }
+
     private List<Message> some(List<Long> offsets) {
         return offsets.stream()
-                .map(offset -> transaction.get(Keys.at(posts, offset)))
+                .map(this::row)
                 .filter(Objects::nonNull)
                 .map(StoredForm::message)
                 .toList();
@@ -300,7 +386,7 @@ final class StoredLog {
     }
 
     Optional<Message> message(Position posted) {
-        return Optional.ofNullable(transaction.get(Keys.at(posts, posted.offset())))
+        return Optional.ofNullable(row(posted.offset()))
                 .map(StoredForm::message)
                 .filter(message -> message.position().equals(posted));
     }
@@ -378,35 +464,76 @@ final class StoredLog {
         return missed;
     }
 
-    private void evictDownTo(int most) {
-        while (head.posts() > most) {
-            int chunk = (int) Math.min(CHUNK, head.posts() - most);
-            List<StoreTransaction.Entry> oldest = transaction.scan(posts, Keys.end(posts), chunk, false);
-            if (oldest.isEmpty()) {
-                throw new UnreadableFormException("a log lacks messages that its head counts", null);
-            }
-            for (StoreTransaction.Entry each : oldest) {
-                evict(StoredForm.message(each.value()), each.key());
-            }
-        }
-    }
-
-    private void evict(Message oldest, String key) {
-        transaction.delete(key);
-        if (isChanged(oldest)) {
-            transaction.delete(Keys.at(changes, oldest.changeOffset()));
-        }
-        head = head.evicted(oldest.position().offset(), isChanged(oldest) ? oldest.changeOffset() : 0);
-        head = head.counting(counts.evicted(oldest, head.counts()));
-        annotations.forget(oldest.position());
-    }
-
     private void save() {
         head = head.counting(head.counts().annotated(annotations.annotated()));
         transaction.put(Keys.head(roomId), head.toBytes(), null);
+        if (head.isBehind() != wasBehind) {
+            wasBehind = head.isBehind();
+            if (wasBehind) {
+                transaction.put(
+                        Keys.behind(roomId),
+                        FormWriter.of(BEHIND).text(roomId.value()).toBytes(),
+                        null);
+            } else {
+                transaction.delete(Keys.behind(roomId));
+            }
+        }
     }
 
-    private static boolean isChanged(Message message) {
+    static List<RoomId> behind(StoreTransaction transaction, int limit, @Nullable RoomId after) {
+        String from = after == null ? Keys.BEHIND : Rows.behind(Keys.behind(after));
+        return transaction.scan(from, Keys.end(Keys.BEHIND), limit, false).stream()
+                .map(each -> FormReader.read(each.value(), "a room that is to be archived", form -> {
+                    form.expect("room to be archived", BEHIND);
+                    return new RoomId(form.text());
+                }))
+                .toList();
+    }
+
+    LogTail tail(int limit) {
+        return new StoredTail(transaction, roomId).read(head, limit);
+    }
+
+    /** Returns what would be forgotten if all of it were archived. */
+    List<Position> archived(Position upTo, Collection<Message> whole) {
+        if (!begun || !isKnown(upTo)) {
+            return List.of();
+        }
+        head = head.marked(head.mark().movedTo(upTo.offset()));
+        shelf.archived(whole, head);
+        int most = head.isOver(now) ? 0 : head.retention().maxMessages();
+        head = shelf.cut(head, most, whole);
+        if (!head.isBehind()) {
+            wasBehind = true; // whatever it was: what is listed and need not be goes
+        }
+        save();
+        return shelf.wanted(head, most);
+    }
+
+    Optional<WholeMessage> whole(Position posted) {
+        return message(posted).map(annotations::whole);
+    }
+
+    boolean restore(WholeMessage old, Position asOf) {
+        if (!begun || !head.life().isOf(transaction)) {
+            throw new LogEndedException(roomId);
+        }
+        Position posted = old.message().position();
+        if (message(posted).isPresent()) {
+            return true;
+        }
+        if (!isKnown(asOf)
+                || asOf.offset() < head.evictedChange()
+                || posted.offset() > head.evictedPost()
+                || row(posted.offset()) != null) {
+            return false;
+        }
+        head = shelf.restore(old, head, now);
+        save();
+        return true;
+    }
+
+    static boolean isChanged(Message message) {
         return message.changeOffset() > message.position().offset();
     }
 }

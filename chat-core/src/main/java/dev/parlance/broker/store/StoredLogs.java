@@ -9,8 +9,10 @@ import dev.parlance.model.Receipt;
 import dev.parlance.model.Retention;
 import dev.parlance.model.RoomEvent;
 import dev.parlance.model.RoomId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The logs of all rooms, each call a transaction, which tells what it has stored. Blocks; for use by any thread. */
 final class StoredLogs {
@@ -57,6 +59,10 @@ final class StoredLogs {
             told.ifPresent(event -> Notification.event(transaction, event, log.position()));
             return told.map(RoomEvent.Changed::message);
         });
+    }
+
+    List<RoomId> behind(int limit, @Nullable RoomId after) {
+        return store.harmless(transaction -> StoredLog.behind(transaction, limit, after));
     }
 
     <T> T read(RoomId roomId, Function<StoredLog, T> reading) {

@@ -195,7 +195,8 @@ public abstract class RestoringRules extends ArchivingRules {
         assertThat(archive.restore(new WholeMessage(root, Map.of(), new TreeMap<>()), end))
                 .isTrue();
 
-        Message deleted = Message.posted(Drafts.draft(room, "words"), new Position("FormerLife", 11), Instant.ofEpochMilli(4_000))
+        Message deleted = Message.posted(
+                        Drafts.draft(room, "words"), new Position("FormerLife", 11), Instant.ofEpochMilli(4_000))
                 .number(8)
                 .build();
         assertThat(archive.restore(new WholeMessage(deleted, Map.of(), new TreeMap<>()), end))
