@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 
 /** What the tests of K1 to K8 share. */
 abstract class ArchivingRules extends ConversationRules {
-    /** Soon over, for tests that wait for it. */
-    static final Duration SHORT = Duration.ofSeconds(2);
+    /** Long enough for what is done meanwhile on a slow machine, short enough for tests that wait for its end. */
+    static final Duration SHORT = Duration.ofSeconds(20);
 
-    static final Duration LONGER = Duration.ofSeconds(3);
+    static final Duration LONGER = Duration.ofSeconds(25);
 
     ArchivingRules(Supplier<BrokerCluster> clusters) {
         super(clusters);

@@ -1,7 +1,7 @@
 package dev.parlance.examples.postgres;
 
-import dev.parlance.tck.BrokerStore;
 import dev.parlance.tck.ArchivingTck;
+import dev.parlance.tck.BrokerStore;
 import dev.parlance.tck.PortBrokerStore;
 import org.junit.jupiter.api.Tag;
 
