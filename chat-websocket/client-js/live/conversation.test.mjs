@@ -136,6 +136,21 @@ test('who comes and who goes is told to the others', async (t) => {
   assert.deepEqual(bo.chat.rooms, []);
 });
 
+test('of a crowd that comes and goes at once everybody hears of everybody else, once', async (t) => {
+  const room = newRoom();
+  const ada = await Client.in(t, room, 'Ada');
+  const names = Array.from({ length: 60 }, (_, i) => `guest${i}`);
+  const crowd = await Promise.all(names.map((name) => Client.in(t, room, name)));
+  const isAll = (members) => members.length === names.length + 1;
+  for (const each of [ada, ...crowd]) await each.until(() => isAll(each.chat.members(room)), 'everybody');
+  const joined = [...ada.all('user_joined'), ...ada.all('users_changed').flatMap((changed) => changed.joined)];
+  assert.deepEqual(joined.map(({ userId }) => userId).sort(), names.toSorted());
+  for (const each of crowd) each.chat.leave(room);
+  await ada.until(() => ada.chat.members(room).length === 1, 'that she is alone');
+  const left = [...ada.all('user_left'), ...ada.all('users_changed').flatMap((changed) => changed.left)];
+  assert.deepEqual(left.map(({ userId }) => userId).sort(), names.toSorted());
+});
+
 test('who types is told to the others, and has ended when the message is there', async (t) => {
   const room = newRoom();
   const ada = await Client.in(t, room, 'Ada');

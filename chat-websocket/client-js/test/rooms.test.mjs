@@ -168,6 +168,15 @@ test('members follow joins and leaves', async () => {
   assert.deepEqual(chat.members('tea'), []);
 });
 
+test('who comes right behind the answer to a join is a member', async () => {
+  const { chat, socket } = await inTea(3);
+  await socket.event('history_gap', { roomId: 'tea' });
+  const answered = socket.answer('join_room', answer(3, { recovered: true, members: [{ userId: 'ada', username: 'Ada' }] }));
+  socket.event('user_joined', { roomId: 'tea', userId: 'bo', username: 'Bo' });
+  await answered;
+  assert.deepEqual(chat.members('tea').map(({ userId }) => userId), ['ada', 'bo']);
+});
+
 test('members follow many who come and go at once, of whom those that are news are told', async () => {
   const { chat, socket, of } = await inTea();
   const [ada, bo, cy, dee] = ['ada', 'bo', 'cy', 'dee'].map((userId) => ({ userId, username: userId }));

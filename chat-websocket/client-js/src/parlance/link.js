@@ -68,8 +68,8 @@ export class Link {
     else if (this.#state.retryAt !== undefined) this.connect();
   }
 
-  request(event, data) {
-    if (this.online) return this.#wire.request(event, data);
+  request(event, data, onAnswer) {
+    if (this.online) return this.#wire.request(event, data, onAnswer);
     return Promise.reject(new ParlanceError('DISCONNECTED', 'not connected', true));
   }
 

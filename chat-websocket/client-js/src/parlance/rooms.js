@@ -163,10 +163,8 @@ export class Rooms {
     const request = { roomId: room.roomId };
     if (since) request.since = since;
     else if (this.#limit) request.limit = this.#limit;
-    this.#link.request('join_room', request).then(
-      (answer) => this.#current(room) && this.#entered(room, since, answer),
-      (error) => this.#current(room) && this.#failed(room, error),
-    );
+    const entered = (answer) => this.#current(room) && this.#entered(room, since, answer);
+    this.#link.request('join_room', request, entered).catch((error) => this.#current(room) && this.#failed(room, error));
   }
 
   #enterLater(room, ms) {

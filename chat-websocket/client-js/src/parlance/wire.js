@@ -26,15 +26,21 @@ export class Wire {
     socket.onerror = () => {};
   }
 
-  /** Sends a request; the promise ends with the answer's data, or a ParlanceError. */
-  request(event, data) {
+  /**
+   * Sends a request; the promise ends with the answer's data, or a ParlanceError.
+   *
+   * @param {string} event
+   * @param {object} data
+   * @param {(answer: object) => void} [onAnswer] before anything that comes behind the answer: a promise tells it later, if both come at once
+   */
+  request(event, data, onAnswer = () => {}) {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       const timer = this.#clock.setTimeout(() => {
         this.#waiting.delete(id);
         reject(new ParlanceError('TIMEOUT', `${event} was not answered in time`, true));
       }, this.#timeout);
-      this.#waiting.set(id, { resolve, reject, timer });
+      this.#waiting.set(id, { resolve, reject, timer, onAnswer });
       this.#socket.send(JSON.stringify({ event, data, id }));
     });
   }
@@ -64,8 +70,9 @@ export class Wire {
     if (!request) return;
     this.#waiting.delete(id);
     this.#clock.clearTimeout(request.timer);
-    if (error) request.reject(ParlanceError.from(error));
-    else request.resolve(data ?? {});
+    if (error) return request.reject(ParlanceError.from(error));
+    request.resolve(data ?? {});
+    request.onAnswer(data ?? {});
   }
 
   #closed(code, reason) {

@@ -2,9 +2,12 @@ package dev.parlance.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parlance.ChatEngine;
 import dev.parlance.EngineFixture;
 import dev.parlance.TestClient;
 import dev.parlance.TestLane;
+import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.model.RoomId;
 import dev.parlance.transport.ClientCommand;
 import java.time.Duration;
@@ -257,6 +260,30 @@ class CrowdedRoomTest {
         assertThat(modern.news()).isEmpty();
         aMomentPasses();
         assertThat(modern.news()).hasSize(1).first().asString().startsWith("2 there, joined [], left [User0,User1,");
+    }
+
+    @Test
+    void theLeavesOfANodeThatDiedAreToldTogether() {
+        InMemoryBroker mortal = InMemoryBroker.builder().hub(fixture.hub).build();
+        ChatEngine other = fixture.node(mortal, settings -> settings);
+        for (int i = 0; i < 200; i++) {
+            new TestClient(other, lane, fixture.encoder).as("guest" + i).join("tea");
+        }
+        fixture.time.advance(PresenceNotices.LONGEST_HOLD);
+        fixture.time.advance(PresenceNotices.LONGEST_HOLD);
+        TestClient modern = modern("modern");
+        modern.news();
+        fixture.hub.kill(mortal);
+        fixture.time.advance(ChatBroker.LEASE);
+        modern.news();
+        fixture.hub.sweep();
+        assertThat(modern.news()).hasSize(1).first().asString().matches("Guest\\d+ left");
+        fixture.time.advance(PresenceNotices.LONGEST_HOLD);
+        assertThat(modern.news())
+                .hasSize(1)
+                .first()
+                .asString()
+                .matches((PresenceNotices.CROWD + 2) + " there, joined \\[\\], left \\[(Guest\\d+,){198}Guest\\d+\\]");
     }
 
     @Test

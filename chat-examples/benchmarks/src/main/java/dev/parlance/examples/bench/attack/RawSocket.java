@@ -211,7 +211,7 @@ final class RawSocket implements SocketLoop.Ready {
     private void end(IOException why) {
         if (!closed) {
             close();
-            owner.ended(String.valueOf(why.getMessage()));
+            owner.ended(why.getMessage() == null ? why.toString() : why.getMessage());
         }
     }
 

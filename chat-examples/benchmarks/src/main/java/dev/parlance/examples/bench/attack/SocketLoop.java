@@ -116,22 +116,23 @@ final class SocketLoop implements Executor, AutoCloseable {
         Timer next = timers.peek();
         long rest = next == null ? Long.MAX_VALUE : next.due - System.nanoTime();
         if (rest <= 0 || !tasks.isEmpty()) {
-            selector.selectNow(SocketLoop::ready);
+            selector.selectNow(this::ready);
         } else if (rest < A_MILLISECOND) {
             LockSupport.parkNanos(rest); // a selector's own time-out knows milliseconds only
-            selector.selectNow(SocketLoop::ready);
+            selector.selectNow(this::ready);
         } else {
-            selector.select(SocketLoop::ready, Math.min(LONGEST_SLEEP_MILLIS, rest / A_MILLISECOND));
+            selector.select(this::ready, Math.min(LONGEST_SLEEP_MILLIS, rest / A_MILLISECOND));
         }
     }
 
-    private static void ready(SelectionKey key) {
-        if (key.isValid()) {
+    // thousands of sockets may be ready, with as much to decrypt as takes longer than the end may
+    private void ready(SelectionKey key) {
+        if (key.isValid() && !closing) {
             ((Ready) key.attachment()).ready();
         }
     }
 
-    /** Ends its thread, if it has one, and closes its sockets. Once is enough. */
+    /** Ends its thread, if it has one, when that has done with the socket that it is at, and closes its sockets, whose owners hear nothing of it. Once is enough. */
     @Override
     public void close() {
         if (closing) {
