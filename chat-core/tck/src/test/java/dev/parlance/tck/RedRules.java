@@ -12,24 +12,32 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
 /** Runs the kit against a broker with a fault, and says which of its tests notice. */
-final class RedRules {
+public final class RedRules {
     private RedRules() {}
 
     static SortedSet<String> under(WrongBroker fault) throws ReflectiveOperationException {
+        return under(() -> new FaultyStore(fault), Duration.ofMillis(700), fault.expected()::concerns);
+    }
+
+    /** Which of some rules go red over a store. */
+    public static SortedSet<String> under(Supplier<BrokerStore> stores, Duration patience, Predicate<String> rule)
+            throws ReflectiveOperationException {
         BrokerTck kit = new BrokerTck() {
             @Override
             protected BrokerStore openStore() {
-                return new FaultyStore(fault);
+                return stores.get();
             }
 
             @Override
             protected Duration patience() {
-                return Duration.ofMillis(700);
+                return patience;
             }
         };
         SortedSet<String> red = new TreeSet<>();
@@ -38,7 +46,7 @@ final class RedRules {
                 Constructor<?> constructor = rules.getDeclaredConstructor(BrokerTck.class);
                 for (Method method : rules.getSuperclass().getDeclaredMethods()) {
                     if (method.isAnnotationPresent(Test.class)
-                            && fault.expected().concerns(method.getName())
+                            && rule.test(method.getName())
                             && fails((Rules) constructor.newInstance(kit), method)) {
                         red.add(method.getName());
                     }
