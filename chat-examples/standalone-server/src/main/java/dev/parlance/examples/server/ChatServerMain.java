@@ -87,6 +87,9 @@ final class ChatServerMain implements Callable<Integer> {
             description = "Keep this many messages of each room. Default 100. [HISTORY_LIMIT]")
     int history = 100;
 
+    @Mixin
+    final ArchiveOptions archive;
+
     @Option(
             names = "--cors-origin",
             paramLabel = "<origin>",
@@ -162,8 +165,9 @@ final class ChatServerMain implements Callable<Integer> {
             description = "Read and write on this many threads. Default: as many as fit the processors. [IO_THREADS]")
     int ioThreads;
 
-    private ChatServerMain(String tlsPassword, AdminOptions admin) {
+    private ChatServerMain(String tlsPassword, ArchiveOptions archive, AdminOptions admin) {
         this.tlsPassword = tlsPassword;
+        this.archive = archive;
         this.admin = admin;
     }
 
@@ -198,8 +202,9 @@ final class ChatServerMain implements Callable<Integer> {
 
     static CommandLine commandLine(Map<String, String> environment) {
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
+        ArchiveOptions archive = new ArchiveOptions(defaults.value("ARCHIVE_USER"), defaults.value("ARCHIVE_PASSWORD"));
         AdminOptions admin = new AdminOptions(defaults.value("ADMIN_TOKEN"));
-        return new CommandLine(new ChatServerMain(environment.getOrDefault("TLS_PASSWORD", ""), admin))
+        return new CommandLine(new ChatServerMain(environment.getOrDefault("TLS_PASSWORD", ""), archive, admin))
                 .setDefaultValueProvider(defaults)
                 .setParameterExceptionHandler((wrong, args) -> {
                     wrong.getCommandLine().getErr().println("chat-server: " + defaults.explain(wrong, args));

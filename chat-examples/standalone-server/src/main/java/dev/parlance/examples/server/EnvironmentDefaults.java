@@ -24,6 +24,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             Map.entry(POSTGRES, "POSTGRES_URL"),
             Map.entry("--postgres-schema", "POSTGRES_SCHEMA"),
             Map.entry("--history", "HISTORY_LIMIT"),
+            Map.entry("--archive-dir", "ARCHIVE_DIR"),
+            Map.entry("--archive-url", "ARCHIVE_URL"),
             Map.entry("--cors-origin", "CORS_ORIGIN"),
             Map.entry("--files", "FILES_DIR"),
             Map.entry("--max-upload", "MAX_UPLOAD"),

@@ -29,9 +29,9 @@ final class KeptFiles implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** Where the options say; without a word of it beside the messages: as long as the server, if it keeps them alone. */
-    static KeptFiles of(FileOptions options, boolean alone) throws IOException {
-        Path given = options.directory;
+    /** Where the options say; without a word of it beside the messages: in their archive's folder if they have one, else as long as the server, if it keeps them alone. */
+    static KeptFiles of(FileOptions options, @Nullable Path archive, boolean alone) throws IOException {
+        Path given = options.directory == null && archive != null ? archive.resolve("files") : options.directory;
         if (given != null || !alone) {
             return new KeptFiles(options, given, false);
         }

@@ -29,6 +29,7 @@ final class StandaloneServer implements AutoCloseable {
     private final ChatEngine engine;
     private final ChatServer server;
     private final KeptFiles files;
+    private final ArchiveOptions archive;
     private final String scheme;
     private volatile boolean started;
     private volatile boolean closing;
@@ -48,8 +49,9 @@ final class StandaloneServer implements AutoCloseable {
                 .rooms(id -> settings)
                 .limits(limits.build());
         Optional<ChatBroker> shared = broker(options);
-        shared.ifPresent(chat::broker);
-        files = KeptFiles.of(options.files, shared.isEmpty());
+        archive = options.archive;
+        archive.behind(shared).ifPresent(chat::broker);
+        files = KeptFiles.of(options.files, archive.folder, shared.isEmpty() && !archive.isWanted());
         files.addTo(chat);
         engine = chat.build();
         ChatServer.Builder builder = ChatServer.builder(engine)
@@ -120,6 +122,7 @@ final class StandaloneServer implements AutoCloseable {
         server.close();
         engine.close();
         files.close();
+        archive.close();
     }
 
     /** As one would type it: a server that listens everywhere is at hand under this machine's own name. */

@@ -157,6 +157,34 @@ class ChatServerJarIT {
     }
 
     @Test
+    void withAnArchiveItForgetsNothingHoweverItEnds(@TempDir Path folder) throws Exception {
+        String[] options = {"--port", "0", "--history", "5", "--archive-dir", folder.toString()};
+        try (ServerProcess server = ServerProcess.start(options);
+                SocketClient ada = new SocketClient(server.address())) {
+            say(ada, 1, 40);
+            server.terminate();
+            assertThat(server.exitStatus()).isEqualTo(143);
+        }
+        try (ServerProcess server = ServerProcess.start(options)) {
+            URI history = server.address().resolve("/api/chat/tea/history?limit=100");
+            assertThat(get(history).body()).contains("message 1\"", "message 40\"");
+            try (SocketClient ada = new SocketClient(server.address())) {
+                say(ada, 41, 42);
+            }
+            assertThat(get(history).body()).contains("message 1\"", "\"number\":41", "message 42\"");
+        }
+    }
+
+    private static void say(SocketClient ada, int from, int to) throws Exception {
+        ada.send("{\"event\":\"authenticate\",\"data\":{\"userId\":\"ada\",\"username\":\"Ada\"}}");
+        ada.send("{\"event\":\"join_room\",\"data\":{\"roomId\":\"tea\"}}");
+        for (int i = from; i <= to; i++) {
+            ada.send("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"message " + i + "\"}}");
+        }
+        ada.take("message " + to);
+    }
+
+    @Test
     void itKeepsAsManyMessagesAsItIsTold() throws Exception {
         try (ServerProcess server = ServerProcess.start("--port", "0", "--history", "2");
                 SocketClient ada = new SocketClient(server.address())) {

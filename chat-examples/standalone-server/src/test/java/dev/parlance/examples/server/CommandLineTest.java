@@ -29,6 +29,7 @@ class CommandLineTest {
         assertThat(options.postgres).isNull();
         assertThat(options.postgresSchema).isEqualTo("parlance");
         assertThat(options.history).isEqualTo(100);
+        assertThat(options.archive.isWanted()).isFalse();
         assertThat(options.corsOrigins).containsExactly("*");
         assertThat(options.files.directory).isNull();
         assertThat(options.files.settings().maxSize()).isEqualTo(25L << 20);
@@ -170,6 +171,22 @@ class CommandLineTest {
         assertThat(err.toString().lines())
                 .hasSize(2)
                 .allMatch(line -> line.contains("either --redis or --postgres") && line.contains("REDIS_HOST"));
+    }
+
+    @Test
+    void anArchiveIsOneDatabaseAndItsPasswordIsNotTyped() {
+        assertThat(execute("--archive-dir", "a", "--archive-url", "jdbc:postgresql://db/chat"))
+                .isEqualTo(2);
+        assertThat(execute("--archive-dir", "a", "--redis", "redis://cache")).isEqualTo(2);
+        assertThat(execute("--archive-url", "mongodb://db")).isEqualTo(2);
+        environment.put("ARCHIVE_URL", "jdbc:postgresql://db/chat?password=geheim");
+        assertThat(execute()).isEqualTo(2);
+        List<String> faults = err.toString().lines().toList();
+        assertThat(faults).hasSize(4);
+        assertThat(faults.get(0)).contains("either --archive-dir or --archive-url");
+        assertThat(faults.get(1)).contains("--redis");
+        assertThat(faults.get(2)).contains("jdbc:postgresql:");
+        assertThat(faults.get(3)).contains("ARCHIVE_PASSWORD").doesNotContain("geheim");
     }
 
     @ParameterizedTest
