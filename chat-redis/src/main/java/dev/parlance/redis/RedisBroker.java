@@ -2,8 +2,12 @@ package dev.parlance.redis;
 
 import dev.parlance.broker.BrokerListener;
 import dev.parlance.broker.ChatBroker;
+import dev.parlance.broker.LogArchiving;
+import dev.parlance.broker.LogEnd;
+import dev.parlance.broker.LogTail;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.Topic;
+import dev.parlance.broker.WholeMessage;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.ErrorCode;
 import dev.parlance.model.HistoryPage;
@@ -35,6 +39,7 @@ import dev.parlance.redis.link.Timing;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * that may have been stored. A store whose format this version does not read, or beside whose nodes it must not work, is refused at the start, and should that
  * come about later, by every operation: the message says which format that is.
  */
-public final class RedisBroker implements ChatBroker {
+public final class RedisBroker implements ChatBroker, LogArchiving {
     private final Lifecycle life;
 
     private RedisBroker(Builder builder) {
@@ -308,6 +313,36 @@ public final class RedisBroker implements ChatBroker {
     @Override
     public CompletionStage<RoomMemberPage> roomMembers(RoomId roomId, int limit, @Nullable UserId after) {
         return life.running(open -> open.rooms().page(roomId, limit, after));
+    }
+
+    @Override
+    public CompletionStage<Void> begin(RoomId roomId, @Nullable LogEnd end) {
+        return life.running(open -> open.archives().begin(roomId, end));
+    }
+
+    @Override
+    public CompletionStage<LogTail> tail(RoomId roomId, int limit) {
+        return life.running(open -> open.archives().tail(roomId, limit));
+    }
+
+    @Override
+    public CompletionStage<List<Position>> archived(RoomId roomId, Position upTo, Collection<Message> whole) {
+        return life.running(open -> open.archives().archived(roomId, upTo, whole));
+    }
+
+    @Override
+    public CompletionStage<Optional<WholeMessage>> whole(RoomId roomId, Position message) {
+        return life.running(open -> open.archives().whole(roomId, message));
+    }
+
+    @Override
+    public CompletionStage<Boolean> restore(RoomId roomId, WholeMessage message, Position asOf) {
+        return life.running(open -> open.archives().restore(roomId, message, asOf));
+    }
+
+    @Override
+    public CompletionStage<List<RoomId>> behind(int limit, @Nullable RoomId after) {
+        return life.running(open -> open.archives().behind(limit, after));
     }
 
     /** Ends this node without a word, as a killed process does. */

@@ -19,6 +19,7 @@ import dev.parlance.redis.link.StoreFacts;
 import dev.parlance.redis.link.Timing;
 import dev.parlance.redis.link.WriteTickets;
 import dev.parlance.redis.log.LogAnnotations;
+import dev.parlance.redis.log.LogArchives;
 import dev.parlance.redis.log.LogHeads;
 import dev.parlance.redis.log.LogReader;
 import dev.parlance.redis.log.LogReaders;
@@ -73,6 +74,7 @@ final class Shard {
     private final LogAnnotations annotations;
     private final LogHeads heads;
     private final LogReaders readers;
+    private final LogArchives archives;
     private final UserMarks marks;
     private final UserNames profiles;
     private final Signals signals;
@@ -113,6 +115,7 @@ final class Shard {
         this.annotations = new LogAnnotations(calls, names, forms, tickets);
         this.heads = new LogHeads(calls, names);
         this.readers = new LogReaders(calls, names);
+        this.archives = new LogArchives(calls, names, forms);
         this.marks = new UserMarks(calls, names, readers, tickets);
         this.profiles = new UserNames(calls, names);
         this.signals = new Signals(calls, names, forms);
@@ -149,6 +152,10 @@ final class Shard {
 
     LogHeads heads() {
         return heads;
+    }
+
+    LogArchives archives() {
+        return archives;
     }
 
     LogReaders readers() {

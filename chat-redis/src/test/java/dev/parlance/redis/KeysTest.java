@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -51,6 +52,7 @@ class KeysTest {
                 Jedis admin = new Jedis(URI.create(redis.url()))) {
             RedisBroker broker = (RedisBroker) Quiet.start(RedisConfig.of(redis.url()));
             Quiet.done(broker.enter(ROOM, ADA));
+            inFrontOfAnArchive(broker);
             for (int i = 0; i <= ChatBroker.IDEMPOTENCY_CAPACITY; i++) {
                 post(broker, "id " + i);
             }
@@ -89,6 +91,19 @@ class KeysTest {
             Quiet.done(broker.stop());
         }
         return types;
+    }
+
+    /** A pinned message is archived and stands behind the history, another one is not archived. */
+    private static void inFrontOfAnArchive(RedisBroker broker) {
+        Quiet.done(broker.begin(ROOM, null));
+        Retention nothing = new Retention(0, Duration.ofDays(1)).inFrontOfAnArchive();
+        MessageDraft draft = MessageDraft.builder(ROOM, ADA, "archived").build();
+        Receipt receipt = Quiet.done(broker.publish(draft, nothing));
+        Message message = Quiet.done(broker.message(ROOM, receipt.position())).orElseThrow();
+        Quiet.done(broker.change(new MessageChange(
+                message.toBuilder().pinnedAt(message.timestamp()).build())));
+        Quiet.done(broker.archived(ROOM, Quiet.done(broker.tail(ROOM, 1)).upTo(), List.of()));
+        Quiet.done(broker.publish(draft, nothing));
     }
 
     private static Receipt post(ChatBroker broker, String id) {

@@ -129,6 +129,7 @@ final class RedisBrokerStore implements BrokerStore {
                         names.changes(roomId),
                         names.ids(roomId),
                         names.olderIds(roomId),
+                        names.restored(roomId),
                         names.epoch())
                 .map(Key::name)
                 .forEach(jedis::del);

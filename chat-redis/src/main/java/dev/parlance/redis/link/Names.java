@@ -111,6 +111,16 @@ public record Names(String prefix) {
         return ofRoom("roles", room);
     }
 
+    /** Which messages stand behind the history. */
+    public Key restored(RoomId room) {
+        return ofRoom("restored", room);
+    }
+
+    /** The rooms of which something is to be archived. */
+    public Key behindRooms() {
+        return new Key("behindRooms", prefix + "behind-rooms");
+    }
+
     /** Since when of which posts something was not told. */
     public Key untold() {
         return new Key("untold", prefix + "untold");

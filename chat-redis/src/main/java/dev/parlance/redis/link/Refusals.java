@@ -95,6 +95,8 @@ public final class Refusals {
                 new ChatException(ErrorCode.TOO_MANY_REACTIONS, "the message has as many reactions as it may have");
             case "!TOO_MANY_PINS" ->
                 new ChatException(ErrorCode.TOO_MANY_PINS, "as many messages of the room are pinned as may be");
+            case "!OVERLOADED" ->
+                new ChatException(ErrorCode.OVERLOADED, "too much was said here that is not archived yet");
             case "!MARKED" -> ReadMarks.conflict();
             case "!EXISTS" -> RoomDirectory.exists();
             case "!NO_RECORD" -> RoomDirectory.noRecord();

@@ -1,5 +1,6 @@
 package dev.parlance.redis.log;
 
+import dev.parlance.broker.LogArchiving;
 import dev.parlance.broker.MessageLog;
 import dev.parlance.model.ChatException;
 import dev.parlance.model.Message;
@@ -58,7 +59,8 @@ public final class LogAnnotations {
             names.annotations(room),
             names.reactors(room),
             names.replies(room),
-            names.untold()
+            names.untold(),
+            names.restored(room)
         };
         Call.Request request = (link, firstSent) -> LogScripts.REACT
                 .on(keys)
@@ -80,7 +82,13 @@ public final class LogAnnotations {
     /** Tells what was not told yet. */
     public CompletionStage<Optional<Message>> tell(RoomId room, Position message) {
         Key[] keys = {
-            names.meta(room), names.history(room), names.changes(room), names.annotations(room), names.untold()
+            names.meta(room),
+            names.history(room),
+            names.changes(room),
+            names.annotations(room),
+            names.untold(),
+            names.restored(room),
+            names.behindRooms()
         };
         String ticket = tickets.next();
         byte[] silent = Forms.silent();
@@ -96,6 +104,7 @@ public final class LogAnnotations {
                 .with("ticket", ticket)
                 .with("format", forms.format())
                 .with("silent", silent)
+                .with("mostUnarchived", 2L * LogArchiving.MAX_UNARCHIVED)
                 .arguments();
         return calls.ask(request, reply -> told(room, reply), Call.Repeat.HARMLESS, OVERHEAD);
     }
@@ -104,7 +113,7 @@ public final class LogAnnotations {
         if (reply instanceof byte[] bytes && (bytes.length == 0 || Arrays.equals(bytes, NOT_FOUND))) {
             return Optional.empty();
         }
-        WordReader change = Refusals.words(reply);
+        WordReader change = EndedLives.words(room, reply);
         return Optional.of(LogAnswers.change(room, change));
     }
 
@@ -116,7 +125,9 @@ public final class LogAnnotations {
         } catch (ChatException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
-        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.reactors(room)};
+        Key[] keys = {
+            names.meta(room), names.history(room), names.changes(room), names.reactors(room), names.restored(room)
+        };
         return calls.ask(
                 (link, firstSent) -> LogScripts.reading(link, LogScripts.REACTORS, keys)
                         .with("postEpoch", message.epoch())
@@ -142,7 +153,12 @@ public final class LogAnnotations {
         }
         List<Position> asked = List.copyOf(messages);
         Key[] keys = {
-            names.meta(room), names.history(room), names.changes(room), names.annotations(room), names.reactors(room)
+            names.meta(room),
+            names.history(room),
+            names.changes(room),
+            names.annotations(room),
+            names.reactors(room),
+            names.restored(room)
         };
         Call.Request request = (link, firstSent) -> {
             ScriptCall call =

@@ -104,7 +104,8 @@ public final class LogHeads {
 
     /** Reads what is pinned, last first. */
     public CompletionStage<MessagePage> pins(RoomId room) {
-        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.pins(room)};
+        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.pins(room), names.restored(room)
+        };
         return calls.ask(
                 (link, firstSent) ->
                         LogScripts.reading(link, LogScripts.PINS, keys).arguments(),
@@ -126,7 +127,9 @@ public final class LogHeads {
         } catch (ChatException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }
-        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.replies(room)};
+        Key[] keys = {
+            names.meta(room), names.history(room), names.changes(room), names.replies(room), names.restored(room)
+        };
         String behind = String.format(Locale.ROOT, "%019d", after);
         return calls.ask(
                 (link, firstSent) -> LogScripts.reading(link, LogScripts.REPLIES, keys)

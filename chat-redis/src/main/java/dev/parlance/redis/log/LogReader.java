@@ -43,7 +43,7 @@ public final class LogReader {
 
     /** Reads one message, in its latest state. */
     public CompletionStage<Optional<Message>> message(RoomId room, Position position) {
-        Key[] keys = log(room);
+        Key[] keys = {names.meta(room), names.history(room), names.changes(room), names.restored(room)};
         return calls.ask(
                 (link, firstSent) -> LogScripts.reading(link, LogScripts.MESSAGE, keys)
                         .with("postEpoch", position.epoch())

@@ -24,6 +24,13 @@ public final class LogScripts {
     static final Script HEADS = script("heads");
     static final Script READER = script("reader");
     static final Script READERS = script("readers");
+    static final Script POST_ARCHIVED = script("post_archived");
+    static final Script LIVE = script("live");
+    static final Script TAIL = script("tail");
+    static final Script ARCHIVED = script("archived");
+    static final Script EVERYTHING = script("everything");
+    static final Script RESTORE = script("restore");
+    static final Script BEHIND = script("behind");
 
     /** All of them, which a connection loads first. */
     public static final List<Script> ALL = List.of(
@@ -42,7 +49,14 @@ public final class LogScripts {
             PINS,
             HEADS,
             READER,
-            READERS);
+            READERS,
+            POST_ARCHIVED,
+            LIVE,
+            TAIL,
+            ARCHIVED,
+            EVERYTHING,
+            RESTORE,
+            BEHIND);
 
     private LogScripts() {}
 

@@ -1,5 +1,6 @@
 package dev.parlance.redis.log;
 
+import dev.parlance.broker.LogArchiving;
 import dev.parlance.broker.MessageChange;
 import dev.parlance.broker.MessageLog;
 import dev.parlance.model.Message;
@@ -15,7 +16,6 @@ import dev.parlance.redis.link.Call;
 import dev.parlance.redis.link.Key;
 import dev.parlance.redis.link.Names;
 import dev.parlance.redis.link.RedisCalls;
-import dev.parlance.redis.link.Refusals;
 import dev.parlance.redis.link.ScriptCall;
 import dev.parlance.redis.link.WordReader;
 import dev.parlance.redis.link.WriteTickets;
@@ -44,6 +44,9 @@ public final class LogWriter {
 
     /** Stores a message. */
     public CompletionStage<Receipt> publish(MessageDraft draft, Retention retention) {
+        if (retention.archived()) {
+            return publishArchived(draft, retention);
+        }
         RoomId room = draft.roomId();
         boolean plain = draft.replyTo().isEmpty() && !draft.mentionsRoom();
         Key[] keys = plain ? keysOfPost(room) : keysOfMore(room);
@@ -72,6 +75,48 @@ public final class LogWriter {
             if (!plain) {
                 more(call, draft);
             }
+            return (id == null ? call : call.with("id", id).with("fingerprint", fingerprint)).arguments();
+        };
+        return calls.ask(
+                request,
+                reply -> receipt(room, reply),
+                id == null ? Call.Repeat.OURS : Call.Repeat.HARMLESS,
+                body.bytes().length + OVERHEAD);
+    }
+
+    private CompletionStage<Receipt> publishArchived(MessageDraft draft, Retention retention) {
+        RoomId room = draft.roomId();
+        Key[] keys = {
+            names.meta(room),
+            names.history(room),
+            names.changes(room),
+            names.ids(room),
+            names.olderIds(room),
+            names.annotations(room),
+            names.replies(room),
+            names.roomMentions(room),
+            names.untold(),
+            names.restored(room),
+            names.behindRooms()
+        };
+        String channel = names.channel(room);
+        DraftBody body = forms.of(draft);
+        String id = draft.clientMessageId().map(value -> idKey(draft, value)).orElse(null);
+        String fingerprint = id == null ? "" : draft.fingerprint();
+        String ticket = tickets.next() + "/" + body.ending() + "/"
+                + draft.replyTo().map(MessageId::value).orElse("");
+        Call.Request request = (link, firstSent) -> {
+            ScriptCall call = LogScripts.POST_ARCHIVED
+                    .on(keys)
+                    .with("shift", link.shiftMillis())
+                    .with("generation", link.generation())
+                    .with("kept", EndedLives.kept(link, retention))
+                    .with("mostUnarchived", LogArchiving.MAX_UNARCHIVED)
+                    .with("channel", channel)
+                    .with("ticket", ticket)
+                    .with("since", WriteTickets.since(firstSent))
+                    .with("body", body.bytes());
+            more(call, draft);
             return (id == null ? call : call.with("id", id).with("fingerprint", fingerprint)).arguments();
         };
         return calls.ask(
@@ -124,7 +169,9 @@ public final class LogWriter {
             names.deleted(room),
             names.roomMentions(room),
             names.pins(room),
-            names.untold()
+            names.untold(),
+            names.restored(room),
+            names.behindRooms()
         };
         String channel = names.channel(room);
         byte[] body = forms.of(message);
@@ -150,20 +197,21 @@ public final class LogWriter {
                 .with("mentionsRoom", message.mentionsRoom() ? 1 : 0)
                 .with("pinned", message.pinnedAt().isPresent() ? 1 : 0)
                 .with("mostPins", MessageLog.MAX_PINS)
+                .with("mostUnarchived", 2L * LogArchiving.MAX_UNARCHIVED)
                 .arguments();
         return calls.ask(request, reply -> changed(message, reply), Call.Repeat.HARMLESS, body.length + OVERHEAD);
     }
 
     /** What others added is the store's, whatever the change said of it. */
     private static Message changed(Message message, @Nullable Object reply) {
-        WordReader words = Refusals.words(reply).skip();
+        WordReader words = EndedLives.words(message.roomId(), reply).skip();
         Message.Builder next = message.toBuilder().changeOffset(words.number()).reactions(Map.of());
         Additions.read(words.rest()).to(next);
         return next.build();
     }
 
     private static Receipt receipt(RoomId room, @Nullable Object reply) {
-        WordReader words = Refusals.words(reply);
+        WordReader words = EndedLives.words(room, reply);
         Position position = new Position(words.word(), words.number());
         return new Receipt(room, position, Instant.ofEpochMilli(words.number()), words.number());
     }

@@ -1,6 +1,6 @@
 -- Changes what a message says by compare-and-set on the place where that was changed last, and publishes its new state.
--- KEYS meta history changes annotations reactors replies deleted roomMentions pins untold
--- ARGV shift generation fresh channel room postEpoch post posted number replyTo expected ticket body unchanging deletes mentionsRoom pinned mostPins
+-- KEYS meta history changes annotations reactors replies deleted roomMentions pins untold restored behindRooms
+-- ARGV shift generation fresh channel room postEpoch post posted number replyTo expected ticket body unchanging deletes mentionsRoom pinned mostPins mostUnarchived
 -- As many bytes at the beginning of the body, but for the first, its format, are as they were: who wrote it under which client id, and the text unless that is edited or goes.
 -- Answers "epoch offset told", told being what others added, or "!" and the name of a refusal.
 --> clock
@@ -22,6 +22,9 @@ if pinned == '1' and not call('ZSCORE', pins, id) then
   if call('ZCARD', pins) >= tonumber(mostPins) then
     return '!TOO_MANY_PINS'
   end
+end
+if archived and top - mark >= tonumber(mostUnarchived) then
+  return '!OVERLOADED'
 end
 --> going_on
 if deletes ~= '1' then

@@ -8,11 +8,15 @@ lastPost = before == top and lastPost or top
 call('HSET', changes, post, value)
 call('HSET', meta, 'o', offset, 't', math.max(now, lastStamp),
   'x', offset .. ' ' .. lastPost .. ' ' .. math.min(post, oldest or post), 'd', (changed or 0) + 1)
-if deletes == '1' and not dead and call('XLEN', history) <= 10000 then
+if deletes == '1' and not dead and entry and call('XLEN', history) <= 10000 then
   --> erase
 end
-local keep = ttl + math.floor(ttl / 8) + 60000
-call('PEXPIRE', history, keep)
-call('PEXPIRE', changes, keep)
-call('PEXPIRE', meta, 3024000000)
+if archived then
+  --> owing
+else
+  local keep = ttl + math.floor(ttl / 8) + 60000
+  call('PEXPIRE', history, keep)
+  call('PEXPIRE', changes, keep)
+  call('PEXPIRE', meta, 3024000000)
+end
 call('PUBLISH', channel, 'C' .. offset .. ' ' .. value)

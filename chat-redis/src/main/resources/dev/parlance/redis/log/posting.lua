@@ -30,7 +30,7 @@ else
   end
   local heldFor = tonumber(ttl)
   if life ~= kept then
-    local livedIn, before = string.match(life, '^(%S+) (%d+)$')
+    local livedIn, before = string.match(life, '^([^ +]+)%+?%d* (%d+)$')
     heldFor, renew = tonumber(before), true
     if livedIn ~= generation then
       --> master

@@ -1,5 +1,5 @@
 -- Adds or takes away a user's reaction. It is told later.
--- KEYS meta history changes annotations reactors replies untold
+-- KEYS meta history changes annotations reactors replies untold restored
 -- ARGV shift room postEpoch post user emoji on sent kinds most listed
 -- Answers 1, or 0 if it was so already, or "!" and the name of a refusal.
 --> clock
@@ -37,5 +37,7 @@ only = only == '' and user .. '\31' .. emoji .. '\31' .. on or '*'
 seq = seq + 1
 --> annotate
 call('PEXPIRE', reactors, 3024000000)
---> tidy
+if not archived then
+  --> tidy
+end
 return '1'

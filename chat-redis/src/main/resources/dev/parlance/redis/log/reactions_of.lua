@@ -1,5 +1,5 @@
 -- Reads what a user reacted with to some messages.
--- KEYS meta history changes annotations reactors
+-- KEYS meta history changes annotations reactors restored
 -- ARGV shift birth fresh user ids...
 -- Answers a list for each of them.
 --> standing
@@ -8,7 +8,12 @@ local oldest = tonumber(first and string.match(first[1], '^%d+') or offset + 1)
 for i = 5, #ARGV do
   local postEpoch, post = string.match(ARGV[i], '^(.*)-(%d+)$')
   local mine = {}
-  if tonumber(post) >= oldest then
+  local held = tonumber(post) >= oldest
+  if not held and archived then
+    --> back
+    held = back
+  end
+  if held then
     --> annotation
     for _, kind in ipairs(list) do
       if call('ZSCORE', reactors, string.format('%019d ', post) .. postEpoch .. ' ' .. kind.emoji .. '\31' .. user) then

@@ -1,6 +1,6 @@
 -- Tells, as one change of a message, what others added to it and was not told yet.
--- KEYS meta history changes annotations untold
--- ARGV shift generation fresh channel room postEpoch post ticket format silent
+-- KEYS meta history changes annotations untold restored behindRooms
+-- ARGV shift generation fresh channel room postEpoch post ticket format silent mostUnarchived
 -- Answers the change as it is stored, or nothing if all was told, or "!" and the name of a refusal.
 --> clock
 call('ZREM', untold, postEpoch .. '-' .. post .. ' ' .. room) -- first, for nobody has to look again after what has gone
@@ -11,6 +11,12 @@ end
 --> annotation
 if seq == toldSeq then
   return ''
+end
+if archived and (top - mark >= tonumber(mostUnarchived) or livedIn ~= generation) then
+  call('ZADD', untold, 'NX', now, postEpoch .. '-' .. post .. ' ' .. room) -- it waits on
+  if livedIn == generation then
+    return '!OVERLOADED'
+  end
 end
 --> going_on
 local body = held

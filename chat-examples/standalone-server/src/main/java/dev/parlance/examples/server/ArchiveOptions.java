@@ -8,6 +8,7 @@ import dev.parlance.archive.jdbc.JdbcArchive;
 import dev.parlance.broker.ChatBroker;
 import dev.parlance.broker.InMemoryBroker;
 import dev.parlance.broker.store.StoreBroker;
+import dev.parlance.redis.RedisBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,12 +60,16 @@ final class ArchiveOptions {
         if (folder != null && url != null) {
             throw new IllegalArgumentException("either --archive-dir or --archive-url");
         }
+        if (folder != null && broker.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--archive-dir is for one server: those that share --redis or --postgres share an --archive-url");
+        }
         ChatBroker front = broker.orElse(null);
         if (front instanceof StoreBroker shared) {
             return Optional.of(MessageArchive.of(shared, store()).build());
         }
-        if (front != null) {
-            throw new IllegalArgumentException("an archive does not stand behind --redis yet");
+        if (front instanceof RedisBroker shared) {
+            return Optional.of(MessageArchive.of(shared, store()).build());
         }
         return Optional.of(
                 MessageArchive.of(InMemoryBroker.builder().build(), store()).build());

@@ -184,7 +184,7 @@ class CommandLineTest {
         List<String> faults = err.toString().lines().toList();
         assertThat(faults).hasSize(4);
         assertThat(faults.get(0)).contains("either --archive-dir or --archive-url");
-        assertThat(faults.get(1)).contains("--redis");
+        assertThat(faults.get(1)).contains("--archive-dir is for one server");
         assertThat(faults.get(2)).contains("jdbc:postgresql:");
         assertThat(faults.get(3)).contains("ARCHIVE_PASSWORD").doesNotContain("geheim");
     }

@@ -3,6 +3,7 @@ package dev.parlance.examples.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parlance.archive.jdbc.PostgresServer;
+import dev.parlance.redis.RedisProgram;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import redis.clients.jedis.Jedis;
 
 /** Servers over a real PostgreSQL: a team that has one needs nothing else. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -76,6 +79,53 @@ class PostgresIT {
     }
 
     /** The password as it is and as it stands in the URL. */
+    @Test
+    void whatIsArchivedHereSurvivesARedisThatLosesEverything() throws Exception {
+        try (PostgresServer postgres = PostgresServer.start();
+                RedisProgram redis = RedisProgram.with()) {
+            Map<String, String> login = postgres.login();
+            Map<String, String> archive = Map.of(
+                    "ARCHIVE_URL", postgres.url(),
+                    "ARCHIVE_USER", login.get("user"),
+                    "ARCHIVE_PASSWORD", login.get("password"),
+                    "REDIS_URL", redis.url(),
+                    "HISTORY_LIMIT", "5");
+            try (ServerProcess one = ServerProcess.start(archive, "--port", "0");
+                    ServerProcess two = ServerProcess.start(archive, "--port", "0");
+                    SocketClient ada = new SocketClient(one.address())) {
+                ada.send("{\"event\":\"authenticate\",\"data\":{\"userId\":\"ada\",\"username\":\"Ada\"}}");
+                ada.send("{\"event\":\"join_room\",\"data\":{\"roomId\":\"tea\"}}");
+                for (int i = 1; i <= 30; i++) {
+                    ada.send("{\"event\":\"send_message\",\"data\":{\"roomId\":\"tea\",\"message\":\"said " + i
+                            + ".\"}}");
+                }
+                ada.take("said 30.");
+                Awaitility.await("the room's log is cut").untilAsserted(() -> {
+                    try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+                        assertThat(jedis.xlen("chat:history:{tea}")).isEqualTo(5);
+                    }
+                });
+                assertThat(all(two)).contains("said 1.", "said 30.");
+
+                redis.kill();
+                redis.start();
+                Awaitility.await("Redis is there again, and empty")
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(all(two)).contains("said 1.", "said 30."));
+                assertThat(one.out() + one.err()).doesNotContain(secrets(postgres));
+            }
+        }
+    }
+
+    private static String all(ServerProcess server) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.address().resolve("/api/chat/tea/history?limit=100"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private static String[] secrets(PostgresServer postgres) {
         String uri = postgres.uri();
         return Stream.of(PostgresServer.PASSWORD, uri.substring(uri.indexOf(':', 11) + 1, uri.indexOf('@')))
