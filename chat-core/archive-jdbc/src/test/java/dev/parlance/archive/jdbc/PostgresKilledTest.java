@@ -71,8 +71,8 @@ class PostgresKilledTest {
             JdbcArchive archive = started(server, Duration.ofSeconds(1));
             ArchivedTalk talk = new ArchivedTalk("lobby");
             Stages.done(talk.save(archive, 0, 10), ArchivedTalk.PATIENCE);
-            server.freeze();
             try {
+                server.freeze();
                 for (int call = 0; call < 6; call++) { // more than it has threads
                     assertThat(Stages.failure(talk.save(archive, 10, 20), ArchivedTalk.PATIENCE))
                             .isInstanceOfSatisfying(ChatException.class, late -> {
