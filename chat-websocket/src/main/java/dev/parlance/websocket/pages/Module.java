@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * One JavaScript module as a function that returns its exports. Imports and exports stand at the beginning of a line, in forms that need no parser;
  * whatever else begins like them is refused. Lines keep their places. Comments that have lines to themselves are left out, a quarter of what would be sent: so no text over
- * several lines may have a line that begins like one.
+ * several lines may have a line that begins like one. Lines begin without blanks, but for modules in which a text may go on over several.
  */
 final class Module {
     private static final String NAMES = "\\{([^{}]*)\\}";
@@ -31,6 +31,8 @@ final class Module {
     /** {@code /** ... *}{@code /} and {@code // ...}, with nothing else on their lines. */
     private static final Pattern COMMENT =
             Pattern.compile("^[ \\t]*(?:/\\*\\*(?s:.*?)\\*/|//.*)[ \\t]*$", Pattern.MULTILINE);
+
+    private static final Pattern INDENT = Pattern.compile("^[ \\t]+", Pattern.MULTILINE);
 
     private final UnaryOperator<String> variableOf;
     private final StringBuilder imports = new StringBuilder();
@@ -54,7 +56,15 @@ final class Module {
             throw new IllegalArgumentException(
                     path + " cannot be bundled: " + beyond.group().trim());
         }
-        body = without(COMMENT, rest, comment -> {}).stripTrailing();
+        String code = without(COMMENT, rest, comment -> {}).stripTrailing();
+        body = code.lines().anyMatch(Module::mayBeginText)
+                ? code
+                : INDENT.matcher(code).replaceAll("");
+    }
+
+    /** Whether a text between backquotes begins or ends on a line, and so has lines between. */
+    private static boolean mayBeginText(String line) {
+        return line.chars().filter(c -> c == '`').count() % 2 == 1;
     }
 
     /** The function's first line: what is imported. */

@@ -115,4 +115,14 @@ class ModuleBundleTest {
 
         assertThat(bundle()).startsWith("const $module0 = (() => {\n\n\n\n\nlet a = 'b /** c */ d'; // e\n");
     }
+
+    @Test
+    void linesBeginWithoutBlanksUnlessATextMayGoOnOverThem() {
+        file("/main.js", "import './text.js';", "function a() {", "  if (`${b}`) {", "\treturn `1` + `2`;", "  }", "}");
+        file("/text.js", "const text = `", "  two blanks`;", "  text();");
+
+        assertThat(bundle())
+                .contains("function a() {\nif (`${b}`) {\nreturn `1` + `2`;\n}\n}")
+                .contains("`\n  two blanks`;\n  text();");
+    }
 }
