@@ -81,10 +81,7 @@ final class ArchivedLog implements MessageLog {
         Message message = change.message();
         return broughtBack
                 .within(message.roomId(), message.position(), () -> log.change(change))
-                .thenCompose(changed -> archiver.placed(
-                                changed.roomId(),
-                                new Position(changed.position().epoch(), changed.changeOffset()))
-                        .thenApply(archived -> changed));
+                .thenCompose(changed -> safe(changed).thenApply(archived -> changed));
     }
 
     /** A message says where it was posted, in which life of the log it was changed the log alone knows. */

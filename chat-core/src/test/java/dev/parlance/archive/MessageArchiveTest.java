@@ -306,6 +306,25 @@ class MessageArchiveTest {
     }
 
     @Test
+    void aChangeOfWhatAnEarlierLifeTookCountsOnceItIsArchived() {
+        MessageArchive node = fixture.node(ArchivePromise.ARCHIVED_FIRST);
+        CompletableFuture<Receipt> said =
+                node.publish(draft("said").build(), TEN).toCompletableFuture();
+        fixture.time.advance(Duration.ofMillis(1));
+        MessageId id = done(said).messageId();
+        fixture.lose();
+        Message found = done(node.message(ROOM, id.position())).orElseThrow();
+        CompletableFuture<Message> changed = node.change(new MessageChange(found.toBuilder()
+                        .edited("edited", fixture.time.instant())
+                        .build()))
+                .toCompletableFuture();
+        fixture.time.advance(Duration.ofMillis(1));
+        assertThat(done(changed).text()).isEqualTo("edited");
+        assertThat(texts(done(fixture.store.page(ROOM, ArchiveCursor.NEWEST, 10)).messages()))
+                .containsExactly("edited");
+    }
+
+    @Test
     void whatANodeCouldNotArchiveAnotherOneDoes() {
         MessageArchive first = fixture.node();
         MessageArchive second = fixture.node();
