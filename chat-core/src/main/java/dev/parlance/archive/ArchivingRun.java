@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Archives some rooms once: what is behind their marks is read, saved in one go, and then said to be saved. Whatever fails on the way is done again from the beginning by whoever comes next, on this node or on
@@ -71,7 +72,7 @@ final class ArchivingRun {
                         .toArray(CompletableFuture[]::new)));
     }
 
-    private static boolean isSaved(ArchiveBatch batch, Position stands) {
+    private static boolean isSaved(ArchiveBatch batch, @Nullable Position stands) {
         return stands != null
                 && stands.epoch().equals(batch.upTo().epoch())
                 && stands.offset() >= batch.upTo().offset();

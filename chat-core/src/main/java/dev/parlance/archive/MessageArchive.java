@@ -78,7 +78,7 @@ public final class MessageArchive extends ForwardingBroker {
                 .thenCompose(Function.identity())
                 .handle((done, error) -> store.stop()
                         .thenCompose(ended -> error == null
-                                ? CompletableFuture.completedStage(done)
+                                ? CompletableFuture.<Void>completedStage(null)
                                 : CompletableFuture.<Void>failedStage(error)))
                 .thenCompose(Function.identity())
                 .whenComplete((done, error) -> {

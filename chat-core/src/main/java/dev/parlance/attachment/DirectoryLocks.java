@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** One at a time changes what is known of a file, on whichever node: a lock of the system's keeps other processes out, and, since that one is a process's, a lock of ours the other threads. Any thread that may block. */
 final class DirectoryLocks {
@@ -25,11 +26,11 @@ final class DirectoryLocks {
         this.layout = layout;
     }
 
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T run() throws IOException;
     }
 
-    <T> T alone(FileId id, Work<T> work) throws IOException {
+    <T extends @Nullable Object> T alone(FileId id, Work<T> work) throws IOException {
         int stripe = DirectoryLayout.bucketOf(id) % STRIPES;
         OURS[stripe].lock();
         try (FileChannel file =

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A file on its way into a directory: beside the others until it is committed. One step at a time, from any thread; what it has done is seen by the next one through the stage between them. */
 final class DirectoryUpload implements AttachmentUpload {
@@ -93,12 +95,13 @@ final class DirectoryUpload implements AttachmentUpload {
 
     @Override
     public CompletionStage<Void> commit(StoredFile facts) {
-        return step(
-                State.SEALED,
-                () -> locks.alone(id, () -> {
-                    commitAlone(facts);
-                    return null;
-                }));
+        return step(State.SEALED, () -> {
+            locks.alone(id, () -> {
+                commitAlone(facts);
+                return null;
+            });
+            return null;
+        });
     }
 
     private void commitAlone(StoredFile facts) throws IOException {
@@ -153,14 +156,14 @@ final class DirectoryUpload implements AttachmentUpload {
         });
     }
 
-    private <T> CompletableFuture<T> step(State expected, DirectoryLocks.Work<T> work) {
+    private <T extends @Nullable Object> CompletableFuture<T> step(State expected, Callable<T> work) {
         return threads.call(() -> {
             lock.lock(); // an abort may come at any time
             try {
                 if (state != expected) {
                     throw new IllegalStateException("an upload that is " + state + " cannot do that");
                 }
-                return work.run();
+                return work.call();
             } finally {
                 lock.unlock();
             }

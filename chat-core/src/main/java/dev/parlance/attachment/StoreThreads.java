@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Where a store that blocks does what it is asked for, as long as it runs. Any thread. */
 final class StoreThreads {
@@ -33,7 +34,7 @@ final class StoreThreads {
     }
 
     /** Does something; fails if the store does not run. */
-    <T> CompletableFuture<T> call(Callable<T> work) {
+    <T extends @Nullable Object> CompletableFuture<T> call(Callable<T> work) {
         State now = state.get();
         return now == State.RUNNING
                 ? always(work)
@@ -42,7 +43,7 @@ final class StoreThreads {
     }
 
     /** Does something, whether the store runs or not. */
-    <T> CompletableFuture<T> always(Callable<T> work) {
+    <T extends @Nullable Object> CompletableFuture<T> always(Callable<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
         try {
             executor.execute(() -> {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -59,7 +60,7 @@ final class FileSweep {
             return;
         }
         try {
-            context.scheduler().schedule(() -> page(query), wait.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = context.scheduler().schedule(() -> page(query), wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return; // the engine ends
         }

@@ -320,7 +320,8 @@ class MessageArchiveTest {
                 .toCompletableFuture();
         fixture.time.advance(Duration.ofMillis(1));
         assertThat(done(changed).text()).isEqualTo("edited");
-        assertThat(texts(done(fixture.store.page(ROOM, ArchiveCursor.NEWEST, 10)).messages()))
+        assertThat(texts(
+                        done(fixture.store.page(ROOM, ArchiveCursor.NEWEST, 10)).messages()))
                 .containsExactly("edited");
     }
 

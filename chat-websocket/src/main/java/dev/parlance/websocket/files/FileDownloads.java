@@ -150,7 +150,7 @@ record FileDownloads(FileAsker asker) {
 
     private static boolean matches(RequestHead request, String tag) {
         for (String field : request.headers("If-None-Match")) {
-            for (String each : field.split(",")) {
+            for (String each : field.split(",", -1)) {
                 String known = each.strip();
                 if (known.equals("*") || known.equals(tag) || known.equals("W/" + tag)) {
                     return true;

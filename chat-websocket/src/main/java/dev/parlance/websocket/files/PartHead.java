@@ -14,7 +14,7 @@ record PartHead(@Nullable String fileName) {
 
     /** Of lines that each end with CR LF. Fields that are not of use here are passed over. */
     static PartHead read(String lines) {
-        for (String line : lines.split("\r\n")) {
+        for (String line : lines.split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith(DISPOSITION)) {
                 return new PartHead(fileName(line.substring(DISPOSITION.length())));
             }

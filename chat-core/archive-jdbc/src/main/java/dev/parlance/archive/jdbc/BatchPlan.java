@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** What becomes of a room, whose row is locked, with a batch: decided before anything is written. */
@@ -96,19 +97,24 @@ final class BatchPlan {
         return begins || message.changeOffset() > room.mark();
     }
 
+    /** That of an epoch which was looked for before. */
+    private int ordinalOf(Position position) {
+        return Objects.requireNonNull(ordinals.get(position.epoch()), "an epoch of the batch");
+    }
+
     private void put(Message message) {
         MessageRow before = rows.get(message.position());
         if (before == null || before.change() <= message.changeOffset()) {
             rows.put(
                     message.position(),
-                    new MessageRow(room.key(), ordinals.get(message.position().epoch()), ordinal(), false, message));
+                    new MessageRow(room.key(), ordinalOf(message.position()), ordinal(), false, message));
         }
     }
 
     /** Adds who reacted to a state that is kept already, unless somebody was erased from it. */
     private void complete(WholeMessage each) throws SQLException {
         Position position = each.message().position();
-        MessageRow kept = MessageRows.find(connection, room.key(), ordinals.get(position.epoch()), position.offset())
+        MessageRow kept = MessageRows.find(connection, room.key(), ordinalOf(position), position.offset())
                 .orElse(null);
         if (kept != null && !kept.erased() && kept.change() == each.message().changeOffset()) {
             rows.putIfAbsent(position, kept);

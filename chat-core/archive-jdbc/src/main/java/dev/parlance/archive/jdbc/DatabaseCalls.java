@@ -113,7 +113,7 @@ final class DatabaseCalls {
         try {
             ScheduledFuture<?> deadline = timer.schedule(
                     () -> aside.execute(() -> call.end(call.late(time), aside)), time.toNanos(), TimeUnit.NANOSECONDS);
-            call.result().whenComplete((value, failure) -> {
+            var unused = call.result().whenComplete((value, failure) -> {
                 deadline.cancel(false);
                 calls.remove(call);
             });

@@ -39,8 +39,9 @@ public abstract class ArchiveChangeRules extends ArchiveRules {
     @Test
     void required_a5_pagesOfChangesMeetAllOverAllLives() {
         List<Message> all = threeLives();
-        List<Message> byChange =
-                all.stream().sorted(Comparator.comparing(Message::changeOffset)).toList();
+        List<Message> byChange = all.stream()
+                .sorted(Comparator.comparingLong(Message::changeOffset))
+                .toList();
 
         for (int limit = 1; limit <= 11; limit++) {
             List<Message> found = new ArrayList<>();

@@ -33,7 +33,7 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
     void required_a1_messagesComeOutAsTheyWentIn() {
         List<Message> odd = new ArrayList<>();
         for (String text : OddWords.TEXTS) {
-            long offset = odd.size() + 1;
+            long offset = odd.size() + 1L;
             odd.add(post(room, ada, at(FIRST, offset), text)
                     .metadata(OddWords.METADATA)
                     .clientMessageId("c " + offset)
@@ -42,7 +42,7 @@ public abstract class ArchiveSavingRules extends ArchiveRules {
                     .replyTo(MessageId.at(at(FIRST, 1)))
                     .build());
         }
-        long next = odd.size() + 1;
+        long next = odd.size() + 1L;
         odd.set(
                 0,
                 odd.get(0).toBuilder()

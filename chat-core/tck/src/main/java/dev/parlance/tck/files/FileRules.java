@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** What the tests of all rules of stores of files need. */
 abstract class FileRules {
     static final RoomId TEA = new RoomId("tea");
-    static final RoomId MILK = new RoomId("../milk\u0020%2e");
+    static final RoomId MILK = new RoomId("../milk %2e");
     static final UserId ADA = new UserId("ada");
     static final UserId BO = new UserId("b/o");
     static final Instant NOON = Instant.parse("2030-01-01T12:00:00.123Z");

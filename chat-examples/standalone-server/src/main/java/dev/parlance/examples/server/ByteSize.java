@@ -19,8 +19,8 @@ final class ByteSize implements ITypeConverter<Long> {
         if (size.matches()) {
             int unit = size.group(2).isEmpty() ? 0 : UNITS.indexOf(size.group(2)) + 1;
             long number = Long.parseLong(size.group(1));
-            if (number >= 1 && number <= MOST >> unit * BITS) {
-                return number << unit * BITS;
+            if (number >= 1 && number <= MOST >> (unit * BITS)) {
+                return number << (unit * BITS);
             }
         }
         throw new TypeConversionException("'" + value + "' is not a size like 25MB, up to 1024GB");

@@ -336,7 +336,6 @@ final class ChatPage implements AutoCloseable {
                         .containsExactly(line));
     }
 
-    /** Waits until the last message has this state: pending, sent or failed. */
     /** What the list says is unread in a room; nothing, if nothing is. */
     void awaitUnread(String roomId, String... said) {
         await(
@@ -345,6 +344,7 @@ final class ChatPage implements AutoCloseable {
                 said);
     }
 
+    /** Waits until the last message has this state: pending, sent or failed. */
     void awaitState(String state) {
         awaitThat()
                 .untilAsserted(() -> assertThat(all("[data-testid=message]", "each.dataset.state"))
